@@ -1,0 +1,122 @@
+"""Problems found in a base: values with a place and a code, collected and printed together."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from enum import Enum
+from typing import NamedTuple
+
+
+class Code(Enum):
+    """Every rule that `kb check` knows; a code is never reused. `explain.md` says the rest."""
+
+    NOT_UTF8 = "KB001"
+    FILE_TOO_BIG = "KB002"
+    LINE_TOO_LONG = "KB003"
+    BROKEN_YAML = "KB004"
+    BROKEN_TOML = "KB005"
+    BROKEN_LOCK = "KB006"
+    EMPTY_FILE = "KB007"
+    UNUSUAL_BYTES = "KB008"
+    BAD_SETTING = "KB009"
+    ALMOST_SETTING = "KB010"
+    DEBATE_TWICE = "KB011"
+    DEBATE_NAME = "KB012"
+    UNREADABLE_FILE = "KB013"
+
+    ID_TWICE = "KB101"
+    STATEMENT_MISSING = "KB102"
+    ANCHOR_SHARED = "KB103"
+    ALMOST_SLUG = "KB104"
+    SLUG_WITHOUT_STATEMENT = "KB105"
+
+    UNKNOWN_LABEL = "KB201"
+    LABEL_NOT_BOLD = "KB202"
+    LABEL_NESTED_WRONG = "KB203"
+    LABEL_OUTSIDE_ITEM = "KB204"
+    LABEL_WRONG_KIND = "KB205"
+    LABEL_MISSING = "KB206"
+    LABEL_TWICE = "KB207"
+    LINE_SWALLOWED = "KB208"
+    UNKNOWN_KIND = "KB209"
+    UNREADABLE_TARGET = "KB210"
+    CREDENCE_OUT_OF_RANGE = "KB211"
+    BAD_DATE = "KB212"
+    DETAIL_READ_AS_PROSE = "KB213"
+    VALUE_MISSING = "KB214"
+
+    DANGLING_LINK = "KB301"
+    UNKNOWN_PERSON = "KB302"
+    UNKNOWN_SOURCE = "KB303"
+    PASSAGE_PAST_END = "KB304"
+    RELATED_TO_ITSELF = "KB305"
+    NO_SOURCE = "KB306"
+    SOURCE_NOT_PINNED = "KB307"
+
+    CONTRADICTION = "KB401"
+    NO_SUCH_ARGUMENT = "KB402"
+    AMBIGUOUS_ARGUMENT = "KB403"
+    UNDERCUT_LOOP = "KB404"
+    COUNTED_TWICE = "KB405"
+    CREDENCE_CONTRADICTS = "KB406"
+
+    BAD_PASSAGES = "KB501"
+    QUOTE_DIFFERS = "KB502"
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether a base with this problem may still be loaded."""
+        return self in WARNINGS
+
+
+WARNINGS = frozenset(
+    {
+        Code.EMPTY_FILE,
+        Code.UNUSUAL_BYTES,
+        Code.ALMOST_SETTING,
+        Code.ALMOST_SLUG,
+        Code.SLUG_WITHOUT_STATEMENT,
+        Code.LABEL_NOT_BOLD,
+        Code.LINE_SWALLOWED,
+        Code.DETAIL_READ_AS_PROSE,
+        Code.SOURCE_NOT_PINNED,
+        Code.COUNTED_TWICE,
+        Code.CREDENCE_CONTRADICTS,
+    }
+)
+
+
+class Diagnostic(NamedTuple):
+    """One problem at one place; sorts in file order. Lines and columns count from 1."""
+
+    path: str
+    line: int
+    column: int
+    code: Code
+    message: str
+
+    @property
+    def severity(self) -> str:
+        return "warning" if self.code.is_warning else "error"
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.code.value} {self.message}"
+
+
+def in_file_order(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Sort by path, line and column, each problem once."""
+    return sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.code.value, p.message))
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
+    """A proposal in brackets, or nothing: ` (did you mean 'host'?)`."""
+    close = nearest(wrong, known)
+    return f" (did you mean '{close}'?)" if close else ""
+
+
+def nearest(wrong: str, known: Iterable[str]) -> str | None:
+    """The known word most like `wrong`, ignoring case; None where nothing is alike."""
+    by_folded = {word.casefold(): word for word in known}
+    matches = difflib.get_close_matches(wrong.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[matches[0]] if matches else None

@@ -1,0 +1,29 @@
+"""What stops the program: exceptions whose message is one clear sentence for the user."""
+
+
+class KbError(Exception):
+    """Something the user can mend; the command line prints it without a traceback and exits 2."""
+
+
+class BaseNotFound(KbError):
+    """No folder with a `kb.toml` was found where one was expected."""
+
+
+class NotFound(KbError):
+    """An id, name or query that does not exist; the message proposes what may have been meant."""
+
+
+class StoreError(KbError):
+    """The graph store cannot be used as it is; the message says the way out."""
+
+
+class StoreBusy(StoreError):
+    """Another process is writing the graph."""
+
+
+class StoreDamaged(StoreError):
+    """The stored graph cannot be read, or was written by another version; it can be rebuilt."""
+
+
+class QueryError(KbError):
+    """A Cypher statement was refused by the store."""

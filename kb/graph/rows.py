@@ -1,0 +1,156 @@
+"""The facts of a base as rows: the properties of nodes, and the ends of relationships.
+
+A row has every property of its label, null where there is none, so that an update also takes
+away. (An engine that has never seen a property would otherwise not know it.)
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from kb.graph.schema import EDGE_TYPES, EdgeType
+from kb.model import (
+    Argument,
+    Claim,
+    Debate,
+    Passage,
+    Person,
+    Relation,
+    Source,
+    Stance,
+    Term,
+)
+
+Properties = dict[str, Any]
+_EDGE_TYPE = {(edge.name, edge.a, edge.b): edge for edge in EDGE_TYPES}
+
+
+@dataclass
+class Rows:
+    """Nodes by label and relationships by type, ready to be written."""
+
+    nodes: dict[str, list[Properties]] = field(default_factory=lambda: defaultdict(list))
+    edges: dict[EdgeType, list[Properties]] = field(default_factory=lambda: defaultdict(list))
+
+    def node(self, label: str, **properties: Any) -> None:
+        self.nodes[label].append(properties)
+
+    def edge(
+        self,
+        name: str,
+        a: tuple[str, str],
+        b: tuple[str, str],
+        properties: Properties | None = None,
+    ) -> None:
+        """A relationship between two nodes, each given as label and id."""
+        kind = _EDGE_TYPE[name, a[0], b[0]]
+        self.edges[kind].append({"a": a[1], "b": b[1], "props": properties or {}})
+
+
+def debate_row(rows: Rows, debate: Debate, order: int) -> None:
+    prose = [f"{'#' * s.level} {s.heading}\n\n{s.body}" for s in debate.sections if s.body]
+    rows.node(
+        "Debate",
+        id=debate.id,
+        heading=debate.heading,
+        question=debate.question,
+        summary="\n\n".join([debate.summary, *prose]).strip(),
+        source=debate.source,
+        path=debate.place.path,
+        line=debate.place.line,
+        ordinal=order,
+    )
+
+
+def claim_row(rows: Rows, claim: Claim) -> None:
+    rows.node(
+        "Claim",
+        id=claim.id,
+        slug=claim.slug,
+        text=claim.text,
+        kind=claim.kind,
+        section=claim.section,
+        body=claim.body,
+        quotes=[quote.text for quote in claim.quotes],
+        credence=claim.credence,
+        posed=claim.posed,
+        debate=claim.debate,
+        path=claim.place.path,
+        line=claim.place.line,
+        ordinal=claim.place.ordinal,
+    )
+    me = ("Claim", claim.id)
+    rows.edge("PART_OF", me, ("Debate", claim.debate))
+    if claim.term:
+        rows.edge("DEFINES", me, ("Term", claim.term))
+    _cites(rows, me, claim.passages)
+
+
+def argument_row(rows: Rows, argument: Argument) -> None:
+    rows.node(
+        "Argument",
+        id=argument.id,
+        kind=argument.kind,
+        reasons=list(argument.reasons),
+        inferred=argument.inferred,
+        debate=argument.debate,
+        path=argument.place.path,
+        line=argument.place.line,
+        ordinal=argument.place.ordinal,
+    )
+    me = ("Argument", argument.id)
+    for premise in argument.premises:
+        rows.edge("PREMISE_OF", ("Claim", premise.claim), me, {"negated": premise.negated})
+    target = "Argument" if argument.kind == "undercuts" else "Claim"
+    rows.edge(argument.kind.upper(), me, (target, argument.target))
+    _cites(rows, me, argument.passages)
+
+
+def _cites(rows: Rows, citing: tuple[str, str], passages: Iterable[str]) -> None:
+    for passage in passages:
+        rows.edge("CITES", citing, ("Passage", passage))
+
+
+def relation_row(rows: Rows, relation: Relation) -> None:
+    said = {
+        "reason": relation.reason,
+        "inferred": relation.inferred,
+        "passages": list(relation.passages),
+    }
+    ends = ("Claim", relation.source), ("Claim", relation.target)
+    rows.edge(relation.kind.upper(), *ends, said)
+
+
+def stance_row(rows: Rows, stance: Stance, on_argument: bool) -> None:
+    said = {
+        "id": stance.id,
+        "kind": stance.kind,
+        "credence": stance.credence,
+        "date": stance.date,
+        "of": stance.of,
+        "inferred": stance.inferred,
+        "passages": list(stance.passages),
+        "note": stance.note,
+    }
+    target = ("Argument" if on_argument else "Claim", stance.target)
+    rows.edge("STANCE", ("Person", stance.person), target, said)
+
+
+def person_row(rows: Rows, person: Person) -> None:
+    rows.node("Person", **person.model_dump())
+
+
+def source_row(rows: Rows, source: Source) -> None:
+    rows.node("Source", **source.model_dump())
+
+
+def passage_row(rows: Rows, passage: Passage) -> None:
+    rows.node("Passage", **passage.model_dump(exclude={"source"}))
+    rows.edge("OF", ("Passage", passage.id), ("Source", passage.source))
+
+
+def term_row(rows: Rows, term: Term) -> None:
+    rows.node("Term", **term.model_dump())

@@ -1,0 +1,26 @@
+"""The statements that write the graph, from the `.cypher` files of this folder.
+
+Cypher has no parameters for labels and types, so the files have words in capitals in their
+place; only names of the schema are ever put in.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from kb.graph.schema import EDGE_TYPES, LABELS
+
+_NAMES = {*LABELS, *(edge.name for edge in EDGE_TYPES)}
+
+
+@cache
+def statement(file: str, **names: str) -> str:
+    """The text of `file`.cypher with the schema's names in the place of its capital words."""
+    text = (Path(__file__).parent / f"{file}.cypher").read_text(encoding="utf-8")
+    text = "\n".join(line for line in text.splitlines() if not line.startswith("//"))
+    for word, name in names.items():
+        assert name in _NAMES
+        text = re.sub(rf"\b{word}\b", name, text)
+    return text

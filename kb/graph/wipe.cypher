@@ -1,0 +1,2 @@
+// Takes everything out of the graph.
+MATCH (n) DETACH DELETE n

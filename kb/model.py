@@ -1,0 +1,245 @@
+"""What a base says, resolved and frozen: debates, claims, arguments, stances, sources and terms.
+
+Everything here is a fact somebody wrote down. How it is written is the loaders' business, how it
+is stored the graph's. Ids are `debate/slug` for claims and `source#n` for passages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+Kind = Literal[
+    "claim",
+    "position",
+    "crux",
+    "question",
+    "evidence",
+    "definition",
+    "proposal",
+    "prediction",
+    "analogy",
+]
+ArgumentKind = Literal["supports", "rebuts", "undercuts"]
+RelationKind = Literal[
+    "refines", "answers", "illustrates", "distinguishes", "concerns", "uses", "asks"
+]
+StanceKind = Literal[
+    "holds",
+    "finds_plausible",
+    "questions",
+    "rejects",
+    "concedes",
+    "reports",
+    "supposes",
+    "answers_yes",
+    "answers_no",
+    "poses",
+]
+
+
+class Frozen(BaseModel):
+    """A value that never changes once it is read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Place(Frozen):
+    """Where a thing is written: file (relative to the base), line from 1, ordinal in its debate."""
+
+    path: str
+    line: int
+    ordinal: int = 0
+
+
+class Section(Frozen):
+    """A heading of a debate that is no item, with the prose that stands right below it."""
+
+    heading: str
+    level: int
+    body: str = ""
+
+
+class Debate(Frozen):
+    """A question that people answer differently. `summary` is the prose before the first item."""
+
+    id: str
+    heading: str
+    question: str
+    summary: str = ""
+    source: str | None = None
+    sections: tuple[Section, ...] = ()
+    place: Place
+
+
+class Quote(Frozen):
+    """Words quoted from one passage, to be verified against a local copy."""
+
+    text: str
+    passage: str
+    line: int
+
+
+class Claim(Frozen):
+    """One item of a debate, of any kind. `text` is its statement, `body` its prose (Markdown).
+
+    `credence` in [0, 1] is its base score; `posed` says who singled out a crux or question
+    (`mapper`, or `person` where somebody in the debate did: then stances of kind `poses` say who);
+    `section` is the heading it stands under, with those above it, parted by ` / `;
+    `term` is the id of the term that a definition defines.
+    """
+
+    id: str
+    slug: str
+    debate: str
+    kind: Kind = "claim"
+    text: str
+    section: str = ""
+    body: str = ""
+    quotes: tuple[Quote, ...] = ()
+    credence: float | None = None
+    posed: Literal["mapper", "person"] | None = None
+    term: str | None = None
+    passages: tuple[str, ...] = ()
+    place: Place
+
+
+class Premise(Frozen):
+    """A claim that an argument needs, or needs to be false."""
+
+    claim: str
+    negated: bool = False
+
+
+class Argument(Frozen):
+    """A step from premises, all needed together, to a claim, or against another argument.
+
+    `target` is a claim's id for supports and rebuts, an argument's id for undercuts. `reasons`
+    says why the step holds, each in its author's words (Markdown).
+    """
+
+    id: str
+    kind: ArgumentKind
+    premises: tuple[Premise, ...]
+    target: str
+    reasons: tuple[str, ...] = ()
+    inferred: bool = False
+    debate: str
+    passages: tuple[str, ...] = ()
+    place: Place
+
+
+class Relation(Frozen):
+    """A tie between two claims that is no argument: refines, answers, uses, ..."""
+
+    kind: RelationKind
+    source: str
+    target: str
+    reason: str = ""
+    inferred: bool = False
+    passages: tuple[str, ...] = ()
+
+
+class Stance(Frozen):
+    """What one person thinks of a claim or of an argument (`target`), as far as a source shows.
+
+    `credence` is always that of the statement; `of` is the person whose view is reported.
+    """
+
+    id: str
+    person: str
+    kind: StanceKind
+    target: str
+    credence: float | None = None
+    date: str | None = None
+    of: str | None = None
+    inferred: bool = False
+    passages: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Person(Frozen):
+    """Somebody who takes a stand; `heading` is the name as the sources show it."""
+
+    id: str
+    heading: str
+    note: str = ""
+    address: str | None = None
+
+
+class Source(Frozen):
+    """A text that the debates cite by passage."""
+
+    id: str
+    heading: str
+    kind: str | None = None
+    by: str | None = None
+    date: str | None = None
+    address: str | None = None
+    file: str | None = None
+    note: str = ""
+
+
+class Passage(Frozen):
+    """One paragraph of a source: a pointer and a fingerprint, never the text."""
+
+    id: str
+    source: str
+    number: int
+    fingerprint: str | None = None
+    left_out: str | None = None
+    repeats: str | None = None
+
+
+class Term(Frozen):
+    """A word that definitions give a sense; two definitions of one term are two senses."""
+
+    id: str
+    heading: str
+
+
+class Base(Frozen):
+    """A whole base. Every id that something refers to is there; orders are those of the files."""
+
+    id: str
+    heading: str
+    debates: tuple[Debate, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    arguments: tuple[Argument, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    people: tuple[Person, ...] = ()
+    sources: tuple[Source, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+
+def argument_id(kind: ArgumentKind, premises: Iterable[Premise], target: str) -> str:
+    """The id of an argument: the same for the same premises, negations, kind and target."""
+    parts = sorted(("not " if p.negated else "") + p.claim for p in premises)
+    return "arg:" + short_hash(kind, *parts, target)
+
+
+def stance_id(person: str, kind: StanceKind, target: str, *rest: object) -> str:
+    """The id of a stance: the same while everything about it is the same."""
+    return "st:" + short_hash(person, kind, target, *map(repr, rest))
+
+
+def short_hash(*parts: str) -> str:
+    """64 bits of SHA-256 over the parts, in hexadecimal."""
+    joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(joined).hexdigest()[:16]
+
+
+def slugify(text: str) -> str:
+    """A slug for any text; for one with nothing to keep, a hash of it."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    slug = "-".join(re.findall(r"[a-z0-9]+", plain))
+    return slug or "x" + short_hash(text)[:8]

@@ -1,0 +1,211 @@
+"""A base that is open for questions: its files, its graph, and the one following the other."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kb.diagnostics import Diagnostic
+from kb.errors import BaseNotFound, KbError, StoreBusy, StoreDamaged
+from kb.stores import Row, Store, open_store
+from loaders import fresh
+
+if TYPE_CHECKING:
+    from kb.graph.sync import Record, Report
+    from loaders.base import LoadedBase
+    from loaders.link import Facts
+
+SHIPPED = Path(__file__).parent / "debates"
+APPLICATION = "cruxbase"
+
+
+def locate(start: Path | None) -> Path:
+    """The base that a command means: the one at or above `start`, else the shipped debates.
+
+    A folder that was named, and holds no base, is not replaced by the shipped one: then this
+    raises BaseNotFound.
+    """
+    from loaders.folder import find_base
+
+    if start is not None:
+        if not start.is_dir():
+            raise BaseNotFound(f"there is no folder '{start}'")
+        return find_base(start)
+    try:
+        return find_base(Path.cwd())
+    except BaseNotFound:
+        return SHIPPED
+
+
+def cache_folder(root: Path) -> Path:
+    """Where the graph of a base and what is kept of its files go: beside them, in `.kb`, or for
+    the shipped debates, and where nothing may be written, in the user's cache folder."""
+    own = root / ".kb"
+    if root.resolve() != SHIPPED.resolve() and os.access(own if own.exists() else root, os.W_OK):
+        return own
+    import platformdirs
+
+    mark = hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return Path(platformdirs.user_cache_dir(APPLICATION)) / mark
+
+
+@dataclass
+class Session:
+    """One base and its graph.
+
+    `notes` gathers what a reader should know beside the answer: that problems in the files keep
+    the graph from following them, for example; `problems` are these problems.
+    """
+
+    root: Path
+    address: str | None = None
+    follow: bool = True
+    notes: list[str] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    @cached_property
+    def cache(self) -> Path:
+        """The folder for what is kept; in `.kb` a mark keeps it out of git."""
+        folder = cache_folder(self.root)
+        mark = folder / ".gitignore"
+        if folder.name == ".kb" and not mark.exists():
+            fresh.write_quietly(mark, "*\n")
+        return folder
+
+    @cached_property
+    def store(self) -> Store:
+        return open_store(self.address or str(self.cache / "graph"))
+
+    @cached_property
+    def loaded(self) -> LoadedBase:
+        """The files as they are now."""
+        from loaders.base import load_base
+
+        return load_base(self.root, self.cache)
+
+    def load(self, rebuild: bool = False) -> Report:
+        """Bring the graph up to the files.
+
+        Raises KbError where the files have errors, which are in `problems` then.
+        """
+        from kb.graph.sync import sync
+
+        self.problems = self.loaded.problems
+        if self.loaded.errors:
+            count = len(self.loaded.errors)
+            raise KbError(f"nothing was loaded: {count} error{'s' * (count > 1)} in the files")
+        if rebuild:
+            self.store.clear()
+        return sync(LoadedOrigin(self.loaded), self.store)
+
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """Ask the graph, once it has followed the files."""
+        self.ready()
+        return self.store.run(cypher, parameters)
+
+    def ready(self) -> None:
+        """Make the graph follow the files, once a session, unless told not to."""
+        if self.__dict__.setdefault("_is_ready", False):
+            return
+        self.__dict__["_is_ready"] = True
+        if self.follow:
+            self._follow()
+        elif self._held() is None:
+            raise StoreDamaged("there is no graph yet; 'kb load' makes it from the files")
+
+    def _held(self) -> str | None:
+        """The fingerprint of the files in the graph, "" after somebody wrote into it."""
+        state = _light_state(self.store)
+        if state is None:
+            return None
+        return state["fingerprint"] if state["state"] == "ready" else ""
+
+    def _follow(self) -> None:
+        held = self._held()
+        if held and held == self._fingerprint():
+            return
+        try:
+            self.load()
+        except StoreBusy:
+            if held is None:
+                raise
+            self.notes.append("another process is loading; this answers from the graph before it")
+        except KbError as error:
+            if held is None or not self.loaded.errors:
+                raise
+            self.notes.append(f"{error}; this answers from the last good state")
+
+    def _fingerprint(self) -> str | None:
+        """The fingerprint of the files, where it is cheap to know."""
+        from loaders.folder import list_files
+
+        states = fresh.scan(self.root, list_files(self.root), fresh.read_states(self.cache))
+        return fresh.fingerprint(states)
+
+
+def _light_state(store: Store) -> Row | None:
+    """The state of the graph; checked in full (with good errors) only where it looks odd."""
+    from kb.graph.state import read_state
+
+    state = read_state(store)
+    return state._asdict() if state else None
+
+
+class LoadedOrigin:
+    """A loaded base as what a sync wants."""
+
+    def __init__(self, loaded: LoadedBase) -> None:
+        self._loaded = loaded
+        self.id, self.heading = loaded.settings.id, loaded.settings.heading
+        self.fingerprint = loaded.fingerprint
+        self.registers = (
+            *loaded.register.people.values(),
+            *loaded.register.sources.values(),
+            *loaded.passages,
+            *loaded.terms,
+        )
+
+    @cached_property
+    def _records(self) -> dict[tuple[str, str], Record]:
+        from kb.graph.sync import Record
+
+        order = {debate: number for number, debate in enumerate(self._loaded.heads)}
+        records = {}
+        for ident, node in self._loaded.records.items():
+            label = _label(ident)
+            ordinal = order[ident] if label == "Debate" else node.ordinal
+            records[label, ident] = Record(node.hash, node.path, node.line, ordinal)
+        return records
+
+    def records(self) -> Mapping[tuple[str, str], Record]:
+        return self._records
+
+    def facts(self, nodes: Iterable[str]) -> FactsView:
+        wanted = set(nodes)
+        debates = set[str]()
+        for ident in wanted:
+            debates |= self._loaded.writers(ident)
+        ordered = [debate for debate in self._loaded.heads if debate in debates]
+        return FactsView(self._loaded.facts(ordered))
+
+
+class FactsView:
+    """The facts of some debates, flat."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.debates = [body.debate for body in facts.bodies]
+        self.claims = [claim for body in facts.bodies for claim in body.claims]
+        self.arguments = list(facts.arguments.values())
+        self.relations = list(facts.relations.values())
+        self.stances = list(facts.stances.values())
+
+
+def _label(ident: str) -> str:
+    if "/" in ident:
+        return "Claim"
+    return "Argument" if ident.startswith("arg:") else "Debate"

@@ -1,0 +1,246 @@
+"""A folder in, a base out: finds the files, reads what changed, links and checks the whole."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from kb.diagnostics import Diagnostic, in_file_order
+from kb.model import Base, Passage, Term
+from loaders.debate import read_debate
+from loaders.discover import Layout, asks_question, lay_out
+from loaders.folder import LOCK, PEOPLE, SETTINGS, SOURCES, list_files
+from loaders.fresh import (
+    VERSION,
+    FileState,
+    States,
+    fingerprint,
+    read_states,
+    scan,
+    write_quietly,
+    write_states,
+)
+from loaders.link import Facts, Linked, gather, link, passages
+from loaders.lock import Lock, read_lock
+from loaders.part import Body, Head, NodeRecord, Part
+from loaders.references import passage_order
+from loaders.registers import Register, Settings, read_register, read_settings
+from loaders.text import TextFile, read_text
+
+
+@dataclass
+class LoadedBase:
+    """A base as read: its problems, and its facts on demand."""
+
+    root: Path
+    settings: Settings
+    layout: Layout
+    register: Register
+    lock: Lock
+    heads: dict[str, Head]
+    linked: Linked
+    problems: list[Diagnostic]
+    fingerprint: str
+    _parts: _Parts
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        return [problem for problem in self.problems if not problem.code.is_warning]
+
+    def facts(self, debates: Iterable[str]) -> Facts:
+        """The facts of some debates, and what the whole base adds to them."""
+        return gather((self._parts.body(debate) for debate in debates), self.linked)
+
+    def writers(self, node: str) -> set[str]:
+        """The debates whose files write of a node."""
+        owner = self.linked.owners.get(node)
+        return {owner, *self.linked.writers.get(node, ())} if owner else set()
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms that definitions define, by id; the first writing of a name counts."""
+        names: dict[str, str] = {}
+        for head in self.heads.values():
+            names = head.terms | names
+        return tuple(Term(id=ident, heading=names[ident]) for ident in sorted(names))
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """All pinned passages, and the others that something cites."""
+        known = {p.id: p for p in passages(self.heads, self.register, self.lock)}
+        for ident in sorted(self._cited() - set(known), key=passage_order):
+            source, number = passage_order(ident)
+            known[ident] = Passage(id=ident, source=source, number=number)
+        return tuple(sorted(known.values(), key=lambda p: (p.source, p.number)))
+
+    def _cited(self) -> set[str]:
+        """The passages of sources not pinned that something cites."""
+        cited: set[str] = set()
+        for head in self.heads.values():
+            sources = {passage_order(n.ref)[0] for n in head.needs if n.kind == "passage"}
+            if sources - set(self.lock):
+                cited |= _cited_in(self._parts.body(head.debate))
+        return {c for c in cited if passage_order(c)[0] not in self.lock}
+
+    @cached_property
+    def base(self) -> Base:
+        """The whole base as a value."""
+        facts = self.facts(self.heads)
+        return Base(
+            id=self.settings.id,
+            heading=self.settings.heading,
+            debates=tuple(body.debate for body in facts.bodies),
+            claims=tuple(claim for body in facts.bodies for claim in body.claims),
+            arguments=tuple(facts.arguments.values()),
+            relations=tuple(facts.relations.values()),
+            stances=tuple(facts.stances.values()),
+            people=tuple(self.register.people.values()),
+            sources=tuple(self.register.sources.values()),
+            passages=self.passages,
+            terms=self.terms,
+        )
+
+    @property
+    def records(self) -> dict[str, NodeRecord]:
+        return self.linked.records
+
+
+def _cited_in(body: Body) -> set[str]:
+    facts = (*body.claims, *body.arguments, *body.relations, *body.stances)
+    return {passage for fact in facts for passage in fact.passages}
+
+
+def load_base(root: Path, cache: Path | None = None) -> LoadedBase:
+    """Read the base in the folder `root`.
+
+    With a `cache` folder, only debates whose files changed since the last time are parsed.
+    Problems are in the result; nothing that a file holds makes this raise.
+    """
+    states = scan(root, list_files(root), read_states(cache) if cache else {})
+    texts = _Texts(root)
+    states = {path: _with_asks(path, state, texts) for path, state in states.items()}
+    if cache:
+        write_states(cache, states)
+    settings, problems = read_settings(texts.get(SETTINGS))
+    register = read_register(texts.get_if(PEOPLE, states), texts.get_if(SOURCES, states))
+    lock, lock_problems = read_lock(texts.get_if(LOCK, states))
+    markdown = [path for path in states if path.endswith(".md")]
+    layout = lay_out(markdown, {path for path in markdown if states[path].asks})
+    parts = _Parts(layout, states, texts, register, cache)
+    heads = {debate: parts.head(debate) for debate in layout.debates}
+    linked = link(heads, register, lock, parts.body)
+    problems += lock_problems + layout.problems + register.problems + linked.problems
+    problems += [problem for head in heads.values() for problem in head.problems]
+    problems += [p for path in layout.left_alone for p in texts.problems(path)]
+    return LoadedBase(
+        root,
+        settings,
+        layout,
+        register,
+        lock,
+        heads,
+        linked,
+        in_file_order(problems),
+        fingerprint(states),
+        parts,
+    )
+
+
+def _with_asks(path: str, state: FileState, texts: _Texts) -> FileState:
+    if state.asks is not None or not path.endswith(".md"):
+        return state
+    return state._replace(asks=asks_question(texts.get(path)))
+
+
+@dataclass
+class _Texts:
+    """The texts of files, read once."""
+
+    root: Path
+    known: dict[str, TextFile] = field(default_factory=dict)
+
+    def get(self, path: str) -> TextFile:
+        if path not in self.known:
+            self.known[path] = read_text(self.root, path)
+        return self.known[path]
+
+    def get_if(self, path: str, states: States) -> TextFile | None:
+        return self.get(path) if path in states else None
+
+    def problems(self, path: str) -> list[Diagnostic]:
+        """What is wrong with a file that is no debate, as far as it kept it from being read."""
+        file = self.known.get(path)
+        return file.problems if file and file.text is None else []
+
+
+@dataclass
+class _Parts:
+    """The parts of a base, from the cache where the files are still the same."""
+
+    layout: Layout
+    states: States
+    texts: _Texts
+    register: Register
+    cache: Path | None
+    read: dict[str, Part] = field(default_factory=dict)
+
+    @cached_property
+    def owners(self) -> dict[str, str]:
+        return self.layout.owners
+
+    def head(self, debate: str) -> Head:
+        kept = self._kept(debate)
+        if kept:
+            try:
+                head = Head.model_validate_json(kept[0])
+                if all(self.owners.get(path) == owner for path, owner in head.paths.items()):
+                    return head
+            except ValidationError:
+                pass  # damaged: read the files instead
+        return self._part(debate).head
+
+    def body(self, debate: str) -> Body:
+        kept = self._kept(debate) if debate not in self.read else None
+        if kept:
+            try:
+                return Body.model_validate_json(kept[1])
+            except ValidationError:
+                pass  # damaged: read the files instead
+        return self._part(debate).body
+
+    def _part(self, debate: str) -> Part:
+        if debate not in self.read:
+            files = [self.texts.get(path) for path in self.layout.debates[debate]]
+            part = read_debate(debate, files, self.owners, self.register.same)
+            self.read[debate] = part
+            self._keep(debate, part)
+        return self.read[debate]
+
+    def _key(self, debate: str) -> str:
+        """What a part depends on, but for the debates of the files that it links to."""
+        whole = hashlib.sha256(f"{VERSION}\0{debate}\0{self.register.repeats}".encode())
+        for path in self.layout.debates[debate]:
+            whole.update(f"\0{path}\0{self.states[path].digest}".encode("utf-8", "replace"))
+        return whole.hexdigest()
+
+    def _file(self, debate: str) -> Path | None:
+        return self.cache / "parts" / f"{debate}.json" if self.cache else None
+
+    def _kept(self, debate: str) -> tuple[str, str] | None:
+        file = self._file(debate)
+        try:
+            lines = file.read_text(encoding="utf-8").split("\n") if file else []
+        except (OSError, ValueError):
+            return None
+        return (lines[1], lines[2]) if len(lines) == 3 and lines[0] == self._key(debate) else None
+
+    def _keep(self, debate: str, part: Part) -> None:
+        file = self._file(debate)
+        if file:
+            lines = (self._key(debate), part.head.model_dump_json(), part.body.model_dump_json())
+            write_quietly(file, "\n".join(lines))
