@@ -1,3 +1,32 @@
-"""An argument-mapping knowledge base: debates as Markdown, cruxes as answers."""
+"""An argument-mapping knowledge base: debates as Markdown, cruxes as answers.
+
+    import kb
+    base = kb.open(".")
+    base.cruxes("power-seeking")
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from kb.api import OpenBase
 
 __version__ = "0.1.0"
+__all__ = ["__version__", "open"]
+
+
+def open(  # noqa: A001 - read as kb.open
+    folder: str | PathLike[str] | None = None, db: str | None = None, follow: bool = True
+) -> OpenBase:
+    """Open the base in, or above, a folder; without one the nearest, else the shipped debates.
+
+    `db` is the address of a graph other than the base's own. With `follow` the graph is brought
+    up to the files before the first question. Raises kb.errors.KbError, always with one clear
+    sentence.
+    """
+    from kb.api import OpenBase
+
+    return OpenBase.at(folder, db, follow)

@@ -5,11 +5,11 @@ class KbError(Exception):
     """Something the user can mend; the command line prints it without a traceback and exits 2."""
 
 
-class BaseNotFound(KbError):
+class BaseNotFound(KbError):  # noqa: N818 - reads as a word
     """No folder with a `kb.toml` was found where one was expected."""
 
 
-class NotFound(KbError):
+class NotFound(KbError):  # noqa: N818
     """An id, name or query that does not exist; the message proposes what may have been meant."""
 
 
@@ -17,11 +17,11 @@ class StoreError(KbError):
     """The graph store cannot be used as it is; the message says the way out."""
 
 
-class StoreBusy(StoreError):
+class StoreBusy(StoreError):  # noqa: N818
     """Another process is writing the graph."""
 
 
-class StoreDamaged(StoreError):
+class StoreDamaged(StoreError):  # noqa: N818
     """The stored graph cannot be read, or was written by another version; it can be rebuilt."""
 
 

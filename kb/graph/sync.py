@@ -173,7 +173,8 @@ def _present(writing: Transaction) -> dict[tuple[str, str], Record]:
     present = {}
     for label in LABELS:
         for row in writing.run(statement("present", LABEL=label)):
-            present[label, row.pop("id")] = Record(**row)
+            ident = row.pop("id")
+            present[label, ident] = Record(**row)
     return present
 
 

@@ -1,0 +1,126 @@
+"""A base from Python: every question of the command line as a method with typed answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kb.session import Session, locate
+from queries import cruxes as _cruxes
+from queries import debates as _debates
+from queries import gaps as _gaps
+from queries import items as _items
+from queries import library as _library
+from queries import paths as _paths
+from queries import people as _people
+from queries import trees as _trees
+
+if TYPE_CHECKING:
+    from kb.graph.sync import Report
+
+
+@dataclass
+class OpenBase:
+    """An open base. Items are named by id (`debate/slug`), or by slug where one debate has it.
+
+    Every method raises kb.errors.NotFound for a name that does not exist, with a proposal.
+    """
+
+    session: Session
+
+    @classmethod
+    def at(
+        cls, folder: str | PathLike[str] | None = None, db: str | None = None, follow: bool = True
+    ) -> OpenBase:
+        root = locate(Path(folder) if folder is not None else None)
+        return cls(Session(root, db, follow))
+
+    def load(self, rebuild: bool = False) -> Report:
+        """Bring the graph up to the files; what changed is in the report."""
+        return self.session.load(rebuild)
+
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """Ask in Cypher; reads only."""
+        return self.session.run(cypher, parameters)
+
+    def _item(self, name: str) -> str:
+        return _items.resolve(self.run, name)
+
+    def _debate(self, name: str | None) -> str | None:
+        return _items.resolve_debate(self.run, name) if name is not None else None
+
+    def debates(self) -> list[_debates.Debate]:
+        """All debates."""
+        return _debates.debates(self.run)
+
+    def positions(self, debate: str) -> list[_debates.Position]:
+        """The positions of a debate."""
+        return _debates.positions(self.run, _items.resolve_debate(self.run, debate))
+
+    def items(self, debate: str | None = None) -> list[_debates.ItemName]:
+        """The items of a debate, or of all."""
+        return _debates.items(self.run, self._debate(debate))
+
+    def cruxes(self, debate: str | None = None) -> list[_cruxes.Crux]:
+        """On what a debate turns, who answers how, and what either answer does."""
+        return _cruxes.cruxes(self.run, self._debate(debate))
+
+    def show(self, item: str) -> _items.Item:
+        """All about one item, in both directions."""
+        return _items.item(self.run, self._item(item))
+
+    def rebuttals(self, item: str, depth: int = _trees.DEPTH) -> list[_trees.Branch]:
+        """The tree of attacks on an item, and of attacks on those."""
+        return _trees.rebuttals(self.run, self._item(item), depth)
+
+    def supports(self, item: str, depth: int = _trees.DEPTH) -> list[_trees.Branch]:
+        """The tree of what supports an item."""
+        return _trees.supports(self.run, self._item(item), depth)
+
+    def path(self, start: str, end: str) -> list[_paths.Hop] | None:
+        """How two items are connected: a shortest way, None where there is none."""
+        one, other = self._item(start), self._item(end)
+        return [] if one == other else _paths.path(self.run, one, other)
+
+    def people(self) -> list[_people.Person]:
+        """Everybody who takes a stand."""
+        return _people.people(self.run)
+
+    def person(self, name: str) -> _people.Person:
+        """One person, by id or by words of the name."""
+        return _people.resolve_person(self.run, name)
+
+    def stances(self, person: str) -> list[_people.StanceOf]:
+        """What a person thinks of which items."""
+        return _people.stances_of(self.run, self.person(person).id)
+
+    def steps(self, person: str) -> list[_people.StepOf]:
+        """The steps that a person makes or doubts."""
+        return _people.steps_of(self.run, self.person(person).id)
+
+    def compare(self, a: str, b: str) -> _people.Comparison:
+        """Where two people agree, differ, and are silent."""
+        return _people.compare(self.run, self.person(a).id, self.person(b).id)
+
+    def open_ends(self, debate: str | None = None) -> _gaps.Open:
+        """Attacks nobody answered, questions without answer, claims nothing supports."""
+        return _gaps.open_ends(self.run, self._debate(debate))
+
+    def search(self, text: str) -> list[_library.Hit]:
+        """Where all the words of a text stand."""
+        return _library.search(self.run, text.split()) if text.strip() else []
+
+    def terms(self) -> list[_library.Sense]:
+        """All terms, sense by sense."""
+        return _library.terms(self.run)
+
+    def sources(self) -> list[_library.Source]:
+        """All sources with the coverage of their passages."""
+        return _library.sources(self.run)
+
+    def stats(self) -> _library.Stats:
+        """Everything, counted."""
+        return _library.stats(self.run)

@@ -1,0 +1,152 @@
+"""What all commands share: their options, how they end, and how they speak of problems."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from kb.errors import BaseNotFound, KbError, NotFound, QueryError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from kb.api import OpenBase
+    from kb.session import Session
+
+F = TypeVar("F", bound=Callable[..., Any])
+FORMATS = ("table", "json", "csv", "md")
+MISUSE = (NotFound, BaseNotFound, QueryError)
+
+folder_option = click.option(
+    "-C",
+    "--base",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The base in or above DIR, instead of the working folder.",
+)
+db_option = click.option(
+    "--db",
+    envvar="KB_DB",
+    metavar="ADDRESS",
+    help="Keep the graph at this address (a folder) instead of beside the files.  [env: KB_DB]",
+)
+sync_option = click.option(
+    "--no-sync", is_flag=True, help="Answer from the graph as it is, without a look at the files."
+)
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    help="How to print the answer.",
+)
+
+
+def guarded(command: F) -> F:
+    """Turn what stops the program into one line and an exit code: 1 a problem, 2 a misuse."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except KbError as error:
+            complain(str(error))
+            sys.exit(2 if isinstance(error, MISUSE) else 1)
+        except BrokenPipeError:  # the reader of a pipe has had enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+
+    return run  # type: ignore[return-value]
+
+
+def complain(message: str) -> None:
+    click.secho(f"kb: {clean(message)}", fg="red", err=True)
+
+
+def note(message: str) -> None:
+    click.secho(f"note: {clean(message)}", fg="yellow", err=True)
+
+
+def clean(text: str) -> str:
+    """Text that cannot steer a terminal: control characters other than line breaks are shown."""
+    return "".join(c if c == "\n" or c.isprintable() else _shown(c) for c in text)
+
+
+def _shown(character: str) -> str:
+    return " " if character.isspace() else "\ufffd"
+
+
+def question(command: F) -> F:
+    """A command that asks the graph: gives it `base`, and prints what goes with the answer."""
+
+    @folder_option
+    @db_option
+    @sync_option
+    @format_option
+    @functools.wraps(command)
+    @guarded
+    def run(*args: Any, folder: Path | None, db: str | None, no_sync: bool, **kwargs: Any) -> None:
+        base = open_base(folder, db, not no_sync)
+        try:
+            command(base, *args, **kwargs)
+        finally:
+            report(base.session)
+
+    return run  # type: ignore[return-value]
+
+
+def open_base(folder: Path | None, db: str | None, follow: bool = True) -> OpenBase:
+    from kb.api import OpenBase
+
+    return OpenBase.at(folder, db, follow)
+
+
+def report(session: Session) -> None:
+    """Say on stderr what a reader should know beside the answer."""
+    for problem in session.problems:
+        if not problem.code.is_warning:
+            click.secho(clean(str(problem)), fg="red", err=True)
+    for message in session.notes:
+        note(message)
+
+
+def complete_items(ctx: click.Context, param: click.Parameter, text: str) -> list[CompletionItem]:
+    """The items whose id or slug begins with what was typed."""
+    return _complete(ctx, text, lambda base: [n for i in base.items() for n in (i.slug, i.id)])
+
+
+def complete_debates(ctx: click.Context, param: click.Parameter, text: str) -> list[CompletionItem]:
+    """The debates whose id begins with what was typed."""
+    return _complete(ctx, text, lambda base: [debate.id for debate in base.debates()])
+
+
+def complete_people(ctx: click.Context, param: click.Parameter, text: str) -> list[CompletionItem]:
+    """The people whose id begins with what was typed."""
+    return _complete(ctx, text, lambda base: [person.id for person in base.people()])
+
+
+def _complete(
+    ctx: click.Context, text: str, names: Callable[[OpenBase], list[str]]
+) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    try:
+        base = open_base(ctx.params.get("folder"), ctx.params.get("db"))
+        return [CompletionItem(name) for name in names(base) if name.startswith(text)]
+    except KbError:  # a shell that completes has no place for complaints
+        return []
+
+
+item_argument = functools.partial(click.argument, shell_complete=complete_items)
+debate_argument = functools.partial(
+    click.argument, "debate", required=False, shell_complete=complete_debates
+)
+person_argument = functools.partial(click.argument, shell_complete=complete_people)

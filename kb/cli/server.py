@@ -1,0 +1,57 @@
+"""A small web server for reading one's own site, which rebuilds it as files are saved."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Callable
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import click
+
+from kb.errors import KbError
+
+HOST = "127.0.0.1"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves files without a line for each, and lets no browser keep old ones."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
+        pass
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        super().end_headers()
+
+
+def serve(root: Path, out: Path, port: int, rebuild: Callable[[], None]) -> None:
+    """Build, serve, and build again at every change of a Markdown file, until Ctrl-C."""
+    from watchfiles import watch
+
+    rebuild()
+    out.mkdir(parents=True, exist_ok=True)
+    handler = functools.partial(_Quiet, directory=str(out))
+    try:
+        server = ThreadingHTTPServer((HOST, port), handler)
+    except OSError as error:
+        says = f"port {port} cannot be used ({error.strerror}); choose one with --port"
+        raise KbError(says) from None
+    stop = threading.Event()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    click.echo(f"http://{HOST}:{server.server_port}/  (Ctrl-C ends it)")
+    try:
+        for _ in watch(root, watch_filter=_concerns, stop_event=stop, raise_interrupt=False):
+            rebuild()
+    finally:
+        stop.set()
+        server.shutdown()
+
+
+def _concerns(change: object, path: str) -> bool:
+    """Whether a saved file can change the site."""
+    parts = Path(path).parts
+    hidden = any(part.startswith(".") for part in parts)
+    return not hidden and path.endswith((".md", ".toml", ".lock"))

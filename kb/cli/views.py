@@ -1,0 +1,357 @@
+"""How answers look to a reader in a terminal: cruxes, items and trees of replies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from kb.cli import words
+from kb.cli.common import clean
+from queries.arguments import Bearing, Stance, Step, Undercutting
+from queries.cruxes import Crux
+from queries.debates import Debate
+from queries.items import Item, Relation
+from queries.paths import Hop
+from queries.people import Comparison, StanceOf
+from queries.trees import Branch
+
+Rows = Iterator[tuple[str, RenderableType]]
+
+
+def said(*parts: str | tuple[str, str]) -> Text:
+    """Text from parts, some with a style; nothing in it can steer the terminal."""
+    shown = (clean(p) if isinstance(p, str) else (clean(p[0]), p[1]) for p in parts)
+    return Text.assemble(*shown)
+
+
+def facts(rows: Rows) -> Table:
+    """Lines with a word in front, wrapped beside it."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, value in rows:
+        grid.add_row(name, value)
+    return grid
+
+
+def indented(what: RenderableType, by: int = 3) -> Padding:
+    return Padding(what, (0, 0, 0, by))
+
+
+# -- cruxes ---------------------------------------------------------------------------------------
+
+
+def cruxes(found: list[Crux], debates: list[Debate]) -> Iterator[RenderableType]:
+    """Debate by debate, each crux with its sides."""
+    for debate in debates:
+        mine = [crux for crux in found if crux.debate == debate.id]
+        if not mine:
+            continue
+        yield said((debate.id, "bold cyan"), "  ", (debate.question, "italic"))
+        for number, crux in enumerate(mine, 1):
+            yield Text()
+            yield said(f"{number}. ", (crux.text, "bold"))
+            yield indented(facts(_crux_rows(crux)))
+        yield Text()
+    if not found:
+        yield Text("no cruxes are declared", style="dim")
+
+
+def _crux_rows(crux: Crux) -> Rows:
+    posed = ", ".join(crux.posed_by)
+    yield "crux", said((words.slug(crux.id, crux.debate), "cyan"), f"  {crux.path}:{crux.line}")
+    if posed:
+        yield "posed by", said(posed)
+    if crux.asks:
+        yield "asks", said("whether ", (words.slug(crux.asks, crux.debate), "cyan"), " holds")
+    for name, effects in (("if yes", crux.if_yes), ("if no", crux.if_no)):
+        for effect in effects:
+            yield name, _effect(effect, crux.debate)
+            name = ""
+    yield from _sides(crux)
+    for step in crux.bearing:
+        verb = "for yes" if step.kind == "supports" else "for no"
+        yield verb, _premises(step, crux.debate)
+
+
+def _effect(effect: Bearing, debate: str) -> Text:
+    colour = words.COLOURS[effect.kind]
+    parts: list[str | tuple[str, str]] = [
+        (effect.kind, colour),
+        " ",
+        (words.slug(effect.target, debate), "cyan"),
+    ]
+    if effect.others:
+        parts.append(f" (with {words.premise_names(effect.others, debate)})")
+    parts.append(f": {effect.target_text}")
+    return said(*parts)
+
+
+def _sides(crux: Crux) -> Rows:
+    for name, stances in (("yes", crux.yes), ("no", crux.no)):
+        if not stances:
+            yield name, Text("nobody yet", style="dim")
+        for stance in stances:
+            verb = words.STANCES[stance.kind] if stance.kind not in PLAIN else ""
+            yield name, said(words.who(stance), (f"  {verb}" if verb else "", "dim"))
+            name = ""
+
+
+PLAIN = ("answers_yes", "answers_no", "holds", "rejects")
+
+
+def _premises(step: Step, debate: str) -> Text:
+    names = words.premise_names(step.premises, debate)
+    reason = f" - {words.because(step.reasons)}" if step.reasons else ""
+    texts = " / ".join(p.text for p in step.premises)
+    return said((names, "cyan"), f": {texts}", (reason, "dim"))
+
+
+# -- one item -------------------------------------------------------------------------------------
+
+
+def item(it: Item) -> Iterator[RenderableType]:
+    """All about one item."""
+    yield said((it.text, "bold"))
+    yield said((it.kind, "magenta"), "  ", (it.id, "cyan"), f"  {it.path}:{it.line}")
+    yield Text()
+    yield facts(_about(it))
+    if it.body:
+        yield Text()
+        yield indented(said((it.body, "")), 2)
+    for quote in it.quotes:
+        yield indented(said((f"“{quote}”", "italic")), 2)
+    yield from _section("Who says what", [_stance(s) for s in it.stances])
+    for title, kind in (("Supported by", "supports"), ("Rebutted by", "rebuts")):
+        yield from _steps(title, [s for s in it.steps if s.kind == kind], it.debate)
+    yield from _section("Bears on", [_bearing(b, it.debate) for b in it.bears_on])
+    yield from _section("Undercuts", [_undercutting(u, it.debate) for u in it.undercuts])
+    yield from _section("Relations", list(_relations(it)))
+
+
+def _about(it: Item) -> Rows:
+    if it.section:
+        yield "section", said(it.section)
+    if it.term:
+        yield "defines", said(it.term)
+    if it.credence is not None:
+        yield "credence", said(f"{it.credence:g}")
+    if it.posed == "mapper":
+        yield "posed by", said("mapper")
+    if it.passages:
+        yield "passages", said(words.passages(p.id for p in it.passages))
+
+
+def _section(title: str, lines: list[Text]) -> Iterator[RenderableType]:
+    if lines:
+        yield Text()
+        yield Text(title, style="bold underline")
+        for line in lines:
+            yield indented(line, 2)
+
+
+def _stance(stance: Stance) -> Text:
+    verb = words.STANCES[stance.kind]
+    where = words.passages(stance.passages)
+    details = [
+        f"{stance.credence:g}" if stance.credence is not None else "",
+        stance.date or "",
+        where,
+        f"the view of {stance.of}" if stance.of else "",
+        "inferred" if stance.inferred else "",
+    ]
+    shown = ", ".join(d for d in details if d)
+    note = f": {stance.note}" if stance.note else ""
+    return said((stance.name, "bold"), f" {verb}", (f"  ({shown})" if shown else "", "dim"), note)
+
+
+def _steps(title: str, steps: list[Step], debate: str) -> Iterator[RenderableType]:
+    if not steps:
+        return
+    yield Text()
+    yield Text(title, style="bold underline")
+    for step in steps:
+        tree = Tree(_step(step, debate), guide_style="dim")
+        _add_undercuts(tree, step, debate)
+        yield indented(tree, 2)
+
+
+def _add_undercuts(tree: Tree, step: Step, debate: str) -> None:
+    for under in step.undercuts:
+        _add_undercuts(tree.add(_step(under, debate)), under, debate)
+
+
+def _step(step: Step, debate: str) -> RenderableType:
+    head = said(
+        (f"{words.MARKS[step.kind]} ", words.COLOURS[step.kind]),
+        ("undercut by " if step.kind == "undercuts" else "", words.COLOURS[step.kind]),
+        (words.premise_names(step.premises, debate), "cyan"),
+        ("  inferred" if step.inferred else "", "dim"),
+        (f"  {step.path}:{step.line}", "dim"),
+    )
+    lines: list[RenderableType] = [head, *(said(p.text) for p in step.premises)]
+    if step.reasons:
+        lines.append(said(("because ", "dim"), words.because(step.reasons)))
+    lines += [said(("step ", "dim"), _stance(s).plain) for s in step.stances]
+    return Group(*lines)
+
+
+def _bearing(bearing: Bearing, debate: str) -> Text:
+    verb = f"{'its denial ' if bearing.negated else ''}{bearing.kind}"
+    linked = words.premise_names(bearing.others, debate)
+    return said(
+        (verb, words.COLOURS[bearing.kind]),
+        " ",
+        (words.slug(bearing.target, debate), "cyan"),
+        f" (with {linked})" if linked else "",
+        f": {bearing.target_text}",
+        ("  inferred" if bearing.inferred else "", "dim"),
+    )
+
+
+def _undercutting(under: Undercutting, debate: str) -> Text:
+    step = words.premise_names(under.step_premises, debate)
+    target = words.slug(under.target, debate) if under.target else "a step"
+    verb = {"supports": "supports", "rebuts": "rebuts"}.get(under.step_kind, "undercuts")
+    return said(
+        ("the step ", words.COLOURS["undercuts"]),
+        (f"{step} → {target}", "cyan"),
+        f" ({verb} it)",
+        f": {words.because(under.reasons)}" if under.reasons else "",
+        ("  inferred" if under.inferred else "", "dim"),
+    )
+
+
+PASSIVE = {
+    "REFINES": "refined by",
+    "ANSWERS": "answered by",
+    "ILLUSTRATES": "illustrated by",
+    "DISTINGUISHES": "distinguished by",
+    "CONCERNS": "what concerns it:",
+    "USES": "used by",
+    "ASKS": "asked by",
+}
+
+
+def _relations(it: Item) -> Iterator[Text]:
+    for relation in it.relations:
+        yield _relation(relation.kind.lower(), relation, it.debate)
+    for relation in it.related_by:
+        yield _relation(PASSIVE[relation.kind], relation, it.debate)
+
+
+def _relation(verb: str, relation: Relation, debate: str) -> Text:
+    return said(
+        f"{verb} ",
+        (words.slug(relation.id, debate), "cyan"),
+        f": {relation.text}",
+        (f" ({relation.reason})" if relation.reason else "", "dim"),
+    )
+
+
+# -- trees and paths ------------------------------------------------------------------------------
+
+
+def replies(ident: str, text: str, branches: list[Branch], none: str) -> Iterator[RenderableType]:
+    """A claim with the tree of what attacks or supports it."""
+    debate = ident.partition("/")[0]
+    tree = Tree(Group(said((ident, "bold cyan")), said(text)), guide_style="dim")
+    for branch in branches:
+        _grow(tree, branch, debate)
+    if not branches:
+        tree.add(Text(none, style="dim"))
+    yield tree
+
+
+def _grow(tree: Tree, branch: Branch, debate: str) -> None:
+    node = tree.add(_branch(branch, debate))
+    for below in branch.branches:
+        _grow(node, below, debate)
+    if branch.seen:
+        node.add(Text("replies are shown elsewhere in this tree", style="dim"))
+    if branch.cut:
+        node.add(Text("goes on; ask for more with --depth", style="dim"))
+
+
+def _branch(branch: Branch, debate: str) -> RenderableType:
+    step = branch.step
+    colour = words.COLOURS[step.kind]
+    undercut = branch.undercut
+    where = f" the step {words.step_name(undercut, debate)} by" if undercut else " by"
+    verb = {"supports": "supported", "rebuts": "rebutted", "undercuts": "undercuts"}[step.kind]
+    head = said(
+        (f"{words.MARKS[step.kind]} {verb}", colour),
+        (where if step.kind == "undercuts" else " by", colour),
+        " ",
+        (words.premise_names(step.premises, debate), "cyan"),
+        ("  inferred" if step.inferred else "", "dim"),
+    )
+    texts = [said(premise.text) for premise in step.premises]
+    reason = [said(("because ", "dim"), words.because(step.reasons))] if step.reasons else []
+    return Group(head, *texts, *reason)
+
+
+def path(start: str, hops: list[Hop] | None, end: str) -> Iterator[RenderableType]:
+    """The way from one item to another, a line a hop."""
+    if hops is None:
+        yield said(f"nothing connects {start} and {end}")
+        return
+    yield said((start, "bold cyan"))
+    for hop in hops:
+        yield indented(said((hop.words, "dim"), " ", (hop.next, "cyan")), 2)
+
+
+# -- people ---------------------------------------------------------------------------------------
+
+
+def stance_of(stance: StanceOf) -> Text:
+    """One stance, from the side of the person."""
+    details = [
+        f"{stance.credence:g}" if stance.credence is not None else "",
+        stance.date or "",
+        words.short_passages(stance.passages),
+        f"the view of {stance.of}" if stance.of else "",
+        "inferred" if stance.inferred else "",
+    ]
+    shown = ", ".join(detail for detail in details if detail)
+    return said(
+        (stance.kind.replace("_", " "), "bold"),
+        " ",
+        (stance.item, "cyan"),
+        f": {stance.text}",
+        (f"  ({shown})" if shown else "", "dim"),
+        (f"  {stance.note}" if stance.note else "", "italic"),
+    )
+
+
+def comparison(a: str, b: str, found: Comparison) -> Iterator[RenderableType]:
+    """Where two people agree, differ and are silent."""
+    for title, pairs in (("Agree", found.agree), ("Differ", found.differ)):
+        yield Text(f"{title} ({len(pairs)})", style="bold underline")
+        for one, other in pairs:
+            yield indented(said((one.item, "cyan"), f": {one.text}"), 2)
+            yield indented(facts(iter([(a, _short(one)), (b, _short(other))])), 4)
+    for name, silent, stances in ((a, b, found.only_a), (b, a, found.only_b)):
+        title = f"Only {name} ({len(stances)}); {silent} is silent"
+        yield from _section(title, [stance_of(stance) for stance in stances])
+
+
+def _short(stance: StanceOf) -> Text:
+    credence = f" {stance.credence:g}" if stance.credence is not None else ""
+    where = words.short_passages(stance.passages)
+    note = f": {stance.note}" if stance.note else ""
+    return said(stance.kind.replace("_", " "), credence, f" ({where})" if where else "", note)
+
+
+def titled(sections: Iterable[tuple[str, list[Text]]]) -> Iterator[RenderableType]:
+    """Sections with a title and lines; an empty one says so."""
+    for title, lines in sections:
+        yield Text(title, style="bold underline")
+        for line in lines or [Text("none", style="dim")]:
+            yield indented(line, 2)
+        yield Text()

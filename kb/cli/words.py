@@ -1,0 +1,69 @@
+"""Stances, passages and steps in the words a reader would use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from queries.arguments import Premise, Stance, Step
+
+STANCES = {
+    "holds": "holds it",
+    "finds_plausible": "finds it plausible",
+    "questions": "questions it",
+    "rejects": "rejects it",
+    "concedes": "concedes it",
+    "reports": "reports it",
+    "supposes": "supposes it",
+    "answers_yes": "answers yes",
+    "answers_no": "answers no",
+    "poses": "poses it",
+}
+MARKS = {"supports": "+", "rebuts": "-", "undercuts": "x"}
+COLOURS = {"supports": "green", "rebuts": "red", "undercuts": "magenta"}
+
+
+def slug(ident: str, debate: str) -> str:
+    """An id as it is written inside its own debate."""
+    return ident.removeprefix(f"{debate}/")
+
+
+def passages(idents: Iterable[str]) -> str:
+    """`power-seeking-thread ¶3, ¶32`, grouped by source."""
+    groups: dict[str, list[str]] = {}
+    for ident in idents:
+        source, _, number = ident.partition("#")
+        groups.setdefault(source, []).append(f"¶{number}")
+    return "; ".join(f"{source} {', '.join(numbers)}" for source, numbers in groups.items())
+
+
+def short_passages(idents: Iterable[str]) -> str:
+    """`¶3, ¶32`, where the source is clear."""
+    return ", ".join(f"¶{ident.partition('#')[2]}" for ident in idents)
+
+
+def who(stance: Stance) -> str:
+    """A person with credence, date, passages and qualification: `Mara (0.8, ¶3): at least ...`."""
+    details = [
+        f"{stance.credence:g}" if stance.credence is not None else "",
+        stance.date or "",
+        short_passages(stance.passages),
+        f"the view of {stance.of}" if stance.of else "",
+        "inferred" if stance.inferred else "",
+    ]
+    shown = ", ".join(detail for detail in details if detail)
+    name = f"{stance.name} ({shown})" if shown else stance.name
+    return f"{name}: {stance.note}" if stance.note else name
+
+
+def premise_names(premises: Iterable[Premise], debate: str) -> str:
+    """`a + not b`, short inside their own debate."""
+    return " + ".join(("not " if p.negated else "") + slug(p.id, debate) for p in premises)
+
+
+def step_name(step: Step, debate: str) -> str:
+    """`a + not b → c`."""
+    return f"{premise_names(step.premises, debate)} → {slug(step.target, debate)}"
+
+
+def because(reasons: Iterable[str]) -> str:
+    return "; ".join(reasons)

@@ -1,0 +1,187 @@
+"""Steps from premises to claims, and what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from queries.ask import Run, ask
+
+
+class Premise(NamedTuple):
+    """A premise of a step, with enough to show it."""
+
+    id: str
+    kind: str
+    text: str
+    negated: bool
+
+    @property
+    def name(self) -> str:
+        return f"not {self.id}" if self.negated else self.id
+
+
+def premises(rows: Iterable[dict[str, Any]]) -> tuple[Premise, ...]:
+    """The premises of a step, from the maps that a query gathers."""
+    return tuple(Premise(r["id"], r["kind"], r["text"], r["negated"]) for r in rows)
+
+
+class Stance(NamedTuple):
+    """What one person thinks of `target`, a claim or a step."""
+
+    target: str
+    person: str
+    name: str
+    kind: str
+    credence: float | None
+    date: str | None
+    of: str | None
+    inferred: bool
+    passages: list[str]
+    note: str
+    id: str
+
+
+class _StepRow(NamedTuple):
+    target: str
+    id: str
+    kind: str
+    premises: list[dict[str, Any]]
+    reasons: list[str]
+    inferred: bool
+    path: str
+    line: int
+    ordinal: int
+
+
+class Step(NamedTuple):
+    """An argument as seen from its target, with what undercuts it and who makes or doubts it."""
+
+    id: str
+    kind: str
+    premises: tuple[Premise, ...]
+    target: str
+    reasons: list[str]
+    inferred: bool
+    path: str
+    line: int
+    stances: tuple[Stance, ...] = ()
+    undercuts: tuple[Any, ...] = ()  # of Step
+
+    @property
+    def name(self) -> str:
+        return " + ".join(premise.name for premise in self.premises)
+
+
+def arguments_on(run: Run, claims: list[str]) -> list[_StepRow]:
+    """What supports and what rebuts these claims."""
+    return ask(run, "arguments_on", _StepRow, claims=claims)
+
+
+def undercuts_on(run: Run, arguments: list[str]) -> list[_StepRow]:
+    """What undercuts these steps."""
+    return ask(run, "undercuts_on", _StepRow, arguments=arguments)
+
+
+def stances_on_claims(run: Run, claims: list[str]) -> list[Stance]:
+    """Who thinks what of these claims."""
+    return ask(run, "stances_on_claims", Stance, claims=claims)
+
+
+def stances_on_arguments(run: Run, arguments: list[str]) -> list[Stance]:
+    """Who makes these steps, and who doubts them."""
+    return ask(run, "stances_on_arguments", Stance, arguments=arguments)
+
+
+def steps_on(run: Run, claims: list[str]) -> dict[str, list[Step]]:
+    """The steps to each of these claims, each with all undercuts below it and their stances."""
+    rows = arguments_on(run, claims)
+    below: dict[str, list[_StepRow]] = {}
+    todo = [row.id for row in rows]
+    everything = list(todo)
+    while todo:
+        found = undercuts_on(run, todo)
+        todo = [row.id for row in found if row.id not in below]
+        everything += todo
+        for row in found:
+            below.setdefault(row.target, []).append(row)
+    stances: dict[str, list[Stance]] = {}
+    for stance in stances_on_arguments(run, everything) if everything else []:
+        stances.setdefault(stance.target, []).append(stance)
+    steps: dict[str, list[Step]] = {claim: [] for claim in claims}
+    for row in rows:
+        steps[row.target].append(_step(row, below, stances))
+    return steps
+
+
+def _step(
+    row: _StepRow, below: dict[str, list[_StepRow]], stances: dict[str, list[Stance]]
+) -> Step:
+    undercuts = tuple(_step(under, below, stances) for under in below.get(row.id, ()))
+    return Step(
+        id=row.id,
+        kind=row.kind,
+        premises=premises(row.premises),
+        target=row.target,
+        reasons=row.reasons,
+        inferred=row.inferred,
+        path=row.path,
+        line=row.line,
+        stances=tuple(stances.get(row.id, ())),
+        undercuts=undercuts,
+    )
+
+
+class Bearing(NamedTuple):
+    """A step from `source`, and perhaps others, to a claim."""
+
+    source: str
+    negated: bool
+    id: str
+    kind: str
+    premises: tuple[Premise, ...]
+    target: str
+    target_text: str
+    reasons: list[str]
+    inferred: bool
+    path: str
+    line: int
+    ordinal: int
+
+    @property
+    def others(self) -> tuple[Premise, ...]:
+        """The premises beside the source."""
+        return tuple(p for p in self.premises if p.id != self.source)
+
+
+def arguments_from(run: Run, claims: list[str]) -> list[Bearing]:
+    """Which claims arguments from these claims support or rebut."""
+    found = ask(run, "arguments_from", Bearing, claims=claims)
+    return [row._replace(premises=premises(row.premises)) for row in found]  # type: ignore[arg-type]
+
+
+class Undercutting(NamedTuple):
+    """An undercut that `source` makes on a step; the step's target is None for an undercut."""
+
+    source: str
+    negated: bool
+    id: str
+    step: str
+    step_kind: str
+    step_premises: tuple[Premise, ...]
+    target: str | None
+    target_text: str | None
+    reasons: list[str]
+    inferred: bool
+    path: str
+    line: int
+    ordinal: int
+
+
+def undercuts_from(run: Run, claims: list[str]) -> list[Undercutting]:
+    """Which steps these claims undercut."""
+    found = ask(run, "undercuts_from", Undercutting, claims=claims)
+    return [
+        row._replace(step_premises=premises(row.step_premises))  # type: ignore[arg-type]
+        for row in found
+    ]

@@ -1,0 +1,67 @@
+"""The `.cypher` files: found, read, and asked with their parameters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from kb.errors import NotFound
+
+Rows = list[dict[str, Any]]
+Run = Callable[[str, Mapping[str, Any]], Rows]
+T = TypeVar("T")
+
+HERE = Path(__file__).parent
+_PARAMETER = re.compile(r"//\s*\$(\w+)\s*:\s*(.*)")
+
+
+class Question(NamedTuple):
+    """A query with what its header says: the question, and what each parameter is."""
+
+    name: str
+    question: str
+    parameters: dict[str, str]
+    cypher: str
+
+
+@cache
+def read_question(path: Path) -> Question:
+    """Read a `.cypher` file. Its header is its comments: the question, then `$name: meaning`."""
+    text = path.read_text(encoding="utf-8")
+    comments = [line for line in text.splitlines() if line.startswith("//")]
+    parameters = {m[1]: m[2] for m in map(_PARAMETER.match, comments) if m}
+    words = [line.strip("/ ") for line in comments if not _PARAMETER.match(line)]
+    cypher = "\n".join(line for line in text.splitlines() if not line.startswith("//"))
+    return Question(path.stem, " ".join(words), parameters, cypher.strip())
+
+
+def find_question(name: str, folders: Sequence[Path] = (HERE,)) -> Question:
+    """The question with this name, from the first folder that has it.
+
+    Raises NotFound, with a proposal.
+    """
+    known = all_questions(folders)
+    if name not in known:
+        from kb.diagnostics import did_you_mean
+
+        says = f"there is no question '{name}'{did_you_mean(name, known)}"
+        raise NotFound(f"{says}; 'kb ask' alone lists them")
+    return read_question(known[name])
+
+
+def all_questions(folders: Sequence[Path] = (HERE,)) -> dict[str, Path]:
+    """The file of every question by name; the folders in front win."""
+    found: dict[str, Path] = {}
+    for folder in reversed(folders):
+        found |= {path.stem: path for path in sorted(folder.glob("*.cypher"))}
+    return dict(sorted(found.items()))
+
+
+def ask(run: Run, name: str, row: Callable[..., T], /, **parameters: Any) -> list[T]:
+    """Ask one of our questions; every row becomes a `row`, whose fields are the columns."""
+    return [
+        row(**found) for found in run(read_question(HERE / f"{name}.cypher").cypher, parameters)
+    ]

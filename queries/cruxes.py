@@ -1,0 +1,90 @@
+"""Cruxes: on what a debate turns, who answers how, and what either answer does."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from queries.arguments import Bearing, Stance, Step, arguments_from, stances_on_claims, steps_on
+from queries.ask import Run, ask
+
+YES = ("holds", "answers_yes", "finds_plausible", "concedes")
+NO = ("rejects", "answers_no", "questions")
+
+
+class _CruxRow(NamedTuple):
+    id: str
+    text: str
+    body: str
+    posed: str | None
+    debate: str
+    asks: str | None
+    path: str
+    line: int
+
+
+class Crux(NamedTuple):
+    """A yes/no question on which a debate turns.
+
+    `if_yes` and `if_no` are the steps from either answer; `bearing` those that speak for yes
+    (supports) or for no (rebuts). A crux that asks a claim shares all this with the claim.
+    """
+
+    id: str
+    text: str
+    debate: str
+    posed: str | None
+    asks: str | None
+    if_yes: tuple[Bearing, ...]
+    if_no: tuple[Bearing, ...]
+    bearing: tuple[Step, ...]
+    stances: tuple[Stance, ...]
+    body: str
+    path: str
+    line: int
+
+    @property
+    def yes(self) -> list[Stance]:
+        return [stance for stance in self.stances if stance.kind in YES]
+
+    @property
+    def no(self) -> list[Stance]:
+        return [stance for stance in self.stances if stance.kind in NO]
+
+    @property
+    def posed_by(self) -> list[str]:
+        """The names of the people who singled it out, or the mapper."""
+        people = [stance.name for stance in self.stances if stance.kind == "poses"]
+        return people or (["mapper"] if self.posed == "mapper" else [])
+
+
+def cruxes(run: Run, debate: str | None = None) -> list[Crux]:
+    """The declared cruxes of a debate, or of all."""
+    rows = ask(run, "cruxes", _CruxRow, debate=debate)
+    subjects = sorted({ident for row in rows for ident in (row.id, row.asks) if ident})
+    if not subjects:
+        return []
+    effects = arguments_from(run, subjects)
+    steps = steps_on(run, subjects)
+    stances = stances_on_claims(run, subjects)
+    return [_crux(row, effects, steps, stances) for row in rows]
+
+
+def _crux(
+    row: _CruxRow, effects: list[Bearing], steps: dict[str, list[Step]], stances: list[Stance]
+) -> Crux:
+    subjects = (row.id, row.asks)
+    mine = [effect for effect in effects if effect.source in subjects]
+    return Crux(
+        id=row.id,
+        text=row.text,
+        debate=row.debate,
+        posed=row.posed,
+        asks=row.asks,
+        if_yes=tuple(effect for effect in mine if not effect.negated),
+        if_no=tuple(effect for effect in mine if effect.negated),
+        bearing=tuple(step for subject in subjects if subject for step in steps[subject]),
+        stances=tuple(stance for stance in stances if stance.target in subjects),
+        body=row.body,
+        path=row.path,
+        line=row.line,
+    )

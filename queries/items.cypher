@@ -1,0 +1,6 @@
+// Which items are there?
+// $debate: the id of a debate, or null for all debates
+MATCH (c:Claim)-[:PART_OF]->(d:Debate)
+WHERE $debate IS NULL OR d.id = $debate
+RETURN c.id AS id, c.slug AS slug, c.kind AS kind, c.text AS text
+ORDER BY d.ordinal, c.ordinal, id

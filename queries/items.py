@@ -1,0 +1,160 @@
+"""One item, and all that is said of it in both directions."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kb.diagnostics import nearest
+from kb.errors import NotFound
+from queries.arguments import (
+    Bearing,
+    Stance,
+    Step,
+    Undercutting,
+    arguments_from,
+    stances_on_claims,
+    steps_on,
+    undercuts_from,
+)
+from queries.ask import Run, ask
+from queries.debates import debates, items
+
+
+class _Id(NamedTuple):
+    id: str
+
+
+class Passage(NamedTuple):
+    """A passage that something cites."""
+
+    id: str
+    source: str
+    number: int
+    repeats: str | None
+
+
+class Relation(NamedTuple):
+    """A relation that is no argument; `id` is the item at the other end."""
+
+    kind: str
+    id: str
+    text: str
+    reason: str
+    inferred: bool
+    passages: list[str]
+
+
+class _ItemRow(NamedTuple):
+    id: str
+    kind: str
+    text: str
+    body: str
+    section: str
+    quotes: list[str]
+    credence: float | None
+    posed: str | None
+    debate: str
+    term: str | None
+    path: str
+    line: int
+
+
+class Item(NamedTuple):
+    """An item with all that bears on it (`steps`) and all that it bears on."""
+
+    id: str
+    kind: str
+    text: str
+    debate: str
+    section: str
+    credence: float | None
+    posed: str | None
+    term: str | None
+    stances: list[Stance]
+    steps: list[Step]
+    bears_on: list[Bearing]
+    undercuts: list[Undercutting]
+    relations: list[Relation]
+    related_by: list[Relation]
+    passages: list[Passage]
+    quotes: list[str]
+    body: str
+    path: str
+    line: int
+
+
+def find_items(run: Run, name: str) -> list[str]:
+    """The ids of the items that an id or a slug means."""
+    return [row.id for row in ask(run, "find_items", _Id, name=name)]
+
+
+def resolve(run: Run, name: str) -> str:
+    """The one item that an id, or a slug that only one debate has, means.
+
+    Raises NotFound, with what may have been meant.
+    """
+    found = find_items(run, name)
+    exact = [ident for ident in found if ident == name]
+    if len(exact or found) == 1:
+        return (exact or found)[0]
+    if found:
+        raise NotFound(f"'{name}' is in several debates; say which: {', '.join(found)}")
+    known = items(run)
+    near = nearest(name, [i.id for i in known] if "/" in name else [i.slug for i in known])
+    guess = f"; did you mean '{near}'?" if near else "; 'kb search WORDS' finds items"
+    raise NotFound(f"no item is called '{name}'{guess}")
+
+
+def resolve_debate(run: Run, name: str) -> str:
+    """The id of a debate. Raises NotFound, with what may have been meant."""
+    known = [debate.id for debate in debates(run)]
+    if name in known:
+        return name
+    near = nearest(name, known)
+    guess = f"; did you mean '{near}'?" if near else f"; there are: {', '.join(known) or 'none'}"
+    raise NotFound(f"no debate is called '{name}'{guess}")
+
+
+def item(run: Run, item: str) -> Item:
+    """All about one item, which must exist."""
+    row = ask(run, "item", _ItemRow, item=item)[0]
+    said = row._asdict()
+    return Item(
+        **said,
+        stances=stances_on_claims(run, [item]),
+        steps=steps_on(run, [item])[item],
+        bears_on=arguments_from(run, [item]),
+        undercuts=undercuts_from(run, [item]),
+        relations=relations_of(run, item),
+        related_by=relations_to(run, item),
+        passages=passages_of(run, item),
+    )
+
+
+def relations_of(run: Run, item: str) -> list[Relation]:
+    """What an item refines, answers, illustrates, distinguishes, concerns, uses or asks."""
+    return ask(run, "relations_of", Relation, item=item)
+
+
+def relations_to(run: Run, item: str) -> list[Relation]:
+    """What refines, answers, illustrates, distinguishes, concerns, uses or asks an item."""
+    return ask(run, "relations_to", Relation, item=item)
+
+
+def passages_of(run: Run, item: str) -> list[Passage]:
+    """The passages that an item cites."""
+    return ask(run, "passages_of", Passage, item=item)
+
+
+class StepPassage(NamedTuple):
+    """A passage in which a step is made."""
+
+    argument: str
+    id: str
+    source: str
+    number: int
+
+
+def passages_of_arguments(run: Run, arguments: list[str]) -> list[StepPassage]:
+    """The passages that these steps cite."""
+    return ask(run, "passages_of_arguments", StepPassage, arguments=arguments)

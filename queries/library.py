@@ -1,0 +1,118 @@
+"""Terms, sources, search and numbers: what a base holds besides its debates."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from queries.ask import Run, ask
+
+
+class Sense(NamedTuple):
+    """A term in one of its senses; `sense` is the definition."""
+
+    term: str
+    heading: str
+    sense: str
+    text: str
+    used_by: int
+
+
+class Source(NamedTuple):
+    """A source with the numbers of its passages."""
+
+    id: str
+    heading: str
+    kind: str | None
+    by: str | None
+    date: str | None
+    address: str | None
+    passages: int
+    cited: int
+    left_out: int
+
+
+class Hit(NamedTuple):
+    """Something in which all the words stand."""
+
+    kind: str
+    id: str
+    text: str
+    path: str | None
+    line: int | None
+
+
+class Count(NamedTuple):
+    """How many there are of a kind."""
+
+    kind: str
+    number: int
+
+
+class ArgumentCount(NamedTuple):
+    """How many arguments there are of a kind, and how many only the mapper sees."""
+
+    kind: str
+    number: int
+    inferred: int
+
+
+class Stats(NamedTuple):
+    """Everything, counted."""
+
+    items: list[Count]
+    arguments: list[ArgumentCount]
+    relations: list[Count]
+    stances: list[Count]
+
+
+def terms(run: Run) -> list[Sense]:
+    """All terms, sense by sense."""
+    return ask(run, "terms", Sense)
+
+
+def sources(run: Run) -> list[Source]:
+    """All sources, by id."""
+    return ask(run, "sources", Source)
+
+
+def search(run: Run, words: list[str]) -> list[Hit]:
+    """Where all the words stand: in ids first, then in short texts, then by id."""
+    words = [word.casefold() for word in words]
+    hits = set(ask(run, "search", Hit, words=words))
+    return sorted(hits, key=lambda hit: (_rank(hit, words), hit.id, hit.text))
+
+
+def _rank(hit: Hit, words: list[str]) -> tuple[int, int]:
+    in_id = all(word in hit.id for word in words)
+    in_text = all(word in hit.text.casefold() for word in words)
+    return (0 if in_id else 1 if in_text else 2, len(hit.text))
+
+
+def counts_of_claims(run: Run) -> list[Count]:
+    """How many items of each kind there are."""
+    return ask(run, "counts_of_claims", Count)
+
+
+def counts_of_arguments(run: Run) -> list[ArgumentCount]:
+    """How many arguments of each kind there are."""
+    return ask(run, "counts_of_arguments", ArgumentCount)
+
+
+def counts_of_relations(run: Run) -> list[Count]:
+    """How many relations of each other kind there are."""
+    return ask(run, "counts_of_relations", Count)
+
+
+def counts_of_stances(run: Run) -> list[Count]:
+    """How many stances of each kind there are."""
+    return ask(run, "counts_of_stances", Count)
+
+
+def stats(run: Run) -> Stats:
+    """Everything, counted."""
+    return Stats(
+        counts_of_claims(run),
+        counts_of_arguments(run),
+        counts_of_relations(run),
+        counts_of_stances(run),
+    )

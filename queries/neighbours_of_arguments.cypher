@@ -1,0 +1,7 @@
+// To which claims and arguments are these steps tied directly? `forward`: from the step on.
+// $arguments: the ids of arguments
+UNWIND $arguments AS id
+MATCH (a:Argument {id: id})-[r:PREMISE_OF|SUPPORTS|REBUTS|UNDERCUTS]-(other)
+RETURN id, type(r) AS kind, startNode(r).id = id AS forward, labels(other)[0] AS label,
+       other.id AS other
+ORDER BY id, other, kind, forward

@@ -1,0 +1,122 @@
+"""How two items are connected: a shortest way along arguments and relations."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from queries.ask import Run, ask
+
+
+class Edge(NamedTuple):
+    """A direct tie of a node of the graph; `forward`: the tie leads from it to the other."""
+
+    id: str
+    kind: str
+    forward: bool
+    label: str
+    other: str
+
+
+class Hop(NamedTuple):
+    """From one item to the next, in words. `arguments` are the steps between them."""
+
+    item: str
+    words: str
+    next: str
+    arguments: tuple[str, ...]
+
+
+def neighbours_of_claims(run: Run, claims: list[str]) -> list[Edge]:
+    """The direct ties of these claims."""
+    return ask(run, "neighbours_of_claims", Edge, claims=claims)
+
+
+def neighbours_of_arguments(run: Run, arguments: list[str]) -> list[Edge]:
+    """The direct ties of these steps."""
+    return ask(run, "neighbours_of_arguments", Edge, arguments=arguments)
+
+
+def path(run: Run, start: str, end: str) -> list[Hop] | None:
+    """A shortest way from one item to another, None where there is none.
+
+    Of several, the one whose nodes come first by id, so that every engine gives the same.
+    """
+    came: dict[str, Edge | None] = {start: None}
+    claims, arguments = [start], list[str]()
+    while (claims or arguments) and end not in came:
+        edges = neighbours_of_claims(run, claims) if claims else []
+        edges += neighbours_of_arguments(run, arguments) if arguments else []
+        claims, arguments = [], []
+        for edge in sorted(edges, key=lambda edge: (edge.id, edge.other, edge.kind)):
+            if edge.other not in came:
+                came[edge.other] = edge
+                (claims if edge.label == "Claim" else arguments).append(edge.other)
+    return _hops(came, end) if end in came else None
+
+
+def _hops(came: dict[str, Edge | None], end: str) -> list[Hop]:
+    edges: list[Edge] = []
+    at = came[end]
+    while at is not None:
+        edges.insert(0, at)
+        at = came[at.id]
+    hops, since = [], list[Edge]()
+    for edge in edges:
+        since.append(edge)
+        if edge.label == "Claim":
+            between = tuple(e.other for e in since[:-1])
+            hops.append(Hop(since[0].id, _words(since), edge.other, between))
+            since = []
+    return hops
+
+
+_ACTIVE = {
+    "SUPPORTS": "supports",
+    "REBUTS": "rebuts",
+    "REFINES": "refines",
+    "ANSWERS": "answers",
+    "ILLUSTRATES": "illustrates",
+    "DISTINGUISHES": "distinguishes",
+    "CONCERNS": "concerns",
+    "USES": "uses",
+    "ASKS": "asks whether",
+}
+_PASSIVE = {
+    "SUPPORTS": "is supported by",
+    "REBUTS": "is rebutted by",
+    "REFINES": "is refined by",
+    "ANSWERS": "is answered by",
+    "ILLUSTRATES": "is illustrated by",
+    "DISTINGUISHES": "is distinguished by",
+    "CONCERNS": "is what this concerns:",
+    "USES": "is used by",
+    "ASKS": "is asked by",
+}
+
+
+def _words(edges: list[Edge]) -> str:
+    """What leads from one claim to the next, over the steps between them."""
+    first, last = edges[0], edges[-1]
+    undercuts = sum(edge.kind == "UNDERCUTS" for edge in edges)
+    if undercuts:
+        return _undercut_words(edges, undercuts)
+    if len(edges) == 1:
+        return (_ACTIVE if first.forward else _PASSIVE)[first.kind]
+    if first.kind == last.kind == "PREMISE_OF":
+        return "is linked, as a premise, with"
+    if first.kind == "PREMISE_OF":
+        return _ACTIVE[last.kind]
+    if last.kind == "PREMISE_OF":
+        return _PASSIVE[first.kind]
+    return "shares a step with"
+
+
+def _undercut_words(edges: list[Edge], undercuts: int) -> str:
+    """An undercut touches a step: the claim at the other end is its target or its premise."""
+    forward = next(edge.forward for edge in edges if edge.kind == "UNDERCUTS")
+    step = "the step" if undercuts == 1 else "an undercut of the step"
+    touched = edges[-1] if forward else edges[0]
+    side = "from" if touched.kind == "PREMISE_OF" else "to"
+    if forward:
+        return f"undercuts {step} {side}"
+    return f"stands in {step} ({side} it) that is undercut by"

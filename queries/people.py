@@ -1,0 +1,127 @@
+"""People: what they think, and where two of them agree and differ."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from kb.diagnostics import nearest
+from kb.errors import NotFound
+from queries.arguments import Premise, premises
+from queries.ask import Run, ask
+from queries.cruxes import NO, YES
+
+
+class Person(NamedTuple):
+    """Somebody with the numbers of stances on claims and on steps."""
+
+    id: str
+    name: str
+    note: str
+    address: str | None
+    on_claims: int
+    on_arguments: int
+
+
+class StanceOf(NamedTuple):
+    """What a person thinks of an item."""
+
+    debate: str
+    item: str
+    item_kind: str
+    text: str
+    kind: str
+    credence: float | None
+    date: str | None
+    of: str | None
+    inferred: bool
+    passages: list[str]
+    note: str
+    id: str
+
+    @property
+    def side(self) -> int:
+        """1 for, -1 against, 0 for neither (reports, supposes, poses)."""
+        return (self.kind in YES) - (self.kind in NO)
+
+
+class StepOf(NamedTuple):
+    """A step that a person makes or doubts; the target is None for an undercut."""
+
+    debate: str
+    argument: str
+    argument_kind: str
+    premises: tuple[Premise, ...]
+    target: str | None
+    kind: str
+    credence: float | None
+    passages: list[str]
+    note: str
+    id: str
+
+
+def people(run: Run) -> list[Person]:
+    """Everybody, by id."""
+    return ask(run, "people", Person)
+
+
+def resolve_person(run: Run, name: str) -> Person:
+    """The person with this id, or whose name contains these words.
+
+    Raises NotFound, with what may have been meant.
+    """
+    known = people(run)
+    exact = [person for person in known if name in (person.id, person.name)]
+    like = [p for p in known if name.casefold() in f"{p.id} {p.name}".casefold()]
+    if len(exact or like) == 1:
+        return (exact or like)[0]
+    if like:
+        raise NotFound(f"'{name}' fits several people: {', '.join(p.id for p in like)}")
+    near = nearest(name, [person.id for person in known])
+    guess = f"; did you mean '{near}'?" if near else "; 'kb people' lists them"
+    raise NotFound(f"nobody is called '{name}'{guess}")
+
+
+def stances_of(run: Run, person: str) -> list[StanceOf]:
+    """What a person thinks, debate by debate."""
+    return ask(run, "stances_of", StanceOf, person=person)
+
+
+def steps_of(run: Run, person: str) -> list[StepOf]:
+    """The steps that a person makes or doubts."""
+    found: list[Any] = ask(run, "steps_of", StepOf, person=person)
+    return [row._replace(premises=premises(row.premises)) for row in found]
+
+
+class Comparison(NamedTuple):
+    """Two people side by side: pairs of stances, and what only one of them speaks of."""
+
+    agree: list[tuple[StanceOf, StanceOf]]
+    differ: list[tuple[StanceOf, StanceOf]]
+    only_a: list[StanceOf]
+    only_b: list[StanceOf]
+
+
+def compare(run: Run, a: str, b: str) -> Comparison:
+    """Where two people agree, where they differ, and where one of them is silent.
+
+    Somebody who only reports, supposes or poses something is silent on it. The latest dated
+    stance counts.
+    """
+    ones, others = _by_item(stances_of(run, a)), _by_item(stances_of(run, b))
+    both = [(ones[item], others[item]) for item in ones if item in others]
+    return Comparison(
+        agree=[pair for pair in both if pair[0].side == pair[1].side],
+        differ=[pair for pair in both if pair[0].side != pair[1].side],
+        only_a=[stance for item, stance in ones.items() if item not in others],
+        only_b=[stance for item, stance in others.items() if item not in ones],
+    )
+
+
+def _by_item(stances: list[StanceOf]) -> dict[str, StanceOf]:
+    """The latest stance on each item that takes a side, in the order of the items."""
+    latest: dict[str, StanceOf] = {}
+    for stance in stances:
+        known = latest.get(stance.item)
+        if stance.side and (known is None or (stance.date or "") >= (known.date or "")):
+            latest[stance.item] = stance
+    return latest

@@ -1,0 +1,12 @@
+// Which steps does a person make or doubt?
+// $person: the id of a person
+MATCH (p:Person {id: $person})-[s:STANCE]->(a:Argument)
+MATCH (c:Claim)-[q:PREMISE_OF]->(a)
+WITH s, a, c, q
+ORDER BY c.id
+WITH s, a, collect({id: c.id, kind: c.kind, text: c.text, negated: q.negated}) AS premises
+OPTIONAL MATCH (a)-[:SUPPORTS|REBUTS]->(t:Claim)
+RETURN a.debate AS debate, a.id AS argument, a.kind AS argument_kind, premises, t.id AS target,
+       s.kind AS kind, s.credence AS credence, s.passages AS passages, s.note AS note,
+       s.id AS id
+ORDER BY debate, a.path, a.line, argument, kind, id
