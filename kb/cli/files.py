@@ -99,7 +99,7 @@ def _property(text: str) -> str:
 def _summarise(loaded: LoadedBase, verbose: bool) -> None:
     severities = Counter(problem.severity for problem in loaded.problems)
     items = sum(len(head.items) for head in loaded.heads.values())
-    found = f"{len(loaded.heads)} debates, {items} items"
+    found = f"{_count(len(loaded.heads), 'debate')}, {_count(items, 'item')}"
     errors, warnings = severities["error"], severities["warning"]
     left = loaded.layout.left_alone
     verdict = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"

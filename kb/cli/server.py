@@ -43,15 +43,15 @@ def serve(root: Path, out: Path, port: int, rebuild: Callable[[], None]) -> None
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(f"http://{HOST}:{server.server_port}/  (Ctrl-C ends it)")
     try:
-        for _ in watch(root, watch_filter=_concerns, stop_event=stop, raise_interrupt=False):
+        for _ in watch(root, watch_filter=functools.partial(_concerns, root), stop_event=stop, raise_interrupt=False):
             rebuild()
     finally:
         stop.set()
         server.shutdown()
 
 
-def _concerns(change: object, path: str) -> bool:
+def _concerns(root: Path, change: object, path: str) -> bool:
     """Whether a saved file can change the site."""
-    parts = Path(path).parts
-    hidden = any(part.startswith(".") for part in parts)
+    inside = Path(path).relative_to(root) if Path(path).is_relative_to(root) else Path(path)
+    hidden = any(part.startswith(".") for part in inside.parts)
     return not hidden and path.endswith((".md", ".toml", ".lock"))

@@ -1,0 +1,39 @@
+"""A small base to start from: copied into a folder of the user's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kb.errors import KbError
+from kb.model import slugify
+from loaders.folder import LOCK, SETTINGS
+from loaders.lock import pin, split_passages, write_lock
+
+STARTER = Path(__file__).parent / "base"
+SOURCE = "library-meeting"
+
+
+def make_base(folder: Path) -> list[str]:
+    """Write a base with one short debate; the files that were made, relative to the folder.
+
+    Raises KbError where a file of that name is there already: nothing is ever overwritten.
+    """
+    texts = {
+        path.relative_to(STARTER).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(STARTER.rglob("*"))
+        if path.is_file()
+    }
+    name = slugify(folder.resolve().name)
+    texts[SETTINGS] = texts[SETTINGS].replace("BASE_ID", name)
+    for taken in (*texts, LOCK):
+        if (folder / taken).exists():
+            raise KbError(f"'{folder / taken}' is there already; give another folder")
+    try:
+        for file, text in texts.items():
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
+            (folder / file).write_text(text, encoding="utf-8", newline="\n")
+        passages = split_passages(texts[f"texts/{SOURCE}.txt"], f"{SOURCE}.txt")
+        write_lock(folder, {SOURCE: pin(passages)})
+    except OSError as error:
+        raise KbError(f"'{folder}' cannot be written: {error.strerror}") from None
+    return [*texts, LOCK]

@@ -1,0 +1,38 @@
+"""What all tests share: a small base in a folder, and `kb` as a user runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from bases import FERRY, PEOPLE, Folder
+from click.testing import CliRunner, Result
+
+from kb.cli import main
+
+
+@pytest.fixture
+def ferry(tmp_path: Path) -> Folder:
+    """A small base with one debate about a night ferry."""
+    folder = Folder(tmp_path / "base")
+    folder.write("kb.toml", 'id = "ferries"\nheading = "Ferries"\n')
+    folder.write("people.md", PEOPLE)
+    folder.write("night-ferry.md", FERRY)
+    return folder
+
+
+Kb = Callable[..., Result]
+
+
+@pytest.fixture
+def kb_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kb]:
+    """Runs `kb` as a user would, with a cache folder of its own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.delenv("KB_DB", raising=False)
+    runner = CliRunner()
+
+    def run(*words: object, **options: object) -> Result:
+        return runner.invoke(main, [str(word) for word in words], **options)  # type: ignore[arg-type]
+
+    yield run

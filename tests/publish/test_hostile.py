@@ -1,0 +1,138 @@
+"""Text from outside stays text: no tag, attribute, address or file that an author made up."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from kb.model import Base
+from kb.publish import publish
+
+ATTACKS = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    "<svg/onload=alert(1)>",
+    "</title><script>alert(1)</script>",
+    "{{ 7 * 7 }}{% raw %}",
+    "[x](javascript:alert(1)) [y](data:text/html,z) <javascript:alert(1)>",
+    "[x](JaVaScRiPt&colon;alert(1)) [y](vbscript:z) [z](//evil.example/a)",
+    "![x](https://evil.example/a.png) ![y](javascript:z)",
+    "[x][1]\n\n[1]: javascript:alert(1) 'onclick=z'",
+    "`</code><script>` **<b style=color:red>** <!-- -->",
+    "# heading\n\n<iframe src=//evil.example></iframe>\n\n<style>*{}</style>",
+    "\x00\x07\x1b\ud800 &#0; &lt;script&gt; \u202e",
+]
+FREE = {"text", "heading", "question", "summary", "section", "body", "reason", "note", "kind_",
+        "address", "by", "date", "file", "left_out", "reasons", "path"}  # fmt: skip
+
+
+def poisoned(value: Any, attack: str, name: str = "") -> Any:
+    """The same data with `attack` added to every free text in it."""
+    if isinstance(value, dict):
+        return {k: poisoned(v, attack, k) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return tuple(poisoned(v, attack, name) for v in value)
+    return f"{value} {attack}" if isinstance(value, str) and name in FREE else value
+
+
+def harmless(site, original):
+    """Nothing on any page that the same pages of a harmless base would not have."""
+    for page in site:
+        tags = {e.tag for e in page.all()}
+        names = {name for e in page.all() for name in e.attrib}
+        assert not tags & {"script", "style", "img", "svg", "iframe", "b", "object", "base"}
+        assert not [name for name in names if name.startswith("on") or name == "style"]
+        assert tags <= original["tags"] | {"code", "strong", "em", "pre", "br", "p"}
+        assert names <= original["names"] | {"rel", "class"}
+        for a in page.all("a"):
+            href = a.get("href", "")
+            assert "evil.example/a.png" not in href or href.startswith("https:")
+            assert (
+                href.startswith(("https://", "../", "#"))
+                or href.endswith(".html")
+                or (".html#" in href and ":" not in href)
+            ), href
+
+
+@pytest.fixture(scope="module")
+def original(site):
+    return {
+        "tags": {e.tag for page in site for e in page.all()},
+        "names": {name for page in site for e in page.all() for name in e.attrib},
+    }
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_markup_in_every_field_stays_text(ferry, build, original, attack):
+    data = poisoned(ferry.model_dump(), attack)
+    texts = {"minutes": [attack] * 8}
+    harmless(build(Base.model_construct(**rebuilt(data)), texts=texts), original)
+
+
+def rebuilt(data: dict[str, Any]) -> dict[str, Any]:
+    """Models again, without validation: a surrogate is no valid string to pydantic."""
+    fields = Base.model_fields
+    return {name: restored(fields[name].annotation, value) for name, value in data.items()}
+
+
+def restored(kind: Any, value: Any) -> Any:
+    from typing import get_args
+
+    if isinstance(value, dict):
+        inner = {n: restored(kind.model_fields[n].annotation, v) for n, v in value.items()}
+        return kind.model_construct(**inner)
+    if isinstance(value, tuple):
+        return tuple(restored(get_args(kind)[0], v) for v in value)
+    models = [k for k in get_args(kind) if hasattr(k, "model_fields")]
+    return restored(models[0], value) if models and isinstance(value, dict) else value
+
+
+IDS = ["../../evil", "a/../../b", "con", "CON", "x" * 300, 'a"><script>', "é", "", ".", "a\\b",
+       "a:b", "~", "%2e%2e", "a b", "\n"]  # fmt: skip
+
+
+def test_ids_of_any_form_stay_inside_and_apart(ferry, build, tmp_path):
+    moved = dict(zip(["ferry/bakers", "ferry/at-ten", "ferry/seal-noise"], IDS, strict=False))
+    text = json.dumps(ferry.model_dump())
+    for name, hostile in moved.items():
+        text = text.replace(f'"{name}"', json.dumps(hostile))
+    site = build(Base.model_validate_json(text))
+    assert len(site.pages) == len({p.lower() for p in site.pages})
+    assert {p.name for p in tmp_path.iterdir()} == {"public"}
+    files = [p for p in site.folder.rglob("*") if p.is_file()]
+    assert all(p.resolve().is_relative_to(site.folder) for p in files)
+
+
+@pytest.mark.parametrize("kind", ["people", "sources", "terms", "debates"])
+def test_every_kind_of_id_has_a_file_of_its_own(kind, tmp_path, ferry):
+    thing = getattr(ferry, kind)[-1]
+    things = tuple(thing.model_copy(update={"id": id_}) for id_ in IDS)
+    base = Base(id="b", heading="B", **{kind: things})
+    done = publish(base, tmp_path / "public")
+    files = list((tmp_path / "public" / kind).iterdir())
+    assert len({p.name.lower() for p in files}) == len(IDS)
+    assert not {p.stem for p in files} & {"con", "CON"}
+    assert done.pages == len(IDS) + 5
+
+
+def test_a_javascript_address_is_shown_but_no_link(ferry, build):
+    person = ferry.people[0].model_copy(update={"address": "javascript:alert(1)"})
+    page = build(ferry.model_copy(update={"people": (person, ferry.people[1])}))["people/mara.html"]
+    assert "javascript:alert(1)" in page.text()
+    assert not [t for t in page.targets() if "javascript" in t]
+
+
+def test_statements_keep_their_emphasis_and_code(smallest, build):
+    page = build(smallest(text="It is *so*, with `a < b`."))["claims/d/x.html"]
+    heading = page.one("h1")
+    assert [e.tag for e in heading.iter()] == ["h1", "em", "code"]
+    assert page.text(heading) == "It is so, with a < b."
+
+
+def test_headings_in_prose_do_not_disturb_those_of_the_page(smallest, build):
+    page = build(smallest(body="# Loud\n\nLouder\n======"))["claims/d/x.html"]
+    assert len(page.all("h1")) == 1
+    assert [page.text(p) for p in page.all("p", class_="as-heading")] == ["Loud", "Louder"]
