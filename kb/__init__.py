@@ -1,8 +1,8 @@
 """An argument-mapping knowledge base: debates as Markdown, cruxes as answers.
 
-    import kb
-    base = kb.open(".")
-    base.cruxes("power-seeking")
+import kb
+base = kb.open(".")
+base.cruxes("power-seeking")
 """
 
 from __future__ import annotations

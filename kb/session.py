@@ -67,6 +67,7 @@ class Session:
     follow: bool = True
     notes: list[str] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
+    _is_ready: bool = field(default=False, init=False, repr=False)
 
     @cached_property
     def cache(self) -> Path:
@@ -110,13 +111,13 @@ class Session:
 
     def ready(self) -> None:
         """Make the graph follow the files, once a session, unless told not to."""
-        if self.__dict__.setdefault("_is_ready", False):
+        if self._is_ready:
             return
-        self.__dict__["_is_ready"] = True
         if self.follow:
             self._follow()
         elif self._held() is None:
             raise StoreDamaged("there is no graph yet; 'kb load' makes it from the files")
+        self._is_ready = True
 
     def _held(self) -> str | None:
         """The fingerprint of the files in the graph, "" after somebody wrote into it."""

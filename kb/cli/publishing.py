@@ -70,9 +70,7 @@ def _print_cruxes(base: OpenBase) -> None:
             click.echo(f"  crux  {clean(crux.text)} ({sides})")
 
 
-def publish_base(
-    base: OpenBase, out: Path, copies: Path | None, edit_url: str | None
-) -> Published:
+def publish_base(base: OpenBase, out: Path, copies: Path | None, edit_url: str | None) -> Published:
     """Write the site of a base that has no errors."""
     from kb.publish import publish
 

@@ -158,14 +158,14 @@ def people_command(base: OpenBase, name: str | None, form: str) -> None:
         return
     person = base.person(name)
     stances, steps = base.stances(person.id), base.steps(person.id)
-    from kb.cli import views
+    from kb.cli import layout, views_people
 
     sections = [
-        (debate, [views.stance_of(s) for s in stances if s.debate == debate])
+        (debate, [views_people.stance_of(s) for s in stances if s.debate == debate])
         for debate in dict.fromkeys(stance.debate for stance in stances)
     ]
     made = [
-        views.said(
+        layout.said(
             (step.kind.replace("_", " "), "bold"),
             f" the step {words.premise_names(step.premises, step.debate)} → ",
             words.slug(step.target, step.debate) if step.target else "another step",
@@ -178,9 +178,9 @@ def people_command(base: OpenBase, name: str | None, form: str) -> None:
         form,
         stances,
         view=lambda: [
-            views.said((person.name, "bold"), f"  {person.id}"),
-            *([views.said(person.note)] if person.note else []),
-            *views.titled([*sections, ("Steps", made)]),
+            layout.said((person.name, "bold"), f"  {person.id}"),
+            *([layout.said(person.note)] if person.note else []),
+            *layout.titled([*sections, ("Steps", made)]),
         ],
         data={"person": person, "stances": stances, "steps": steps},
     )
@@ -194,7 +194,7 @@ def compare_command(base: OpenBase, a: str, b: str, form: str) -> None:
     """Show where two people agree, where they differ, and where one is silent."""
     found = base.compare(a, b)
     one, other = base.person(a), base.person(b)
-    from kb.cli import views
+    from kb.cli import views_people
 
     flat = [
         {"item": x.item, "text": x.text, "verdict": verdict, one.id: x.kind, other.id: y.kind}
@@ -210,7 +210,11 @@ def compare_command(base: OpenBase, a: str, b: str, form: str) -> None:
         for y in found.only_b
     ]
     emit(
-        form, [found], view=lambda: views.comparison(one.id, other.id, found), flat=flat, data=found
+        form,
+        [found],
+        view=lambda: views_people.comparison(one.id, other.id, found),
+        flat=flat,
+        data=found,
     )
 
 
@@ -220,7 +224,7 @@ def compare_command(base: OpenBase, a: str, b: str, form: str) -> None:
 def open_command(base: OpenBase, debate: str | None, form: str) -> None:
     """Show what is open: attacks nobody answered, questions, claims that nothing supports."""
     found = base.open_ends(debate)
-    from kb.cli import views
+    from kb.cli import layout
 
     flat = [
         {
@@ -240,15 +244,15 @@ def open_command(base: OpenBase, debate: str | None, form: str) -> None:
         for c in found.claims
     ]
     attacks = [
-        views.said(
+        layout.said(
             (words.premise_names(r.premises, ""), "cyan"),
             f" {r.kind} {r.target or 'a step'}: {r.premises[0].text}",
         )
         for r in found.rebuttals
     ]
-    questions = [views.said((q.id, "cyan"), f": {q.text}") for q in found.questions]
+    questions = [layout.said((q.id, "cyan"), f": {q.text}") for q in found.questions]
     claims = [
-        views.said((c.id, "cyan"), f": {c.text}", (f"  bears on {c.bears_on}", "dim"))
+        layout.said((c.id, "cyan"), f": {c.text}", (f"  bears on {c.bears_on}", "dim"))
         for c in found.claims
     ]
     sections = [
@@ -256,7 +260,7 @@ def open_command(base: OpenBase, debate: str | None, form: str) -> None:
         (f"Questions without answer ({len(questions)})", questions),
         (f"Claims nothing supports ({len(claims)}), those most built upon first", claims),
     ]
-    emit(form, [found], view=lambda: views.titled(sections), flat=flat, data=found)
+    emit(form, [found], view=lambda: layout.titled(sections), flat=flat, data=found)
 
 
 @click.command("search")

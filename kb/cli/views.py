@@ -2,46 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
 from kb.cli import words
-from kb.cli.common import clean
+from kb.cli.layout import Rows, facts, indented, said, section
 from queries.arguments import Bearing, Stance, Step, Undercutting
 from queries.cruxes import Crux
 from queries.debates import Debate
 from queries.items import Item, Relation
 from queries.paths import Hop
-from queries.people import Comparison, StanceOf
 from queries.trees import Branch
-
-Rows = Iterator[tuple[str, RenderableType]]
-
-
-def said(*parts: str | tuple[str, str]) -> Text:
-    """Text from parts, some with a style; nothing in it can steer the terminal."""
-    shown = (clean(p) if isinstance(p, str) else (clean(p[0]), p[1]) for p in parts)
-    return Text.assemble(*shown)
-
-
-def facts(rows: Rows) -> Table:
-    """Lines with a word in front, wrapped beside it."""
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(style="dim", no_wrap=True)
-    grid.add_column(overflow="fold")
-    for name, value in rows:
-        grid.add_row(name, value)
-    return grid
-
-
-def indented(what: RenderableType, by: int = 3) -> Padding:
-    return Padding(what, (0, 0, 0, by))
-
 
 # -- cruxes ---------------------------------------------------------------------------------------
 
@@ -126,12 +100,12 @@ def item(it: Item) -> Iterator[RenderableType]:
         yield indented(said((it.body, "")), 2)
     for quote in it.quotes:
         yield indented(said((f"“{quote}”", "italic")), 2)
-    yield from _section("Who says what", [_stance(s) for s in it.stances])
+    yield from section("Who says what", [_stance(s) for s in it.stances])
     for title, kind in (("Supported by", "supports"), ("Rebutted by", "rebuts")):
         yield from _steps(title, [s for s in it.steps if s.kind == kind], it.debate)
-    yield from _section("Bears on", [_bearing(b, it.debate) for b in it.bears_on])
-    yield from _section("Undercuts", [_undercutting(u, it.debate) for u in it.undercuts])
-    yield from _section("Relations", list(_relations(it)))
+    yield from section("Bears on", [_bearing(b, it.debate) for b in it.bears_on])
+    yield from section("Undercuts", [_undercutting(u, it.debate) for u in it.undercuts])
+    yield from section("Relations", list(_relations(it)))
 
 
 def _about(it: Item) -> Rows:
@@ -145,14 +119,6 @@ def _about(it: Item) -> Rows:
         yield "posed by", said("mapper")
     if it.passages:
         yield "passages", said(words.passages(p.id for p in it.passages))
-
-
-def _section(title: str, lines: list[Text]) -> Iterator[RenderableType]:
-    if lines:
-        yield Text()
-        yield Text(title, style="bold underline")
-        for line in lines:
-            yield indented(line, 2)
 
 
 def _stance(stance: Stance) -> Text:
@@ -304,54 +270,3 @@ def path(start: str, hops: list[Hop] | None, end: str) -> Iterator[RenderableTyp
     yield said((start, "bold cyan"))
     for hop in hops:
         yield indented(said((hop.words, "dim"), " ", (hop.next, "cyan")), 2)
-
-
-# -- people ---------------------------------------------------------------------------------------
-
-
-def stance_of(stance: StanceOf) -> Text:
-    """One stance, from the side of the person."""
-    details = [
-        f"{stance.credence:g}" if stance.credence is not None else "",
-        stance.date or "",
-        words.short_passages(stance.passages),
-        f"the view of {stance.of}" if stance.of else "",
-        "inferred" if stance.inferred else "",
-    ]
-    shown = ", ".join(detail for detail in details if detail)
-    return said(
-        (stance.kind.replace("_", " "), "bold"),
-        " ",
-        (stance.item, "cyan"),
-        f": {stance.text}",
-        (f"  ({shown})" if shown else "", "dim"),
-        (f"  {stance.note}" if stance.note else "", "italic"),
-    )
-
-
-def comparison(a: str, b: str, found: Comparison) -> Iterator[RenderableType]:
-    """Where two people agree, differ and are silent."""
-    for title, pairs in (("Agree", found.agree), ("Differ", found.differ)):
-        yield Text(f"{title} ({len(pairs)})", style="bold underline")
-        for one, other in pairs:
-            yield indented(said((one.item, "cyan"), f": {one.text}"), 2)
-            yield indented(facts(iter([(a, _short(one)), (b, _short(other))])), 4)
-    for name, silent, stances in ((a, b, found.only_a), (b, a, found.only_b)):
-        title = f"Only {name} ({len(stances)}); {silent} is silent"
-        yield from _section(title, [stance_of(stance) for stance in stances])
-
-
-def _short(stance: StanceOf) -> Text:
-    credence = f" {stance.credence:g}" if stance.credence is not None else ""
-    where = words.short_passages(stance.passages)
-    note = f": {stance.note}" if stance.note else ""
-    return said(stance.kind.replace("_", " "), credence, f" ({where})" if where else "", note)
-
-
-def titled(sections: Iterable[tuple[str, list[Text]]]) -> Iterator[RenderableType]:
-    """Sections with a title and lines; an empty one says so."""
-    for title, lines in sections:
-        yield Text(title, style="bold underline")
-        for line in lines or [Text("none", style="dim")]:
-            yield indented(line, 2)
-        yield Text()

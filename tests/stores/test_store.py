@@ -62,7 +62,9 @@ def test_parameters_are_values_and_never_part_of_the_statement(store: Store) -> 
 def test_nulls_lists_and_all_of_unicode_come_back_as_they_went_in(store: Store) -> None:
     value = {"id": "a", "none": None, "list": ["x", "ü — ¶ 日本 🦭"], "no": False, "half": 0.5}
     with store.transaction() as writing:
-        writing.run("UNWIND $rows AS row MERGE (n:Claim {id: row.id}) SET n += row", {"rows": [value]})
+        writing.run(
+            "UNWIND $rows AS row MERGE (n:Claim {id: row.id}) SET n += row", {"rows": [value]}
+        )
     asked = "MATCH (n:Claim) RETURN n.id AS id, n.none AS none, n.list AS list, n.no AS no, n.half AS half"
     assert store.run(asked) == [value]
 
@@ -126,7 +128,9 @@ def test_a_second_writer_is_told_at_once_and_a_reader_sees_the_graph_before(stor
     with store.transaction() as writing:
         writing.run("CREATE (n:Claim {id: 'old'})")
     command = [sys.executable, "-c", textwrap.dedent(HOLD), store.address]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
         assert other.stdout is not None
         assert other.stdin is not None
         assert other.stdout.readline() == "holding\n"

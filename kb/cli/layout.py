@@ -1,0 +1,52 @@
+"""Pieces that every view is made of: safe text, lines with a word in front, sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from kb.cli.common import clean
+
+Rows = Iterator[tuple[str, RenderableType]]
+
+
+def said(*parts: str | tuple[str, str]) -> Text:
+    """Text from parts, some with a style; nothing in it can steer the terminal."""
+    shown = (clean(p) if isinstance(p, str) else (clean(p[0]), p[1]) for p in parts)
+    return Text.assemble(*shown)
+
+
+def facts(rows: Rows) -> Table:
+    """Lines with a word in front, wrapped beside it."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, value in rows:
+        grid.add_row(name, value)
+    return grid
+
+
+def indented(what: RenderableType, by: int = 3) -> Padding:
+    return Padding(what, (0, 0, 0, by))
+
+
+def section(title: str, lines: list[Text]) -> Iterator[RenderableType]:
+    """A title with lines below it; nothing at all where there are none."""
+    if lines:
+        yield Text()
+        yield Text(title, style="bold underline")
+        for line in lines:
+            yield indented(line, 2)
+
+
+def titled(sections: Iterable[tuple[str, list[Text]]]) -> Iterator[RenderableType]:
+    """Sections with a title and lines; an empty one says so."""
+    for title, lines in sections:
+        yield Text(title, style="bold underline")
+        for line in lines or [Text("none", style="dim")]:
+            yield indented(line, 2)
+        yield Text()

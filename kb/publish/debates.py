@@ -1,0 +1,182 @@
+"""The pages of debates: the home page that lists them, and one page for each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+
+from kb.model import Claim, Debate
+from kb.publish import names, words
+from kb.publish.fragments import Link
+from kb.publish.items import crux_side
+from kb.publish.parts import Desk
+from kb.publish.steps import steps_on
+from kb.publish.views import (
+    CruxBrief,
+    DebateBrief,
+    DebatePage,
+    Head,
+    HomePage,
+    OutlineItem,
+    OutlineSection,
+    PositionGroup,
+    PositionView,
+)
+
+
+def home_page(desk: Desk) -> HomePage:
+    base = desk.index.base
+    return HomePage(
+        head=Head(title=base.heading, page="home", id=base.id),
+        debates=tuple(_brief(desk, debate) for debate in base.debates),
+        counts=(
+            words.count(len(base.debates), "debate"),
+            words.count(len(base.claims), "item"),
+            words.count(len(base.arguments), "argument"),
+            words.count(len(base.people), "person", "people"),
+        ),
+    )
+
+
+def _brief(desk: Desk, debate: Debate) -> DebateBrief:
+    latest = _latest(desk, debate)
+    question = desk.prose.label(debate.question)
+    return DebateBrief(
+        id=debate.id,
+        heading=debate.heading,
+        question=Link(question, desk.root + names.debate_file(debate.id)),
+        positions=tuple(_position(desk, c) for c in _main_positions(desk, debate)),
+        cruxes=tuple(desk.item(c.id, debate.id) for c in _items(desk, debate) if c.kind == "crux"),
+        counts=_counts(desk, debate),
+        latest=words.day(latest),
+        latest_iso=latest,
+    )
+
+
+def debate_page(desk: Desk, debate: Debate) -> DebatePage:
+    latest = _latest(desk, debate)
+    return DebatePage(
+        head=Head(
+            title=desk.prose.plain(debate.question),
+            page="debate",
+            id=debate.id,
+            description=debate.heading,
+        ),
+        heading=debate.heading,
+        question=desk.prose.label(debate.question),
+        summary=desk.block(debate.summary, debate.place.path),
+        source=desk.source(debate.source) if debate.source else None,
+        groups=_groups(desk, debate),
+        cruxes=tuple(_crux(desk, c) for c in _items(desk, debate) if c.kind == "crux"),
+        sections=_outline(desk, debate),
+        people=_people(desk, debate),
+        counts=_counts(desk, debate),
+        latest=words.day(latest),
+        latest_iso=latest,
+        where=desk.where(debate.place),
+    )
+
+
+def _items(desk: Desk, debate: Debate) -> list[Claim]:
+    return desk.index.items_of.get(debate.id, [])
+
+
+def _question_of(desk: Desk, position: Claim) -> str | None:
+    """The question inside the debate that a position answers, if not that of the debate."""
+    relations = desk.index.relations_from.get(position.id, ())
+    return next((r.target for r in relations if r.kind == "answers"), None)
+
+
+def _main_positions(desk: Desk, debate: Debate) -> list[Claim]:
+    positions = [c for c in _items(desk, debate) if c.kind == "position"]
+    return [c for c in positions if _question_of(desk, c) is None] or positions
+
+
+def _groups(desk: Desk, debate: Debate) -> tuple[PositionGroup, ...]:
+    """The answers to the debate's own question first, then those to questions inside it."""
+    by_question: dict[str | None, list[PositionView]] = {None: []}
+    for claim in _items(desk, debate):
+        if claim.kind == "position":
+            group = by_question.setdefault(_question_of(desk, claim), [])
+            group.append(_position(desk, claim))
+    return tuple(
+        PositionGroup(desk.item(question, debate.id) if question else None, tuple(positions))
+        for question, positions in by_question.items()
+        if positions
+    )
+
+
+def _position(desk: Desk, claim: Claim) -> PositionView:
+    kinds = Counter(a.kind for a in desk.index.arguments_on.get(claim.id, ()))
+    return PositionView(
+        item=desk.item(claim.id, claim.debate),
+        stances=desk.stances(claim.id),
+        supports=kinds["supports"],
+        rebuts=kinds["rebuts"],
+    )
+
+
+def _crux(desk: Desk, crux: Claim) -> CruxBrief:
+    return CruxBrief(
+        item=desk.item(crux.id, crux.debate),
+        yes=crux_side(desk, crux, yes=True).bearings,
+        no=crux_side(desk, crux, yes=False).bearings,
+    )
+
+
+def _outline(desk: Desk, debate: Debate) -> tuple[OutlineSection, ...]:
+    """The items by section in the order of the files; a section that comes twice is one."""
+    sections: dict[str, list[OutlineItem]] = {}
+    for section, items in groupby(_items(desk, debate), key=lambda c: c.section):
+        sections.setdefault(section, []).extend(_outline_item(desk, c) for c in items)
+    return tuple(
+        OutlineSection(heading, names.section_anchor(heading), tuple(items))
+        for heading, items in sections.items()
+    )
+
+
+def _outline_item(desk: Desk, claim: Claim) -> OutlineItem:
+    return OutlineItem(
+        item=desk.item(claim.id, claim.debate),
+        stances=desk.stances(claim.id),
+        supports=steps_on(desk, claim.id, "supports", claim.debate),
+        rebuts=steps_on(desk, claim.id, "rebuts", claim.debate),
+        ties=desk.ties(claim, back=False),
+    )
+
+
+def _stanced(desk: Desk, debate: Debate) -> list[str]:
+    """Everything in a debate that people may take a stand on."""
+    return desk.index.targets_of.get(debate.id, [])
+
+
+def _people(desk: Desk, debate: Debate) -> tuple[Link, ...]:
+    people = {
+        stance.person: None
+        for target in _stanced(desk, debate)
+        for stance in desk.index.stances_on.get(target, ())
+    }
+    return tuple(map(desk.person, people))
+
+
+def _latest(desk: Desk, debate: Debate) -> str:
+    """The latest date that the files give for this debate; never that of the build."""
+    dates = [
+        stance.date
+        for target in _stanced(desk, debate)
+        for stance in desk.index.stances_on.get(target, ())
+    ]
+    source = desk.index.sources.get(debate.source or "")
+    dates.append(source.date if source else None)
+    return max((date for date in dates if date and words.is_date(date)), default="")
+
+
+def _counts(desk: Desk, debate: Debate) -> tuple[str, ...]:
+    kinds = Counter(c.kind for c in _items(desk, debate))
+    named = [
+        words.count(kinds[kind], one, many)
+        for kind, (_, one, many) in words.KINDS.items()
+        if kinds[kind]
+    ]
+    arguments = len(_stanced(desk, debate)) - len(_items(desk, debate))
+    return (*named, words.count(arguments, "argument"))

@@ -1,0 +1,168 @@
+"""The parts that pages are made of, as typed values.
+
+Everything is ready to print: `Markup` is safe HTML, a `str` is plain text that the template
+escapes, every `href` leads from the page it is on. Mentions (`Link`, `Item`, `Cited`) are made once
+for each depth of the site and told apart by identity, so that what they print can be kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Link:
+    """Text that leads somewhere; `href` is None where it leads nowhere."""
+
+    text: Markup | str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """A claim as mentioned on another page; `elsewhere` names its debate if that is another.
+
+    `inline` is its statement as it reads inside a sentence, without the full stop.
+    """
+
+    id: str
+    kind: str
+    word: str
+    html: Markup
+    inline: Markup
+    href: str
+    elsewhere: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRef:
+    """A passage as mentioned; `text` where the publisher was given it."""
+
+    number: str
+    href: str
+    title: str
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cited:
+    """The passages of one source that something cites; `main` if its debate is about it."""
+
+    source: Link
+    passages: tuple[PassageRef, ...]
+    main: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words quoted from a passage."""
+
+    text: str
+    source: Link
+    passage: PassageRef
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place in the files where a thing is written; `edit` where pages link to an editor."""
+
+    text: str
+    edit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PremiseView:
+    """One of the claims that an argument needs, or needs to be false."""
+
+    item: Item
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepRef:
+    """A step as mentioned: from premises to an item, or (`under`) against another step."""
+
+    href: str
+    kind: str
+    premises: tuple[PremiseView, ...]
+    target: Item | None
+    under: StepRef | None
+
+
+@dataclass(frozen=True, slots=True)
+class StanceView:
+    """Who thinks what; `item` or `step` say of what, where the page itself does not."""
+
+    id: str
+    person: Link
+    words: str
+    tone: str
+    answer: str
+    of: Link | None
+    credence: str
+    date: str
+    iso: str
+    note: Markup
+    inferred: bool
+    cited: tuple[Cited, ...]
+    item: Item | None = None
+    step: StepRef | None = None
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An argument as shown in full, with what undercuts it below.
+
+    `attacks` names the step it undercuts where it does not stand directly below that step.
+    """
+
+    id: str
+    href: str
+    kind: str
+    premises: tuple[PremiseView, ...]
+    reasons: tuple[Markup, ...]
+    inferred: bool
+    stances: tuple[StanceView, ...]
+    cited: tuple[Cited, ...]
+    where: Where
+    undercuts: tuple[Step, ...]
+    attacks: StepRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """An argument seen from one of its premises: what the item does to something else."""
+
+    href: str
+    kind: str
+    negated: bool
+    others: tuple[PremiseView, ...]
+    target: Item | None
+    step: StepRef | None
+    reasons: tuple[Markup, ...]
+    inferred: bool
+    cited: tuple[Cited, ...]
+    undercut_by: tuple[tuple[PremiseView, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A relation that is no argument, seen from one end; `others` share it (distinguishes)."""
+
+    item: Item
+    reason: Markup
+    inferred: bool
+    cited: tuple[Cited, ...]
+    others: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TieGroup:
+    """The relations of one kind and direction."""
+
+    kind: str
+    label: str
+    ties: tuple[Tie, ...]

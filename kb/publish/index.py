@@ -1,0 +1,125 @@
+"""A base with its reverse directions: what is said about each thing, looked up instead of sought.
+
+Built once, in one pass over each list, so that a page costs what stands on it and no more.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from kb.model import Argument, Base, Claim, Passage, Quote, Relation, Stance
+
+T = TypeVar("T")
+Citing = Claim | Argument | Stance | Relation | Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One thing that cites a passage; `claim` is the item it belongs to, for a quotation."""
+
+    by: Citing
+    claim: str = ""
+
+
+class Index:
+    """The base, with everything that leads back."""
+
+    def __init__(self, base: Base) -> None:
+        self.base = base
+        self.debates = {d.id: d for d in base.debates}
+        self.claims = {c.id: c for c in base.claims}
+        self.arguments = {a.id: a for a in base.arguments}
+        self.people = {p.id: p for p in base.people}
+        self.sources = {s.id: s for s in base.sources}
+        self.terms = {t.id: t for t in base.terms}
+        self.items_of = _grouped((c.debate, c) for c in base.claims)
+        self.senses_of = _grouped((c.term, c) for c in base.claims if c.term is not None)
+        self.arguments_on = _grouped((a.target, a) for a in base.arguments)
+        self.uses_of = _grouped(
+            (p.claim, (a, p.negated)) for a in base.arguments for p in a.premises
+        )
+        self.stances_on = _grouped((s.target, s) for s in base.stances)
+        self.stances_by = _grouped((s.person, s) for s in base.stances)
+        self.reports_of = _grouped((s.of, s) for s in base.stances if s.of is not None)
+        self.relations_from = _grouped((r.source, r) for r in base.relations)
+        self.relations_to = _grouped((r.target, r) for r in base.relations)
+        self.passages_of = _grouped((p.source, p) for p in base.passages)
+        self.repeats = {p.id: p.repeats for p in base.passages if p.repeats}
+        self.repeats_of = _grouped((p.repeats, p) for p in base.passages if p.repeats)
+        self.targets_of = _grouped(_targets(base))
+        self._roots: dict[str, str | None] = {}
+
+    @cached_property
+    def citations_of(self) -> dict[str, list[Citation]]:
+        """What cites each passage, in the order of the files."""
+        return _grouped(_citations(self.base))
+
+    def root_claim(self, argument: Argument) -> str | None:
+        """The claim whose page shows this argument; for an undercut, that of the step it attacks.
+
+        None where undercuts run in a circle, which the loader refuses but a hand-made base may do.
+        """
+        trail: dict[str, None] = {}
+        at: Argument | None = argument
+        root: str | None = None
+        while at is not None and at.id not in trail and at.id not in self._roots:
+            trail[at.id] = None
+            root = at.target if at.kind != "undercuts" else None
+            at = self.arguments.get(at.target) if at.kind == "undercuts" else None
+        if at is not None:
+            root = self._roots.get(at.id)
+        self._roots.update(dict.fromkeys(trail, root))
+        return root
+
+    def debate_of(self, target: str) -> str:
+        """The debate in which a claim or an argument stands."""
+        thing = self.claims.get(target) or self.arguments[target]
+        return thing.debate
+
+    def first_of(self, passage: str) -> str:
+        """The passage that this one repeats, or itself."""
+        return self.repeats.get(passage, passage)
+
+    def passage_numbers(self, source: str) -> list[Passage]:
+        """Every passage of a source in order, with those that are cited but were never pinned."""
+        known = {p.id: p for p in self.passages_of.get(source, [])}
+        for passage in self._cited_by_source.get(source, []):
+            number = passage.rpartition("#")[2]
+            if passage not in known and number.isdecimal():
+                known[passage] = Passage(id=passage, source=source, number=int(number))
+        return sorted(known.values(), key=lambda p: p.number)
+
+    @cached_property
+    def _cited_by_source(self) -> dict[str, list[str]]:
+        return _grouped((p.rpartition("#")[0], p) for p in self.citations_of)
+
+
+def _grouped(pairs: Iterable[tuple[str | None, T]]) -> dict[str, list[T]]:
+    groups: defaultdict[str, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        if key is not None:
+            groups[key].append(value)
+    return dict(groups)
+
+
+def _targets(base: Base) -> Iterator[tuple[str, str]]:
+    """What people may take a stand on, by debate: its items, then its arguments."""
+    yield from ((claim.debate, claim.id) for claim in base.claims)
+    yield from ((argument.debate, argument.id) for argument in base.arguments)
+
+
+def _citations(base: Base) -> Iterator[tuple[str, Citation]]:
+    for claim in base.claims:
+        for passage in claim.passages:
+            yield passage, Citation(claim)
+        for quote in claim.quotes:
+            yield quote.passage, Citation(quote, claim.id)
+    things: tuple[Argument | Stance | Relation, ...]
+    things = (*base.arguments, *base.stances, *base.relations)
+    for thing in things:
+        for passage in thing.passages:
+            yield passage, Citation(thing)

@@ -1,0 +1,131 @@
+"""The page of an item; that of a crux also says what either answer does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kb.model import Claim
+from kb.publish import names, words
+from kb.publish.fragments import Cited, Link, StanceView, TieGroup
+from kb.publish.parts import Desk
+from kb.publish.steps import bearings_of, steps_on
+from kb.publish.views import Asked, CruxSide, CruxView, Head, ItemPage
+
+POSES = words.STANCES["poses"].answer
+
+
+def item_page(desk: Desk, claim: Claim) -> ItemPage:
+    return ItemPage(
+        head=_head(desk, claim),
+        debate=desk.debate(claim.debate),
+        section=_section(desk, claim),
+        item=desk.item(claim.id, claim.debate),
+        statement=desk.prose.label(claim.text),
+        body=desk.block(claim.body, claim.place.path),
+        quotes=desk.quotes(claim),
+        credence=words.number(claim.credence),
+        posed=claim.posed or "",
+        term=_term(desk, claim),
+        stances=_stances(desk, claim),
+        cited=desk.cited(claim.passages, claim.debate),
+        shown=_shown(desk, claim),
+        supports=steps_on(desk, claim.id, "supports", claim.debate),
+        rebuts=steps_on(desk, claim.id, "rebuts", claim.debate),
+        bearings=bearings_of(desk, claim.id, claim.debate),
+        ties=_ties(desk, claim),
+        where=desk.where(claim.place),
+        crux=_crux(desk, claim) if claim.kind == "crux" else None,
+    )
+
+
+def _head(desk: Desk, claim: Claim) -> Head:
+    return Head(
+        title=desk.prose.plain(claim.text),
+        page=claim.kind,
+        id=claim.id,
+        description=desk.index.debates[claim.debate].question,
+    )
+
+
+def _shown(desk: Desk, claim: Claim) -> tuple[Cited, ...]:
+    """The passages where an item or a stance on it stands, if their text is at hand.
+
+    One that repeats another of them is left to its page.
+    """
+    stances = desk.index.stances_on.get(claim.id, ())
+    cited = dict.fromkeys((*claim.passages, *(p for s in stances for p in s.passages)))
+    shown = tuple(
+        p
+        for p in cited
+        if desk.passage(p).text is not None and desk.index.first_of(p) not in cited.keys() - {p}
+    )
+    return desk.cited(shown, claim.debate)
+
+
+def _section(desk: Desk, claim: Claim) -> Link | None:
+    if not claim.section:
+        return None
+    page = names.debate_file(claim.debate)
+    return Link(claim.section, f"{desk.root}{page}#{names.section_anchor(claim.section)}")
+
+
+def _term(desk: Desk, claim: Claim) -> Link | None:
+    term = desk.index.terms.get(claim.term or "")
+    if term is None:
+        return None
+    return Link(desk.prose.label(term.heading), desk.root + names.term_file(term.id))
+
+
+def _stances(desk: Desk, claim: Claim) -> tuple[StanceView, ...]:
+    """The stances on an item; those on a crux that answer it stand among the answers."""
+    views = desk.stances(claim.id)
+    return tuple(v for v in views if v.answer == POSES) if claim.kind == "crux" else views
+
+
+def _ties(desk: Desk, claim: Claim) -> tuple[TieGroup, ...]:
+    """The relations of an item; what a crux asks has its own place on the page."""
+    asks = words.TIES["asks"][0]
+    return tuple(g for g in desk.ties(claim) if g.label != asks or claim.kind != "crux")
+
+
+def _crux(desk: Desk, crux: Claim) -> CruxView:
+    return CruxView(
+        yes=crux_side(desk, crux, yes=True),
+        no=crux_side(desk, crux, yes=False),
+        answers=_answers(desk, crux),
+        asked=tuple(_asked(desk, claim, crux.debate) for claim in asked_by(desk, crux)),
+    )
+
+
+def asked_by(desk: Desk, crux: Claim) -> list[str]:
+    """The claims whose truth a crux asks: its yes is theirs."""
+    return [r.target for r in desk.index.relations_from.get(crux.id, ()) if r.kind == "asks"]
+
+
+def crux_side(desk: Desk, crux: Claim, *, yes: bool) -> CruxSide:
+    """What follows from one answer: the arguments from the crux and from the claims it asks."""
+    bearings = [
+        bearing
+        for claim in (crux.id, *asked_by(desk, crux))
+        for bearing in bearings_of(desk, claim, crux.debate, negated=not yes)
+    ]
+    return CruxSide("yes" if yes else "no", tuple(bearings))
+
+
+def _answers(desk: Desk, crux: Claim) -> tuple[StanceView, ...]:
+    """Who answers how, with the stances on the claims it asks: the same answer, said there."""
+    own = [view for view in desk.stances(crux.id) if view.answer != POSES]
+    lent = [
+        replace(view, via=claim, item=desk.item(claim, crux.debate))
+        for claim in asked_by(desk, crux)
+        for view in desk.stances(claim)
+    ]
+    return (*own, *lent)
+
+
+def _asked(desk: Desk, claim: str, here: str) -> Asked:
+    return Asked(
+        item=desk.item(claim, here),
+        supports=steps_on(desk, claim, "supports", here),
+        rebuts=steps_on(desk, claim, "rebuts", here),
+    )

@@ -1,0 +1,82 @@
+"""Where a link that an author wrote leads: to a page of the site, to an outside address, nowhere.
+
+Authors link as GitHub and Obsidian do, from file to file: `#slug`, `other.md#slug`,
+`folder/part.md#slug`, `people.md#id`. Pages have other names, so every such link is looked up.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from kb.model import slugify
+from kb.publish import names
+from kb.publish.index import Index
+
+PEOPLE_FILE = "people.md"
+SOURCES_FILE = "sources.md"
+OUTSIDE = frozenset({"http", "https", "mailto"})
+UNFIT = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\"<>\\^`{|}]")
+
+
+def outside(address: str | None) -> str | None:
+    """The address itself where a reader may follow it (http, https, mailto), else None."""
+    if not address or UNFIT.search(address):
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    whole = parts.netloc if parts.scheme in ("http", "https") else parts.path
+    return address if parts.scheme in OUTSIDE and whole else None
+
+
+class Resolver:
+    """Finds the page (relative to the top of the site) that a link in a file means."""
+
+    def __init__(self, index: Index) -> None:
+        self._pages = dict(_pages(index))
+
+    def page(self, path: str, href: str) -> str | None:
+        """The page, with a fragment where it has one, that `href` in the file `path` leads to."""
+        try:
+            parts = urlsplit(href)
+        except ValueError:
+            return None
+        if parts.scheme or parts.netloc or href.startswith("/"):
+            return None
+        file = _file(path, unquote(parts.path))
+        fragment = unquote(parts.fragment)
+        return self._pages.get((file, fragment)) or self._pages.get((file + ".md", fragment))
+
+
+def _file(path: str, relative: str) -> str:
+    if not relative:
+        return path
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), relative))
+
+
+def _pages(index: Index) -> Iterator[tuple[tuple[str, str], str]]:
+    """Later entries win: an item comes before a section that would have the same anchor."""
+    yield (PEOPLE_FILE, ""), names.PEOPLE
+    yield (SOURCES_FILE, ""), names.SOURCES
+    yield from _sections(index)
+    for debate in index.base.debates:
+        yield (debate.place.path, ""), names.debate_file(debate.id)
+    for person in index.base.people:
+        yield (PEOPLE_FILE, person.id), names.person_file(person.id)
+    for source in index.base.sources:
+        yield (SOURCES_FILE, source.id), names.source_file(source.id)
+    for claim in index.base.claims:
+        yield (claim.place.path, claim.slug), names.claim_file(claim.id)
+
+
+def _sections(index: Index) -> Iterator[tuple[tuple[str, str], str]]:
+    for claim in index.base.claims:
+        page = names.debate_file(claim.debate)
+        yield (claim.place.path, ""), page
+        if claim.section:
+            fragment = names.section_anchor(claim.section)
+            yield (claim.place.path, slugify(claim.section)), f"{page}#{fragment}"

@@ -1,0 +1,104 @@
+"""The page of a source: each passage, what cites it, what was left out and what repeats what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from kb.model import Argument, Claim, Passage, Quote, Source, Stance
+from kb.publish import names, words
+from kb.publish.fragments import Link
+from kb.publish.index import Citation
+from kb.publish.links import SOURCES_FILE
+from kb.publish.parts import Desk
+from kb.publish.registers import address_link
+from kb.publish.steps import step_ref
+from kb.publish.views import CitedBy, Head, PassageRow, SourcePage
+
+
+def source_page(desk: Desk, source: Source) -> SourcePage:
+    passages = desk.index.passage_numbers(source.id)
+    rows = tuple(_row(desk, source, passage) for passage in passages)
+    return SourcePage(
+        head=Head(title=desk.prose.plain(source.heading), page="source", id=source.id),
+        title=desk.prose.label(source.heading),
+        facts=_facts(desk, source),
+        note=desk.block(source.note, SOURCES_FILE),
+        rows=rows,
+        coverage=_coverage(rows),
+        debates=tuple(desk.debate(d.id) for d in desk.index.base.debates if d.source == source.id),
+    )
+
+
+def _facts(desk: Desk, source: Source) -> tuple[tuple[str, Markup | Link | str], ...]:
+    facts: tuple[tuple[str, Markup | Link | str | None], ...] = (
+        ("Kind", source.kind),
+        ("By", desk.inline(source.by or "", SOURCES_FILE)),
+        ("Date", words.day(source.date or "")),
+        ("Address", address_link(source.address)),
+        ("File", source.file),
+    )
+    return tuple((label, value) for label, value in facts if value)
+
+
+def _row(desk: Desk, source: Source, passage: Passage) -> PassageRow:
+    index, texts = desk.index, desk.texts.get(source.id, ())
+    first = passage.repeats or passage.id
+    twins = [first, *(p.id for p in index.repeats_of.get(first, ()))]
+    citations = index.citations_of.get(passage.id, ())
+    return PassageRow(
+        number=passage.number,
+        anchor=names.passage_anchor(passage.number),
+        text=texts[passage.number - 1] if 0 < passage.number <= len(texts) else None,
+        citations=tuple(dict.fromkeys(_cited_by(desk, c) for c in citations)),
+        left_out=_left_out(desk, passage),
+        repeats=desk.passage(passage.repeats) if passage.repeats else None,
+        repeated_at=tuple(desk.passage(p.id) for p in index.repeats_of.get(passage.id, ())),
+        elsewhere=any(twin in index.citations_of for twin in twins),
+    )
+
+
+def _left_out(desk: Desk, passage: Passage) -> Markup | None:
+    return None if passage.left_out is None else desk.inline(passage.left_out, SOURCES_FILE)
+
+
+def _cited_by(desk: Desk, citation: Citation) -> CitedBy:
+    by = citation.by
+    if isinstance(by, Claim):
+        return CitedBy("item", item=desk.item(by.id))
+    if isinstance(by, Quote):
+        return CitedBy("quoted", item=desk.item(citation.claim))
+    if isinstance(by, Argument):
+        return CitedBy("step", step=step_ref(desk, by.id, None))
+    if isinstance(by, Stance):
+        return _by_stance(desk, by)
+    said = words.TIES[by.kind][0].lower()
+    return CitedBy(said, item=desk.item(by.source), other=desk.item(by.target))
+
+
+def _by_stance(desk: Desk, stance: Stance) -> CitedBy:
+    words_of = words.STANCES[stance.kind]
+    person = desk.person(stance.person)
+    if stance.target in desk.index.arguments:
+        step = step_ref(desk, stance.target, None)
+        return CitedBy(words_of.on_step, step=step, person=person)
+    return CitedBy(words_of.on_item, item=desk.item(stance.target), person=person)
+
+
+def _coverage(rows: Sequence[PassageRow]) -> tuple[str, ...]:
+    """How much of a source the debates account for, in words."""
+    cited = sum(bool(row.citations) for row in rows)
+    twin = sum(row.elsewhere and not row.citations for row in rows)
+    left_out = sum(row.left_out is not None for row in rows)
+    open_rows = sum(
+        not row.citations and not row.elsewhere and row.left_out is None for row in rows
+    )
+    facts = (
+        (len(rows), words.count(len(rows), "passage")),
+        (cited, f"{cited} cited"),
+        (twin, f"{twin} cited through a repetition"),
+        (left_out, f"{left_out} left out"),
+        (open_rows, f"{open_rows} not yet cited"),
+    )
+    return tuple(text for size, text in facts if size)

@@ -1,0 +1,260 @@
+"""What pages say, as typed values: one class for each kind of page, ready to print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from kb.publish.fragments import (
+    Bearing,
+    Cited,
+    Item,
+    Link,
+    PassageRef,
+    Quoted,
+    StanceView,
+    Step,
+    StepRef,
+    Tie,
+    TieGroup,
+    Where,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What every page has: its title in words, and what scripts and crawlers may want to know."""
+
+    title: str
+    page: str
+    id: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CruxSide:
+    """What one answer to a crux does."""
+
+    answer: str
+    bearings: tuple[Bearing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A claim whose truth a crux asks, with what supports and rebuts it."""
+
+    item: Item
+    supports: tuple[Step, ...]
+    rebuts: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CruxView:
+    """What the page of a crux has beyond that of any item."""
+
+    yes: CruxSide
+    no: CruxSide
+    answers: tuple[StanceView, ...]
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """The page of an item; `shown` are the passages whose text stands on it."""
+
+    head: Head
+    debate: Link
+    section: Link | None
+    item: Item
+    statement: Markup
+    body: Markup
+    quotes: tuple[Quoted, ...]
+    credence: str
+    posed: str
+    term: Link | None
+    stances: tuple[StanceView, ...]
+    cited: tuple[Cited, ...]
+    shown: tuple[Cited, ...]
+    supports: tuple[Step, ...]
+    rebuts: tuple[Step, ...]
+    bearings: tuple[Bearing, ...]
+    ties: tuple[TieGroup, ...]
+    where: Where
+    crux: CruxView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineItem:
+    """An item of a debate with the arguments on it, as text."""
+
+    item: Item
+    stances: tuple[StanceView, ...]
+    supports: tuple[Step, ...]
+    rebuts: tuple[Step, ...]
+    ties: tuple[TieGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineSection:
+    heading: str
+    anchor: str
+    items: tuple[OutlineItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PositionView:
+    item: Item
+    stances: tuple[StanceView, ...]
+    supports: int
+    rebuts: int
+
+
+@dataclass(frozen=True, slots=True)
+class PositionGroup:
+    """The positions that answer one question; None stands for that of the debate."""
+
+    question: Item | None
+    positions: tuple[PositionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CruxBrief:
+    """A crux as listed, with what its answers do."""
+
+    item: Item
+    yes: tuple[Bearing, ...]
+    no: tuple[Bearing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DebatePage:
+    head: Head
+    heading: str
+    question: Markup
+    summary: Markup
+    source: Link | None
+    groups: tuple[PositionGroup, ...]
+    cruxes: tuple[CruxBrief, ...]
+    sections: tuple[OutlineSection, ...]
+    people: tuple[Link, ...]
+    counts: tuple[str, ...]
+    latest: str
+    latest_iso: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class DebateBrief:
+    """A debate as listed on the home page."""
+
+    id: str
+    heading: str
+    question: Link
+    positions: tuple[PositionView, ...]
+    cruxes: tuple[Item, ...]
+    counts: tuple[str, ...]
+    latest: str
+    latest_iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    head: Head
+    debates: tuple[DebateBrief, ...]
+    counts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a list page."""
+
+    link: Link
+    note: Markup | str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    head: Head
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDebate:
+    debate: Link
+    stances: tuple[StanceView, ...]
+    reported: tuple[StanceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    head: Head
+    name: Markup
+    note: Markup
+    address: Link | None
+    debates: tuple[PersonDebate, ...]
+    sources: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One definition of a term, who gives it, and what is said in this sense."""
+
+    item: Item
+    stances: tuple[StanceView, ...]
+    body: Markup
+    users: tuple[Tie, ...]
+    apart: tuple[Tie, ...]
+    cited: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermPage:
+    head: Head
+    name: Markup
+    senses: tuple[Sense, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedBy:
+    """One thing that cites a passage: an item, a step, a stance or a relation."""
+
+    how: str
+    item: Item | None = None
+    step: StepRef | None = None
+    person: Link | None = None
+    other: Item | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    number: int
+    anchor: str
+    text: str | None
+    citations: tuple[CitedBy, ...]
+    left_out: Markup | None
+    repeats: PassageRef | None
+    repeated_at: tuple[PassageRef, ...]
+    elsewhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    head: Head
+    title: Markup
+    facts: tuple[tuple[str, Markup | Link | str], ...]
+    note: Markup
+    rows: tuple[PassageRow, ...]
+    coverage: tuple[str, ...]
+    debates: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPage:
+    head: Head
+
+
+Page = (
+    ItemPage | DebatePage | HomePage | ListPage | PersonPage | TermPage | SourcePage | NotFoundPage
+)

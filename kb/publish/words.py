@@ -1,0 +1,93 @@
+"""The words that pages use for kinds, stances and relations."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.model import Kind, RelationKind, StanceKind
+
+# Each kind as one is named, in the singular and in the plural of a count.
+KINDS: dict[Kind, tuple[str, str, str]] = {
+    "position": ("Position", "position", "positions"),
+    "crux": ("Crux", "crux", "cruxes"),
+    "claim": ("Claim", "claim", "claims"),
+    "evidence": ("Evidence", "piece of evidence", "pieces of evidence"),
+    "analogy": ("Analogy", "analogy", "analogies"),
+    "proposal": ("Proposal", "proposal", "proposals"),
+    "prediction": ("Prediction", "prediction", "predictions"),
+    "question": ("Question", "question", "questions"),
+    "definition": ("Definition", "definition", "definitions"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StanceWords:
+    """How a stance reads, and which way it leans: `for`, `against`, `open` or `other`."""
+
+    on_item: str
+    on_step: str
+    tone: str
+    answer: str
+
+
+STANCES: dict[StanceKind, StanceWords] = {
+    "holds": StanceWords("holds this", "makes this step", "for", "yes"),
+    "finds_plausible": StanceWords(
+        "finds this plausible", "finds this step plausible", "for", "leans yes"
+    ),
+    "questions": StanceWords("questions this", "questions this step", "open", "doubts"),
+    "rejects": StanceWords("rejects this", "rejects this step", "against", "no"),
+    "concedes": StanceWords("concedes this", "concedes this step", "for", "grants it"),
+    "reports": StanceWords("reports this", "reports this step", "other", "reported"),
+    "supposes": StanceWords(
+        "supposes this for the sake of argument",
+        "supposes this step for the sake of argument",
+        "other",
+        "supposed",
+    ),
+    "answers_yes": StanceWords("answers yes", "answers yes", "for", "yes"),
+    "answers_no": StanceWords("answers no", "answers no", "against", "no"),
+    "poses": StanceWords("poses this", "poses this", "other", "posed by"),
+}
+
+# What the page of the source, and the page of the target, says over the items at the other end.
+TIES: dict[RelationKind, tuple[str, str]] = {
+    "refines": ("Refines", "Refined by"),
+    "answers": ("Answers", "Answered by"),
+    "illustrates": ("Illustrates", "Illustrated by"),
+    "distinguishes": ("Distinguishes", "Distinguished by"),
+    "concerns": ("Concerns", "Questions about this"),
+    "uses": ("Uses the sense", "Used in this sense by"),
+    "asks": ("Asks whether", "Asked by the crux"),
+}
+
+MONTHS = [
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+]  # fmt: skip
+DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+
+
+def is_date(text: str | None) -> bool:
+    """Whether pages may sort and mark this text as an ISO date."""
+    match = DATE.fullmatch(text or "")
+    return bool(match and 1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= 31)
+
+
+def day(date: str) -> str:
+    """`2031-04-02` as `2 April 2031`; any other text as it is."""
+    if not is_date(date):
+        return date
+    year, month, number = date.split("-")
+    return f"{int(number)} {MONTHS[int(month) - 1]} {year}"
+
+
+def number(value: float | None) -> str:
+    """A credence as people write it: 0.8, not 0.80."""
+    return "" if value is None else f"{value:.3g}"
+
+
+def count(size: int, one: str, many: str = "") -> str:
+    """`1 claim`, `2 claims`."""
+    return f"{size} {one if size == 1 else many or one + 's'}"

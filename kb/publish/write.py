@@ -1,0 +1,162 @@
+"""Writing a site into a folder: only what changed, removing only what an earlier build wrote.
+
+A manifest in the folder lists every file with its hash. It is written before the first page (with
+the names alone) and again at the end, so a build that was stopped leaves nothing unaccounted for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from kb.errors import KbError
+
+MANIFEST = ".kb-site.json"
+FORMAT = "kb-site 1"
+UNFINISHED = ""
+
+Content = Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a build did to the folder."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+def write_site(folder: Path, files: Mapping[str, Content]) -> Changes:
+    """Make `folder` hold exactly `files` (path in the site to its bytes), beside foreign files."""
+    try:
+        return _write_site(folder, files)
+    except OSError as problem:
+        name = problem.filename or folder
+        raise KbError(f"cannot write the site: {name}: {problem.strerror}") from problem
+
+
+def _write_site(folder: Path, files: Mapping[str, Content]) -> Changes:
+    before = _claimed(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    writer = _Writer(folder.resolve())
+    writer.manifest(dict.fromkeys(files, UNFINISHED) | before)
+    hashes = {path: writer.file(path, content()) for path, content in files.items()}
+    removed = sum(writer.remove(path) for path in before if path not in files)
+    writer.manifest(hashes)
+    return Changes(writer.written, len(files) - writer.written, removed)
+
+
+def _claimed(folder: Path) -> dict[str, str]:
+    """The manifest of a folder that may be written: ours, empty, or not there yet."""
+    if folder.exists() and not folder.is_dir():
+        raise KbError(f"{folder} is a file, not a folder; choose another folder for the site")
+    if not folder.exists() or not any(folder.iterdir()):
+        return {}
+    manifest = folder / MANIFEST
+    if not manifest.is_file():
+        raise KbError(
+            f"{folder} is not empty and was not made by this program; "
+            "choose another folder for the site, or empty this one"
+        )
+    return _read(manifest)
+
+
+def _read(manifest: Path) -> dict[str, str]:
+    broken = KbError(f"{manifest} is damaged; remove the folder it is in and build again")
+    try:
+        content = json.loads(manifest.read_bytes())
+    except (ValueError, RecursionError):
+        raise broken from None
+    files = content.get("files") if isinstance(content, dict) else None
+    if not isinstance(files, dict) or content.get("format") != FORMAT:
+        raise broken
+    if not all(isinstance(hash_, str) and _stays_inside(path) for path, hash_ in files.items()):
+        raise broken
+    return files
+
+
+def _stays_inside(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return (
+        bool(parts)
+        and not path.startswith("/")
+        and not any(part == ".." or "\\" in part or ":" in part or "\0" in part for part in parts)
+    )
+
+
+class _Writer:
+    """Writes below one folder and counts what it wrote."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.written = 0
+        self._ready: set[Path] = set()
+
+    def file(self, path: str, content: bytes) -> str:
+        """Write a file if its bytes differ, and return their hash."""
+        target = self.folder / path
+        self._prepare(target.parent)
+        if _differs(target, content):
+            _replace(target, content)
+            self.written += 1
+        return hashlib.sha256(content).hexdigest()
+
+    def manifest(self, hashes: Mapping[str, str]) -> None:
+        content = {"format": FORMAT, "files": dict(sorted(hashes.items()))}
+        encoded = (json.dumps(content, indent=0) + "\n").encode()
+        target = self.folder / MANIFEST
+        if _differs(target, encoded):
+            _replace(target, encoded)
+
+    def remove(self, path: str) -> bool:
+        """Remove a file of an earlier build, and the folders that are empty without it."""
+        target = self.folder / path
+        if not self._is_inside(target.parent):
+            return False
+        there = target.is_symlink() or target.is_file()
+        if there:
+            target.unlink()
+        for parent in target.relative_to(self.folder).parents[:-1]:
+            if not _remove_empty(self.folder / parent):
+                break
+        return there
+
+    def _prepare(self, folder: Path) -> None:
+        if folder in self._ready:
+            return
+        folder.mkdir(parents=True, exist_ok=True)
+        if not self._is_inside(folder):
+            raise KbError(f"{folder} leads outside {self.folder}; remove it and build again")
+        self._ready.add(folder)
+
+    def _is_inside(self, folder: Path) -> bool:
+        return folder.resolve().is_relative_to(self.folder)
+
+
+def _differs(target: Path, content: bytes) -> bool:
+    try:
+        return target.is_symlink() or target.read_bytes() != content
+    except FileNotFoundError:
+        return True
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """Put the whole file in place at once: a reader sees the old one or the new one."""
+    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        draft.write_bytes(content)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _remove_empty(folder: Path) -> bool:
+    if not folder.is_dir() or any(folder.iterdir()):
+        return False
+    folder.rmdir()
+    return True
