@@ -42,6 +42,11 @@ def locate(start: Path | None) -> Path:
         return SHIPPED
 
 
+def is_checkout() -> bool:
+    """Whether the program runs from a checkout, where its debates are files under version control."""
+    return (SHIPPED.parent.parent / "pyproject.toml").is_file()
+
+
 def cache_folder(root: Path) -> Path:
     """Where the graph of a base and what is kept of its files go: beside them, in `.kb`, or for
     the shipped debates, and where nothing may be written, in the user's cache folder."""

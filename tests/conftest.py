@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,7 +26,7 @@ Kb = Callable[..., Result]
 
 
 @pytest.fixture
-def kb_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kb]:
+def kb_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kb:
     """Runs `kb` as a user would, with a cache folder of its own."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.delenv("KB_DB", raising=False)
@@ -35,4 +35,4 @@ def kb_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kb]:
     def run(*words: object, **options: object) -> Result:
         return runner.invoke(main, [str(word) for word in words], **options)  # type: ignore[arg-type]
 
-    yield run
+    return run

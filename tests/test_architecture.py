@@ -19,7 +19,7 @@ LAYERS = (
     ("kb.stores",),
     ("kb.graph", "queries"),
     ("kb.publish",),
-    ("kb.starter", "kb.session"),
+    ("kb.starter", "kb.session", "kb.writing"),
     ("kb.api",),
     ("kb.cli",),
 )

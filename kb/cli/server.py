@@ -43,12 +43,8 @@ def serve(root: Path, out: Path, port: int, rebuild: Callable[[], None]) -> None
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(f"http://{HOST}:{server.server_port}/  (Ctrl-C ends it)")
     try:
-        for _ in watch(
-            root,
-            watch_filter=functools.partial(_concerns, root),
-            stop_event=stop,
-            raise_interrupt=False,
-        ):
+        concerns = functools.partial(_concerns, root)
+        for _ in watch(root, watch_filter=concerns, stop_event=stop, raise_interrupt=False):
             rebuild()
     finally:
         stop.set()

@@ -7,8 +7,20 @@ from pathlib import Path
 import click
 
 from kb.cli.common import clean, complete_debates, folder_option, guarded, open_base
-from kb.errors import KbError, NotFound
-from loaders.kinds import KINDS
+from kb.errors import KbError
+
+
+KINDS = (
+    "claim",
+    "position",
+    "crux",
+    "question",
+    "evidence",
+    "definition",
+    "proposal",
+    "prediction",
+    "analogy",
+)
 
 
 @click.command("init")
@@ -56,6 +68,3 @@ def new_command(
         draft = edited
     path, line = append(base.session.loaded, debate, draft)
     click.echo(f"{clean(path)}:{line}: {debate}/{slug}")
-
-
-__all__ = ["NotFound", "init_command", "new_command"]

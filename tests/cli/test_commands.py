@@ -106,7 +106,7 @@ def test_check_prints_every_problem_with_its_place(run: Kb, ferry: Folder) -> No
     assert result.stdout.splitlines() == [
         "night-ferry.md:17:20: KB301 no item of 'night-ferry' is called 'seal-nose' "
         "(did you mean 'seal-noise'?)",
-        "night-ferry.md:54:5: KB201 unknown label 'Possed by' (did you mean 'Posed by'?)",
+        "night-ferry.md:54:7: KB201 unknown label 'Possed by' (did you mean 'Posed by'?)",
     ]
     assert "2 errors, 0 warnings" in result.stderr
 

@@ -23,7 +23,8 @@ EVERYTHING = (
     "n.line AS line, n.ordinal AS ordinal ORDER BY label, id"
 )
 ALL_EDGES = (
-    "MATCH (a)-[r]->(b) RETURN labels(a)[0] AS la, a.id AS a, type(r) AS t, CASE WHEN type(r) = 'STANCE' THEN r.id END AS rid, "
+    "MATCH (a)-[r]->(b) RETURN labels(a)[0] AS la, a.id AS a, type(r) AS t, "
+    "CASE WHEN type(r) = 'STANCE' THEN r.id END AS rid, "
     "r.kind AS kind, r.negated AS negated, r.credence AS credence, r.note AS note, "
     "r.reason AS reason, labels(b)[0] AS lb, b.id AS b ORDER BY la, a, t, lb, b, rid"
 )

@@ -51,7 +51,8 @@ def test_a_crux_that_asks_a_claim_shares_its_stances_and_what_bears_on_it(ferry:
     ferry.edit(
         "night-ferry.md",
         "- **If no:** rebuts [empty-beds](#empty-beds)\n",
-        "- **Asks:** [seal-noise](#seal-noise)\n- **If no:** supports [run-all-night](#run-all-night)\n",
+        "- **Asks:** [seal-noise](#seal-noise)\n"
+        "- **If no:** supports [run-all-night](#run-all-night)\n",
     )
     [crux] = kb.open(ferry.path).cruxes()
     assert crux.asks == "night-ferry/seal-noise"
@@ -109,7 +110,8 @@ def test_two_claims_that_rebut_each_other_do_not_grow_for_ever(ferry: Folder) ->
     ferry.edit(
         "night-ferry.md",
         "The new boat is electric and makes no noise.",
-        "The new boat is electric and makes no noise.\n\n- **Rebutted by:** [seal-noise](#seal-noise)",
+        "The new boat is electric and makes no noise.\n\n"
+        "- **Rebutted by:** [seal-noise](#seal-noise)",
     )
     assert outline(kb.open(ferry.path).rebuttals("seal-noise")) == [
         "rebuts: quiet-engines",
@@ -150,8 +152,8 @@ def test_a_path_is_told_in_words(base: OpenBase) -> None:
 
     assert told("quiet-engines", "run-all-night") == [
         "rebuts seal-noise",
-        "supports run-all-night",
-    ][:1] + ["rebuts run-all-night"]
+        "rebuts run-all-night",
+    ]
     assert told("run-all-night", "seal-noise") == ["is rebutted by seal-noise"]
     assert told("winter-only", "run-all-night") == ["undercuts the step to run-all-night"]
     assert told("winter-only", "empty-beds") == ["undercuts the step from empty-beds"]
@@ -218,5 +220,5 @@ def test_a_slug_in_two_debates_must_be_named_in_full(ferry: Folder) -> None:
 
 def test_a_folder_without_a_base_is_not_replaced_by_another(ferry: Folder) -> None:
     outside = ferry.path.parent
-    with pytest.raises(BaseNotFound, match="there is no kb.toml"):
+    with pytest.raises(BaseNotFound, match=r"there is no kb\.toml"):
         kb.open(outside)
