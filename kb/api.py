@@ -56,6 +56,10 @@ class OpenBase:
         """All debates."""
         return _debates.debates(self.run)
 
+    def debate_names(self) -> list[_debates.DebateName]:
+        """The ids and questions of all debates, without counting what is in them."""
+        return _debates.debate_names(self.run)
+
     def positions(self, debate: str) -> list[_debates.Position]:
         """The positions of a debate."""
         return _debates.positions(self.run, _items.resolve_debate(self.run, debate))

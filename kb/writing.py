@@ -48,6 +48,6 @@ def append(loaded: LoadedBase, debate: str, item: str) -> tuple[str, int]:
         file.write_bytes(after.encode("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise KbError(f"'{file}' cannot be changed: {error}") from None
-    heading = item.lstrip().splitlines()[0]
-    lines = after.splitlines()
-    return path, max(number for number, line in enumerate(lines, 1) if line.strip() == heading)
+    slug = item.lstrip().splitlines()[0].strip("# ")
+    places = [n for n, line in enumerate(after.splitlines(), 1) if line.strip("# ") == slug]
+    return path, places[-1]

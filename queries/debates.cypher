@@ -1,11 +1,11 @@
 // Which debates are there, on what question, and how much is in each?
 MATCH (d:Debate)
 OPTIONAL MATCH (c:Claim)-[:PART_OF]->(d)
-WITH d, c.kind AS kind, count(c) AS n
-WITH d, sum(n) AS items,
-     sum(CASE WHEN kind = 'position' THEN n ELSE 0 END) AS positions,
-     sum(CASE WHEN kind = 'crux' THEN n ELSE 0 END) AS cruxes
+WITH d, count(c) AS items,
+     sum(CASE WHEN c.kind = 'position' THEN 1 ELSE 0 END) AS positions,
+     sum(CASE WHEN c.kind = 'crux' THEN 1 ELSE 0 END) AS cruxes
+OPTIONAL MATCH (a:Argument {debate: d.id})
+WITH d, items, positions, cruxes, count(a) AS arguments
 RETURN d.id AS id, d.heading AS heading, d.question AS question, items, positions, cruxes,
-       COUNT { MATCH (a:Argument) WHERE a.debate = d.id } AS arguments,
-       d.path AS path
+       arguments, d.path AS path
 ORDER BY d.ordinal, id

@@ -25,6 +25,18 @@ def debates(run: Run) -> list[Debate]:
     return ask(run, "debates", Debate)
 
 
+class DebateName(NamedTuple):
+    """A debate by name."""
+
+    id: str
+    question: str
+
+
+def debate_names(run: Run) -> list[DebateName]:
+    """What the debates are called, in the order of their files."""
+    return ask(run, "debate_names", DebateName)
+
+
 class Position(NamedTuple):
     """A position with the numbers of steps for and against it."""
 

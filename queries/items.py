@@ -17,7 +17,7 @@ from queries.arguments import (
     undercuts_from,
 )
 from queries.ask import Run, ask
-from queries.debates import debates, items
+from queries.debates import debate_names, items
 
 
 class _Id(NamedTuple):
@@ -107,7 +107,7 @@ def resolve(run: Run, name: str) -> str:
 
 def resolve_debate(run: Run, name: str) -> str:
     """The id of a debate. Raises NotFound, with what may have been meant."""
-    known = [debate.id for debate in debates(run)]
+    known = [debate.id for debate in debate_names(run)]
     if name in known:
         return name
     near = nearest(name, known)

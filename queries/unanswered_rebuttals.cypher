@@ -3,13 +3,17 @@
 // $debate: the id of a debate, or null for all debates
 MATCH (a:Argument)
 WHERE a.kind <> 'supports' AND ($debate IS NULL OR a.debate = $debate)
-  AND NOT EXISTS { MATCH (:Argument)-[:UNDERCUTS]->(a) }
-  AND NOT EXISTS { MATCH (c:Claim)-[r:PREMISE_OF]->(a) WHERE c.kind = 'crux' OR r.negated }
-  AND NOT EXISTS { MATCH (:Argument)-[:REBUTS]->(:Claim)-[:PREMISE_OF]->(a) }
-MATCH (p:Claim)-[q:PREMISE_OF]->(a)
-WITH a, p, q
+OPTIONAL MATCH (a)<-[:UNDERCUTS]-(u:Argument)
+WITH a, count(u) AS undercuts
+WHERE undercuts = 0
+MATCH (a)<-[q:PREMISE_OF]-(p:Claim)
+OPTIONAL MATCH (p)<-[:REBUTS]-(r:Argument)
+WITH a, p, q, count(r) AS rebuttals
 ORDER BY p.id
-WITH a, collect({id: p.id, kind: p.kind, text: p.text, negated: q.negated}) AS premises
+WITH a, collect({id: p.id, kind: p.kind, text: p.text, negated: q.negated}) AS premises,
+     sum(rebuttals) AS answers,
+     sum(CASE WHEN p.kind = 'crux' OR q.negated THEN 1 ELSE 0 END) AS conditions
+WHERE answers = 0 AND conditions = 0
 OPTIONAL MATCH (a)-[:REBUTS]->(t:Claim)
 OPTIONAL MATCH (a)-[:UNDERCUTS]->(b:Argument)
 RETURN a.debate AS debate, a.id AS id, a.kind AS kind, premises, t.id AS target, b.id AS step,

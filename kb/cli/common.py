@@ -125,7 +125,7 @@ def complete_items(ctx: click.Context, param: click.Parameter, text: str) -> lis
 
 def complete_debates(ctx: click.Context, param: click.Parameter, text: str) -> list[CompletionItem]:
     """The debates whose id begins with what was typed."""
-    return _complete(ctx, text, lambda base: [debate.id for debate in base.debates()])
+    return _complete(ctx, text, lambda base: [debate.id for debate in base.debate_names()])
 
 
 def complete_people(ctx: click.Context, param: click.Parameter, text: str) -> list[CompletionItem]:

@@ -63,7 +63,7 @@ def build_command(
 
 
 def _print_cruxes(base: OpenBase) -> None:
-    for debate in base.debates():
+    for debate in base.debate_names():
         click.echo(f"debate  {click.style(clean(debate.id), fg='cyan')}: {clean(debate.question)}")
         for crux in base.cruxes(debate.id):
             sides = f"yes {len(crux.yes)}, no {len(crux.no)}"

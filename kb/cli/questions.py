@@ -44,7 +44,7 @@ def cruxes_command(base: OpenBase, debate: str | None, form: str) -> None:
     emit(
         form,
         found,
-        view=lambda: views.cruxes(found, base.debates()),
+        view=lambda: views.cruxes(found, base.debate_names()),
         flat=[_flat_crux(crux) for crux in found],
         data=[plain(crux) | {"posed_by": crux.posed_by} for crux in found],
     )

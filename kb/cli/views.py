@@ -12,7 +12,7 @@ from kb.cli import words
 from kb.cli.layout import Rows, facts, indented, said, section
 from queries.arguments import Bearing, Stance, Step, Undercutting
 from queries.cruxes import Crux
-from queries.debates import Debate
+from queries.debates import DebateName
 from queries.items import Item, Relation
 from queries.paths import Hop
 from queries.trees import Branch
@@ -20,7 +20,7 @@ from queries.trees import Branch
 # -- cruxes ---------------------------------------------------------------------------------------
 
 
-def cruxes(found: list[Crux], debates: list[Debate]) -> Iterator[RenderableType]:
+def cruxes(found: list[Crux], debates: list[DebateName]) -> Iterator[RenderableType]:
     """Debate by debate, each crux with its sides."""
     for debate in debates:
         mine = [crux for crux in found if crux.debate == debate.id]

@@ -8,19 +8,7 @@ import click
 
 from kb.cli.common import clean, complete_debates, folder_option, guarded, open_base
 from kb.errors import KbError
-
-
-KINDS = (
-    "claim",
-    "position",
-    "crux",
-    "question",
-    "evidence",
-    "definition",
-    "proposal",
-    "prediction",
-    "analogy",
-)
+from loaders.kinds import KINDS
 
 
 @click.command("init")

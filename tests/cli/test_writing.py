@@ -9,7 +9,7 @@ import pytest
 from bases import Folder
 from click.testing import Result
 
-from loaders.vocabulary import KINDS
+from loaders.kinds import KINDS
 
 Kb = Callable[..., Result]
 
@@ -73,6 +73,7 @@ def test_new_never_writes_into_the_debates_of_an_installed_program(
     kb_command: Kb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("kb.writing.is_checkout", lambda: False)
     result = kb_command("new", "claim", "mine", "Mine.", "-d", "power-seeking")
     assert result.exit_code == 1
     assert "kb init" in result.stderr
