@@ -1,6 +1,6 @@
 """Writes a base of any size, always the same for the same numbers: for benchmarks and tests.
 
-    python benchmarks/generate.py DIR --claims 10000 --files 50
+python benchmarks/generate.py DIR --claims 10000 --files 50
 """
 
 from __future__ import annotations
@@ -10,10 +10,37 @@ from pathlib import Path
 
 import click
 
-WORDS = (
-    "harbour ferry winter seal engine cannery guest island night boat tide council budget shift "
-    "noise quiet early late summer storm pilot crew ticket fare bridge road light market fish"
-).split()
+WORDS = [
+    "harbour",
+    "ferry",
+    "winter",
+    "seal",
+    "engine",
+    "cannery",
+    "guest",
+    "island",
+    "night",
+    "boat",
+    "tide",
+    "council",
+    "budget",
+    "shift",
+    "noise",
+    "quiet",
+    "early",
+    "late",
+    "summer",
+    "storm",
+    "pilot",
+    "crew",
+    "ticket",
+    "fare",
+    "bridge",
+    "road",
+    "light",
+    "market",
+    "fish",
+]
 PEOPLE = 20
 
 

@@ -24,6 +24,7 @@ class Code(Enum):
     DEBATE_TWICE = "KB011"
     DEBATE_NAME = "KB012"
     UNREADABLE_FILE = "KB013"
+    NESTED_TOO_DEEPLY = "KB014"
 
     ID_TWICE = "KB101"
     STATEMENT_MISSING = "KB102"
@@ -37,7 +38,7 @@ class Code(Enum):
     LABEL_OUTSIDE_ITEM = "KB204"
     LABEL_WRONG_KIND = "KB205"
     LABEL_MISSING = "KB206"
-    LABEL_TWICE = "KB207"
+    GIVEN_TWICE = "KB207"
     LINE_SWALLOWED = "KB208"
     UNKNOWN_KIND = "KB209"
     UNREADABLE_TARGET = "KB210"
@@ -45,6 +46,8 @@ class Code(Enum):
     BAD_DATE = "KB212"
     DETAIL_READ_AS_PROSE = "KB213"
     VALUE_MISSING = "KB214"
+    DETAIL_WITHOUT_MEANING = "KB215"
+    LABEL_NOT_IN_LIST = "KB216"
 
     DANGLING_LINK = "KB301"
     UNKNOWN_PERSON = "KB302"
@@ -65,6 +68,11 @@ class Code(Enum):
     QUOTE_DIFFERS = "KB502"
 
     @property
+    def slug(self) -> str:
+        """The name of the rule in words, as in `unknown-label`."""
+        return self.name.lower().replace("_", "-")
+
+    @property
     def is_warning(self) -> bool:
         """Whether a base with this problem may still be loaded."""
         return self in WARNINGS
@@ -80,11 +88,16 @@ WARNINGS = frozenset(
         Code.LABEL_NOT_BOLD,
         Code.LINE_SWALLOWED,
         Code.DETAIL_READ_AS_PROSE,
+        Code.DETAIL_WITHOUT_MEANING,
+        Code.LABEL_NOT_IN_LIST,
         Code.SOURCE_NOT_PINNED,
         Code.COUNTED_TWICE,
         Code.CREDENCE_CONTRADICTS,
     }
 )
+
+
+ENOUGH = 200  # problems for which something nearest is looked for
 
 
 class Diagnostic(NamedTuple):
@@ -109,9 +122,12 @@ def in_file_order(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.code.value, p.message))
 
 
-def did_you_mean(wrong: str, known: Iterable[str]) -> str:
-    """A proposal in brackets, or nothing: ` (did you mean 'host'?)`."""
-    close = nearest(wrong, known)
+def did_you_mean(wrong: str, known: Iterable[str], so_far: int = 0) -> str:
+    """A proposal in brackets, or nothing: ` (did you mean 'host'?)`.
+
+    Where there are very many problems `so_far`, nobody reads them all, and none is looked for.
+    """
+    close = nearest(wrong, known) if so_far < ENOUGH else None
     return f" (did you mean '{close}'?)" if close else ""
 
 

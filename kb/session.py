@@ -17,6 +17,7 @@ from loaders import fresh
 
 if TYPE_CHECKING:
     from kb.graph.sync import Record, Report
+    from kb.model import Passage, Person, Source, Term
     from loaders.base import LoadedBase
     from loaders.link import Facts
 
@@ -43,7 +44,7 @@ def locate(start: Path | None) -> Path:
 
 
 def is_checkout() -> bool:
-    """Whether the program runs from a checkout, where its debates are files under version control."""
+    """Whether the program runs from a checkout, where its debates are there to be edited."""
     return (SHIPPED.parent.parent / "pyproject.toml").is_file()
 
 
@@ -169,7 +170,7 @@ class LoadedOrigin:
         self._loaded = loaded
         self.id, self.heading = loaded.settings.id, loaded.settings.heading
         self.fingerprint = loaded.fingerprint
-        self.registers = (
+        self.registers: tuple[Person | Source | Passage | Term, ...] = (
             *loaded.register.people.values(),
             *loaded.register.sources.values(),
             *loaded.passages,

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import chain, combinations, islice
 
 from kb.diagnostics import Code, Diagnostic
-from kb.model import Argument, Premise, Stance, argument_id, stance_id
+from kb.model import (
+    Argument,
+    ArgumentKind,
+    Premise,
+    Relation,
+    Stance,
+    argument_id,
+    stance_id,
+)
 from loaders.part import ArgumentDraft, ArgumentName, NodeRecord, StanceDraft
+
+EITHER: tuple[ArgumentKind, ...] = ("supports", "rebuts", "undercuts")
+SHOWN = 6  # arguments that a message lists
 
 Premises = frozenset[tuple[str, bool]]
 
@@ -20,28 +31,42 @@ def premise_set(premises: Iterable[Premise]) -> Premises:
 
 @dataclass
 class Arguments:
-    """The arguments known so far, found by id and by what they are about."""
+    """The arguments known so far, found by id and by what they are about.
+
+    `by_id` has the first mention of each, `mentions` the others, which are merged at the end.
+    """
 
     debate: str = ""
     by_id: dict[str, Argument] = field(default_factory=dict)
     columns: dict[str, int] = field(default_factory=dict)
-    on: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     stances: dict[str, Stance] = field(default_factory=dict)
+    mentions: dict[str, list[Argument]] = field(default_factory=lambda: defaultdict(list))
+    on: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    settled: set[str] = field(default_factory=set)
+    needing: dict[tuple[str, Premise], list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, argument: Argument, column: int = 1) -> None:
         """Add an argument; one that is known already gains reasons, passages and sources."""
-        known = self.by_id.get(argument.id)
-        if known is None:
-            self.on[argument.target].append(argument.id)
-            self.columns[argument.id] = column
-            self.by_id[argument.id] = argument
-        else:
-            self.by_id[argument.id] = merged(known, argument)
+        if argument.id in self.by_id:
+            self.mentions[argument.id].append(argument)
+            return
+        self.by_id[argument.id] = argument
+        self.columns[argument.id] = column
+        self.on[argument.target].append(argument.id)
+        for premise in argument.premises:
+            self.needing[argument.target, premise].append(argument.id)
 
-    def settle(self, draft: ArgumentDraft, target: str, ordinal: int) -> None:
+    def merged(self) -> dict[str, Argument]:
+        """Every argument with all that its mentions say."""
+        return {
+            ident: merged([argument, *self.mentions[ident]]) if ident in self.mentions else argument
+            for ident, argument in self.by_id.items()
+        }
+
+    def settle(self, draft: ArgumentDraft, target: str) -> None:
         """Make an argument of a draft whose target is known, and of all that is under it."""
         ident = argument_id(draft.kind, draft.premises, target)
-        place = draft.place.model_copy(update={"ordinal": ordinal})
+        self.settled.add(ident)
         self.add(
             Argument(
                 id=ident,
@@ -52,19 +77,20 @@ class Arguments:
                 inferred=draft.inferred,
                 debate=self.debate,
                 passages=draft.passages,
-                place=place,
+                place=draft.place,
             ),
             draft.column,
         )
         for stance in draft.stances:
             self.add_stance(stance, ident)
         for below in draft.undercut_by:
-            self.settle(below, ident, ordinal)
+            self.settle(below, ident)
 
     def add_stance(self, draft: StanceDraft, target: str) -> None:
         """Add what a person thinks of a claim or argument, once however often it is written."""
-        said = draft.model_dump()
-        ident = stance_id(draft.person, draft.kind, target, *list(said.values())[2:])
+        said = dict(draft)
+        rest = [said[name] for name in said if name not in ("person", "kind")]
+        ident = stance_id(draft.person, draft.kind, target, *rest)
         self.stances.setdefault(ident, Stance(id=ident, target=target, **said))
 
     def find(self, name: ArgumentName) -> str | list[str]:
@@ -79,14 +105,15 @@ class Arguments:
             if not isinstance(inner, str):
                 return inner
             target = inner
+        for kind in EITHER:
+            exact = argument_id(kind, name.premises, target)
+            if exact in self.by_id:
+                return exact
         wanted = premise_set(name.premises)
-        candidates = self.on.get(target, [])
-        sets = {ident: premise_set(self.by_id[ident].premises) for ident in candidates}
-        exact = [ident for ident, premises in sets.items() if premises == wanted]
-        containing = [ident for ident, premises in sets.items() if premises >= wanted]
-        if exact or len(containing) == 1:
-            return (exact or containing)[0]
-        return containing
+        few = min((self.needing.get((target, p), []) for p in name.premises), key=len)
+        found = (i for i in few if premise_set(self.by_id[i].premises) >= wanted)
+        containing = list(islice(found, SHOWN + 1))
+        return containing[0] if len(containing) == 1 else containing
 
     def settle_undercuts(self, drafts: Iterable[ArgumentDraft]) -> list[ArgumentDraft]:
         """Settle the undercuts whose argument is known; the others come back.
@@ -101,7 +128,7 @@ class Arguments:
                 assert isinstance(draft.target, ArgumentName)
                 found = self.find(draft.target)
                 if isinstance(found, str):
-                    self.settle(draft, found, len(self.by_id))
+                    self.settle(draft, found)
                 else:
                     unsettled.append(draft)
             if len(unsettled) == len(waiting):
@@ -109,20 +136,39 @@ class Arguments:
             waiting = unsettled
 
 
-def merged(one: Argument, other: Argument) -> Argument:
-    """The same argument written twice: reasons and passages add up."""
-    return one.model_copy(
+def merged(mentions: Sequence[Argument]) -> Argument:
+    """The same argument written several times: reasons and passages add up."""
+    return mentions[0].model_copy(
         update={
-            "reasons": joined(one.reasons, other.reasons),
-            "passages": joined(one.passages, other.passages),
-            "inferred": one.inferred and other.inferred,
+            "reasons": joined(*(one.reasons for one in mentions)),
+            "passages": joined(*(one.passages for one in mentions)),
+            "inferred": all(one.inferred for one in mentions),
         }
     )
 
 
-def joined(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
-    """Both tuples in order, nothing twice."""
-    return tuple(dict.fromkeys(one + other))
+def merged_relations(mentions: Iterable[Relation]) -> dict[tuple[str, str, str], Relation]:
+    """Relations by kind and ends; one written several times, or from both ends, is one."""
+    groups: dict[tuple[str, str, str], list[Relation]] = {}
+    for one in mentions:
+        groups.setdefault((one.kind, one.source, one.target), []).append(one)
+    return {key: group[0] if len(group) == 1 else _as_one(group) for key, group in groups.items()}
+
+
+def _as_one(relations: Sequence[Relation]) -> Relation:
+    reasons = joined(*(tuple(one.reason.split("\n\n")) for one in relations if one.reason))
+    return relations[0].model_copy(
+        update={
+            "reason": "\n\n".join(reasons),
+            "passages": joined(*(one.passages for one in relations)),
+            "inferred": all(one.inferred for one in relations),
+        }
+    )
+
+
+def joined(*several: tuple[str, ...]) -> tuple[str, ...]:
+    """All tuples in order, nothing twice."""
+    return tuple(dict.fromkeys(chain.from_iterable(several)))
 
 
 def contradictions(
@@ -166,10 +212,17 @@ def _parts(argument: Argument) -> Iterable[tuple[Premise, ...]]:
         yield from combinations(argument.premises, size)
 
 
-def describe(argument: Argument | ArgumentDraft | ArgumentName) -> str:
+def describe(
+    argument: Argument | ArgumentDraft | ArgumentName, known: Arguments | None = None
+) -> str:
     """An argument in the words of the format: `a + not b → c`."""
     target = argument.target
-    end = _slug(target) if isinstance(target, str) else describe(target)
+    if not isinstance(target, str):
+        end = describe(target)
+    elif known and target in known.by_id:
+        end = describe(known.by_id[target], known)
+    else:
+        end = _slug(target)
     return f"{describe_premises(argument.premises)} → {end}"
 
 
@@ -194,40 +247,44 @@ def _why(name: ArgumentName, known: Arguments, loop: bool) -> tuple[Code, str]:
         return Code.UNDERCUT_LOOP, f"the undercuts around '{shown}' name each other in a loop"
     found = known.find(name)
     if found and not isinstance(found, str):
-        names = "; ".join(sorted(describe(known.by_id[ident]) for ident in found))
-        return Code.AMBIGUOUS_ARGUMENT, f"'{shown}' could be any of: {names}; name all premises"
+        says = f"'{shown}' could be any of: {_listed(found, known)}; name all premises"
+        return Code.AMBIGUOUS_ARGUMENT, says
     target = name.target if isinstance(name.target, str) else known.find(name.target)
     others = known.on.get(target, []) if isinstance(target, str) else []
-    names = "; ".join(sorted(describe(known.by_id[ident]) for ident in others)[:6])
     says = f"there is no argument '{shown}'"
-    says += f"; there is: {names}" if names else f"; nothing supports or rebuts '{_root(name)}'"
-    return Code.NO_SUCH_ARGUMENT, says
+    if others:
+        return Code.NO_SUCH_ARGUMENT, f"{says}; there is: {_listed(others, known)}"
+    return Code.NO_SUCH_ARGUMENT, f"{says}; nothing supports or rebuts '{_root(name)}'"
+
+
+def _listed(idents: list[str], known: Arguments) -> str:
+    names = sorted(describe(known.by_id[ident], known) for ident in idents[: SHOWN + 1])
+    return "; ".join(names[:SHOWN]) + ("; ..." if len(names) > SHOWN else "")
 
 
 def _root(name: ArgumentName) -> str:
     return _slug(name.target) if isinstance(name.target, str) else _root(name.target)
 
 
-def looping(drafts: list[ArgumentDraft]) -> set[int]:
-    """The positions of unsettled undercuts that wait, in a circle, for each other."""
-    waits = {i: _waits_for(draft, drafts) for i, draft in enumerate(drafts)}
-    loops = set()
-    for start in waits:
-        seen, todo = set(), list(waits[start])
-        while todo:
-            at = todo.pop()
-            if at not in seen:
-                seen.add(at)
-                todo += waits[at]
-        if start in seen:
-            loops.add(start)
-    return loops
+def looping(drafts: Sequence[ArgumentDraft]) -> set[int]:
+    """The positions of unsettled undercuts that wait, in a circle, for each other.
+
+    An undercut waits for those that have the premises it names; who waits for nobody that is
+    left, or is waited for by nobody, is in no circle.
+    """
+    waits = {i: edge for i, draft in enumerate(drafts) if (edge := _waits(draft))}
+    while True:
+        makers = {maker for maker, _ in waits.values()}
+        named = {name for _, name in waits.values()}
+        left = {i: (m, n) for i, (m, n) in waits.items() if n in makers and m in named}
+        if len(left) == len(waits):
+            return set(left)
+        waits = left
 
 
-def _waits_for(draft: ArgumentDraft, drafts: list[ArgumentDraft]) -> list[int]:
-    """The undercuts among `drafts` whose makers are those of the undercut that `draft` names."""
+def _waits(draft: ArgumentDraft) -> tuple[Premises, Premises] | None:
+    """The premises of an undercut, and those of the undercut that it names."""
     assert isinstance(draft.target, ArgumentName)
     if isinstance(draft.target.target, str):
-        return []
-    named = premise_set(draft.target.premises)
-    return [i for i, other in enumerate(drafts) if premise_set(other.premises) == named]
+        return None
+    return premise_set(draft.premises), premise_set(draft.target.premises)

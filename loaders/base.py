@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -13,11 +16,10 @@ from pydantic import ValidationError
 from kb.diagnostics import Diagnostic, in_file_order
 from kb.model import Base, Passage, Term
 from loaders.debate import read_debate
-from loaders.discover import Layout, asks_question, lay_out
+from loaders.discover import Layout, asks_question, is_unicode, lay_out
 from loaders.folder import LOCK, PEOPLE, SETTINGS, SOURCES, list_files
 from loaders.fresh import (
     VERSION,
-    FileState,
     States,
     fingerprint,
     read_states,
@@ -111,8 +113,14 @@ class LoadedBase:
 
 
 def _cited_in(body: Body) -> set[str]:
-    facts = (*body.claims, *body.arguments, *body.relations, *body.stances)
-    return {passage for fact in facts for passage in fact.passages}
+    cited = chain(
+        (fact.passages for fact in body.claims),
+        (fact.passages for fact in body.arguments),
+        (fact.passages for fact in body.relations),
+        (fact.passages for fact in body.stances),
+        (tuple(quote.passage for quote in fact.quotes) for fact in body.claims),
+    )
+    return set(chain.from_iterable(cited))
 
 
 def load_base(root: Path, cache: Path | None = None) -> LoadedBase:
@@ -121,9 +129,30 @@ def load_base(root: Path, cache: Path | None = None) -> LoadedBase:
     With a `cache` folder, only debates whose files changed since the last time are parsed.
     Problems are in the result; nothing that a file holds makes this raise.
     """
+    with _without_collector():
+        return _load(root, cache)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Without the garbage collector, which would walk all that was read again and again."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _load(root: Path, cache: Path | None) -> LoadedBase:
     states = scan(root, list_files(root), read_states(cache) if cache else {})
     texts = _Texts(root)
-    states = {path: _with_asks(path, state, texts) for path, state in states.items()}
+    meant: dict[str, list[Diagnostic]] = {}
+    for path, state in states.items():
+        if path.endswith(".md") and path not in (PEOPLE, SOURCES) and state.asks is None:
+            asks, meant[path] = asks_question(texts.get(path)) if is_unicode(path) else (False, [])
+            states[path] = state._replace(asks=None if meant[path] else asks)
     if cache:
         write_states(cache, states)
     settings, problems = read_settings(texts.get(SETTINGS))
@@ -133,10 +162,10 @@ def load_base(root: Path, cache: Path | None = None) -> LoadedBase:
     layout = lay_out(markdown, {path for path in markdown if states[path].asks})
     parts = _Parts(layout, states, texts, register, cache)
     heads = {debate: parts.head(debate) for debate in layout.debates}
-    linked = link(heads, register, lock, parts.body)
+    linked = link(heads, register, lock, layout, parts.body)
     problems += lock_problems + layout.problems + register.problems + linked.problems
     problems += [problem for head in heads.values() for problem in head.problems]
-    problems += [p for path in layout.left_alone for p in texts.problems(path)]
+    problems += [problem for path in layout.left_alone for problem in meant.get(path, ())]
     return LoadedBase(
         root,
         settings,
@@ -149,12 +178,6 @@ def load_base(root: Path, cache: Path | None = None) -> LoadedBase:
         fingerprint(states),
         parts,
     )
-
-
-def _with_asks(path: str, state: FileState, texts: _Texts) -> FileState:
-    if state.asks is not None or not path.endswith(".md"):
-        return state
-    return state._replace(asks=asks_question(texts.get(path)))
 
 
 @dataclass
@@ -172,11 +195,6 @@ class _Texts:
     def get_if(self, path: str, states: States) -> TextFile | None:
         return self.get(path) if path in states else None
 
-    def problems(self, path: str) -> list[Diagnostic]:
-        """What is wrong with a file that is no debate, as far as it kept it from being read."""
-        file = self.known.get(path)
-        return file.problems if file and file.text is None else []
-
 
 @dataclass
 class _Parts:
@@ -192,6 +210,10 @@ class _Parts:
     @cached_property
     def owners(self) -> dict[str, str]:
         return self.layout.owners
+
+    @cached_property
+    def _repeats(self) -> str:
+        return hashlib.sha256(repr(self.register.repeats).encode()).hexdigest()
 
     def head(self, debate: str) -> Head:
         kept = self._kept(debate)
@@ -223,7 +245,7 @@ class _Parts:
 
     def _key(self, debate: str) -> str:
         """What a part depends on, but for the debates of the files that it links to."""
-        whole = hashlib.sha256(f"{VERSION}\0{debate}\0{self.register.repeats}".encode())
+        whole = hashlib.sha256(f"{VERSION}\0{debate}\0{self._repeats}".encode())
         for path in self.layout.debates[debate]:
             whole.update(f"\0{path}\0{self.states[path].digest}".encode("utf-8", "replace"))
         return whole.hexdigest()

@@ -17,7 +17,7 @@ from kb.model import (
     Stance,
     short_hash,
 )
-from loaders.arguments import Arguments, contradictions
+from loaders.arguments import Arguments, contradictions, merged_relations
 from loaders.front_matter import FrontMatter, read_front_matter
 from loaders.item_reader import ItemReader, Written
 from loaders.items import Item, Page, read_page
@@ -25,7 +25,7 @@ from loaders.markdown import parse
 from loaders.part import Body, Head, Need, NodeRecord, Part
 from loaders.references import Scope
 from loaders.text import TextFile
-from loaders.vocabulary import LABELS
+from loaders.vocabulary import NAMES
 
 SHOWN_SECTION = 1  # sections of level 1 are titles
 
@@ -51,9 +51,7 @@ def read_debate(
 
 def _page(file: TextFile, scope: Scope) -> Page:
     assert file.text is not None
-    page = read_page(file.path, parse(file.text), LABELS)
-    if not file.text.strip():
-        page.problem(1, 1, Code.EMPTY_FILE, "the file is empty")
+    page = read_page(file.path, parse(file.text), NAMES)
     scope.problems += page.problems
     return page
 
@@ -113,9 +111,9 @@ def _items(pages: Iterable[Page], scope: Scope) -> Written:
 
 
 def _assemble(debate: Debate, pages: list[Page], written: Written, scope: Scope) -> Part:
-    arguments = tuple(written.arguments.by_id.values())
+    arguments = tuple(written.arguments.merged().values())
     stances = tuple(written.arguments.stances.values())
-    relations = tuple(written.relations.values())
+    relations = tuple(merged_relations(written.relations).values())
     claims = tuple(written.claims)
     records = _records(debate, claims, arguments, relations, stances, written)
     scope.problems += contradictions(arguments, records)
@@ -199,20 +197,22 @@ def _unmet_here(
     left = []
     for need in scope.needs:
         if need.kind == "item" and _owner(need.ref) == scope.debate:
-            scope.problems += missing_item(need, items, scope.debate)
+            scope.problems += missing_item(need, items, scope.debate, len(scope.problems))
         elif need.kind == "anchor" and need.file in anchors:
-            scope.problems += missing_anchor(need, items, anchors)
+            scope.problems += missing_anchor(need, items, anchors, len(scope.problems))
         else:
             left.append(need)
     return tuple(dict.fromkeys(left))
 
 
-def missing_item(need: Need, items: Mapping[str, tuple[str, int]], debate: str) -> list[Diagnostic]:
+def missing_item(
+    need: Need, items: Mapping[str, tuple[str, int]], debate: str, so_far: int = 0
+) -> list[Diagnostic]:
     """A problem where no item of the debate has the id, or where it is in another file."""
     slug = need.ref.partition("/")[2]
     found = items.get(slug)
     if found is None:
-        says = f"no item of '{debate}' is called '{slug}'{did_you_mean(slug, items)}"
+        says = f"no item of '{debate}' is called '{slug}'{did_you_mean(slug, items, so_far)}"
         return [need.problem(Code.DANGLING_LINK, says)]
     if need.file and need.file != found[0]:
         says = f"'{slug}' is not in {need.file} but in {found[0]}; mend the link"
@@ -221,12 +221,15 @@ def missing_item(need: Need, items: Mapping[str, tuple[str, int]], debate: str) 
 
 
 def missing_anchor(
-    need: Need, items: Mapping[str, tuple[str, int]], anchors: Mapping[str, Sequence[str]]
+    need: Need,
+    items: Mapping[str, tuple[str, int]],
+    anchors: Mapping[str, Sequence[str]],
+    so_far: int = 0,
 ) -> list[Diagnostic]:
     """A problem where a link in prose leads to no heading of its file."""
     here = {slug for slug, (path, _) in items.items() if path == need.file}
     known = here.union(anchors.get(need.file, ()))
     if not need.ref or need.ref in known:
         return []
-    says = f"'{need.file}' has no heading '{need.ref}'{did_you_mean(need.ref, known)}"
+    says = f"'{need.file}' has no heading '{need.ref}'{did_you_mean(need.ref, known, so_far)}"
     return [need.problem(Code.DANGLING_LINK, says)]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from kb.diagnostics import Code, Diagnostic
 from kb.model import SLUG
 from loaders.folder import PEOPLE, SOURCES
 from loaders.front_matter import read_front_matter
-from loaders.markdown import parse
+from loaders.markdown import split_front
 from loaders.text import TextFile
+
+QUESTION = re.compile(r"^question[ \t]*:", re.MULTILINE)
 
 
 @dataclass
@@ -26,15 +29,32 @@ class Layout:
         return {path: name for name, paths in self.debates.items() for path in paths}
 
 
-def asks_question(file: TextFile) -> bool:
-    """Whether the front matter of a file has a question: then it is a debate."""
-    if file.text is None or not file.text.startswith("---"):
-        return False
-    end = file.text.find("\n---", 3)
-    front = parse(file.text[: end + 5] + "\n" if end >= 0 else file.text).front
+def asks_question(file: TextFile) -> tuple[bool, list[Diagnostic]]:
+    """Whether the front matter of a file has a question: then it is a debate.
+
+    For a file that has none, what looks as if it was meant to be one.
+    """
+    if file.text is None:
+        return False, file.problems if file.opens else []
+    if not file.text.startswith("---"):
+        return False, []
+    front, _ = split_front(file.text)
+    if front is None:
+        return False, _unclosed(file)
     settings = read_front_matter(file.path, front)
     broken = any(p.code is Code.BROKEN_YAML for p in settings.problems)
-    return "question" in settings.values or (broken and "question:" in (front or ""))
+    if "question" in settings.values or (broken and QUESTION.search(front)):
+        return True, []
+    meant = [p for p in settings.problems if p.code is Code.ALMOST_SETTING and "'question'" in p[4]]
+    return False, meant
+
+
+def _unclosed(file: TextFile) -> list[Diagnostic]:
+    """A problem where front matter begins, asks a question, and never ends."""
+    if not QUESTION.search((file.text or "").partition("\n\n")[0]):
+        return []
+    says = "the front matter has no end: close it with a line '---'"
+    return [Diagnostic(file.path, 1, 1, Code.BROKEN_YAML, says)]
 
 
 def lay_out(markdown: list[str], debates: set[str]) -> Layout:
@@ -44,13 +64,30 @@ def lay_out(markdown: list[str], debates: set[str]) -> Layout:
     for path in markdown:
         if path in (PEOPLE, SOURCES):
             continue
-        if _folder(path) in folders:
+        if not is_unicode(path):
+            _refuse_name(layout, path)
+        elif _folder(path) in folders:
             _take_part(layout, path)
         elif path in debates:
             _take(layout, path.rpartition("/")[2].removesuffix(".md"), path)
         else:
             layout.left_alone.append(path)
     return layout
+
+
+def _refuse_name(layout: Layout, path: str) -> None:
+    shown = path.encode("utf-8", "backslashreplace").decode("utf-8")
+    says = "the name of the file is not UTF-8; rename it"
+    layout.problems.append(Diagnostic(shown, 1, 1, Code.UNREADABLE_FILE, says))
+
+
+def is_unicode(path: str) -> bool:
+    """Whether the name of a file is Unicode, so that it can be shown and stored."""
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _folder(path: str) -> str:
@@ -62,11 +99,10 @@ def _take_part(layout: Layout, path: str) -> None:
     folder = _folder(path)
     name = folder.rpartition("/")[2]
     index = f"{folder}/index.md"
-    paths = layout.debates.get(name)
-    if paths is None:
+    if index not in layout.debates.get(name, ()):
         _take(layout, name, index)
-        paths = layout.debates.get(name)
-    if paths and paths[0] == index and path != index:
+    paths = layout.debates[name]
+    if paths[0] == index and path != index:
         paths.append(path)
 
 

@@ -11,11 +11,12 @@ import os
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
 import kb
 
-VERSION = f"{kb.__version__}/1"  # of what the cache holds; count up when that changes
+VERSION = f"{kb.__version__}/2"  # of what the cache holds; count up when that changes
 FILES = "files.json"
 SETTLED = 2_000_000_000  # nanoseconds: a file changed more recently is hashed, not trusted
 
@@ -44,11 +45,14 @@ def scan(root: Path, paths: Iterable[str], known: Mapping[str, FileState]) -> St
 
 def _state(root: Path, path: str, before: FileState | None, now: int) -> FileState:
     try:
-        stat = os.stat(root / path)
+        stat = (root / path).stat()
         same = before and (before.size, before.mtime) == (stat.st_size, stat.st_mtime_ns)
         if before and same and before.trusted:
             return before
-        digest = hashlib.sha256((root / path).read_bytes()).hexdigest()
+        if not S_ISREG(stat.st_mode):  # a pipe would never end
+            return FileState(-1, -1, "no ordinary file", trusted=False)
+        with (root / path).open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:  # reported when it is read
         return FileState(-1, -1, f"unreadable {error.errno}", trusted=False)
     trusted = now - stat.st_mtime_ns > SETTLED

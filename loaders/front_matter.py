@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 import yaml
 
 from kb.diagnostics import Code, Diagnostic, nearest
+from loaders.inline import one_line
 
+MAX_LENGTH = 100_000
 DEBATE_KEYS = ("title", "question", "source")
 
 
@@ -28,13 +30,18 @@ def read_front_matter(
     front = FrontMatter()
     if not text:
         return front
+    if len(text) > MAX_LENGTH:
+        says = f"it is longer than {MAX_LENGTH // 1000} kB; close it with a line '---'"
+        front.problems.append(_broken(path, None, says))
+        return front
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         front.problems.append(_broken(path, error.problem_mark, error.problem or "not YAML"))
         return front
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        says = str(error).partition("\n")[0] or "nested too deeply"
+    except (yaml.YAMLError, RecursionError, ValueError, ArithmeticError, LookupError) as error:
+        deep = isinstance(error, RecursionError)
+        says = "nested too deeply" if deep else str(error).partition("\n")[0]
         front.problems.append(_broken(path, None, says))
         return front
     if root is None:
@@ -60,8 +67,13 @@ def _take(
             says = f"'{name}' is given twice"
             front.problems.append(Diagnostic(path, *place, Code.BAD_SETTING, says))
         else:
-            front.values[name] = " ".join(value.value.split())
+            empty = value.tag == "tag:yaml.org,2002:null"
+            words = "" if empty else one_line(value.value)
+            front.values[name] = words.encode("utf-8", "replace").decode("utf-8")
             front.places[name] = (value.start_mark.line + 2, value.start_mark.column + 1)
+            if name == "question" and not words:
+                says = "'question' is empty: write the question that the debate is about"
+                front.problems.append(Diagnostic(path, *place, Code.BAD_SETTING, says))
     elif isinstance(name, str) and (near := _misspelt(name, keys)):
         says = f"'{name}' is left alone; did you mean '{near}'?"
         front.problems.append(Diagnostic(path, *place, Code.ALMOST_SETTING, says))
@@ -76,5 +88,6 @@ def _misspelt(name: str, keys: Sequence[str]) -> str | None:
 
 def _broken(path: str, mark: yaml.Mark | None, problem: str) -> Diagnostic:
     line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
-    says = f"the front matter is not valid YAML: {problem}; texts with ': ' in them need quotes"
+    hint = "; texts with ': ' in them need quotes" if "mapping" in problem else ""
+    says = f"the front matter is not valid YAML: {problem}{hint}"
     return Diagnostic(path, line, column, Code.BROKEN_YAML, says)

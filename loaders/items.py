@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
-from kb.diagnostics import Code, Diagnostic, did_you_mean, nearest
+from kb.diagnostics import Code, Diagnostic, did_you_mean
 from kb.model import SLUG
-from loaders.lines import PASSAGES, Details, Line, read_details, read_label
-from loaders.markdown import Block, Bullet, Document, Inline, Link, placed_links
+from loaders.details import PASSAGES, Details, read_details
+from loaders.inline import Inline, Link, one_line
+from loaders.lines import Line, label_of, read_label
+from loaders.markdown import MAX_NESTING, Block, Bullet, Document, placed_links
 
 ALMOST_SLUG = re.compile(r"[A-Za-z0-9]+(?:[-_]+[A-Za-z0-9]+)+[-_]*")
 UNBOLD = re.compile(r"(?:\*\*|__)?\s*([A-Za-z][A-Za-z ]{1,24}?)\s*(?:\*\*|__)?:")
+CODE_LABEL = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)([A-Za-z][A-Za-z ]{1,24}?)\s*(?:\*\*|__|:)")
 ATTRIBUTION = re.compile(rf"(?:^|\s)(?:—|--)\s*({PASSAGES.pattern})\s*$")
 
 
@@ -58,8 +62,10 @@ class Heading:
     """A heading that opens a section, with the prose that stands in the section itself."""
 
     text: str
+    plain: str
     level: int
     line: int
+    column: int
     prose: list[str] = field(default_factory=list)
 
 
@@ -84,12 +90,20 @@ class Page:
         return {anchor for anchor, _ in section_anchors(self.headings)}
 
 
-def read_page(path: str, document: Document, labels: Mapping[str, object]) -> Page:
-    """Sort the blocks of a file into items, sections, annotations and prose."""
+def read_page(path: str, document: Document, labels: Mapping[str, str]) -> Page:
+    """Sort the blocks of a file into items, sections, annotations and prose.
+
+    `labels` has the known labels as they are written, by their name in lower case.
+    """
     page = Page(path, document)
     reader = _Reader(page, labels)
     for index, block in enumerate(document.blocks):
-        reader.take(block, document.blocks[index + 1 :])
+        reader.take(block, index)
+    if not any(line.strip() for line in document.lines):
+        page.problem(1, 1, Code.EMPTY_FILE, "the file is empty")
+    for line in document.too_deep:
+        says = f"lists and quotes are nested too deeply here (more than {MAX_NESTING // 2} levels)"
+        page.problem(line, 1, Code.NESTED_TOO_DEEPLY, says)
     _check_statements(page)
     _check_anchors(page)
     return page
@@ -98,37 +112,42 @@ def read_page(path: str, document: Document, labels: Mapping[str, object]) -> Pa
 class _Reader:
     """Walks the blocks of a page and knows which item and section it is in."""
 
-    def __init__(self, page: Page, labels: Mapping[str, object]) -> None:
+    def __init__(self, page: Page, labels: Mapping[str, str]) -> None:
         self.page, self.labels = page, labels
         self.item: Item | None = None
+        self.slugs: set[str] = set()
         self.sections: list[Heading] = []
 
-    def take(self, block: Block, rest: list[Block]) -> None:
+    def take(self, block: Block, index: int) -> None:
         if block.kind == "heading":
-            self._heading(block, rest)
+            self._heading(block, index)
             return
         self.page.links += block.links
         if block.kind == "list":
-            self._list(block)
-        elif block.kind == "paragraph" and self.item and not self.item.statement:
+            self._list(block.bullets)
+            return
+        self._warn_no_list(block)
+        if block.kind == "paragraph" and self.item and not self.item.statement:
             assert block.inline is not None
             self.item.statement = block.inline.source(0)
         elif not (block.kind == "quote" and self._quote(block)):
             self._prose(self.page.document.source(block.start, block.end))
 
-    def _heading(self, block: Block, rest: list[Block]) -> None:
+    # -- headings -------------------------------------------------------------------------------
+
+    def _heading(self, block: Block, index: int) -> None:
         assert block.inline is not None
         inline, text = block.inline, block.inline.text
         self.page.links += block.links
         self.sections = [s for s in self.sections if s.level < block.level]
-        if block.level > 1 and SLUG.fullmatch(text) and not self._meant_as_section(block, rest):
+        if block.level > 1 and SLUG.fullmatch(text) and not self._meant_as_section(inline, index):
             section = " / ".join(s.text for s in self.sections if s.level > 1)
-            place = inline.place(0)
-            self.item = Item(text, self.page.path, *place, section)
+            self.item = Item(text, self.page.path, *inline.place(0), section)
+            self.slugs.add(text)
             self.page.items.append(self.item)
             return
         self.item = None
-        heading = Heading(inline.source(0), block.level, block.start)
+        heading = Heading(inline.source(0), inline.plain, block.level, *inline.place(0))
         self.sections.append(heading)
         self.page.headings.append(heading)
         if block.level > 1 and ALMOST_SLUG.fullmatch(text) and not SLUG.fullmatch(text):
@@ -139,20 +158,21 @@ class _Reader:
         says = f"'{inline.text}' is almost an id, but is read as a section; write '{proposal}'"
         self.page.problem(*inline.place(0), Code.ALMOST_SLUG, says)
 
-    def _meant_as_section(self, block: Block, rest: list[Block]) -> bool:
+    def _meant_as_section(self, inline: Inline, index: int) -> bool:
         """A one-word heading with nothing of an item below it: a section in lower case."""
-        assert block.inline is not None
-        text = block.inline.text
-        if "-" in text or any(text == item.slug for item in self.page.items):
+        if "-" in inline.text or inline.text in self.slugs:
             return False
-        for following in rest:
+        for following in islice(self.page.document.blocks, index + 1, None):
             if following.kind == "heading":
                 break
             if following.kind in ("paragraph", "list"):
                 return False
-        says = f"'{text}' has no statement and is read as a section; if it is one, capitalise it"
-        self.page.problem(*block.inline.place(0), Code.SLUG_WITHOUT_STATEMENT, says)
+        says = f"'{inline.text}' has no statement and is read as a section; if it is one, "
+        says += "capitalise it"
+        self.page.problem(*inline.place(0), Code.SLUG_WITHOUT_STATEMENT, says)
         return True
+
+    # -- prose and quotes -----------------------------------------------------------------------
 
     def _prose(self, text: str) -> None:
         if self.item:
@@ -168,59 +188,93 @@ class _Reader:
         match = ATTRIBUTION.search(inline.text) if inline else None
         if not (self.item and inline and match):
             return False
-        bullet = Bullet(inline, block.start, block.end, [])
-        line = Line(bullet, "", match.start(1), self.page.path)
-        details = read_details(line, (match.start(1), match.end(1)), self.page.problems)
-        source = self.page.document.source(block.start, block.end)
-        words = "\n".join(re.sub(r"^[ ]{0,3}> ?", "", row) for row in source.split("\n"))
-        words = words[: max(words.rfind("—"), words.rfind("--"))].rstrip()
+        line = Line(Bullet(inline, block.start, block.end, []), "", match.start(1), self.page.path)
+        details = read_details(line, match.span(1), self.page.problems)
+        if any(p.first != p.last for p in details.passages):
+            says = "a quote is from one passage; quote each passage on its own"
+            self.page.problems.append(line.problem(Code.BAD_PASSAGES, says, match.start(1)))
+        row, column = inline.place(match.end() - len(match[0].lstrip()))
+        rows = self.page.document.lines[block.start - 1 : row]
+        rows[-1] = rows[-1][: column - 1]
+        words = "\n".join(re.sub(r"^[ ]{0,3}> ?", "", row) for row in rows).strip()
         self.item.quotes.append(Quotation(words, details, block.start))
         return True
 
-    def _list(self, block: Block) -> None:
-        for bullet in block.bullets:
+    # -- lists ----------------------------------------------------------------------------------
+
+    def _list(self, bullets: Sequence[Bullet]) -> None:
+        prose: list[Bullet] = []  # list items in a row that are prose stay one list
+        for bullet in bullets:
             line = read_label(bullet, self.page.path)
-            if line is None:
-                self._prose_bullet(bullet, self.labels)
-                self._prose(self.page.document.source(bullet.start, bullet.end))
-            elif self.item is None:
-                self._label_outside(line, bullet)
-            else:
+            if line is not None and self.item is not None:
+                self._flush(prose)
                 annotation = self._annotation(bullet, line)
                 if annotation:
                     self.item.annotations.append(annotation)
+                continue
+            if line is not None:
+                self._label_outside(line)
+            self._prose_bullet(bullet)
+            prose.append(bullet)
+        self._flush(prose)
 
-    def _label_outside(self, line: Line, bullet: Bullet) -> None:
+    def _flush(self, prose: list[Bullet]) -> None:
+        if prose:
+            self._prose(self.page.document.source(prose[0].start, prose[-1].end))
+        prose.clear()
+
+    def _label_outside(self, line: Line) -> None:
         if line.label.casefold() in self.labels:
             says = f"'{line.label}' belongs under an item: a heading written as an id, like 'my-id'"
             self.page.problems.append(line.problem(Code.LABEL_OUTSIDE_ITEM, says))
-        self._prose_bullet(bullet, {})
-        self._prose(self.page.document.source(bullet.start, bullet.end))
 
-    def _prose_bullet(self, bullet: Bullet, labels: Mapping[str, object]) -> None:
+    def _prose_bullet(self, bullet: Bullet) -> None:
+        """Look at a list item that is prose: its links, and whether it was meant as one."""
         self.page.links += placed_links(bullet.inline)
         for block in bullet.others:
             self.page.links += block.links
-        self._warn_unbold(bullet, labels)
+        self._warn_unbold(bullet)
         for child in bullet.children:
-            self._prose_bullet(child, labels)
+            self._prose_bullet(child)
 
-    def _warn_unbold(self, bullet: Bullet, labels: Mapping[str, object]) -> None:
-        match = UNBOLD.match(bullet.inline.text)
-        if not match or bullet.inline.bold or match.group(1).casefold() not in labels:
+    def _warn_unbold(self, bullet: Bullet) -> None:
+        inline = bullet.inline
+        if inline.bold:
+            name, lacks = one_line(inline.text[: inline.bold]), "has no colon"
+        else:
+            match = UNBOLD.match(inline.text)
+            name, lacks = match.group(1) if match else "", "is not bold"
+        label = self.labels.get(name.casefold())
+        if label and self.item:
+            says = f"'{label}' {lacks}, so the line is prose; write '- **{label}:** ...'"
+            self.page.problem(*inline.place(0), Code.LABEL_NOT_BOLD, says)
+
+    def _warn_no_list(self, block: Block) -> None:
+        """Warn of a paragraph, or of code for its indentation, that begins with a label."""
+        if not self.item or block.kind not in ("paragraph", "code"):
             return
-        says = f"'{match.group(1)}' is not bold, so the line is prose; write '- **{{}}:** ...'"
-        place = bullet.inline.place(0)
-        message = says.format(match.group(1).capitalize())
-        self.page.problem(*place, Code.LABEL_NOT_BOLD, message)
+        row = self.page.document.lines[block.start - 1]
+        place = (block.start, len(row) - len(row.lstrip()) + 1)
+        if block.inline:
+            found = label_of(block.inline)
+            name = found[0] if found else ""
+        else:
+            match = CODE_LABEL.match(row)
+            name = match[1] if match else ""
+        label = self.labels.get(name.casefold())
+        if label:
+            says = f"'{label}' is read as prose here; put it in a list: '- **{label}:** ...'"
+            if block.kind == "code":
+                says += ", without spaces in front"
+            self.page.problem(*place, Code.LABEL_NOT_IN_LIST, says)
 
     def _annotation(self, bullet: Bullet, line: Line) -> Annotation | None:
         self._warn_swallowed(bullet)
         if line.label.casefold() not in self.labels:
-            known = [_sentence_case(name) for name in self.labels]
-            says = f"unknown label '{line.label}'{did_you_mean(line.label, known)}"
-            if not nearest(line.label, known):
-                says += "; the labels are closed: for prose, leave out the bold or the colon"
+            known = self.labels.values()
+            guess = did_you_mean(line.label, known, len(self.page.problems))
+            otherwise = "; the labels are closed: for prose, leave out the bold or the colon"
+            says = f"unknown label '{line.label}'{guess or otherwise}"
             self.page.problems.append(line.problem(Code.UNKNOWN_LABEL, says))
             return None
         annotation = Annotation(line.label.casefold(), line)
@@ -228,31 +282,33 @@ class _Reader:
             self._nested(annotation, child)
         for block in bullet.others:
             self.page.links += block.links
-            annotation.prose.append(_dedent(self.page.document.source(block.start, block.end)))
+            text = self.page.document.source(block.start, block.end)
+            annotation.prose.append(one_line(text))
         return annotation
 
     def _nested(self, annotation: Annotation, bullet: Bullet) -> None:
         line = read_label(bullet, self.page.path)
         if line is None:
-            self._prose_bullet(bullet, self.labels)
-            annotation.prose.append(bullet.inline.source(0))
+            self._prose_bullet(bullet)
+            annotation.prose.append(self._words(bullet))
             return
         below = self._annotation(bullet, line)
         if below:
             annotation.nested.append(below)
 
+    def _words(self, bullet: Bullet) -> str:
+        """All that stands in a list item, on one line."""
+        source = self.page.document.source
+        others = [one_line(source(block.start, block.end)) for block in bullet.others]
+        children = [self._words(child) for child in bullet.children]
+        return " ".join(filter(None, (bullet.inline.source(0), *others, *children)))
+
     def _warn_swallowed(self, bullet: Bullet) -> None:
         for line in bullet.lazy[:1]:
             says = "Markdown reads this line as part of the list item above; put a blank line first"
-            self.page.problem(line, 1, Code.LINE_SWALLOWED, says)
-
-
-def _sentence_case(name: str) -> str:
-    return name[:1].upper() + name[1:]
-
-
-def _dedent(text: str) -> str:
-    return " ".join(text.split())
+            row = self.page.document.lines[line - 1]
+            column = len(row) - len(row.lstrip()) + 1
+            self.page.problem(line, column, Code.LINE_SWALLOWED, says)
 
 
 def _check_statements(page: Page) -> None:
@@ -270,14 +326,14 @@ def _check_anchors(page: Page) -> None:
                 f"the section '{heading.text}' has the same anchor as the item '{anchor}' "
                 f"(line {items[anchor].line}); rename one, or links lead to the wrong place"
             )
-            page.problem(heading.line, 1, Code.ANCHOR_SHARED, says)
+            page.problem(heading.line, heading.column, Code.ANCHOR_SHARED, says)
 
 
-def section_anchors(headings: list[Heading]) -> Iterator[tuple[str, Heading]]:
+def section_anchors(headings: Sequence[Heading]) -> Iterator[tuple[str, Heading]]:
     """The anchor that GitHub gives each section of a file: later ones of a name are numbered."""
     seen: dict[str, int] = {}
     for heading in headings:
-        anchor = re.sub(r"[^\w\- ]", "", heading.text.lower()).strip().replace(" ", "-")
+        anchor = re.sub(r"[^\w\- ]", "", heading.plain.lower()).strip().replace(" ", "-")
         count = seen.get(anchor, 0)
         seen[anchor] = count + 1
         yield (f"{anchor}-{count}" if count else anchor), heading

@@ -15,12 +15,13 @@ from loaders.arguments import (
     explain_unsettled,
     looping,
     merged,
+    merged_relations,
 )
 from loaders.debate import content, missing_anchor, missing_item
-from loaders.item_reader import merge_relations
+from loaders.discover import Layout
+from loaders.folder import PEOPLE, SOURCES
 from loaders.lock import Lock
 from loaders.part import ArgumentDraft, ArgumentName, Body, Head, Need, NodeRecord
-from loaders.folder import SOURCES
 from loaders.references import passage_order
 from loaders.registers import Register
 
@@ -44,18 +45,22 @@ class Linked:
     problems: list[Diagnostic] = field(default_factory=list)
 
 
-def link(heads: Heads, register: Register, lock: Lock, body: Callable[[str], Body]) -> Linked:
+def link(
+    heads: Heads, register: Register, lock: Lock, layout: Layout, body: Callable[[str], Body]
+) -> Linked:
     """Check the parts against each other; `body` gives the body of a debate where it is needed."""
     linked = Linked()
+    whole = _Whole(heads, register, lock, layout)
     for head in heads.values():
         for need in head.needs:
-            linked.problems += _unmet(need, heads, register, lock)
+            linked.problems += whole.unmet(need, len(linked.problems))
     linked.problems += _register_problems(heads, register, lock)
     _collect_records(heads, linked)
     _settle_pending(heads, linked, body)
     shared = [argument for head in heads.values() for argument in head.shared]
     linked.problems += contradictions(shared, linked.records)
     all_linked = [argument for head in heads.values() for argument in head.linked]
+    all_linked += [argument for argument in linked.late.values() if len(argument.premises) > 1]
     linked.problems += counted_twice(all_linked, linked.records)
     return linked
 
@@ -63,35 +68,63 @@ def link(heads: Heads, register: Register, lock: Lock, body: Callable[[str], Bod
 # -- what must exist elsewhere --------------------------------------------------------------------
 
 
-def _unmet(need: Need, heads: Heads, register: Register, lock: Lock) -> list[Diagnostic]:
-    match need.kind:
-        case "item":
-            return _unmet_item(need, heads)
-        case "anchor":
-            head = next(h for h in heads.values() if need.file in h.anchors)
-            return missing_anchor(need, head.items, head.anchors)
-        case "person":
-            return _unlisted(need, Code.UNKNOWN_PERSON, "people.md", register.people)
-        case "source":
-            return _unlisted(need, Code.UNKNOWN_SOURCE, "sources.md", register.sources)
-        case _:
-            return _past_end(need, lock)
+@dataclass
+class _Whole:
+    """What there is in the base for parts to refer to."""
+
+    heads: Heads
+    register: Register
+    lock: Lock
+    layout: Layout
+
+    def __post_init__(self) -> None:
+        self.owners = self.layout.owners
+        self.files = {*self.owners, *self.layout.left_alone, PEOPLE, SOURCES}
+
+    def unmet(self, need: Need, so_far: int) -> list[Diagnostic]:
+        match need.kind:
+            case "item":
+                return self._unmet_item(need, so_far)
+            case "anchor":
+                return self._unmet_anchor(need, so_far)
+            case "person":
+                return _unlisted(need, Code.UNKNOWN_PERSON, PEOPLE, self.register.people, so_far)
+            case "source":
+                return _unlisted(need, Code.UNKNOWN_SOURCE, SOURCES, self.register.sources, so_far)
+            case "debate":
+                says = f"'{need.ref}' is no file of a debate in this base"
+                return [_dangling(need, says, self.owners, so_far)]
+            case "file":
+                if need.ref in self.files:
+                    return []
+                return [_dangling(need, f"there is no file '{need.ref}'", self.files, so_far)]
+            case _:
+                return _past_end(need, self.lock)
+
+    def _unmet_item(self, need: Need, so_far: int) -> list[Diagnostic]:
+        debate = need.ref.partition("/")[0]
+        if debate in self.heads:
+            return missing_item(need, self.heads[debate].items, debate, so_far)
+        return [_dangling(need, f"there is no debate '{debate}'", self.heads, so_far)]
+
+    def _unmet_anchor(self, need: Need, so_far: int) -> list[Diagnostic]:
+        head = self.heads.get(self.owners.get(need.file, ""))
+        if not head or need.file not in head.anchors:  # a file that could not be read
+            return []
+        return missing_anchor(need, head.items, head.anchors, so_far)
 
 
-def _unmet_item(need: Need, heads: Heads) -> list[Diagnostic]:
-    debate = need.ref.partition("/")[0]
-    if debate in heads:
-        return missing_item(need, heads[debate].items, debate)
-    says = f"there is no debate '{debate}'{did_you_mean(debate, heads)}"
-    return [need.problem(Code.DANGLING_LINK, says)]
+def _dangling(need: Need, says: str, known: Iterable[str], so_far: int) -> Diagnostic:
+    wrong = need.ref.partition("/")[0] if need.kind == "item" else need.ref
+    return need.problem(Code.DANGLING_LINK, says + did_you_mean(wrong, known, so_far))
 
 
 def _unlisted(
-    need: Need, code: Code, register: str, known: Mapping[str, object]
+    need: Need, code: Code, register: str, known: Mapping[str, object], so_far: int
 ) -> list[Diagnostic]:
     if need.ref in known:
         return []
-    guess = did_you_mean(need.ref, known) or f"; add the heading '## {need.ref}' there"
+    guess = did_you_mean(need.ref, known, so_far) or f"; add the heading '## {need.ref}' there"
     return [need.problem(code, f"'{need.ref}' is not in {register}{guess}")]
 
 
@@ -105,8 +138,8 @@ def _past_end(need: Need, lock: Lock) -> list[Diagnostic]:
 
 def _register_problems(heads: Heads, register: Register, lock: Lock) -> list[Diagnostic]:
     found = []
-    for source, number, *place in register.needs:
-        need = Need("passage", f"{source}#{number}", *place)
+    for source, number, path, line, column in register.needs:
+        need = Need("passage", f"{source}#{number}", path, line, column)
         found += _past_end(need, lock)
     cited = {
         passage_order(need.ref)[0]
@@ -115,12 +148,12 @@ def _register_problems(heads: Heads, register: Register, lock: Lock) -> list[Dia
         if need.kind == "passage"
     }
     for source in sorted(cited & set(register.sources) - set(lock)):
-        path, line = register.where[f"{SOURCES}#{source}"]
+        path, line, column = register.where[f"{SOURCES}#{source}"]
         says = (
             f"the passages of '{source}' are not pinned, so they cannot be checked; "
             "run 'kb sources pin --from DIR'"
         )
-        found.append(Diagnostic(path, line, 4, Code.SOURCE_NOT_PINNED, says))
+        found.append(Diagnostic(path, line, column, Code.SOURCE_NOT_PINNED, says))
     return found
 
 
@@ -137,7 +170,7 @@ def _collect_records(heads: Heads, linked: Linked) -> None:
             linked.owners.setdefault(ident, debate)
         for relation in head.shared_relations:
             linked.writers[relation.source].append(debate)
-    for debate, head in heads.items():
+    for head in heads.values():
         for relation in head.shared_relations:
             known = linked.records.get(relation.source)
             if known:
@@ -153,17 +186,21 @@ def _settle_pending(heads: Heads, linked: Linked, body: Callable[[str], Body]) -
     if not pending:
         return
     known = _neighbours(heads, pending, body)
-    before = set(known.by_id)
-    unsettled: list[ArgumentDraft] = []
-    for debate in dict.fromkeys(debate for debate, _ in pending):
-        known.debate = debate
-        unsettled += known.settle_undercuts(draft for d, draft in pending if d == debate)
-    unsettled = known.settle_undercuts(unsettled)
-    loops = looping(unsettled)
+    while pending:  # an undercut in one debate may name one of another
+        waiting = []
+        for debate in dict.fromkeys(debate for debate, _ in pending):
+            known.debate = debate
+            unsettled = known.settle_undercuts(draft for d, draft in pending if d == debate)
+            waiting += [(debate, draft) for draft in unsettled]
+        if len(waiting) == len(pending):
+            break
+        pending = waiting
+    drafts = [draft for _, draft in pending]
+    loops = looping(drafts)
     linked.problems += [
-        explain_unsettled(draft, known, number in loops) for number, draft in enumerate(unsettled)
+        explain_unsettled(draft, known, number in loops) for number, draft in enumerate(drafts)
     ]
-    _add_late(linked, known, before)
+    _add_late(linked, known)
 
 
 def _neighbours(
@@ -186,18 +223,19 @@ def _root_debate(target: str | ArgumentName) -> str:
     return target.partition("/")[0]
 
 
-def _add_late(linked: Linked, known: Arguments, before: set[str]) -> None:
+def _add_late(linked: Linked, known: Arguments) -> None:
     owned: dict[str, list[str]] = {}
     for stance in known.stances.values():
         owned.setdefault(stance.target, []).append(content(stance))
     linked.late_stances = known.stances
-    for ident, argument in known.by_id.items():
-        if ident in before and ident not in owned:
+    for ident, argument in known.merged().items():
+        if ident not in known.settled:
             continue
         linked.late[ident] = argument
         place = argument.place
-        what = short_hash(content(argument), *sorted(owned.get(ident, ())))
-        column = known.columns.get(ident, 1)
+        was = linked.records.get(ident)  # what debates write of it where it is written
+        what = short_hash(was.hash if was else "", content(argument), *sorted(owned.get(ident, ())))
+        column = was.column if was else known.columns.get(ident, 1)
         record = NodeRecord(what, place.path, place.line, column, place.ordinal)
         linked.records[ident] = record
 
@@ -221,12 +259,9 @@ def gather(bodies: Iterable[Body], linked: Linked) -> Facts:
     for body in facts.bodies:
         for argument in body.arguments:
             known = facts.arguments.get(argument.id)
-            facts.arguments[argument.id] = merged(known, argument) if known else argument
-        for relation in body.relations:
-            key = (relation.kind, relation.source, relation.target)
-            same = facts.relations.get(key)
-            facts.relations[key] = merge_relations(same, relation) if same else relation
+            facts.arguments[argument.id] = merged([known, argument]) if known else argument
         facts.stances |= {stance.id: stance for stance in body.stances}
+    facts.relations = merged_relations(r for body in facts.bodies for r in body.relations)
     facts.arguments |= linked.late
     facts.stances |= linked.late_stances
     return facts

@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, model_validator
 
 from kb.diagnostics import Code, Diagnostic
 from kb.errors import KbError
@@ -30,6 +30,12 @@ class Pinned(Frozen):
     model_config = ConfigDict(frozen=True, extra="ignore")
     passages: int
     fingerprints: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _counted(self) -> Pinned:
+        if self.passages != len(self.fingerprints):
+            raise ValueError("as many fingerprints as passages")
+        return self
 
 
 Lock = dict[str, Pinned]
@@ -53,7 +59,7 @@ def read_lock(file: TextFile | None) -> tuple[Lock, list[Diagnostic]]:
         return _LOCK.validate_python(json.loads(file.text)), file.problems
     except json.JSONDecodeError as error:
         place, says = (error.lineno, error.colno), error.msg.lower()
-    except (ValidationError, RecursionError):
+    except (ValueError, RecursionError):  # a ValidationError is one, and a number too long too
         place, says = (1, 1), "its structure is not that of a lock"
     says = f"the lock is damaged ({says}); write it anew with 'kb sources pin --from DIR'"
     return {}, [Diagnostic(file.path, *place, Code.BROKEN_LOCK, says)]

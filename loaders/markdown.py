@@ -1,69 +1,19 @@
-"""Markdown in, blocks with exact places out: the only module that knows markdown-it's tokens.
-
-markdown-it gives the lines of a block and nothing more; the columns inside are found here, by
-walking the tokens of a paragraph along its source.
-"""
+"""Markdown in, blocks with exact places out: the only module that knows markdown-it's blocks."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.front_matter import front_matter_plugin
 
-LINK = "\ufffc"  # stands for one whole link in `Inline.text`; never let in from outside
-_MARKUP = "*_[]`<>!\\ "
+from loaders.inline import LINK, Inline, Link, PlacedInline, read_inline
 
-
-@dataclass(frozen=True)
-class Link:
-    """A link as written: where it leads and the words that are shown."""
-
-    href: str
-    text: str
-
-
-@dataclass
-class Inline:
-    """The text of a paragraph without its markup; a link is the one character `LINK`.
-
-    `bold` is the end of the bold run that the text opens with, 0 where there is none. Indexes
-    into `text` are turned into places by `place` and into Markdown by `source`.
-    """
-
-    text: str
-    links: dict[int, Link]
-    bold: int
-    raw: str
-    starts: list[int]  # indexes into text where a run begins ...
-    offsets: list[int]  # ... and the offset into raw of each
-    line: int
-    columns: list[int]  # of each line of raw, from 1
-
-    def offset(self, index: int) -> int:
-        """The offset in the Markdown source of a character of `text`."""
-        if index >= len(self.text):
-            return len(self.raw)
-        run = bisect_right(self.starts, index) - 1
-        return self.offsets[run] + index - self.starts[run]
-
-    def place(self, index: int) -> tuple[int, int]:
-        """Line and column, from 1, of a character of `text`."""
-        offset = self.offset(index)
-        line = self.raw.count("\n", 0, offset)
-        start = self.raw.rfind("\n", 0, offset) + 1
-        return self.line + line, self.columns[line] + offset - start
-
-    def source(self, start: int, end: int | None = None) -> str:
-        """The Markdown between two indexes of `text`, on one line."""
-        stop = len(self.raw) if end is None else self.offset(end)
-        return " ".join(self.raw[self.offset(start) : stop].split())
+MAX_NESTING = 64  # of lists and quotes, each of which counts once or twice
+FRONT = re.compile(r"(---+)[ \t]*\n((?:.*\n)*?)(?:---+|\.\.\.)[ \t]*(?:\n|\Z)")
 
 
 @dataclass
@@ -82,8 +32,8 @@ class Bullet:
 class Block:
     """A block of a document with its lines, from 1 (`end` is the last).
 
-    `kind` is heading, paragraph, list, quote or other. `links` are all links in it, but for a
-    list: there they are in the inlines of its bullets.
+    `kind` is heading, paragraph, list, quote, code or other. `links` are all links in it, but for
+    a list: there they are in the inlines of its bullets.
     """
 
     kind: str
@@ -97,11 +47,13 @@ class Block:
 
 @dataclass
 class Document:
-    """A file as blocks. `front` is the text of its front matter."""
+    """A file as blocks. `front` is the text of its front matter, `too_deep` the lines below which
+    something was nested too deeply to be read."""
 
     lines: list[str]
     blocks: list[Block]
     front: str | None = None
+    too_deep: list[int] = field(default_factory=list)
 
     def source(self, start: int, end: int) -> str:
         """The Markdown of the lines `start` to `end`, without blank ones around it."""
@@ -116,20 +68,48 @@ class _Node:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").use(front_matter_plugin)
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING})
+    parser.inline = PlacedInline()
+    parser.configure("commonmark", {"maxNesting": MAX_NESTING})
+    # these put pieces of text together, whose places would be lost
+    return parser.disable(["text_join", "fragments_join"])
+
+
+def split_front(text: str) -> tuple[str | None, str]:
+    """The front matter of a file, and the rest with as many lines before it."""
+    found = FRONT.match(text)
+    if not found:
+        return None, text
+    return found[2].removesuffix("\n"), "\n" * found[0].count("\n") + text[found.end() :]
 
 
 def parse(text: str) -> Document:
     """Parse the Markdown of one file."""
-    text = text.replace(LINK, "\ufffd")
-    lines = text.split("\n")
-    document = Document(lines, [])
-    for node in _nest(_parser().parse(text)):
-        if node.token.type == "front_matter":
-            document.front = node.token.content
-        else:
-            document.blocks.append(_block(node, lines))
+    text = text.replace(LINK, "\ufffd").replace("\0", "\ufffd")
+    document = Document(text.split("\n"), [])
+    document.front, rest = split_front(text)
+    tokens = _parser().parse(rest)
+    document.too_deep = [_lines(t, document.lines)[0] for t in tokens if _cut_off(t)]
+    done = text.count("\n") - rest.lstrip("\n").count("\n") if document.front is not None else 0
+    for node in _nest(tokens):
+        block = _block(node, document.lines)
+        document.blocks += _definitions(document.lines, done + 1, block.start)
+        document.blocks.append(block)
+        done = block.end
+    document.blocks += _definitions(document.lines, done + 1, len(document.lines) + 1)
     return document
+
+
+def _cut_off(token: Token) -> bool:
+    """Whether markdown-it left out what is in a list item or quote, for its depth."""
+    return token.nesting > 0 and token.level + 1 >= MAX_NESTING
+
+
+def _definitions(lines: list[str], start: int, stop: int) -> list[Block]:
+    """Lines that are no block for markdown-it: where links lead, `[name]: address`."""
+    while start < stop and not lines[start - 1].strip():
+        start += 1
+    return [Block("other", start, stop - 1)] if start < stop else []
 
 
 def _nest(tokens: list[Token]) -> list[_Node]:
@@ -156,14 +136,15 @@ def _block(node: _Node, lines: list[str]) -> Block:
         case "paragraph_open":
             block.kind = "paragraph"
             block.inline = _inline(node.children[0].token, lines)
-        case "bullet_list_open":
+        case "bullet_list_open" | "ordered_list_open":
             block.kind = "list"
             block.bullets = [_bullet(child, lines) for child in node.children]
         case "blockquote_open":
             block.kind = "quote"
-            paragraphs = [c for c in node.children if c.token.type == "paragraph_open"]
-            if paragraphs:
-                block.inline = _inline(paragraphs[-1].children[0].token, lines)
+            if node.children and node.children[-1].token.type == "paragraph_open":
+                block.inline = _inline(node.children[-1].children[0].token, lines)
+        case "code_block":
+            block.kind = "code"
     if block.kind != "list":  # a list item may be an annotation: its links are read there
         block.links = [link for inline in _inlines(node, lines) for link in placed_links(inline)]
     return block
@@ -185,7 +166,7 @@ def _bullet(node: _Node, lines: list[str]) -> Bullet:
     if first:
         bullet.lazy = list(_lazy_lines(bullet.inline, lines))
     for child in rest:
-        if child.token.type == "bullet_list_open":
+        if child.token.type in ("bullet_list_open", "ordered_list_open"):
             bullet.children += [_bullet(c, lines) for c in child.children]
         else:
             bullet.others.append(_block(child, lines))
@@ -194,7 +175,9 @@ def _bullet(node: _Node, lines: list[str]) -> Bullet:
 
 def _lazy_lines(inline: Inline, lines: list[str]) -> Iterator[int]:
     """Lines that belong to a list item only because no blank line parts them from it."""
-    margin = inline.columns[0] - 1
+    if len(inline.columns) < 2:
+        return
+    margin = len(lines[inline.line - 1][: inline.columns[0] - 1].expandtabs(4))
     for line in range(inline.line + 1, inline.line + len(inline.columns)):
         text = lines[line - 1].expandtabs(4)
         if len(text) - len(text.lstrip()) < margin:
@@ -202,7 +185,9 @@ def _lazy_lines(inline: Inline, lines: list[str]) -> Iterator[int]:
 
 
 def _inlines(node: _Node, lines: list[str]) -> Iterator[Inline]:
-    if node.token.type == "inline" and "](" in node.token.content:
+    if node.token.type == "inline" and any(
+        child.type == "link_open" for child in node.token.children or ()
+    ):
         yield _inline(node.token, lines)
     for child in node.children:
         yield from _inlines(child, lines)
@@ -215,121 +200,24 @@ def placed_links(inline: Inline) -> Iterator[tuple[Link, int, int]]:
 
 
 def _empty(line: int) -> Inline:
-    return Inline("", {}, 0, "", [0], [0], line, [1])
-
-
-class _Walk:
-    """Goes through the tokens of a paragraph and, beside them, through its source."""
-
-    def __init__(self, raw: str) -> None:
-        self.raw, self.at = raw, 0
-        self.text: list[str] = []
-        self.length = 0
-        self.starts: list[int] = []
-        self.offsets: list[int] = []
-
-    def add(self, text: str, offset: int) -> None:
-        self.starts.append(self.length)
-        self.offsets.append(offset)
-        self.text.append(text)
-        self.length += len(text)
-
-    def add_text(self, text: str) -> None:
-        """Add plain text: as a whole where it stands so, else character by character."""
-        at = self.at
-        while at < len(self.raw) and not self.raw.startswith(text, at) and self.raw[at] in _MARKUP:
-            at += 1
-        if self.raw.startswith(text, at):
-            self.add(text, at)
-            self.at = at + len(text)
-            return
-        for character in text:
-            self._add_character(character)
-
-    def _add_character(self, character: str) -> None:
-        at = self.raw.find(character, self.at)
-        entity = re.compile(r"[^&]*(&#?\w+;)").match(self.raw, self.at)
-        if entity and (at < 0 or entity.start(1) <= at):
-            self.add(character, entity.start(1))
-            self.at = entity.end()
-        elif at >= 0:
-            self.add(character, at)
-            self.at = at + 1
-        else:
-            self.add(character, self.at)
-
-    def skip_link(self) -> None:
-        """Go behind the closing bracket, and destination, of a link whose words were walked."""
-        close = self.raw.find("]", self.at)
-        autolink = self.raw.find(">", self.at)
-        if close < 0 or (0 <= autolink < close and "](" not in self.raw[self.at : autolink]):
-            self.at = autolink + 1 if autolink >= 0 else self.at
-            return
-        self.at = close + 1
-        follows = self.raw[self.at : self.at + 1]
-        if follows == "(":
-            self._skip_destination()
-        elif follows == "[":
-            self.at = self.raw.find("]", self.at) + 1
-
-    def _skip_destination(self) -> None:
-        depth = 0
-        for at in range(self.at, len(self.raw)):
-            depth += {"(": 1, ")": -1}.get(self.raw[at], 0)
-            if depth == 0:
-                self.at = at + 1
-                return
+    return Inline("", line, [1], starts=[0], offsets=[0], edges=[0])
 
 
 def _inline(token: Token, lines: list[str]) -> Inline:
-    raw = token.content
-    walk, links, bold = _Walk(raw), {}, 0
-    words: list[str] | None = None
-    opened = False  # whether a bold run opened the paragraph
-    for child in token.children or []:
-        if child.type == "link_open":
-            start = _link_start(raw, walk.at)
-            walk.add(LINK, start)
-            words, walk.at = [], start + 1
-            href = str(child.attrs.get("href", ""))
-        elif child.type == "link_close" and words is not None:
-            walk.skip_link()
-            links[walk.length - 1] = Link(unquote(href), "".join(words))
-            words = None
-        elif words is not None:
-            words.append(_words(child))
-            walk.at = max(walk.at, raw.find(child.content, walk.at) + len(child.content))
-        elif child.type == "strong_open":
-            opened = opened or walk.length == 0
-        elif child.type == "strong_close":
-            bold = bold or (walk.length if opened else 0)
-        elif _words(child):
-            walk.add_text(_words(child))
     line = (token.map or (0, 0))[0] + 1
-    text = "".join(walk.text)
-    columns = _columns(raw, line, lines)
-    return Inline(text, links, bold, raw, walk.starts or [0], walk.offsets or [0], line, columns)
-
-
-def _link_start(raw: str, at: int) -> int:
-    found = [i for i in (raw.find("[", at), raw.find("<", at)) if i >= 0]
-    return min(found, default=at)
-
-
-def _words(token: Token) -> str:
-    return "\n" if token.type in ("softbreak", "hardbreak") else token.content
+    return read_inline(token, line, _columns(token.content, line, lines))
 
 
 def _columns(raw: str, line: int, lines: list[str]) -> list[int]:
     """The column at which each line of a paragraph begins in the file.
 
-    Markdown takes indentation and list marks away in front, and nothing behind but white space,
-    so what is left is the end of the line.
+    Markdown takes indentation and list marks away in front (and may put spaces for a tab), and
+    nothing behind but white space, so what is left is the end of the line.
     """
     columns = []
     for number, content in enumerate(raw.split("\n"), line):
         whole = lines[number - 1] if number <= len(lines) else content
-        found = whole.rfind(content.strip())
+        words = content.strip()
         indent = len(content) - len(content.lstrip())
-        columns.append(max(found - indent, 0) + 1)
+        columns.append(max(whole.rfind(words), 0) - indent + 1)
     return columns

@@ -24,7 +24,11 @@ from kb.model import (
 
 
 class Need(NamedTuple):
-    """Something that must exist elsewhere: kind is item, person, source, passage or anchor."""
+    """Something that must exist elsewhere.
+
+    Its kind is item, person, source, passage, anchor (of a heading), debate (the file of one) or
+    file (any that Markdown may link to).
+    """
 
     kind: str
     ref: str
@@ -105,16 +109,16 @@ class Head(Frozen):
     """
 
     debate: str
-    items: dict[str, tuple[str, int]] = {}
-    anchors: dict[str, tuple[str, ...]] = {}
-    nodes: dict[str, NodeRecord] = {}
+    items: dict[str, tuple[str, int]]
+    anchors: dict[str, tuple[str, ...]]
+    nodes: dict[str, NodeRecord]
+    paths: dict[str, str | None]
+    terms: dict[str, str]
     needs: tuple[Need, ...] = ()
-    paths: dict[str, str | None] = {}
     shared: tuple[Argument, ...] = ()
     shared_relations: tuple[Relation, ...] = ()
     linked: tuple[Argument, ...] = ()
     pending: tuple[ArgumentDraft, ...] = ()
-    terms: dict[str, str] = {}
     problems: tuple[Diagnostic, ...] = ()
 
 

@@ -6,12 +6,15 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kb.diagnostics import Code, Diagnostic, did_you_mean
+from kb.diagnostics import Code, Diagnostic
 from kb.model import SLUG
+from loaders.details import Passages
 from loaders.folder import PEOPLE, SOURCES
-from loaders.lines import Passages, Ref
-from loaders.markdown import Link
+from loaders.inline import Link
+from loaders.lines import Ref
 from loaders.part import Need
+
+AT_ONCE = 10_000  # passages that one line may cite
 
 
 @dataclass
@@ -37,11 +40,13 @@ class Scope:
         file, _, fragment = ref.written.partition("#")
         if not fragment or _is_external(ref.written):
             says = f"'{ref.written}' does not lead to an item; link to '#its-id'"
-            return self._fail(ref, path, Code.UNREADABLE_TARGET, says)
+            self._fail(ref, path, says)
+            return None
         target = resolve_path(path, file)
         owner = self._owner(target)
         if owner is None:
-            return self._unknown_file(ref, path, target)
+            self.needs.append(Need("debate", target, path, ref.line, ref.column))
+            return None
         ident = f"{owner}/{fragment}"
         self.needs.append(Need("item", ident, path, ref.line, ref.column, target))
         return ident
@@ -50,7 +55,8 @@ class Scope:
         words = ref.written.split("/")
         if len(words) > 2 or not all(SLUG.fullmatch(word) for word in words):
             says = f"'{ref.written}' is not an id; ids are lower case, as in 'run-all-night'"
-            return self._fail(ref, path, Code.UNREADABLE_TARGET, says)
+            self._fail(ref, path, says)
+            return None
         ident = ref.written if len(words) == 2 else f"{self.debate}/{ref.written}"
         self.needs.append(Need("item", ident, path, ref.line, ref.column))
         return ident
@@ -59,11 +65,6 @@ class Scope:
         owner = self.layout.get(target)
         self.paths[target] = owner
         return owner
-
-    def _unknown_file(self, ref: Ref, path: str, target: str) -> None:
-        guess = did_you_mean(target, self.layout)
-        says = f"'{target}' is no file of a debate in this base{guess}"
-        return self._fail(ref, path, Code.DANGLING_LINK, says)
 
     def person(self, ref: Ref, path: str) -> str | None:
         """The id of a person; whether the person exists is seen later."""
@@ -75,15 +76,23 @@ class Scope:
             file, _, ident = ref.written.partition("#")
             if resolve_path(path, file) != register or not ident:
                 says = f"'{ref.written}' does not lead to a {kind}; link to '{register}#their-id'"
-                return self._fail(ref, path, Code.UNREADABLE_TARGET, says)
+                self._fail(ref, path, says)
+                return None
         self.needs.append(Need(kind, ident, path, ref.line, ref.column))
         return ident
 
     def passages(self, found: list[Passages], path: str) -> tuple[str, ...]:
         """The ids of passages, with those that repeat them."""
         idents: dict[str, None] = {}
+        cited = 0
         for group in found:
-            source = self._source(group, path)
+            cited += group.last - group.first + 1
+            if cited > AT_ONCE:
+                says = f"the line cites more than {AT_ONCE} passages; name those that matter"
+                problem = Diagnostic(path, group.line, group.column, Code.BAD_PASSAGES, says)
+                self.problems.append(problem)
+                break
+            source = self.source_of(group, path)
             if source is None:
                 continue
             last = f"{source}#{group.last}"
@@ -93,7 +102,8 @@ class Scope:
                 idents.update(dict.fromkeys((ident, *self.repeats.get(ident, ()))))
         return tuple(sorted(idents, key=passage_order))
 
-    def _source(self, group: Passages, path: str) -> str | None:
+    def source_of(self, group: Passages, path: str) -> str | None:
+        """The source that a passage is of."""
         if group.source is not None:
             return self._registered(group.source, path, "source", SOURCES)
         if self.source is None:
@@ -111,11 +121,15 @@ class Scope:
         if target in (PEOPLE, SOURCES) and fragment:
             kind = "person" if target == PEOPLE else "source"
             self.needs.append(Need(kind, fragment, path, line, column))
-        elif target.endswith(".md") and hash_sign and self._owner(target):
-            self.needs.append(Need("anchor", fragment, path, line, column, target))
+        elif target.endswith(".md") and not target.startswith(("../", "/")):
+            if not self._owner(target):
+                self.needs.append(Need("file", target, path, line, column))
+            elif hash_sign:
+                self.needs.append(Need("anchor", fragment, path, line, column, target))
 
-    def _fail(self, ref: Ref, path: str, code: Code, says: str) -> None:
-        self.problems.append(Diagnostic(path, ref.line, ref.column, code, says))
+    def _fail(self, ref: Ref, path: str, says: str) -> None:
+        found = Diagnostic(path, ref.line, ref.column, Code.UNREADABLE_TARGET, says)
+        self.problems.append(found)
 
 
 def resolve_path(path: str, file: str) -> str:
@@ -127,8 +141,17 @@ def resolve_path(path: str, file: str) -> str:
 
 def passage_order(ident: str) -> tuple[str, int]:
     """Sorts passages by source, then by number."""
-    source, _, number = ident.partition("#")
+    source, _, number = ident.rpartition("#")
     return source, int(number)
+
+
+def same_passages(repeats: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """For each passage the others that hold the same, from which repeats which."""
+    same: dict[str, list[str]] = {}
+    for one, other in repeats.items():
+        same.setdefault(one, []).append(other)
+        same.setdefault(other, []).append(one)
+    return {ident: tuple(others) for ident, others in same.items()}
 
 
 def _is_external(href: str) -> bool:

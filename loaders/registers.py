@@ -9,13 +9,18 @@ from dataclasses import dataclass, field
 
 from kb.diagnostics import Code, Diagnostic
 from kb.model import SLUG, Frozen, Person, Source
+from loaders.inline import LINK
 from loaders.items import Annotation, Item, Page, read_page
-from loaders.lines import SEVERAL
+from loaders.lines import DASH, Line
 from loaders.markdown import parse
+from loaders.references import same_passages
 from loaders.text import TextFile
 from loaders.vocabulary import PERSON_LABELS, SOURCE_LABELS
 
-RANGE = re.compile(r"(?:¶|par\.)\s*(\d{1,9})(?:\s*[-–]\s*(?:¶\s*)?(\d{1,9}))?")
+RANGE = re.compile(r"(?:¶+|pars?\.)\s*(\d{1,18})(?:\s*[-–]\s*(?:¶+|pars?\.)?\s*(\d{1,18}))?")
+SEMICOLON = re.compile(";")
+PARTED = re.compile(r";(?=\s*(?:¶|pars?\.|$))")  # a reason may have a semicolon of its own
+SEVERAL = 10_000  # a range of more passages than this is a slip of the pen
 DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
@@ -28,17 +33,13 @@ class Register:
     left_out: dict[str, str] = field(default_factory=dict)
     repeats: dict[str, str] = field(default_factory=dict)
     needs: list[tuple[str, int, str, int, int]] = field(default_factory=list)
-    where: dict[str, tuple[str, int]] = field(default_factory=dict)
+    where: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
 
     @property
     def same(self) -> dict[str, tuple[str, ...]]:
         """For each passage the others that hold the same: citing one cites both."""
-        same: dict[str, list[str]] = {}
-        for one, other in self.repeats.items():
-            same.setdefault(one, []).append(other)
-            same.setdefault(other, []).append(one)
-        return {ident: tuple(others) for ident, others in same.items()}
+        return same_passages(self.repeats)
 
 
 class Settings(Frozen):
@@ -55,23 +56,33 @@ def read_settings(file: TextFile) -> tuple[Settings, list[Diagnostic]]:
         return fallback, file.problems
     try:
         values = tomllib.loads(file.text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
         return fallback, [_broken_toml(file.path, error)]
     problems = list(file.problems)
     for key in ("id", "heading"):
         if not isinstance(values.get(key), str) or not values[key].strip():
-            says = f"'{key}' is missing: write {key} = \"...\""
-            problems.append(Diagnostic(file.path, 1, 1, Code.BAD_SETTING, says))
-    ident = str(values.get("id") or "base")
+            wrong = "must be a text" if key in values else "is missing"
+            says = f"'{key}' {wrong}: write {key} = \"...\""
+            problems.append(Diagnostic(file.path, *_setting(file, key), Code.BAD_SETTING, says))
+            values[key] = fallback.id
+    ident = values["id"]
     if not SLUG.fullmatch(ident):
-        line = next((n for n, t in enumerate(file.text.split("\n"), 1) if t.startswith("id")), 1)
         says = f"the id '{ident}' is not lower case words with hyphens"
-        problems.append(Diagnostic(file.path, line, 1, Code.BAD_SETTING, says))
-    return Settings(id=ident, heading=str(values.get("heading") or ident)), problems
+        problems.append(Diagnostic(file.path, *_setting(file, "id"), Code.BAD_SETTING, says))
+    return Settings(id=ident, heading=values["heading"]), problems
+
+
+def _setting(file: TextFile, key: str) -> tuple[int, int]:
+    """Where the value of a setting stands; the beginning of the file where it has none."""
+    for number, line in enumerate((file.text or "").split("\n"), 1):
+        found = re.match(rf"\s*[\"']?{key}[\"']?\s*=\s*", line)
+        if found:
+            return number, found.end() + 1
+    return 1, 1
 
 
 def _broken_toml(path: str, error: Exception) -> Diagnostic:
-    says = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "nested too deeply"
+    says = "nested too deeply" if isinstance(error, RecursionError) else str(error)
     place = re.search(r" \(at line (\d+), column (\d+)\)$", says)
     line, column = (int(place[1]), int(place[2])) if place else (1, 1)
     says = says[: place.start()] if place else says
@@ -93,7 +104,10 @@ def read_register(people: TextFile | None, sources: TextFile | None) -> Register
 
 
 def _page(file: TextFile, labels: Sequence[str], register: Register) -> Page:
-    page = read_page(file.path, parse(file.text or ""), {name.casefold(): name for name in labels})
+    known = {name.casefold(): name for name in labels}
+    page = Page(file.path, parse(""))
+    if file.text is not None:
+        page = read_page(file.path, parse(file.text), known)
     page.problems += file.problems
     register.problems = register.problems + page.problems
     page.problems = register.problems
@@ -105,7 +119,7 @@ def _first_of_each(page: Page, register: Register) -> Iterable[Item]:
     for item in page.items:
         first = seen.setdefault(item.slug, item)
         if first is item:
-            register.where[f"{page.path}#{item.slug}"] = (item.path, item.line)
+            register.where[f"{page.path}#{item.slug}"] = (item.path, item.line, item.column)
             yield item
         else:
             says = f"'{item.slug}' is taken; it is first defined at {first.path}:{first.line}"
@@ -144,15 +158,13 @@ def _values(item: Item, page: Page) -> dict[str, str]:
     values: dict[str, str] = {}
     for annotation in item.annotations:
         name, line = annotation.name, annotation.line
-        shown = (
-            "" if line.value >= len(line.inline.text) else _plain(line.inline.source(line.value))
-        )
+        shown = _plain(line)
         if not shown:
             says = f"'{line.label}' says nothing: a value is missing"
             page.problems.append(annotation.problem(Code.VALUE_MISSING, says))
         elif name in values and name not in ("left out", "repeats"):
             says = f"'{line.label}' is given twice; keep one line"
-            page.problems.append(annotation.problem(Code.LABEL_TWICE, says))
+            page.problems.append(annotation.problem(Code.GIVEN_TWICE, says))
         else:
             values[name] = shown
         for below in annotation.nested:
@@ -162,31 +174,37 @@ def _values(item: Item, page: Page) -> dict[str, str]:
     return values
 
 
-def _plain(value: str) -> str:
-    """A value without the angle brackets of `<https://...>` or the back ticks of code."""
-    value = value.strip()
-    return value[1:-1] if value[:1] + value[-1:] in ("<>", "``") else value
+def _plain(line: Line) -> str:
+    """A value as it is meant: where its only link leads, or its words without back ticks."""
+    text = line.text
+    if text == LINK:
+        return line.inline.links[line.at].address
+    value = line.inline.source(line.value).strip() if text else ""
+    return value[1:-1] if value[:1] + value[-1:] == "``" else value
 
 
 def _left_out(source: str, annotation: Annotation, register: Register) -> None:
     """`¶1-2 — heading; ¶9 — thanks`: passages that hold no argument, and why."""
     line = annotation.line
-    for start, stretch in _stretches(line.inline.text, line.value):
-        ranges, _, reason = stretch.replace(" -- ", " — ").partition("—")
-        numbers = _numbers(ranges)
-        if not numbers or not reason.strip():
+    for start, stretch in _stretches(line.inline.text, line.value, PARTED):
+        dash = DASH.search(stretch)
+        numbers = _numbers(stretch[: dash.start()]) if dash else []
+        reason = ""
+        if dash:
+            reason = line.inline.source(start + dash.end(), start + len(stretch)).strip()
+        if not numbers or not reason:
             says = "write passages and why they are left out: '¶1-2 — heading; ¶9 — thanks'"
             register.problems.append(line.problem(Code.BAD_PASSAGES, says, start))
             continue
-        register.needs.append((source, numbers[-1], *_spot(annotation, start)))
+        register.needs.append((source, max(numbers), *_spot(annotation, start)))
         for number in numbers:
-            register.left_out[f"{source}#{number}"] = reason.strip()
+            register.left_out[f"{source}#{number}"] = reason
 
 
 def _repeats(source: str, annotation: Annotation, register: Register) -> None:
     """`¶30 = ¶1; ¶31-33 = ¶2-4; ¶41-44 = ¶11`: pairs in order, or several of one."""
     line = annotation.line
-    for start, stretch in _stretches(line.inline.text, line.value):
+    for start, stretch in _stretches(line.inline.text, line.value, SEMICOLON):
         left, _, right = stretch.partition("=")
         ones, others = _numbers(left), _numbers(right)
         if len(others) == 1:
@@ -204,11 +222,13 @@ def _spot(annotation: Annotation, index: int) -> tuple[str, int, int]:
     return (annotation.line.path, *annotation.line.inline.place(index))
 
 
-def _stretches(text: str, start: int) -> Iterable[tuple[int, str]]:
-    for found in re.finditer("[^;]+", text[start:]):
-        stretch = found.group()
+def _stretches(text: str, start: int, separator: re.Pattern[str]) -> Iterable[tuple[int, str]]:
+    at = start
+    for found in [*separator.finditer(text, start), None]:
+        stretch = text[at : found.start() if found else len(text)]
         if stretch.strip():
-            yield start + found.start() + len(stretch) - len(stretch.lstrip()), stretch.strip()
+            yield at + len(stretch) - len(stretch.lstrip()), stretch.strip()
+        at = found.end() if found else at
 
 
 def _numbers(text: str) -> list[int]:
@@ -222,4 +242,6 @@ def _numbers(text: str) -> list[int]:
         if not 1 <= first <= last or last - first > SEVERAL:
             return []
         numbers += range(first, last + 1)
+        if len(numbers) > SEVERAL:
+            return []
     return numbers

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
-from kb.model import ArgumentKind, Kind, RelationKind, StanceKind
+from kb.model import ArgumentKind, RelationKind, StanceKind
 
 Role = Literal["property", "argument", "relation", "stance"]
-KINDS: tuple[str, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True)
@@ -82,6 +81,7 @@ _ALL = [
     _answer("Answered no by", "answers_no"),
 ]
 LABELS = {label.name.casefold(): label for label in _ALL}
+NAMES = {name: label.name for name, label in LABELS.items()}
 
 PERSON_LABELS = ("Address",)
 SOURCE_LABELS = ("Kind", "By", "Date", "Address", "File", "Left out", "Repeats")

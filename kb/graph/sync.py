@@ -92,8 +92,9 @@ def _counted(counts: Mapping[str, int]) -> str:
 
 
 def _plural(label: str, count: int) -> str:
-    word = {"Person": "people"}.get(label, label.lower() + "s") if count != 1 else label.lower()
-    return word
+    if count == 1:
+        return label.lower()
+    return {"Person": "people"}.get(label, label.lower() + "s")
 
 
 def sync(origin: Origin, store: Store) -> Report:

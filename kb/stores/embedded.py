@@ -6,7 +6,6 @@ the old graph or the new one, and a crash leaves one of the two.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,7 +36,8 @@ class EmbeddedStore:
             if self._graph is None:
                 self._graph = self._read()
             with self._graph.begin_read() as reading:
-                return _rows(reading.cypher(cypher, params=dict(parameters or {})))
+                result = reading.cypher(cypher, params=dict(parameters or {}))
+        return _rows(result)
 
     def _read(self) -> kglite.KnowledgeGraph:
         if not self.file.exists():
@@ -77,7 +77,8 @@ class _Writing:
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         with _translated(self._folder):
-            return _rows(self._transaction.cypher(cypher, params=dict(parameters or {})))
+            result = self._transaction.cypher(cypher, params=dict(parameters or {}))
+        return _rows(result)
 
 
 def _rows(result: Any) -> list[Row]:
@@ -89,7 +90,7 @@ def _rows(result: Any) -> list[Row]:
 
 def _remove(file: Path) -> None:
     try:
-        os.remove(file)
+        file.unlink()
     except FileNotFoundError:
         return
     except OSError as error:

@@ -40,7 +40,8 @@ def test_a_transaction_that_fails_leaves_nothing_behind(store: Store) -> None:
             writing.run("CREATE (n:Claim {id: 'b'})")
             raise ZeroDivisionError
 
-    pytest.raises(ZeroDivisionError, fail)
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert store.run("MATCH (n:Claim) RETURN n.id AS id") == [{"id": "a"}]
 
 

@@ -1,0 +1,13 @@
+"""The kinds of item, as words. Imports nothing heavy, since the command line names them."""
+
+KINDS = (
+    "claim",
+    "position",
+    "crux",
+    "question",
+    "evidence",
+    "definition",
+    "proposal",
+    "prediction",
+    "analogy",
+)
