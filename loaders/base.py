@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from io import StringIO
 from itertools import chain
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from loaders.part import Body, Head, NodeRecord, Part
 from loaders.references import passage_order
 from loaders.registers import Register, Settings, read_register, read_settings
 from loaders.text import TextFile, read_text
+from loaders.worker import WORTH_IT, read_many
 
 
 @dataclass
@@ -161,6 +163,7 @@ def _load(root: Path, cache: Path | None) -> LoadedBase:
     markdown = [path for path in states if path.endswith(".md")]
     layout = lay_out(markdown, {path for path in markdown if states[path].asks})
     parts = _Parts(layout, states, texts, register, cache)
+    parts.prepare()
     heads = {debate: parts.head(debate) for debate in layout.debates}
     linked = link(heads, register, lock, layout, parts.body)
     problems += lock_problems + layout.problems + register.problems + linked.problems
@@ -206,6 +209,29 @@ class _Parts:
     register: Register
     cache: Path | None
     read: dict[str, Part] = field(default_factory=dict)
+    fetched: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def prepare(self) -> None:
+        """Where very much is new, let several processes read it."""
+        sizes = {name: self._size(name) for name in self.layout.debates}
+        if sum(sizes.values()) < WORTH_IT:
+            return
+        new = {n: paths for n, paths in self.layout.debates.items() if not self._is_kept(n)}
+        if len(new) > 1 and sum(sizes[name] for name in new) > WORTH_IT:
+            self.fetched = read_many(self.texts.root, new, self.owners, self.register.same)
+            for name, (head, body) in self.fetched.items():
+                self._keep(name, head, body)
+
+    def _size(self, debate: str) -> int:
+        return sum(self.states[path].size for path in self.layout.debates[debate])
+
+    def _is_kept(self, debate: str) -> bool:
+        file = self._file(debate)
+        try:
+            with file.open(encoding="utf-8") if file else StringIO() as lines:
+                return lines.readline().rstrip("\n") == self._key(debate)
+        except (OSError, ValueError):
+            return False
 
     @cached_property
     def owners(self) -> dict[str, str]:
@@ -240,7 +266,8 @@ class _Parts:
             files = [self.texts.get(path) for path in self.layout.debates[debate]]
             part = read_debate(debate, files, self.owners, self.register.same)
             self.read[debate] = part
-            self._keep(debate, part)
+            if self.cache:
+                self._keep(debate, part.head.model_dump_json(), part.body.model_dump_json())
         return self.read[debate]
 
     def _key(self, debate: str) -> str:
@@ -254,6 +281,8 @@ class _Parts:
         return self.cache / "parts" / f"{debate}.json" if self.cache else None
 
     def _kept(self, debate: str) -> tuple[str, str] | None:
+        if debate in self.fetched:
+            return self.fetched[debate]
         file = self._file(debate)
         try:
             lines = file.read_text(encoding="utf-8").split("\n") if file else []
@@ -261,8 +290,7 @@ class _Parts:
             return None
         return (lines[1], lines[2]) if len(lines) == 3 and lines[0] == self._key(debate) else None
 
-    def _keep(self, debate: str, part: Part) -> None:
+    def _keep(self, debate: str, head: str, body: str) -> None:
         file = self._file(debate)
         if file:
-            lines = (self._key(debate), part.head.model_dump_json(), part.body.model_dump_json())
-            write_quietly(file, "\n".join(lines))
+            write_quietly(file, "\n".join((self._key(debate), head, body)))

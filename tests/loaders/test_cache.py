@@ -47,8 +47,17 @@ class Editor:
 
     def edit(self) -> None:
         self.random.choice(
-            [self.add, self.add, self.add, self.cut, self.cut, self.rename, self.remove]
-            + [self.create, self.people, self.sources, self.lock, self.same_size]
+            [
+                *[self.add] * 3,
+                *[self.cut] * 2,
+                self.rename,
+                self.remove,
+                self.create,
+                self.people,
+                self.sources,
+                self.lock,
+                self.same_size,
+            ]
         )()
 
     def files(self):
