@@ -19,14 +19,18 @@ __all__ = ["__version__", "open"]
 
 
 def open(  # noqa: A001 - read as kb.open
-    folder: str | PathLike[str] | None = None, db: str | None = None, follow: bool = True
+    folder: str | PathLike[str] | None = None,
+    db: str | None = None,
+    follow: bool = True,
+    database: str | None = None,
 ) -> OpenBase:
     """Open the base in, or above, a folder; without one the nearest, else the shipped debates.
 
-    `db` is the address of a graph other than the base's own. With `follow` the graph is brought
+    `db` is the address of a graph other than the base's own: a folder, or a Neo4j server, where
+    `database` names one of several. With `follow` the graph is brought
     up to the files before the first question. Raises kb.errors.KbError, always with one clear
     sentence.
     """
     from kb.api import OpenBase
 
-    return OpenBase.at(folder, db, follow)
+    return OpenBase.at(folder, db, follow, database)

@@ -33,10 +33,15 @@ class OpenBase:
 
     @classmethod
     def at(
-        cls, folder: str | PathLike[str] | None = None, db: str | None = None, follow: bool = True
+        cls,
+        folder: str | PathLike[str] | None = None,
+        db: str | None = None,
+        follow: bool = True,
+        database: str | None = None,
     ) -> OpenBase:
+        """The base in or above a folder, with its graph at an address (see kb.open)."""
         root = locate(Path(folder) if folder is not None else None)
-        return cls(Session(root, db, follow))
+        return cls(Session(root, db, follow, database))
 
     def load(self, rebuild: bool = False) -> Report:
         """Bring the graph up to the files; what changed is in the report."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,9 +15,11 @@ from kb.diagnostics import Diagnostic
 from kb.errors import BaseNotFound, KbError, StoreBusy, StoreDamaged
 from kb.stores import Row, Store, open_store
 from loaders import fresh
+from loaders.folder import SETTINGS
 
 if TYPE_CHECKING:
-    from kb.graph.sync import Record, Report
+    from kb.graph.state import State
+    from kb.graph.sync import Progress, Record, Report
     from kb.model import Passage, Person, Source, Term
     from loaders.base import LoadedBase
     from loaders.link import Facts
@@ -71,6 +74,7 @@ class Session:
     root: Path
     address: str | None = None
     follow: bool = True
+    database: str | None = None
     notes: list[str] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     _is_ready: bool = field(default=False, init=False, repr=False)
@@ -86,7 +90,7 @@ class Session:
 
     @cached_property
     def store(self) -> Store:
-        return open_store(self.address or str(self.cache / "graph"))
+        return open_store(self.address or str(self.cache / "graph"), self.database)
 
     @cached_property
     def loaded(self) -> LoadedBase:
@@ -95,7 +99,7 @@ class Session:
 
         return load_base(self.root, self.cache)
 
-    def load(self, rebuild: bool = False) -> Report:
+    def load(self, rebuild: bool = False, progress: Progress | None = None) -> Report:
         """Bring the graph up to the files.
 
         Raises KbError where the files have errors, which are in `problems` then.
@@ -108,7 +112,8 @@ class Session:
             raise KbError(f"nothing was loaded: {count} error{'s' * (count > 1)} in the files")
         if rebuild:
             self.store.clear()
-        return sync(LoadedOrigin(self.loaded), self.store)
+        origin = LoadedOrigin(self.loaded)
+        return sync(origin, self.store, progress) if progress else sync(origin, self.store)
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Ask the graph, once it has followed the files."""
@@ -119,11 +124,48 @@ class Session:
         """Make the graph follow the files, once a session, unless told not to."""
         if self._is_ready:
             return
-        if self.follow:
+        if self.store.is_server:
+            self._look_at_server()
+        elif self.follow:
             self._follow()
         elif self._held() is None:
             raise StoreDamaged("there is no graph yet; 'kb load' makes it from the files")
         self._is_ready = True
+
+    def _look_at_server(self) -> None:
+        """A server is written by a load alone: say where it is behind, refuse half a graph."""
+        from kb.graph.state import read_state
+
+        state = read_state(self.store)
+        if state is None:
+            raise StoreDamaged(
+                f"there is no graph at '{self.store.address}' yet; 'kb load' makes it"
+            )
+        if state.state == "loading":
+            says = "is being loaded, so that an answer would be of half a graph; try again later"
+            raise StoreBusy(f"the graph at '{self.store.address}' {says}, or 'kb load' it again")
+        if not self.follow:
+            return
+        if self._base_id() != state.id:
+            self.notes.append(f"this answers from the base '{state.id}', not from the files here")
+        elif state.fingerprint != self._fingerprint():
+            self.notes.append("the files are newer than the graph; 'kb load' brings it up to them")
+
+    def behind(self, state: State) -> str:
+        """How the graph stands to the files, in words."""
+        if self._base_id() != state.id:
+            return "those here are of another base"
+        if state.state != "ready":
+            return "the next load brings the graph up to them"
+        same = state.fingerprint == self._fingerprint()
+        return "the graph is up to them" if same else "they are newer; 'kb load' brings it up"
+
+    def _base_id(self) -> str | None:
+        """The id in `kb.toml`, None where that cannot be read."""
+        try:
+            return str(tomllib.loads((self.root / SETTINGS).read_text("utf-8")).get("id"))
+        except (OSError, ValueError, RecursionError):
+            return None
 
     def _held(self) -> str | None:
         """The fingerprint of the files in the graph, "" after somebody wrote into it."""

@@ -34,7 +34,8 @@ from loaders.part import Body, Head, NodeRecord, Part
 from loaders.references import passage_order
 from loaders.registers import Register, Settings, read_register, read_settings
 from loaders.text import TextFile, read_text
-from loaders.worker import WORTH_IT, read_many
+
+WORTH_IT = 1_000_000  # bytes to read, below which starting processes takes longer than it saves
 
 
 @dataclass
@@ -218,6 +219,8 @@ class _Parts:
             return
         new = {n: paths for n, paths in self.layout.debates.items() if not self._is_kept(n)}
         if len(new) > 1 and sum(sizes[name] for name in new) > WORTH_IT:
+            from loaders.worker import read_many
+
             self.fetched = read_many(self.texts.root, new, self.owners, self.register.same)
             for name, (head, body) in self.fetched.items():
                 self._keep(name, head, body)

@@ -22,7 +22,7 @@ from loaders.discover import Layout
 from loaders.folder import PEOPLE, SOURCES
 from loaders.lock import Lock
 from loaders.part import ArgumentDraft, ArgumentName, Body, Head, Need, NodeRecord
-from loaders.references import passage_order
+from loaders.references import Scope, passage_order
 from loaders.registers import Register
 
 Heads = Mapping[str, Head]
@@ -51,10 +51,21 @@ def link(
     """Check the parts against each other; `body` gives the body of a debate where it is needed."""
     linked = Linked()
     whole = _Whole(heads, register, lock, layout)
+    met: set[tuple[str, str, str]] = set()  # most things are named many times
     for head in heads.values():
         for need in head.needs:
-            linked.problems += whole.unmet(need, len(linked.problems))
+            named = (need.kind, need.ref, need.file)
+            if named not in met:
+                found = whole.unmet(need, len(linked.problems))
+                linked.problems += found
+                if not found:
+                    met.add(named)
     linked.problems += _register_problems(heads, register, lock)
+    scope = Scope("", whole.owners, {})
+    for goal, path, line, column in register.links:
+        scope.prose_link(goal, path, line, column)
+    for need in scope.needs:
+        linked.problems += whole.unmet(need, len(linked.problems))
     _collect_records(heads, linked)
     _settle_pending(heads, linked, body)
     shared = [argument for head in heads.values() for argument in head.shared]
@@ -141,12 +152,8 @@ def _register_problems(heads: Heads, register: Register, lock: Lock) -> list[Dia
     for source, number, path, line, column in register.needs:
         need = Need("passage", f"{source}#{number}", path, line, column)
         found += _past_end(need, lock)
-    cited = {
-        passage_order(need.ref)[0]
-        for head in heads.values()
-        for need in head.needs
-        if need.kind == "passage"
-    }
+    passages = {n.ref for head in heads.values() for n in head.needs if n.kind == "passage"}
+    cited = {passage_order(passage)[0] for passage in passages}
     for source in sorted(cited & set(register.sources) - set(lock)):
         path, line, column = register.where[f"{SOURCES}#{source}"]
         says = (

@@ -6,13 +6,14 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from kb.diagnostics import Code, Diagnostic
 from kb.model import SLUG, Frozen, Person, Source
-from loaders.inline import LINK
+from loaders.inline import LINK, Link
 from loaders.items import Annotation, Item, Page, read_page
 from loaders.lines import DASH, Line
-from loaders.markdown import parse
+from loaders.markdown import parse, placed_links
 from loaders.references import same_passages
 from loaders.text import TextFile
 from loaders.vocabulary import PERSON_LABELS, SOURCE_LABELS
@@ -34,6 +35,7 @@ class Register:
     repeats: dict[str, str] = field(default_factory=dict)
     needs: list[tuple[str, int, str, int, int]] = field(default_factory=list)
     where: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+    links: list[tuple[Link, str, int, int]] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
 
     @property
@@ -109,6 +111,9 @@ def _page(file: TextFile, labels: Sequence[str], register: Register) -> Page:
     if file.text is not None:
         page = read_page(file.path, parse(file.text), known)
     page.problems += file.problems
+    lines = [a.line.inline for item in page.items for a in item.annotations]
+    found = chain(page.links, *map(placed_links, lines))
+    register.links += [(link, file.path, line, column) for link, line, column in found]
     register.problems = register.problems + page.problems
     page.problems = register.problems
     return page

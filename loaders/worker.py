@@ -17,7 +17,6 @@ from typing import IO
 from loaders.debate import read_debate
 from loaders.text import read_text
 
-WORTH_IT = 1_000_000  # bytes to read, below which starting processes takes longer than it saves
 MOST = 8  # processes
 
 Json = tuple[str, str]  # the head and the body of a debate
@@ -46,7 +45,7 @@ def read_many(
 
 def _start(work: Mapping[str, object]) -> subprocess.Popen[bytes]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "loaders.worker"],
+        [sys.executable, "-P", "-m", "loaders.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

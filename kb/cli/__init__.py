@@ -16,6 +16,7 @@ COMMANDS = {
     "files": "check explain load sources",
     "publishing": "build serve",
     "writing": "init new",
+    "database": "db",
     "completion": "completion",
 }
 _MODULE = {name: module for module, names in COMMANDS.items() for name in names.split()}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("table", "json", "csv", "md")
+DATABASE = "kb.database"
 MISUSE = (NotFound, BaseNotFound, QueryError)
 
 folder_option = click.option(
@@ -31,12 +32,31 @@ folder_option = click.option(
     metavar="DIR",
     help="The base in or above DIR, instead of the working folder.",
 )
-db_option = click.option(
-    "--db",
-    envvar="KB_DB",
-    metavar="ADDRESS",
-    help="Keep the graph at this address (a folder) instead of beside the files.  [env: KB_DB]",
-)
+
+
+def _keep_database(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    ctx.meta[DATABASE] = value
+
+
+def db_option(command: F) -> F:
+    """The address of the graph, and the database where a server has several."""
+    address = click.option(
+        "--db",
+        envvar="KB_DB",
+        metavar="ADDRESS",
+        help="The graph at this address instead of beside the files: a folder, bolt://HOST or "
+        "neo4j://HOST (user and password from KB_DB_USER and KB_DB_PASSWORD).  [env: KB_DB]",
+    )
+    database = click.option(
+        "--database",
+        metavar="NAME",
+        expose_value=False,
+        callback=_keep_database,
+        help="The database, where a server has several.",
+    )
+    return address(database(command))
+
+
 sync_option = click.option(
     "--no-sync", is_flag=True, help="Answer from the graph as it is, without a look at the files."
 )
@@ -106,7 +126,9 @@ def question(command: F) -> F:
 def open_base(folder: Path | None, db: str | None, follow: bool = True) -> OpenBase:
     from kb.api import OpenBase
 
-    return OpenBase.at(folder, db, follow)
+    context = click.get_current_context(silent=True)
+    database = context.meta.get(DATABASE) if context else None
+    return OpenBase.at(folder, db, follow, database)
 
 
 def report(session: Session) -> None:

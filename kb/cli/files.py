@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,10 +144,23 @@ def load_command(folder: Path | None, db: str | None, rebuild: bool) -> None:
     """Bring the graph up to the files; says what was added, changed, moved and removed."""
     session = open_base(folder, db).session
     try:
-        report = session.load(rebuild)
+        with _progress() as tell:
+            report = session.load(rebuild, tell)
     finally:
         _print_problems(session.problems, "text", session.root)
     click.echo(str(report))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr, on a terminal only, for a load that takes a while."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("loading", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 @click.group("sources", invoke_without_command=True)

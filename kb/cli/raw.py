@@ -80,8 +80,7 @@ def cypher_command(base: OpenBase, statement: str, write: bool, form: str) -> No
     from kb.graph.state import rewritten
 
     base.session.ready()
-    with base.session.store.transaction() as writing:
-        rows = writing.run(statement)
+    rows = base.session.store.write(lambda writing: writing.run(statement))
     rewritten(base.session.store)
     emit(form, rows)
     base.session.notes.append("the graph now differs from the files; the next load repairs it")

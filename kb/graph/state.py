@@ -48,7 +48,11 @@ def _foreign(store: Store) -> StoreError:
     )
 
 
+def count_nodes(store: Store) -> dict[str, int]:
+    """How many nodes of each label there are."""
+    return {row["label"]: row["number"] for row in store.run(statement("counts"))}
+
+
 def rewritten(store: Store) -> None:
     """Note that somebody wrote into the graph, so that the next load repairs it."""
-    with store.transaction() as writing:
-        writing.run(statement("mark"), {"state": "dirty"})
+    store.write(lambda writing: writing.run(statement("mark"), {"state": "dirty"}))

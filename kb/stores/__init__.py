@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from kb.errors import StoreError
 
 Row = dict[str, Any]
+T = TypeVar("T")
 SERVERS = ("bolt", "neo4j")
 
 
@@ -22,16 +22,32 @@ class Transaction(Protocol):
 class Store(Protocol):
     """A graph database that answers Cypher.
 
-    `run` only reads. `transaction` is for writing: what is run in it is there when the block
-    ends, and gone without a trace when it raises. Every method raises StoreError (or QueryError
+    `run` only reads. `write` gives a transaction to `work`: what is run in it is there when
+    `work` returns, and gone without a trace when it raises; it may be called again where the
+    database says that the same transaction can be tried again. `limit` is the largest number of
+    changes that one transaction should hold, None where there is none; `is_server` says that the
+    graph is shared, so that only a load writes it. Every method raises StoreError (or QueryError
     for a statement that is refused) and nothing else.
     """
 
     address: str
 
+    @property
+    def limit(self) -> int | None: ...
+
+    @property
+    def is_server(self) -> bool: ...
+
+    @property
+    def version(self) -> str:
+        """The engine and its version, as in `Neo4j/5.26.30`."""
+
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]: ...
 
-    def transaction(self) -> AbstractContextManager[Transaction]: ...
+    def write(self, work: Callable[[Transaction], T]) -> T: ...
+
+    def prepare(self) -> None:
+        """Make what a first load needs: constraints and indexes."""
 
     def clear(self) -> None:
         """Throw the graph away, so that it can be loaded anew."""
@@ -39,17 +55,23 @@ class Store(Protocol):
     def close(self) -> None: ...
 
 
-def open_store(address: str) -> Store:
-    """The store at an address: a folder for the embedded one.
+def open_store(address: str, database: str | None = None) -> Store:
+    """The store at an address: a folder for the embedded one, `bolt://` or `neo4j://` a server.
 
     Raises StoreError for an address that no store understands.
     """
-    scheme, colon, _ = address.partition("://")
-    if colon and scheme.partition("+")[0] in SERVERS:
-        raise StoreError(f"'{address}' is a Neo4j server, which this version cannot use yet")
-    if colon:
-        known = "a folder"
-        raise StoreError(f"'{scheme}://' is no address of a graph; it can be {known}")
-    from kb.stores.embedded import EmbeddedStore
+    scheme, colon, rest = address.partition("://")
+    if not colon:
+        if database is not None:
+            raise StoreError("--database is for servers; the embedded graph has but one")
+        from kb.stores.embedded import EmbeddedStore
 
-    return EmbeddedStore(Path(address))
+        return EmbeddedStore(Path(address))
+    if scheme.partition("+")[0] not in SERVERS:
+        says = "the address of a graph is a folder, bolt://HOST or neo4j://HOST"
+        raise StoreError(f"'{scheme}://' cannot be used; {says}")
+    if "@" in rest:
+        raise StoreError("an address holds no password; set KB_DB_USER and KB_DB_PASSWORD")
+    from kb.stores.neo4j import Neo4jStore
+
+    return Neo4jStore(address, database)

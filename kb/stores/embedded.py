@@ -6,7 +6,7 @@ the old graph or the new one, and a crash leaves one of the two.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import kglite
 
 from kb.errors import KbError, QueryError, StoreBusy, StoreDamaged, StoreError
-from kb.stores import Row, Transaction
+from kb.stores import Row, T, Transaction
 
 GRAPH = "graph.kgl"
 
@@ -23,6 +23,10 @@ kglite.set_query_warning_policy("silent")  # a label that no base has used yet i
 
 class EmbeddedStore:
     """A graph in a file of its own folder, which need not exist yet."""
+
+    limit = None
+    is_server = False
+    version = f"kglite/{kglite.__version__}"
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.address = folder, str(folder)
@@ -44,8 +48,16 @@ class EmbeddedStore:
             return kglite.KnowledgeGraph()
         return kglite.load(str(self.file))
 
+    def write(self, work: Callable[[Transaction], T]) -> T:
+        with self.transaction() as writing:
+            return work(writing)
+
+    def prepare(self) -> None:
+        """Nothing: the engine finds nodes by id without being told."""
+
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
+        """A block in which all that is run is written at its end, or not at all."""
         with _translated(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
             graph = kglite.open(str(self.file), durable="off")

@@ -15,7 +15,7 @@ from bases import SHIPPED, Folder
 
 import kb
 from kb.errors import KbError, StoreDamaged, StoreError
-from kb.graph.sync import BATCH
+from kb.graph.plan import BATCH
 from kb.stores import open_store
 
 EVERYTHING = (

