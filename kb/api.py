@@ -43,6 +43,16 @@ class OpenBase:
         root = locate(Path(folder) if folder is not None else None)
         return cls(Session(root, db, follow, database))
 
+    def close(self) -> None:
+        """Let go of the graph; a server's connections are closed."""
+        self.session.close()
+
+    def __enter__(self) -> OpenBase:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def load(self, rebuild: bool = False) -> Report:
         """Bring the graph up to the files; what changed is in the report."""
         return self.session.load(rebuild)
@@ -120,7 +130,10 @@ class OpenBase:
 
     def search(self, text: str) -> list[_library.Hit]:
         """Where all the words of a text stand."""
-        return _library.search(self.run, text.split()) if text.strip() else []
+        if not text.strip():
+            return []
+        find = _library.search_server if self.session.store.is_server else _library.search
+        return find(self.run, text.split())
 
     def terms(self) -> list[_library.Sense]:
         """All terms, sense by sense."""

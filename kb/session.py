@@ -92,6 +92,11 @@ class Session:
     def store(self) -> Store:
         return open_store(self.address or str(self.cache / "graph"), self.database)
 
+    def close(self) -> None:
+        """Let go of the graph."""
+        if "store" in self.__dict__:
+            self.store.close()
+
     @cached_property
     def loaded(self) -> LoadedBase:
         """The files as they are now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from queries.ask import Run, ask
@@ -77,14 +78,31 @@ def sources(run: Run) -> list[Source]:
 
 def search(run: Run, words: list[str]) -> list[Hit]:
     """Where all the words stand: in ids first, then in short texts, then by id."""
-    words = [word.casefold() for word in words]
-    hits = set(ask(run, "search", Hit, words=words))
-    return sorted(hits, key=lambda hit: (_rank(hit, words), hit.id, hit.text))
+    words = [word.lower() for word in words]
+    return _ranked(ask(run, "search", Hit, words=words), words)
+
+
+def search_server(run: Run, words: list[str]) -> list[Hit]:
+    """The same from a Neo4j server, by its full-text index where the words are of a kind it has.
+
+    The index knows whole words of letters and digits; what it finds is then compared letter by
+    letter. Other writing, and signs alone, are looked for without it.
+    """
+    words = [word.lower() for word in words]
+    parts = [part for word in words for part in re.findall(r"[a-z0-9]+", word)]
+    if not parts or not all(word.isascii() for word in words):
+        return search(run, words)
+    query = " AND ".join(f"*{part}*" for part in parts)
+    return _ranked(ask(run, "neo4j/search", Hit, query=query, words=words), words)
+
+
+def _ranked(hits: list[Hit], words: list[str]) -> list[Hit]:
+    return sorted(set(hits), key=lambda hit: (_rank(hit, words), hit.id, hit.text))
 
 
 def _rank(hit: Hit, words: list[str]) -> tuple[int, int]:
     in_id = all(word in hit.id for word in words)
-    in_text = all(word in hit.text.casefold() for word in words)
+    in_text = all(word in hit.text.lower() for word in words)
     return (0 if in_id else 1 if in_text else 2, len(hit.text))
 
 

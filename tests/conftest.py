@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from bases import FERRY, PEOPLE, Folder
 from click.testing import CliRunner, Result
 
 from kb.cli import main
+
+if TYPE_CHECKING:
+    from neo4j_server import Server
 
 
 @pytest.fixture
@@ -36,3 +40,15 @@ def kb_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kb:
         return runner.invoke(main, [str(word) for word in words], **options)  # type: ignore[arg-type]
 
     return run
+
+
+@pytest.fixture
+def server(neo4j_server: Server, neo4j_address: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of an empty Neo4j server, with its password in the environment."""
+    monkeypatch.setenv("KB_DB_USER", neo4j_server.user)
+    monkeypatch.setenv("KB_DB_PASSWORD", neo4j_server.password)
+    return neo4j_address
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.import_plugin("neo4j_server")

@@ -128,7 +128,10 @@ def open_base(folder: Path | None, db: str | None, follow: bool = True) -> OpenB
 
     context = click.get_current_context(silent=True)
     database = context.meta.get(DATABASE) if context else None
-    return OpenBase.at(folder, db, follow, database)
+    base = OpenBase.at(folder, db, follow, database)
+    if context:
+        context.call_on_close(base.close)
+    return base
 
 
 def report(session: Session) -> None:

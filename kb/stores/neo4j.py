@@ -34,6 +34,7 @@ class Neo4jStore:
 
     limit = LIMIT
     is_server = True
+    retry = 20.0  # seconds for which a transaction that the server calls transient is tried again
 
     def __init__(self, address: str, database: str | None = None) -> None:
         self.address, self.database = address, database
@@ -46,11 +47,15 @@ class Neo4jStore:
                 auth=_credentials(self.address),
                 connection_timeout=10,
                 connection_acquisition_timeout=15,
-                max_transaction_retry_time=20,
+                max_transaction_retry_time=self.retry,
                 notifications_min_severity="OFF",
                 telemetry_disabled=True,
             )
-            self._check_version(driver)
+            try:
+                self._check_version(driver)
+            except BaseException:
+                driver.close()
+                raise
         return driver
 
     def _check_version(self, driver: neo4j.Driver) -> None:

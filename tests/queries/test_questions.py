@@ -17,7 +17,7 @@ import kb
 import queries
 from queries.ask import HERE, all_questions, read_question
 
-FILES = sorted(HERE.glob("*.cypher"))
+FILES = sorted(HERE.glob("*.cypher"))  # those of one engine alone are in folders
 MODULES = [
     importlib.import_module(f"queries.{m.name}") for m in pkgutil.iter_modules(queries.__path__)
 ]
