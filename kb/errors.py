@@ -13,8 +13,16 @@ class NotFound(KbError):  # noqa: N818
     """An id, name or query that does not exist; the message proposes what may have been meant."""
 
 
+class MisuseError(KbError):
+    """Words of a command that make no sense together."""
+
+
 class StoreError(KbError):
     """The graph store cannot be used as it is; the message says the way out."""
+
+
+class AddressError(StoreError):
+    """An address that no store understands."""
 
 
 class StoreBusy(StoreError):  # noqa: N818

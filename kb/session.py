@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).parent / "debates"
 APPLICATION = "cruxbase"
+WAITS = 50  # tenths of a second
 
 
 def locate(start: Path | None) -> Path:
@@ -44,11 +46,6 @@ def locate(start: Path | None) -> Path:
         return find_base(Path.cwd())
     except BaseNotFound:
         return SHIPPED
-
-
-def is_checkout() -> bool:
-    """Whether the program runs from a checkout, where its debates are there to be edited."""
-    return (SHIPPED.parent.parent / "pyproject.toml").is_file()
 
 
 def cache_folder(root: Path) -> Path:
@@ -187,12 +184,21 @@ class Session:
             self.load()
         except StoreBusy:
             if held is None:
-                raise
+                self._wait_for_first_load()
+                return
             self.notes.append("another process is loading; this answers from the graph before it")
         except KbError as error:
             if held is None or not self.loaded.errors:
                 raise
             self.notes.append(f"{error}; this answers from the last good state")
+
+    def _wait_for_first_load(self) -> None:
+        """Somebody else is loading what is not there yet: a question can wait a moment for it."""
+        for _ in range(WAITS):
+            time.sleep(0.1)
+            if self._held() is not None:
+                return
+        self.load()
 
     def _fingerprint(self) -> str | None:
         """The fingerprint of the files, where it is cheap to know."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.diagnostics import did_you_mean
-from kb.errors import KbError, NotFound
+from kb.errors import KbError, MisuseError, NotFound
 from kb.model import SLUG, slugify
-from kb.session import SHIPPED, is_checkout
+from loaders.base import load_base
 from loaders.writer import append_item, skeleton
 
 if TYPE_CHECKING:
@@ -22,23 +22,28 @@ def draft_item(
     Raises NotFound for a debate that does not exist or an id that is none, KbError for one that
     is taken.
     """
-    if loaded.root.resolve() == SHIPPED.resolve() and not is_checkout():
-        says = "the debates that come with the program are not yours to change"
-        raise KbError(f"{says}; 'kb init DIR' makes a base of your own")
     if debate not in loaded.heads:
         raise NotFound(f"no debate is called '{debate}'{did_you_mean(debate, loaded.heads)}")
     if not SLUG.fullmatch(slug):
         raise NotFound(f"'{slug}' is not an id (did you mean '{slugify(slug)}'?)")
+    if statement is not None and not _is_sentence(statement):
+        raise MisuseError("a statement is one sentence in plain text; without it your editor opens")
     taken = loaded.heads[debate].items.get(slug)
     if taken:
         raise KbError(f"'{slug}' is there already, at {taken[0]}:{taken[1]}")
     return skeleton(kind, slug, statement, term=term)
 
 
+def _is_sentence(statement: str) -> bool:
+    """Whether there is something to read, and nothing that steers a terminal."""
+    return bool(statement.strip()) and all(c.isprintable() or c in "\n\t" for c in statement)
+
+
 def append(loaded: LoadedBase, debate: str, item: str) -> tuple[str, int]:
     """Append an item to the last file of a debate; the path, and the line of its heading.
 
-    Line ends stay what they are. Raises KbError where the file cannot be written.
+    Line ends stay what they are. Raises KbError where the file cannot be written, or where the
+    item would bring an error into it: then the file is as it was.
     """
     path = loaded.layout.debates[debate][-1]
     file = loaded.root / path
@@ -46,8 +51,13 @@ def append(loaded: LoadedBase, debate: str, item: str) -> tuple[str, int]:
         before = file.read_bytes().decode("utf-8")
         after = append_item(before, item)
         file.write_bytes(after.encode("utf-8"))
+        wrong = set(load_base(loaded.root).errors) - set(loaded.errors)
+        if wrong:
+            file.write_bytes(before.encode("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise KbError(f"'{file}' cannot be changed: {error}") from None
+    if wrong:
+        raise KbError(f"nothing was written, since the item has an error: {min(wrong)}")
     slug = item.lstrip().splitlines()[0].strip("# ")
     places = [n for n, line in enumerate(after.splitlines(), 1) if line.strip("# ") == slug]
     return path, places[-1]

@@ -67,10 +67,16 @@ class Step(NamedTuple):
     line: int
     stances: tuple[Stance, ...] = ()
     undercuts: tuple[Any, ...] = ()  # of Step
+    attacks: str = ""  # the step that an undercut attacks, in words
 
     @property
     def name(self) -> str:
         return " + ".join(premise.name for premise in self.premises)
+
+    @property
+    def aim(self) -> str:
+        """What it leads to: a claim's id, or the step that it attacks, in words."""
+        return f"({self.attacks})" if self.attacks else self.target
 
 
 def arguments_on(run: Run, claims: list[str]) -> list[_StepRow]:
@@ -115,14 +121,20 @@ def steps_on(run: Run, claims: list[str]) -> dict[str, list[Step]]:
 
 
 def _step(
-    row: _StepRow, below: dict[str, list[_StepRow]], stances: dict[str, list[Stance]]
+    row: _StepRow,
+    below: dict[str, list[_StepRow]],
+    stances: dict[str, list[Stance]],
+    attacks: str = "",
 ) -> Step:
-    undercuts = tuple(_step(under, below, stances) for under in below.get(row.id, ()))
+    names = " + ".join(premise.name for premise in premises(row.premises))
+    own = f"{names} → ({attacks})" if attacks else f"{names} → {row.target}"
+    undercuts = tuple(_step(under, below, stances, own) for under in below.get(row.id, ()))
     return Step(
         id=row.id,
         kind=row.kind,
         premises=premises(row.premises),
         target=row.target,
+        attacks=attacks,
         reasons=row.reasons,
         inferred=row.inferred,
         path=row.path,

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from kb.errors import NotFound
+from kb.errors import NotFound, QueryError
 
 Rows = list[dict[str, Any]]
 Run = Callable[[str, Mapping[str, Any]], Rows]
@@ -30,7 +30,10 @@ class Question(NamedTuple):
 @cache
 def read_question(path: Path) -> Question:
     """Read a `.cypher` file. Its header is its comments: the question, then `$name: meaning`."""
-    text = path.read_text(encoding="utf-8")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"'{path}' cannot be read: {error}") from None
     comments = [line for line in text.splitlines() if line.startswith("//")]
     parameters = {m[1]: m[2] for m in map(_PARAMETER.match, comments) if m}
     words = [line.strip("/ ") for line in comments if not _PARAMETER.match(line)]
@@ -56,7 +59,7 @@ def all_questions(folders: Sequence[Path] = (HERE,)) -> dict[str, Path]:
     """The file of every question by name; the folders in front win."""
     found: dict[str, Path] = {}
     for folder in reversed(folders):
-        found |= {path.stem: path for path in sorted(folder.glob("*.cypher"))}
+        found |= {path.stem: path for path in sorted(folder.glob("*.cypher")) if path.is_file()}
     return dict(sorted(found.items()))
 
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from queries.arguments import Bearing, Stance, Step, arguments_from, stances_on_claims, steps_on
+from queries.arguments import (
+    Bearing,
+    Stance,
+    Step,
+    Undercutting,
+    arguments_from,
+    stances_on_claims,
+    steps_on,
+    undercuts_from,
+)
 from queries.ask import Run, ask
 
 YES = ("holds", "answers_yes", "finds_plausible", "concedes")
@@ -25,8 +34,9 @@ class _CruxRow(NamedTuple):
 class Crux(NamedTuple):
     """A yes/no question on which a debate turns.
 
-    `if_yes` and `if_no` are the steps from either answer; `bearing` those that speak for yes
-    (supports) or for no (rebuts). A crux that asks a claim shares all this with the claim.
+    `if_yes` and `if_no` are the steps from either answer, `undercuts` the steps that an answer
+    undercuts (no, where it is negated); `bearing` those that speak for yes (supports) or for no
+    (rebuts). A crux that asks a claim shares all this with the claim.
     """
 
     id: str
@@ -36,6 +46,7 @@ class Crux(NamedTuple):
     asks: str | None
     if_yes: tuple[Bearing, ...]
     if_no: tuple[Bearing, ...]
+    undercuts: tuple[Undercutting, ...]
     bearing: tuple[Step, ...]
     stances: tuple[Stance, ...]
     body: str
@@ -64,13 +75,18 @@ def cruxes(run: Run, debate: str | None = None) -> list[Crux]:
     if not subjects:
         return []
     effects = arguments_from(run, subjects)
+    undercuts = undercuts_from(run, subjects)
     steps = steps_on(run, subjects)
     stances = stances_on_claims(run, subjects)
-    return [_crux(row, effects, steps, stances) for row in rows]
+    return [_crux(row, effects, undercuts, steps, stances) for row in rows]
 
 
 def _crux(
-    row: _CruxRow, effects: list[Bearing], steps: dict[str, list[Step]], stances: list[Stance]
+    row: _CruxRow,
+    effects: list[Bearing],
+    undercuts: list[Undercutting],
+    steps: dict[str, list[Step]],
+    stances: list[Stance],
 ) -> Crux:
     subjects = (row.id, row.asks)
     mine = [effect for effect in effects if effect.source in subjects]
@@ -82,6 +98,7 @@ def _crux(
         asks=row.asks,
         if_yes=tuple(effect for effect in mine if not effect.negated),
         if_no=tuple(effect for effect in mine if effect.negated),
+        undercuts=tuple(under for under in undercuts if under.source in subjects),
         bearing=tuple(step for subject in subjects if subject for step in steps[subject]),
         stances=tuple(stance for stance in stances if stance.target in subjects),
         body=row.body,

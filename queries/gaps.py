@@ -9,7 +9,8 @@ from queries.ask import Run, ask
 
 
 class Rebuttal(NamedTuple):
-    """An attack; `target` is the claim that it rebuts, or `step` the step that it undercuts."""
+    """An attack; `target` is the claim that it rebuts, or `step` the step that it undercuts, from
+    `step_premises` to `step_target` (None where that is an undercut itself)."""
 
     debate: str
     id: str
@@ -17,6 +18,8 @@ class Rebuttal(NamedTuple):
     premises: tuple[Premise, ...]
     target: str | None
     step: str | None
+    step_premises: tuple[Premise, ...]
+    step_target: str | None
     path: str
     line: int
 
@@ -55,7 +58,10 @@ class Open(NamedTuple):
 def unanswered_rebuttals(run: Run, debate: str | None = None) -> list[Rebuttal]:
     """The attacks whose premises nobody rebuts and whose step nobody undercuts."""
     found: list[Any] = ask(run, "unanswered_rebuttals", Rebuttal, debate=debate)
-    return [row._replace(premises=premises(row.premises)) for row in found]
+    return [
+        row._replace(premises=premises(row.premises), step_premises=premises(row.step_premises))
+        for row in found
+    ]
 
 
 def unanswered_questions(run: Run, debate: str | None = None) -> list[Gap]:

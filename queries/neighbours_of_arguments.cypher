@@ -3,5 +3,5 @@
 UNWIND $arguments AS id
 MATCH (a:Argument {id: id})-[r:PREMISE_OF|SUPPORTS|REBUTS|UNDERCUTS]-(other)
 RETURN id, type(r) AS kind, startNode(r).id = id AS forward, labels(other)[0] AS label,
-       other.id AS other
-ORDER BY id, other, kind, forward
+       other.id AS other, coalesce(r.negated, false) AS negated
+ORDER BY id, negated, other, kind, forward

@@ -15,6 +15,7 @@ class Edge(NamedTuple):
     forward: bool
     label: str
     other: str
+    negated: bool
 
 
 class Hop(NamedTuple):
@@ -39,7 +40,8 @@ def neighbours_of_arguments(run: Run, arguments: list[str]) -> list[Edge]:
 def path(run: Run, start: str, end: str) -> list[Hop] | None:
     """A shortest way from one item to another, None where there is none.
 
-    Of several, the one whose nodes come first by id, so that every engine gives the same.
+    Of several, one over premises that are not negated, and then the one whose nodes come first
+    by id, so that every engine gives the same.
     """
     came: dict[str, Edge | None] = {start: None}
     claims, arguments = [start], list[str]()
@@ -47,7 +49,7 @@ def path(run: Run, start: str, end: str) -> list[Hop] | None:
         edges = neighbours_of_claims(run, claims) if claims else []
         edges += neighbours_of_arguments(run, arguments) if arguments else []
         claims, arguments = [], []
-        for edge in sorted(edges, key=lambda edge: (edge.id, edge.other, edge.kind)):
+        for edge in sorted(edges, key=lambda edge: (edge.negated, edge.id, edge.other, edge.kind)):
             if edge.other not in came:
                 came[edge.other] = edge
                 (claims if edge.label == "Claim" else arguments).append(edge.other)
@@ -105,9 +107,9 @@ def _words(edges: list[Edge]) -> str:
     if first.kind == last.kind == "PREMISE_OF":
         return "is linked, as a premise, with"
     if first.kind == "PREMISE_OF":
-        return _ACTIVE[last.kind]
+        return f"{'its denial ' * first.negated}{_ACTIVE[last.kind]}"
     if last.kind == "PREMISE_OF":
-        return _PASSIVE[first.kind]
+        return f"{_PASSIVE[first.kind]}{' the denial of' * last.negated}"
     return "shares a step with"
 
 
@@ -118,5 +120,5 @@ def _undercut_words(edges: list[Edge], undercuts: int) -> str:
     touched = edges[-1] if forward else edges[0]
     side = "from" if touched.kind == "PREMISE_OF" else "to"
     if forward:
-        return f"undercuts {step} {side}"
+        return f"{'its denial ' * edges[0].negated}undercuts {step} {side}"
     return f"stands in {step} ({side} it) that is undercut by"

@@ -37,6 +37,7 @@ class StanceOf(NamedTuple):
     passages: list[str]
     note: str
     id: str
+    asks: str | None  # the claim, where the item is a crux that asks one
 
     @property
     def side(self) -> int:
@@ -118,10 +119,12 @@ def compare(run: Run, a: str, b: str) -> Comparison:
 
 
 def _by_item(stances: list[StanceOf]) -> dict[str, StanceOf]:
-    """The latest stance on each item that takes a side, in the order of the items."""
+    """The latest stance on each item that takes a side, in the order of the items; a crux that
+    asks a claim counts as the claim."""
     latest: dict[str, StanceOf] = {}
     for stance in stances:
-        known = latest.get(stance.item)
+        item = stance.asks or stance.item
+        known = latest.get(item)
         if stance.side and (known is None or (stance.date or "") >= (known.date or "")):
-            latest[stance.item] = stance
+            latest[item] = stance
     return latest

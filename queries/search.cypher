@@ -1,15 +1,16 @@
-// Where do all these words stand?
+// Where do all these words stand? A reason is named by the first premise of its step.
 // $words: words in lower case
 MATCH (c:Claim)
 WHERE ALL(w IN $words WHERE toLower(c.slug + ' ' + c.text + ' ' + c.body) CONTAINS w)
 RETURN c.kind AS kind, c.id AS id, c.text AS text, c.path AS path, c.line AS line
 UNION ALL
-MATCH (a:Argument)
+MATCH (p:Claim)-[:PREMISE_OF]->(a:Argument)
 WHERE size(a.reasons) > 0
+WITH a, min(p.id) AS premise
 UNWIND a.reasons AS reason
-WITH a, reason
+WITH a, premise, reason
 WHERE ALL(w IN $words WHERE toLower(reason) CONTAINS w)
-RETURN a.kind AS kind, a.id AS id, reason AS text, a.path AS path, a.line AS line
+RETURN 'reason' AS kind, premise AS id, reason AS text, a.path AS path, a.line AS line
 UNION ALL
 MATCH (d:Debate)
 WHERE ALL(w IN $words WHERE toLower(d.id + ' ' + d.heading + ' ' + d.question + ' ' + d.summary) CONTAINS w)

@@ -16,6 +16,13 @@ WITH a, collect({id: p.id, kind: p.kind, text: p.text, negated: q.negated}) AS p
 WHERE answers = 0 AND conditions = 0
 OPTIONAL MATCH (a)-[:REBUTS]->(t:Claim)
 OPTIONAL MATCH (a)-[:UNDERCUTS]->(b:Argument)
+OPTIONAL MATCH (b)<-[w:PREMISE_OF]-(s:Claim)
+WITH a, premises, t, b, w, s
+ORDER BY s.id
+WITH a, premises, t, b,
+     collect(CASE WHEN s IS NULL THEN null
+             ELSE {id: s.id, kind: s.kind, text: s.text, negated: w.negated} END) AS step_premises
+OPTIONAL MATCH (b)-[:SUPPORTS|REBUTS]->(e:Claim)
 RETURN a.debate AS debate, a.id AS id, a.kind AS kind, premises, t.id AS target, b.id AS step,
-       a.path AS path, a.line AS line
+       step_premises, e.id AS step_target, a.path AS path, a.line AS line
 ORDER BY debate, path, line, id

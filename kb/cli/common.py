@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import sys
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kb.errors import BaseNotFound, KbError, NotFound, QueryError
+from kb.errors import AddressError, BaseNotFound, KbError, MisuseError, NotFound, QueryError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("table", "json", "csv", "md")
 DATABASE = "kb.database"
-MISUSE = (NotFound, BaseNotFound, QueryError)
+MISUSE = (NotFound, BaseNotFound, QueryError, MisuseError, AddressError)
 
 folder_option = click.option(
     "-C",
@@ -76,15 +77,28 @@ def guarded(command: F) -> F:
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
         try:
-            return command(*args, **kwargs)
+            found = command(*args, **kwargs)
+            sys.stdout.flush()
+            return found
         except KbError as error:
             complain(str(error))
             sys.exit(2 if isinstance(error, MISUSE) else 1)
         except BrokenPipeError:  # the reader of a pipe has had enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_output()
             sys.exit(0)
+        except OSError as error:
+            _drop_output()
+            what = f"'{error.filename}' cannot be used" if error.filename else "cannot write"
+            complain(f"{what}: {error.strerror or error}")
+            sys.exit(1)
 
     return run  # type: ignore[return-value]
+
+
+def _drop_output() -> None:
+    """Let nobody try to write again what could not be written."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def complain(message: str) -> None:
@@ -132,6 +146,19 @@ def open_base(folder: Path | None, db: str | None, follow: bool = True) -> OpenB
     if context:
         context.call_on_close(base.close)
     return base
+
+
+def open_own_base(folder: Path | None) -> OpenBase:
+    """The base that a command may write to: never the one that comes with the program, unless it
+    was named, or the working folder is in it."""
+    from kb.api import OpenBase
+
+    try:
+        return OpenBase.at(folder if folder is not None else Path.cwd())
+    except BaseNotFound as error:
+        raise BaseNotFound(
+            f"{error}; the debates that come along are not yours to change"
+        ) from None
 
 
 def report(session: Session) -> None:

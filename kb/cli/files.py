@@ -19,6 +19,7 @@ from kb.cli.common import (
     guarded,
     note,
     open_base,
+    open_own_base,
     question,
 )
 from kb.cli.output import emit
@@ -125,7 +126,10 @@ def _count(number: int, what: str) -> str:
 @click.argument("code", required=False)
 @guarded
 def explain_command(code: str | None) -> None:
-    """Say what a code of 'kb check' means, why, and how to mend it; without one, list all."""
+    """Say what a code of 'kb check' means and how to mend it.
+
+    Without a code, list all.
+    """
     from kb.explain import explain, summaries
 
     if code is not None:
@@ -141,7 +145,7 @@ def explain_command(code: str | None) -> None:
 @click.option("--rebuild", is_flag=True, help="Throw the graph away first and make it anew.")
 @guarded
 def load_command(folder: Path | None, db: str | None, rebuild: bool) -> None:
-    """Bring the graph up to the files; says what was added, changed, moved and removed."""
+    """Bring the graph up to the files, and say what changed."""
     session = open_base(folder, db).session
     try:
         with _progress() as tell:
@@ -166,7 +170,7 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
 @click.group("sources", invoke_without_command=True)
 @question
 def sources_command(base: OpenBase, form: str) -> None:
-    """List the sources and how many passages are cited; pin or verify local copies."""
+    """List the sources; pin or verify local copies."""
     context = click.get_current_context()
     if context.invoked_subcommand is None:
         emit(form, base.sources())
@@ -175,7 +179,7 @@ def sources_command(base: OpenBase, form: str) -> None:
 copies_option = click.option(
     "--from",
     "copies",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
     required=True,
     metavar="DIR",
     help="The folder with local copies of the sources.",
@@ -190,7 +194,7 @@ def pin_command(copies: Path, folder: Path | None) -> None:
     """Write the number and fingerprints of the passages of local copies to sources.lock."""
     from loaders.lock import pin, read_copies, write_lock
 
-    loaded = open_base(folder, None).session.loaded
+    loaded = open_own_base(folder).session.loaded
     found = read_copies(loaded.register.sources.values(), copies)
     lock = {name: old for name, old in loaded.lock.items() if name in loaded.register.sources}
     lock |= {source: pin(passages) for source, passages in found.items()}
@@ -202,6 +206,8 @@ def pin_command(copies: Path, folder: Path | None) -> None:
         click.echo(f"{source}: {len(passages)} passages pinned")
     for source in set(loaded.register.sources) - set(found):
         note(f"'{source}' has no copy in '{copies}'; 'File' in sources.md names it")
+    if not found:
+        sys.exit(1)
 
 
 @sources_command.command("verify")

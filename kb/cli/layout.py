@@ -14,10 +14,15 @@ from kb.cli.common import clean
 Rows = Iterator[tuple[str, RenderableType]]
 
 
-def said(*parts: str | tuple[str, str]) -> Text:
+def said(*parts: str | Text | tuple[str, str]) -> Text:
     """Text from parts, some with a style; nothing in it can steer the terminal."""
-    shown = (clean(p) if isinstance(p, str) else (clean(p[0]), p[1]) for p in parts)
-    return Text.assemble(*shown)
+    return Text.assemble(*(_cleaned(part) for part in parts))
+
+
+def _cleaned(part: str | Text | tuple[str, str]) -> str | Text | tuple[str, str]:
+    if isinstance(part, Text):  # made here before
+        return part
+    return clean(part) if isinstance(part, str) else (clean(part[0]), part[1])
 
 
 def facts(rows: Rows) -> Table:

@@ -45,7 +45,7 @@ def emit(
     elif form == "md":
         _markdown(lines)
     else:
-        draw([table(lines)])
+        draw([table(lines, console().width)])
 
 
 def plain(value: Any) -> Any:
@@ -132,14 +132,22 @@ def draw(parts: Iterable[RenderableType]) -> None:
     click.echo("\n".join(lines), color=screen.is_terminal)
 
 
-def table(lines: Sequence[Mapping[str, str]]) -> RenderableType:
-    """A table with the columns of its first line; long texts wrap, ids do not."""
+def table(lines: Sequence[Mapping[str, str]], width: int) -> RenderableType:
+    """A table with the columns of its first line; long texts wrap, ids do not.
+
+    What is too wide for that is shown line by line, a property a row. A column in which nothing
+    stands is left out.
+    """
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     if not lines:
         return Text("nothing", style="dim")
+    names = [name for name in lines[0] if any(line[name] for line in lines)]
+    lines = [{name: line[name] for name in names} for line in lines]
+    if sum(_least(name, lines) + 2 for name in names) > width:
+        return _records(lines)
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for name in lines[0]:
         longest = max(len(line[name]) for line in lines)
@@ -153,3 +161,22 @@ def table(lines: Sequence[Mapping[str, str]]) -> RenderableType:
     for line in lines:
         grid.add_row(*(Text(text) for text in line.values()))
     return grid
+
+
+def _least(name: str, lines: Sequence[Mapping[str, str]]) -> int:
+    """The narrowest that a column can be read in."""
+    longest = max(len(line[name]) for line in lines)
+    return max(len(name), longest if longest <= 30 else 24)
+
+
+def _records(lines: Sequence[Mapping[str, str]]) -> RenderableType:
+    from rich.console import Group
+    from rich.text import Text
+
+    from kb.cli.layout import facts
+
+    parts: list[RenderableType] = []
+    for line in lines:
+        rows = ((name.replace("_", " "), Text(text)) for name, text in line.items() if text)
+        parts += [facts(iter(rows)), Text()]
+    return Group(*parts[:-1])

@@ -25,7 +25,7 @@ out_option = click.option(
 copies_option = click.option(
     "--sources",
     "copies",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="DIR",
     help="A folder with local copies of the sources: pages then show the passages they cite.",
 )
@@ -109,12 +109,12 @@ def _read_copies(base: OpenBase, copies: Path) -> dict[str, list[str]]:
 def serve_command(
     folder: Path | None, db: str | None, out: Path, copies: Path | None, port: int
 ) -> None:
-    """Serve the site on this machine, and rebuild it whenever a file is saved."""
+    """Serve the site here, and rebuild it as files are saved."""
     from kb.cli.server import serve
 
     base = open_base(folder, db)
 
-    def rebuild() -> None:
+    def build() -> None:
         fresh = open_base(base.session.root, db)
         try:
             if fresh.session.loaded.errors:
@@ -122,9 +122,13 @@ def serve_command(
                 raise KbError("the site stays as it was until these are mended")
             published = publish_base(fresh, out, copies, None)
             click.echo(f"site: {published.written} pages written, {published.removed} removed")
-        except KbError as error:
-            note(str(error))
         finally:
             report(fresh.session)
 
-    serve(base.session.root, out, port, rebuild)
+    def rebuild() -> None:
+        try:
+            build()
+        except KbError as error:
+            note(str(error))
+
+    serve(base.session.root, out, port, build, rebuild)

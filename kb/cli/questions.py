@@ -14,12 +14,14 @@ from kb.cli.common import (
     question,
 )
 from kb.cli.output import emit, plain
+from kb.errors import MisuseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.api import OpenBase
     from queries.cruxes import Crux
+    from queries.gaps import Rebuttal
     from queries.trees import Branch
 
 
@@ -37,7 +39,10 @@ def debates_command(base: OpenBase, form: str) -> None:
 @debate_argument()
 @question
 def cruxes_command(base: OpenBase, debate: str | None, form: str) -> None:
-    """Show on what a debate turns: each crux, who answers how, what either answer does."""
+    """Show on what a debate turns.
+
+    Each crux, who answers how, and what either answer does.
+    """
     found = base.cruxes(debate)
     from kb.cli import views
 
@@ -67,7 +72,7 @@ def _flat_crux(crux: Crux) -> dict[str, object]:
 @item_argument("item")
 @question
 def show_command(base: OpenBase, item: str, form: str) -> None:
-    """Show all about one item, in both directions, with passages and place."""
+    """Show all about one item, in both directions."""
     found = base.show(item)
     from kb.cli import views
 
@@ -90,7 +95,10 @@ def depth_option(command: click.decorators.FC) -> click.decorators.FC:
 @depth_option
 @question
 def rebuttals_command(base: OpenBase, item: str, depth: int, form: str) -> None:
-    """Show the tree of attacks on an item, on what supports it, and on those attacks."""
+    """Show the tree of attacks on an item.
+
+    On the item itself and on the steps that support it, and the attacks on those.
+    """
     _tree(base, item, base.rebuttals(item, depth), "nobody has attacked this", form)
 
 
@@ -150,7 +158,7 @@ def path_command(base: OpenBase, start: str, end: str, form: str) -> None:
 @person_argument("name", required=False)
 @question
 def people_command(base: OpenBase, name: str | None, form: str) -> None:
-    """List who takes a stand, or what one person thinks of what."""
+    """List who takes a stand, or what one person thinks."""
     if name is None:
         people = base.people()
         columns = ("id", "name", "on_claims", "on_arguments")
@@ -191,9 +199,11 @@ def people_command(base: OpenBase, name: str | None, form: str) -> None:
 @person_argument("b")
 @question
 def compare_command(base: OpenBase, a: str, b: str, form: str) -> None:
-    """Show where two people agree, where they differ, and where one is silent."""
-    found = base.compare(a, b)
+    """Show where two people agree, differ, or one is silent."""
     one, other = base.person(a), base.person(b)
+    if one.id == other.id:
+        raise MisuseError(f"'{a}' and '{b}' are the same person")
+    found = base.compare(a, b)
     from kb.cli import views_people
 
     flat = [
@@ -222,7 +232,7 @@ def compare_command(base: OpenBase, a: str, b: str, form: str) -> None:
 @debate_argument()
 @question
 def open_command(base: OpenBase, debate: str | None, form: str) -> None:
-    """Show what is open: attacks nobody answered, questions, claims that nothing supports."""
+    """Show what nobody has answered or supported yet."""
     found = base.open_ends(debate)
     from kb.cli import layout
 
@@ -246,7 +256,7 @@ def open_command(base: OpenBase, debate: str | None, form: str) -> None:
     attacks = [
         layout.said(
             (words.premise_names(r.premises, ""), "cyan"),
-            f" {r.kind} {r.target or 'a step'}: {r.premises[0].text}",
+            f" {r.kind} {_attacked(r)}: {r.premises[0].text}",
         )
         for r in found.rebuttals
     ]
@@ -261,6 +271,14 @@ def open_command(base: OpenBase, debate: str | None, form: str) -> None:
         (f"Claims nothing supports ({len(claims)}), those most built upon first", claims),
     ]
     emit(form, [found], view=lambda: layout.titled(sections), flat=flat, data=found)
+
+
+def _attacked(rebuttal: Rebuttal) -> str:
+    if rebuttal.target:
+        return rebuttal.target
+    debate = rebuttal.debate
+    end = words.slug(rebuttal.step_target, debate) if rebuttal.step_target else "another step"
+    return f"the step {words.premise_names(rebuttal.step_premises, debate)} → {end}"
 
 
 @click.command("search")
@@ -284,7 +302,7 @@ def search_command(base: OpenBase, text: tuple[str, ...], form: str) -> None:
 @click.command("terms")
 @question
 def terms_command(base: OpenBase, form: str) -> None:
-    """List the terms, sense by sense, with how many claims use each."""
+    """List the terms, sense by sense."""
     emit(form, base.terms())
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.argument("parameters", nargs=-1, metavar="[NAME=VALUE]...")
 @question
 def ask_command(base: OpenBase, name: str | None, parameters: tuple[str, ...], form: str) -> None:
-    """Ask any question in queries/, or in the queries/ folder of your base.
+    """Ask a question in queries/, ours or your own.
 
     Without a name, list them. Values are JSON where they can be read so, else plain text.
     """
@@ -46,7 +46,11 @@ def ask_command(base: OpenBase, name: str | None, parameters: tuple[str, ...], f
     unknown = set(given) - set(asked.parameters)
     if unknown:
         raise NotFound(f"'{name}' has no parameter '{sorted(unknown)[0]}'")
-    emit(form, base.run(asked.cypher, {p: given.get(p) for p in asked.parameters}))
+    try:
+        rows = base.run(asked.cypher, {p: given.get(p) for p in asked.parameters})
+    except QueryError as error:
+        raise QueryError(f"'{name}' ({all_questions(folders)[name]}): {error}") from None
+    emit(form, rows)
 
 
 def _folders(base: OpenBase) -> list[Path]:
@@ -57,7 +61,7 @@ def _folders(base: OpenBase) -> list[Path]:
 
 def _parameter(text: str) -> tuple[str, Any]:
     name, equals, value = text.partition("=")
-    if not equals:
+    if not equals or not name:
         raise QueryError(f"'{text}' is no parameter; write NAME=VALUE")
     try:
         return name.lstrip("$"), json.loads(value)
@@ -70,9 +74,10 @@ def _parameter(text: str) -> tuple[str, Any]:
 @click.option("--write", is_flag=True, help="Let the statement change the graph, not the files.")
 @question
 def cypher_command(base: OpenBase, statement: str, write: bool, form: str) -> None:
-    """Run a Cypher statement; it may only read, unless --write is given.
+    """Run a Cypher statement.
 
-    What is written lasts until the next load, which makes the graph hold what the files say.
+    It may only read, unless --write is given. What is written lasts until the graph follows the
+    files again: ask with --no-sync to see it.
     """
     if not write:
         emit(form, base.run(statement))
@@ -83,4 +88,5 @@ def cypher_command(base: OpenBase, statement: str, write: bool, form: str) -> No
     rows = base.session.store.write(lambda writing: writing.run(statement))
     rewritten(base.session.store)
     emit(form, rows)
-    base.session.notes.append("the graph now differs from the files; the next load repairs it")
+    says = "the graph may now differ from the files: --no-sync asks it as it is, and the next load"
+    base.session.notes.append(f"{says}, or question, repairs it")

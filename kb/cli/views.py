@@ -43,9 +43,15 @@ def _crux_rows(crux: Crux) -> Rows:
         yield "posed by", said(posed)
     if crux.asks:
         yield "asks", said("whether ", (words.slug(crux.asks, crux.debate), "cyan"), " holds")
-    for name, effects in (("if yes", crux.if_yes), ("if no", crux.if_no)):
-        for effect in effects:
-            yield name, _effect(effect, crux.debate)
+    for name, effects, negated in (("if yes", crux.if_yes, False), ("if no", crux.if_no, True)):
+        does = [_effect(effect, crux.debate) for effect in effects]
+        does += [
+            said(("undercuts ", words.COLOURS["undercuts"]), _undercutting(under, crux.debate))
+            for under in crux.undercuts
+            if under.negated == negated
+        ]
+        for line in does:
+            yield name, line
             name = ""
     yield from _sides(crux)
     for step in crux.bearing:
@@ -71,8 +77,8 @@ def _sides(crux: Crux) -> Rows:
         if not stances:
             yield name, Text("nobody yet", style="dim")
         for stance in stances:
-            verb = words.STANCES[stance.kind] if stance.kind not in PLAIN else ""
-            yield name, said(words.who(stance), (f"  {verb}" if verb else "", "dim"))
+            verb = f"{words.STANCES[stance.kind]}: " if stance.kind not in PLAIN else ""
+            yield name, said((verb, "dim"), words.who(stance))
             name = ""
 
 

@@ -37,7 +37,10 @@ def passages(idents: Iterable[str]) -> str:
 
 
 def short_passages(idents: Iterable[str]) -> str:
-    """`¶3, ¶32`, where the source is clear."""
+    """`¶3, ¶32` where they are of one source; of several, each is named."""
+    idents = list(idents)
+    if len({ident.partition("#")[0] for ident in idents}) > 1:
+        return passages(idents)
     return ", ".join(f"¶{ident.partition('#')[2]}" for ident in idents)
 
 
@@ -62,7 +65,8 @@ def premise_names(premises: Iterable[Premise], debate: str) -> str:
 
 def step_name(step: Step, debate: str) -> str:
     """`a + not b → c`."""
-    return f"{premise_names(step.premises, debate)} → {slug(step.target, debate)}"
+    aim = step.aim.replace(f"{debate}/", "") if step.attacks else slug(step.target, debate)
+    return f"{premise_names(step.premises, debate)} → {aim}"
 
 
 def because(reasons: Iterable[str]) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 
-from kb.cli.common import clean, complete_debates, folder_option, guarded, open_base
+from kb.cli.common import clean, complete_debates, folder_option, guarded, open_own_base
 from kb.errors import KbError
 from loaders.kinds import KINDS
 
@@ -21,11 +22,12 @@ def init_command(folder: Path) -> None:
     files = make_base(folder)
     for file in files:
         click.echo(f"made  {clean(str(folder / file))}")
-    click.echo(f"next  cd {clean(str(folder))} && kb check && kb cruxes && kb build")
+    go = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(clean(str(folder)))} && "
+    click.echo(f"next  {go}kb check && kb cruxes && kb build")
 
 
 @click.command("new")
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", type=click.Choice(KINDS), metavar="KIND")
 @click.argument("slug")
 @click.argument("statement", required=False)
 @click.option(
@@ -41,13 +43,15 @@ def init_command(folder: Path) -> None:
 def new_command(
     kind: str, slug: str, statement: str | None, debate: str, term: str | None, folder: Path | None
 ) -> None:
-    """Append a correct item to a debate; without a statement your editor opens with a draft.
+    """Append an item to a debate.
 
-    For example: kb new claim my-claim "What it says." -d my-debate
+    For example: kb new claim my-claim "What it says." -d my-debate. Without a statement your
+    editor opens with a draft. Put -- before a statement that begins with a hyphen. KIND is claim,
+    position, crux, question, evidence, definition, proposal, prediction or analogy.
     """
     from kb.writing import append, draft_item
 
-    base = open_base(folder, None)
+    base = open_own_base(folder)
     draft = draft_item(base.session.loaded, debate, kind, slug, statement, term)
     if statement is None:
         edited = click.edit(draft, extension=".md")

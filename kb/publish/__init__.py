@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +14,7 @@ from kb.assets import site_folder
 from kb.errors import KbError
 from kb.model import Base
 from kb.publish.links import outside
+from kb.publish.method import METHOD
 from kb.publish.pages import Press, plan
 from kb.publish.write import Content, write_site
 
@@ -24,7 +25,10 @@ NO_TEXTS: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Published:
-    """What a build did: files written, left as they were and removed, and how many are pages."""
+    """What a build did, in HTML pages: all there are, those written, left alone and removed.
+
+    Styles and the like are written with them and not counted.
+    """
 
     folder: Path
     written: int
@@ -49,10 +53,15 @@ def publish(
         raise KbError(f"'{edit}' is no address for edit links; give one with https://")
     site = site_folder()
     press = Press(base, site, texts, edit)
-    pages = {page.path: partial(press.print, page) for page in plan(base)}
+    pages = {page.path: partial(press.print, page) for page in plan(base, site)}
     with _no_collection():
         changes = write_site(folder, {**pages, **_assets(site)})
-    return Published(folder, changes.written, changes.unchanged, changes.removed, pages=len(pages))
+    written, removed = _pages_in(changes.written), _pages_in(changes.removed)
+    return Published(folder, written, len(pages) - written, removed, pages=len(pages))
+
+
+def _pages_in(paths: Iterable[str]) -> int:
+    return sum(path.endswith(".html") for path in paths)
 
 
 @contextmanager
@@ -68,7 +77,7 @@ def _no_collection() -> Iterator[None]:
 
 
 def _assets(site: Path) -> dict[str, Content]:
-    """Everything beside the templates is copied as it is: style, icon, scripts."""
+    """Everything beside the templates and the prose is copied as it is: style, icon, scripts."""
     return {
         path.relative_to(site).as_posix(): path.read_bytes
         for path in sorted(site.rglob("*"))
@@ -77,4 +86,6 @@ def _assets(site: Path) -> dict[str, Content]:
 
 
 def _kept_back(path: Path) -> bool:
-    return path.parts[0] == "templates" or any(part.startswith(".") for part in path.parts)
+    return path.parts[0] in ("templates", METHOD) or any(
+        part.startswith(".") for part in path.parts
+    )

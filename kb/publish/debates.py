@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import groupby
+from collections.abc import Iterable, Sequence
 
-from kb.model import Claim, Debate
+from kb.model import Argument, Claim, Debate, Section
 from kb.publish import names, words
 from kb.publish.fragments import Link
-from kb.publish.items import crux_side
+from kb.publish.items import answers_to, crux_side
 from kb.publish.parts import Desk
 from kb.publish.steps import steps_on
 from kb.publish.views import (
+    AnswerGroup,
     CruxBrief,
     DebateBrief,
     DebatePage,
@@ -107,12 +108,32 @@ def _groups(desk: Desk, debate: Debate) -> tuple[PositionGroup, ...]:
 
 
 def _position(desk: Desk, claim: Claim) -> PositionView:
-    kinds = Counter(a.kind for a in desk.index.arguments_on.get(claim.id, ()))
+    steps = [a for a in desk.index.arguments_on.get(claim.id, ()) if not _is_open(desk, a)]
+    attacks = [a for a in steps if a.kind == "rebuts"]
+    supports = sum(a.kind == "supports" for a in steps)
     return PositionView(
         item=desk.item(claim.id, claim.debate),
         stances=desk.stances(claim.id),
-        supports=kinds["supports"],
-        rebuts=kinds["rebuts"],
+        supports=f"{supports} in support" if supports else "",
+        rebuts=words.against(len(attacks), sum(not _is_answered(desk, a) for a in attacks)),
+    )
+
+
+def _is_open(desk: Desk, argument: Argument) -> bool:
+    """Whether a step only says what one answer to a crux would do, which nobody need affirm."""
+    return any(
+        desk.index.is_crux(p.claim) or (p.negated and desk.index.is_asked(p.claim))
+        for p in argument.premises
+    )
+
+
+def _is_answered(desk: Desk, attack: Argument) -> bool:
+    """Whether something undercuts an attack, or speaks against one of its premises."""
+    on = desk.index.arguments_on
+    return attack.id in on or any(
+        against.kind == ("supports" if p.negated else "rebuts")
+        for p in attack.premises
+        for against in on.get(p.claim, ())
     )
 
 
@@ -121,18 +142,63 @@ def _crux(desk: Desk, crux: Claim) -> CruxBrief:
         item=desk.item(crux.id, crux.debate),
         yes=crux_side(desk, crux, yes=True).bearings,
         no=crux_side(desk, crux, yes=False).bearings,
+        answers=_answer_groups(desk, crux),
     )
+
+
+def _answer_groups(desk: Desk, crux: Claim) -> tuple[AnswerGroup, ...]:
+    """Who answers how, by answer; what is only reported or supposed is no answer."""
+    groups: dict[str, dict[Link, None]] = {answer: {} for answer in words.ANSWERS}
+    for view in answers_to(desk, crux):
+        if view.answer in groups:
+            groups[view.answer][view.person] = None
+    return tuple(AnswerGroup(answer, tuple(who)) for answer, who in groups.items() if who)
 
 
 def _outline(desk: Desk, debate: Debate) -> tuple[OutlineSection, ...]:
-    """The items by section in the order of the files; a section that comes twice is one."""
-    sections: dict[str, list[OutlineItem]] = {}
-    for section, items in groupby(_items(desk, debate), key=lambda c: c.section):
-        sections.setdefault(section, []).extend(_outline_item(desk, c) for c in items)
+    """What is said by section, in the order of the files; a section that comes twice is one."""
+    items: dict[str, list[Claim]] = {}
+    for claim in _items(desk, debate):
+        items.setdefault(claim.section, []).append(claim)
+    prose = _section_prose(debate)
     return tuple(
-        OutlineSection(heading, names.section_anchor(heading), tuple(items))
-        for heading, items in sections.items()
+        OutlineSection(
+            heading,
+            names.section_anchor(heading),
+            desk.block(prose.get(heading, ""), _file_of(debate, items.get(heading, ()))),
+            tuple(_outline_item(desk, c) for c in items.get(heading, ())),
+        )
+        for heading in _in_order(items, prose)
+        if heading in items or prose[heading]
     )
+
+
+def _file_of(debate: Debate, items: Sequence[Claim]) -> str:
+    """The file that the links in the prose of a section start from."""
+    return items[0].place.path if items else debate.place.path
+
+
+def _section_prose(debate: Debate) -> dict[str, str]:
+    """The prose of each section, named as in `Claim.section`: with the headings above it."""
+    prose: dict[str, str] = {}
+    above: list[Section] = []
+    for section in debate.sections:
+        above = [*(s for s in above if s.level < section.level), section]
+        heading = " / ".join(s.heading for s in above)
+        parts = filter(None, (prose.get(heading, ""), section.body))
+        prose[heading] = "\n\n".join(parts)
+    return prose
+
+
+def _in_order(items: Iterable[str], prose: Iterable[str]) -> dict[str, None]:
+    """The sections of the items, with those that have prose alone where they were written."""
+    headings = list(prose)
+    done: dict[str, None] = {}
+    for heading in items:
+        if heading in headings and heading not in done:
+            done.update(dict.fromkeys(headings[: headings.index(heading)]))
+        done[heading] = None
+    return done | dict.fromkeys(headings)
 
 
 def _outline_item(desk: Desk, claim: Claim) -> OutlineItem:

@@ -38,10 +38,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class PassageRef:
-    """A passage as mentioned; `text` where the publisher was given it."""
+    """A passage as mentioned; `text` where the publisher was given it.
+
+    `href` is None where the base does not have its source.
+    """
 
     number: str
-    href: str
+    href: str | None
     title: str
     text: str | None = None
 

@@ -51,6 +51,7 @@ class Index:
         self.repeats = {p.id: p.repeats for p in base.passages if p.repeats}
         self.repeats_of = _grouped((p.repeats, p) for p in base.passages if p.repeats)
         self.targets_of = _grouped(_targets(base))
+        self._asked = {r.target for r in base.relations if r.kind == "asks"}
         self._roots: dict[str, str | None] = {}
 
     @cached_property
@@ -74,6 +75,13 @@ class Index:
             root = self._roots.get(at.id)
         self._roots.update(dict.fromkeys(trail, root))
         return root
+
+    def is_crux(self, claim: str) -> bool:
+        return claim in self.claims and self.claims[claim].kind == "crux"
+
+    def is_asked(self, claim: str) -> bool:
+        """Whether a crux asks whether this claim is true."""
+        return claim in self._asked
 
     def debate_of(self, target: str) -> str:
         """The debate in which a claim or an argument stands."""

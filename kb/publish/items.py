@@ -43,7 +43,7 @@ def _head(desk: Desk, claim: Claim) -> Head:
         title=desk.prose.plain(claim.text),
         page=claim.kind,
         id=claim.id,
-        description=desk.index.debates[claim.debate].question,
+        description=desk.prose.plain(desk.index.debates[claim.debate].question),
     )
 
 
@@ -92,7 +92,7 @@ def _crux(desk: Desk, crux: Claim) -> CruxView:
     return CruxView(
         yes=crux_side(desk, crux, yes=True),
         no=crux_side(desk, crux, yes=False),
-        answers=_answers(desk, crux),
+        answers=answers_to(desk, crux),
         asked=tuple(_asked(desk, claim, crux.debate) for claim in asked_by(desk, crux)),
     )
 
@@ -112,7 +112,7 @@ def crux_side(desk: Desk, crux: Claim, *, yes: bool) -> CruxSide:
     return CruxSide("yes" if yes else "no", tuple(bearings))
 
 
-def _answers(desk: Desk, crux: Claim) -> tuple[StanceView, ...]:
+def answers_to(desk: Desk, crux: Claim) -> tuple[StanceView, ...]:
     """Who answers how, with the stances on the claims it asks: the same answer, said there."""
     own = [view for view in desk.stances(crux.id) if view.answer != POSES]
     lent = [

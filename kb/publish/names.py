@@ -18,6 +18,7 @@ NOT_FOUND = "404.html"
 PEOPLE = "people.html"
 SOURCES = "sources.html"
 TERMS = "terms.html"
+METHOD = "method.html"
 
 LONGEST = 100
 MENTIONS = 100_000  # pages mention the same few things again and again

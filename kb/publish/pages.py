@@ -17,6 +17,7 @@ from kb.publish.fragments import Link
 from kb.publish.index import Index
 from kb.publish.items import item_page
 from kb.publish.links import Resolver
+from kb.publish.method import METHOD, TITLE, method_page
 from kb.publish.parts import Desk
 from kb.publish.prose import Prose, printable
 from kb.publish.registers import (
@@ -30,7 +31,7 @@ from kb.publish.sources import source_page
 from kb.publish.views import Head, NotFoundPage, Page
 
 # The macros of mentions.html, which templates use as filters.
-MENTIONS = ("link", "item", "mention", "cited", "cited_in_margin")
+MENTIONS = ("link", "item", "mention", "passage", "cited", "cited_in_margin")
 
 View = Callable[[Desk], Page]
 
@@ -44,13 +45,15 @@ class Planned:
     view: View
 
 
-def plan(base: Base) -> Iterator[Planned]:
+def plan(base: Base, site: Path) -> Iterator[Planned]:
     """Every page, the home page first."""
+    method = (site / METHOD).read_text(encoding="utf-8")
     yield Planned(names.HOME, "home.html", home_page)
     yield Planned(names.NOT_FOUND, "404.html", _not_found)
     yield Planned(names.PEOPLE, "list.html", people_page)
     yield Planned(names.SOURCES, "list.html", sources_page)
     yield Planned(names.TERMS, "list.html", terms_page)
+    yield Planned(names.METHOD, "method.html", partial(method_page, text=method))
     for debate in base.debates:
         path = names.debate_file(debate.id)
         yield Planned(path, "debate.html", partial(debate_page, debate=debate))
@@ -134,3 +137,4 @@ def _menu(base: Base) -> Iterator[Link]:
     ):
         if things:
             yield Link(text, page)
+    yield Link(TITLE, names.METHOD)

@@ -77,10 +77,16 @@ class Desk:
         return self._people[person_id]
 
     def source(self, source_id: str) -> Link:
+        """A mention of a source; one that the base does not have is shown by its id."""
         if source_id not in self._sources:
-            heading = self.prose.label(self.index.sources[source_id].heading)
-            self._sources[source_id] = Link(heading, self.root + names.source_file(source_id))
+            self._sources[source_id] = self._new_source(source_id)
         return self._sources[source_id]
+
+    def _new_source(self, source_id: str) -> Link:
+        source = self.index.sources.get(source_id)
+        if source is None:
+            return Link(source_id or "unknown source", None)
+        return Link(self.prose.label(source.heading), self.root + names.source_file(source_id))
 
     def sources_by(self, page: str) -> list[str]:
         """The sources whose `By` links to a person's page."""
@@ -104,10 +110,12 @@ class Desk:
         source, _, number = passage_id.rpartition("#")
         at = int(number) if number.isdecimal() else 0
         text = self.texts.get(source, ())
+        known = self.index.sources.get(source)
+        page = f"{self.root}{names.source_file(source)}#{names.passage_anchor(at)}"
         return PassageRef(
             number=number,
-            href=f"{self.root}{names.source_file(source)}#{names.passage_anchor(at)}",
-            title=f"Passage {number} of {self.prose.plain(self.index.sources[source].heading)}",
+            href=page if known else None,
+            title=f"Passage {number} of {self.prose.plain(known.heading) if known else source}",
             text=text[at - 1] if 0 < at <= len(text) else None,
         )
 
@@ -157,7 +165,8 @@ class Desk:
         return self.prose.block(text, path, self.root)
 
     def reasons(self, argument: Argument) -> tuple[Markup, ...]:
-        return tuple(self.inline(r, argument.place.path) for r in argument.reasons)
+        shown = (self.inline(r, argument.place.path) for r in argument.reasons)
+        return tuple(filter(None, shown))
 
     def stance(self, stance: Stance) -> StanceView:
         """A stance as shown on the page of what it is about."""

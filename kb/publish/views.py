@@ -99,15 +99,18 @@ class OutlineItem:
 class OutlineSection:
     heading: str
     anchor: str
+    prose: Markup
     items: tuple[OutlineItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PositionView:
+    """A position as listed, with how much speaks for and against it, in words."""
+
     item: Item
     stances: tuple[StanceView, ...]
-    supports: int
-    rebuts: int
+    supports: str
+    rebuts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +122,21 @@ class PositionGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerGroup:
+    """Those who give one answer to a crux."""
+
+    answer: str
+    people: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CruxBrief:
-    """A crux as listed, with what its answers do."""
+    """A crux as listed, with what its answers do and who gives them."""
 
     item: Item
     yes: tuple[Bearing, ...]
     no: tuple[Bearing, ...]
+    answers: tuple[AnswerGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,10 +263,34 @@ class SourcePage:
 
 
 @dataclass(frozen=True, slots=True)
+class MethodSection:
+    heading: str
+    anchor: str
+    prose: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class MethodPage:
+    """What the words on the other pages mean."""
+
+    head: Head
+    prose: Markup
+    sections: tuple[MethodSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NotFoundPage:
     head: Head
 
 
 Page = (
-    ItemPage | DebatePage | HomePage | ListPage | PersonPage | TermPage | SourcePage | NotFoundPage
+    ItemPage
+    | DebatePage
+    | HomePage
+    | ListPage
+    | PersonPage
+    | TermPage
+    | SourcePage
+    | MethodPage
+    | NotFoundPage
 )

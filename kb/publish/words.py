@@ -66,26 +66,40 @@ MONTHS = [
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 ]  # fmt: skip
-DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+
+# The answers to a crux in the order in which they are listed.
+ANSWERS = ("yes", "leans yes", "grants it", "doubts", "no")
 
 
 def is_date(text: str | None) -> bool:
-    """Whether pages may sort and mark this text as an ISO date."""
+    """Whether pages may sort and mark this text as an ISO date: a day, a month or a year."""
     match = DATE.fullmatch(text or "")
-    return bool(match and 1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= 31)
+    return bool(match and 1 <= int(match[2] or 1) <= 12 and 1 <= int(match[3] or 1) <= 31)
 
 
 def day(date: str) -> str:
-    """`2031-04-02` as `2 April 2031`; any other text as it is."""
+    """`2031-04-02` as `2 April 2031`, `2031-04` as `April 2031`; any other text as it is."""
     if not is_date(date):
         return date
-    year, month, number = date.split("-")
-    return f"{int(number)} {MONTHS[int(month) - 1]} {year}"
+    year, *rest = date.split("-")
+    month = [MONTHS[int(rest[0]) - 1]] if rest else []
+    return " ".join([*(str(int(number)) for number in rest[1:]), *month, year])
 
 
 def number(value: float | None) -> str:
     """A credence as people write it: 0.8, not 0.80."""
     return "" if value is None else f"{value:.3g}"
+
+
+def against(attacks: int, unanswered: int) -> str:
+    """`1 against, unanswered`, `3 against, 2 unanswered`; nothing where nothing is against."""
+    if not attacks:
+        return ""
+    if not unanswered:
+        return f"{attacks} against"
+    how_many = f"{unanswered} " if unanswered < attacks else "all " if attacks > 1 else ""
+    return f"{attacks} against, {how_many}unanswered"
 
 
 def count(size: int, one: str, many: str = "") -> str:

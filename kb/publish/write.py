@@ -24,11 +24,10 @@ Content = Callable[[], bytes]
 
 @dataclass(frozen=True)
 class Changes:
-    """What a build did to the folder."""
+    """What a build did to the folder: the files it wrote, and those of an earlier build it removed."""
 
-    written: int
-    unchanged: int
-    removed: int
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
 
 
 def write_site(folder: Path, files: Mapping[str, Content]) -> Changes:
@@ -46,9 +45,9 @@ def _write_site(folder: Path, files: Mapping[str, Content]) -> Changes:
     writer = _Writer(folder.resolve())
     writer.manifest(dict.fromkeys(files, UNFINISHED) | before)
     hashes = {path: writer.file(path, content()) for path, content in files.items()}
-    removed = sum(writer.remove(path) for path in before if path not in files)
+    removed = tuple(path for path in before if path not in files and writer.remove(path))
     writer.manifest(hashes)
-    return Changes(writer.written, len(files) - writer.written, removed)
+    return Changes(tuple(writer.written), removed)
 
 
 def _claimed(folder: Path) -> dict[str, str]:
@@ -90,11 +89,11 @@ def _stays_inside(path: str) -> bool:
 
 
 class _Writer:
-    """Writes below one folder and counts what it wrote."""
+    """Writes below one folder and keeps a list of what it wrote."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.written = 0
+        self.written: list[str] = []
         self._ready: set[Path] = set()
 
     def file(self, path: str, content: bytes) -> str:
@@ -103,7 +102,7 @@ class _Writer:
         self._prepare(target.parent)
         if _differs(target, content):
             _replace(target, content)
-            self.written += 1
+            self.written.append(path)
         return hashlib.sha256(content).hexdigest()
 
     def manifest(self, hashes: Mapping[str, str]) -> None:

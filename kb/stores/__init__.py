@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from kb.errors import StoreError
+from kb.errors import AddressError
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -58,20 +58,20 @@ class Store(Protocol):
 def open_store(address: str, database: str | None = None) -> Store:
     """The store at an address: a folder for the embedded one, `bolt://` or `neo4j://` a server.
 
-    Raises StoreError for an address that no store understands.
+    Raises AddressError for an address that no store understands.
     """
     scheme, colon, rest = address.partition("://")
     if not colon:
         if database is not None:
-            raise StoreError("--database is for servers; the embedded graph has but one")
+            raise AddressError("--database is for servers; the embedded graph has but one")
         from kb.stores.embedded import EmbeddedStore
 
         return EmbeddedStore(Path(address))
     if scheme.partition("+")[0] not in SERVERS:
         says = "the address of a graph is a folder, bolt://HOST or neo4j://HOST"
-        raise StoreError(f"'{scheme}://' cannot be used; {says}")
+        raise AddressError(f"'{scheme}://' cannot be used; {says}")
     if "@" in rest:
-        raise StoreError("an address holds no password; set KB_DB_USER and KB_DB_PASSWORD")
+        raise AddressError("an address holds no password; set KB_DB_USER and KB_DB_PASSWORD")
     from kb.stores.neo4j import Neo4jStore
 
     return Neo4jStore(address, database)

@@ -6,6 +6,7 @@ the old graph or the new one, and a crash leaves one of the two.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 
 import kglite
 
-from kb.errors import KbError, QueryError, StoreBusy, StoreDamaged, StoreError
+from kb.errors import AddressError, KbError, QueryError, StoreBusy, StoreDamaged, StoreError
 from kb.stores import Row, T, Transaction
 
 GRAPH = "graph.kgl"
@@ -33,9 +34,10 @@ class EmbeddedStore:
         self.file = folder / GRAPH
         self._graph: kglite.KnowledgeGraph | None = None
         if folder.exists() and not folder.is_dir():
-            raise StoreError(f"'{folder}' is a file; the address of a graph is a folder")
+            raise AddressError(f"'{folder}' is a file; the address of a graph is a folder")
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        _refuse_files(cypher)
         with _translated(self.folder):
             if self._graph is None:
                 self._graph = self._read()
@@ -88,6 +90,7 @@ class _Writing:
         self._transaction, self._folder = transaction, folder
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        _refuse_files(cypher)
         with _translated(self._folder):
             result = self._transaction.cypher(cypher, params=dict(parameters or {}))
         return _rows(result)
@@ -133,7 +136,17 @@ def _translated(folder: Path) -> Iterator[None]:
         raise StoreDamaged(f"{says}; 'kb load --rebuild' makes it anew from the files") from None
 
 
+def _refuse_files(cypher: str) -> None:
+    """LOAD CSV would read any file of this machine, also for a question that came with a base."""
+    bare = re.sub(r"/\*.*?\*/|//[^\n]*", " ", cypher, flags=re.DOTALL)
+    if re.search(r"\bLOAD\s+CSV\b", bare, re.IGNORECASE):
+        raise QueryError("LOAD CSV is not allowed: a statement has no business with files")
+
+
 def _other(folder: Path, error: Exception) -> StoreError | QueryError:
+    if "read-only" in str(error):
+        says = "this statement writes, and only reading is allowed here; 'kb cypher --write' writes"
+        return QueryError(says)
     if isinstance(error, kglite.FileError):
         return StoreError(f"'{folder}' cannot be used: {_first_lines(error)}")
     return QueryError(_first_lines(error))

@@ -12,9 +12,11 @@ WITH n, CASE labels(n)[0]
 UNWIND texts AS text
 WITH n, text
 WHERE ALL(w IN $words WHERE toLower(text) CONTAINS w)
-RETURN CASE labels(n)[0] WHEN 'Claim' THEN n.kind WHEN 'Argument' THEN n.kind
+OPTIONAL MATCH (p:Claim)-[:PREMISE_OF]->(n)
+WITH n, text, min(p.id) AS premise
+RETURN CASE labels(n)[0] WHEN 'Claim' THEN n.kind WHEN 'Argument' THEN 'reason'
          ELSE toLower(labels(n)[0]) END AS kind,
-       n.id AS id,
+       coalesce(premise, n.id) AS id,
        CASE labels(n)[0] WHEN 'Claim' THEN n.text WHEN 'Argument' THEN text
          WHEN 'Debate' THEN n.question ELSE n.heading END AS text,
        n.path AS path, n.line AS line

@@ -196,7 +196,7 @@ def test_a_command_that_does_not_exist_gets_a_proposal(kb_command: Kb) -> None:
 def test_what_cypher_writes_is_repaired_by_the_next_question(run: Kb) -> None:
     result = run("cypher", "--write", "MATCH (c:Claim) DETACH DELETE c")
     assert result.exit_code == 0
-    assert "the next load repairs it" in result.stderr
+    assert "--no-sync asks it as it is" in result.stderr
     assert "run-all-night" in run("show", "run-all-night").stdout
 
 
@@ -296,3 +296,79 @@ def test_every_command_has_help_that_begins_with_a_sentence(kb_command: Kb, name
     assert result.exit_code == 0
     sentence = result.stdout.split("\n\n")[1].strip()
     assert sentence[0].isupper()
+
+
+def test_a_path_over_a_denial_says_so(run: Kb, ferry: Folder) -> None:
+    ferry.edit("night-ferry.md", "(#seal-noise) — inferred", "(#seal-noise)")
+    ferry.edit("night-ferry.md", "by:** [quiet-engines]", "by:** not [quiet-engines]")
+    assert run("path", "quiet-engines", "seal-noise").stdout.splitlines()[1:] == [
+        "  its denial rebuts night-ferry/seal-noise"
+    ]
+    assert run("path", "seal-noise", "quiet-engines").stdout.splitlines()[1:] == [
+        "  is rebutted by the denial of night-ferry/quiet-engines"
+    ]
+
+
+def test_what_is_open_names_the_step_that_is_undercut(run: Kb) -> None:
+    assert "the step empty-beds + shift-change → night-ferry/run-all-night".replace(
+        "night-ferry/", ""
+    ) in " ".join(run("open").stdout.split())
+
+
+def test_an_undercut_of_an_undercut_is_named_in_words(run: Kb, ferry: Folder) -> None:
+    ferry.edit(
+        "night-ferry.md",
+        "  - **Undercut by:** [winter-only](#winter-only)\n",
+        "  - **Undercut by:** [winter-only](#winter-only)\n    - **Undercut by:** [quiet-engines](#quiet-engines)\n",
+    )
+    text = " ".join(run("rebuttals", "run-all-night").stdout.split())
+    assert "arg:" not in text
+    assert "the step winter-only → (empty-beds + shift-change → run-all-night)" in text.replace(
+        "│ ", ""
+    )
+
+
+def test_compare_sees_a_claim_and_the_crux_that_asks_it_as_one(run: Kb, ferry: Folder) -> None:
+    ferry.edit("night-ferry.md", "- **If yes:** supports [empty-beds](#empty-beds)\n", "")
+    ferry.edit(
+        "night-ferry.md",
+        "- **If no:** rebuts [empty-beds](#empty-beds)\n",
+        "- **Asks:** [winter-only](#winter-only)\n",
+    )
+    assert "Agree (1)" in run("compare", "mara", "ines").stdout
+    assert run("compare", "mara", "mara").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "LOAD CSV FROM 'file:///etc/passwd' AS row RETURN row",
+        "load /* x */ csv with headers from 'file:///x' as row return row",
+        "LOAD // x\nCSV FROM 'file:///x' AS row RETURN row",
+    ],
+)
+def test_a_statement_reads_no_files(run: Kb, statement: str) -> None:
+    for words in ([], ["--write"]):
+        result = run("cypher", statement, *words)
+        assert result.exit_code == 2
+        assert "LOAD CSV is not allowed" in result.stderr
+
+
+def test_a_question_file_that_cannot_be_read_is_named(run: Kb, ferry: Folder) -> None:
+    (ferry.path / "queries").mkdir()
+    (ferry.path / "queries" / "bin.cypher").write_bytes(b"\xff\xfe")
+    (ferry.path / "queries" / "dir.cypher").mkdir()
+    ferry.write("queries/wrong.cypher", "// Is it?\nMATCH (n RETURN n")
+    for name in ("bin", "dir", "wrong"):
+        result = run("ask", name)
+        assert result.exit_code == 2
+        assert f"'{name}'" in result.stderr or f"{name}.cypher" in result.stderr
+
+
+def test_a_table_that_is_too_wide_is_shown_line_by_line(
+    run: Kb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kb.cli.output.WIDTH", 60)
+    lines = run("debates").stdout.splitlines()
+    assert lines[0].split() == ["id", "night-ferry"]
+    assert lines[1].startswith("question")

@@ -69,14 +69,14 @@ def test_new_keeps_windows_line_ends(kb_command: Kb, ferry: Folder) -> None:
     assert b"\n" not in file.read_bytes().replace(b"\r\n", b"")
 
 
-def test_new_never_writes_into_the_debates_of_an_installed_program(
+def test_new_never_writes_into_the_debates_that_come_along(
     kb_command: Kb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("kb.writing.is_checkout", lambda: False)
     result = kb_command("new", "claim", "mine", "Mine.", "-d", "power-seeking")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "kb init" in result.stderr
+    assert kb_command("show", "mine").exit_code == 2
 
 
 def test_sources_are_pinned_and_drift_is_found(
@@ -119,3 +119,19 @@ def test_a_quote_is_verified_word_for_word(kb_command: Kb, ferry: Folder, tmp_pa
     result = kb_command("sources", "verify", *at)
     assert result.exit_code == 1
     assert "KB502 these words do not stand in ¶1 of 'log'" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"), [("", 2), ("  ", 2), ("\x1b[31mred", 2), ("[x](nowhere.md#y)", 1)]
+)
+def test_new_writes_nothing_that_would_be_wrong(
+    kb_command: Kb, ferry: Folder, statement: str, code: int
+) -> None:
+    before = (ferry.path / "night-ferry.md").read_bytes()
+    words = ["new", "claim", "more", "-d", "night-ferry", "-C", ferry.path, "--", statement]
+    kb_command("new", "claim", "x-y", statement, "-d", "night-ferry", "-C", ferry.path)
+    result = kb_command(*words)
+    assert result.exit_code in (code, 0)
+    if result.exit_code == 0:
+        pytest.skip("the statement is escaped, and so is fine")
+    assert (ferry.path / "night-ferry.md").read_bytes() == before

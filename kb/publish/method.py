@@ -1,0 +1,26 @@
+"""The page that says in plain words what the other pages mean; its prose is site/method.md."""
+
+from __future__ import annotations
+
+import re
+
+from kb.model import slugify
+from kb.publish.parts import Desk
+from kb.publish.views import Head, MethodPage, MethodSection
+
+METHOD = "method.md"
+TITLE = "How to read this"
+HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+
+
+def method_page(desk: Desk, text: str) -> MethodPage:
+    """The prose as sections, so that their headings are those of the page."""
+    opening, *rest = HEADING.split(text)
+    return MethodPage(
+        head=Head(title=TITLE, page="method"),
+        prose=desk.block(opening, METHOD),
+        sections=tuple(
+            MethodSection(heading, slugify(heading), desk.block(prose, METHOD))
+            for heading, prose in zip(rest[::2], rest[1::2], strict=True)
+        ),
+    )
