@@ -14,15 +14,14 @@ WITH a, collect({id: p.id, kind: p.kind, text: p.text, negated: q.negated}) AS p
      sum(rebuttals) AS answers,
      sum(CASE WHEN p.kind = 'crux' OR q.negated THEN 1 ELSE 0 END) AS conditions
 WHERE answers = 0 AND conditions = 0
+OPTIONAL MATCH (a)-[:UNDERCUTS]->(b:Argument)<-[w:PREMISE_OF]-(s:Claim)
+WITH a, premises, b.id AS step, w.negated AS negated, s.id AS id, s.kind AS kind, s.text AS text
+ORDER BY id
+WITH a, premises, step,
+     collect(CASE WHEN id IS NULL THEN null
+             ELSE {id: id, kind: kind, text: text, negated: negated} END) AS step_premises
+OPTIONAL MATCH (a)-[:UNDERCUTS]->(:Argument)-[:SUPPORTS|REBUTS]->(e:Claim)
 OPTIONAL MATCH (a)-[:REBUTS]->(t:Claim)
-OPTIONAL MATCH (a)-[:UNDERCUTS]->(b:Argument)
-OPTIONAL MATCH (b)<-[w:PREMISE_OF]-(s:Claim)
-WITH a, premises, t, b, w, s
-ORDER BY s.id
-WITH a, premises, t, b,
-     collect(CASE WHEN s IS NULL THEN null
-             ELSE {id: s.id, kind: s.kind, text: s.text, negated: w.negated} END) AS step_premises
-OPTIONAL MATCH (b)-[:SUPPORTS|REBUTS]->(e:Claim)
-RETURN a.debate AS debate, a.id AS id, a.kind AS kind, premises, t.id AS target, b.id AS step,
+RETURN a.debate AS debate, a.id AS id, a.kind AS kind, premises, t.id AS target, step,
        step_premises, e.id AS step_target, a.path AS path, a.line AS line
 ORDER BY debate, path, line, id

@@ -103,10 +103,13 @@ class Server:
 
     def driver(self, **options: Any) -> neo4j.Driver:
         """A driver for it, which keeps quiet."""
-        options = {"auth": (self.user, self.password), "connection_timeout": 5.0} | options
-        return neo4j.GraphDatabase.driver(
-            self.address, notifications_min_severity="OFF", telemetry_disabled=True, **options
-        )
+        usual: dict[str, Any] = {
+            "auth": (self.user, self.password),
+            "connection_timeout": 5.0,
+            "notifications_min_severity": "OFF",
+            "telemetry_disabled": True,
+        }
+        return neo4j.GraphDatabase.driver(self.address, **usual | options)
 
     def ask(self, cypher: str, **parameters: Any) -> list[dict[str, Any]]:
         """The rows that a query answers with, over a connection of its own."""
@@ -326,14 +329,15 @@ def _fetch(version: str, libraries: Path) -> None:
     maven = shutil.which("mvn")
     if not maven:
         raise NoServerError("Neo4j's jars are not there, nor is Maven to fetch them")
-    command = [maven, "-B", "-q", "-f", str(POM), f"-Dneo4j.version={version}"]
+    command = [maven, "-B", "-q", "-U", "-f", str(POM), f"-Dneo4j.version={version}"]
     command += ["dependency:copy-dependencies", "-DincludeScope=runtime"]
     command += [f"-DoutputDirectory={libraries}"]
     try:
         subprocess.run(command, check=True, capture_output=True, text=True, timeout=900)
     except subprocess.CalledProcessError as error:
-        lines = (error.stdout + error.stderr).strip().splitlines()
-        raise NoServerError("\n  ".join(["Maven could not fetch Neo4j:", *lines[:5]])) from error
+        reason = re.search(r"\[ERROR\] (.*)", error.stdout + error.stderr)
+        said = reason[1] if reason else f"exit code {error.returncode}"
+        raise NoServerError(f"Maven could not fetch Neo4j: {said}") from error
     except subprocess.TimeoutExpired as error:
         raise NoServerError("Maven did not fetch Neo4j in 15 minutes") from error
 

@@ -126,7 +126,13 @@ class Plan(NamedTuple):
     def written(self) -> list[Key]:
         return self.added + self.changed
 
+    @property
+    def size(self) -> int:
+        """How many nodes it touches."""
+        return sum(map(len, self))
+
     def report(self) -> Report:
+        """The same as counts."""
         return Report(*({label: len(ids) for label, ids in _by_label(keys)} for keys in self))
 
 

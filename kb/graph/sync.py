@@ -13,6 +13,7 @@ from kb.errors import StoreBusy, StoreError
 from kb.graph.plan import (
     Job,
     Origin,
+    Plan,
     Record,
     Report,
     Wanted,
@@ -22,7 +23,7 @@ from kb.graph.plan import (
     wanted_of,
 )
 from kb.graph.schema import SCHEMA
-from kb.graph.state import read_state
+from kb.graph.state import State, read_state
 from kb.graph.statements import statement
 from kb.stores import Store, Transaction
 
@@ -49,14 +50,16 @@ def sync(origin: Origin, store: Store, progress: Progress = _quiet) -> Report:
         raise _of_another(store, state.id, origin)
     if state and state.state == "ready" and state.fingerprint == origin.fingerprint:
         return Report()
-    if state is None or store.is_server:
+    if state is None:
         store.prepare()
     wanted = wanted_of(origin)
-    if store.limit is not None:
-        plan = plan_of(wanted, present_in(store))
-        if len(plan.written) + len(plan.moved) + len(plan.removed) > store.limit:
-            return _in_batches(origin, wanted, store, progress)
-    return store.write(lambda writing: _at_once(origin, wanted, writing, store, progress))
+    if store.limit is None:
+        return store.write(lambda writing: _at_once(origin, wanted, writing, store, progress))
+    plan = plan_of(wanted, present_in(store))
+    if plan.size > store.limit:
+        return _in_batches(origin, wanted, store, progress)
+    seen = (state, plan)
+    return store.write(lambda writing: _at_once(origin, wanted, writing, store, progress, seen))
 
 
 def _of_another(store: Store, found: str, origin: Origin) -> StoreError:
@@ -67,9 +70,18 @@ def _of_another(store: Store, found: str, origin: Origin) -> StoreError:
 
 
 def _at_once(
-    origin: Origin, wanted: Wanted, writing: Transaction, store: Store, progress: Progress
+    origin: Origin,
+    wanted: Wanted,
+    writing: Transaction,
+    store: Store,
+    progress: Progress,
+    seen: tuple[State | None, Plan] | None = None,
 ) -> Report:
-    """The whole difference in one transaction, seen from inside it."""
+    """The whole difference in one transaction.
+
+    It is looked for inside the transaction, but for where the graph is still in the state in
+    which it was `seen` before.
+    """
     writing.run(statement("touch"), {"id": origin.id, "schema": SCHEMA})
     for other in writing.run(statement("base")):
         if other["id"] != origin.id:
@@ -77,7 +89,9 @@ def _at_once(
     _wait_for_others(origin, writing, loader="")
     if _state(writing) == "dirty":  # somebody wrote into it: trust nothing
         writing.run(statement("wipe"))
-    plan = plan_of(wanted, present_in(writing))
+        seen = None
+    still = seen and seen[0] and seen[0]._asdict() in writing.run(statement("base"))
+    plan = seen[1] if seen and still else plan_of(wanted, present_in(writing))
     for job in _told(jobs_of(origin, wanted, plan), progress):
         writing.run(*job)
     writing.run(statement("set_base"), _base(origin))

@@ -22,7 +22,7 @@ class Echo(socketserver.BaseRequestHandler):
 
 
 class EchoServer(socketserver.ThreadingTCPServer):
-    block_on_close = True
+    request_queue_size = 100
 
 
 @pytest.fixture
