@@ -64,7 +64,7 @@ def item(number: int, count: int, choose: random.Random) -> str:
         ]
     for _ in range(3):
         other = choose.randrange(count)
-        if other != number:
+        if other != number and other % 25:  # no crux, whose answers say something already
             verb = choose.choice(["Supported by", "Rebutted by"])
             lines.append(f"- **{verb}:** [claim-{other}](#claim-{other}) — {sentence(choose)}")
     person = choose.randrange(PEOPLE)

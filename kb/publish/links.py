@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from kb.model import slugify
@@ -33,11 +34,25 @@ def outside(address: str | None) -> str | None:
     return address if parts.scheme in OUTSIDE and whole else None
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a page is about: the ids an author may call it by, and its words (Markdown)."""
+
+    ids: frozenset[str]
+    text: str
+    is_statement: bool = False
+
+
 class Resolver:
     """Finds the page (relative to the top of the site) that a link in a file means."""
 
     def __init__(self, index: Index) -> None:
         self._pages = dict(_pages(index))
+        self._named = dict(_named(index))
+
+    def named(self, page: str) -> Named | None:
+        """What a page is about, if that is a debate, an item, a person or a source."""
+        return self._named.get(page)
 
     def page(self, path: str, href: str) -> str | None:
         """The page, with a fragment where it has one, that `href` in the file `path` leads to."""
@@ -71,6 +86,18 @@ def _pages(index: Index) -> Iterator[tuple[tuple[str, str], str]]:
         yield (SOURCES_FILE, source.id), names.source_file(source.id)
     for claim in index.base.claims:
         yield (claim.place.path, claim.slug), names.claim_file(claim.id)
+
+
+def _named(index: Index) -> Iterator[tuple[str, Named]]:
+    for debate in index.base.debates:
+        yield names.debate_file(debate.id), Named(frozenset({debate.id}), debate.heading)
+    for person in index.base.people:
+        yield names.person_file(person.id), Named(frozenset({person.id}), person.heading)
+    for source in index.base.sources:
+        yield names.source_file(source.id), Named(frozenset({source.id}), source.heading)
+    for claim in index.base.claims:
+        ids = frozenset({claim.id, claim.slug})
+        yield names.claim_file(claim.id), Named(ids, claim.text, is_statement=True)
 
 
 def _sections(index: Index) -> Iterator[tuple[tuple[str, str], str]]:

@@ -1,20 +1,24 @@
 """Authors' Markdown as safe HTML, and as plain text.
 
-Text is hostile until shown otherwise: raw HTML is never passed through, pictures become their
-description, every link is looked up, and what comes out is cleaned once more by an allow-list.
+Text is hostile until shown otherwise: raw HTML is never passed through, comments are left out,
+pictures become their description, every link is looked up, and what comes out is cleaned once more
+by an allow-list.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from kb.publish.links import Resolver, outside
+from kb.publish.links import Named, Resolver, outside
 
 INLINE_TAGS = frozenset({"a", "em", "strong", "code", "br"})
 BLOCK_TAGS = INLINE_TAGS | {
@@ -29,7 +33,20 @@ UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 
-Find = Callable[[str], str | None]
+COMMENT = "<!--"
+ENDED = ["paragraph", "reference", "blockquote"]  # what a comment on a line of its own ends
+LONGEST_NAME = 90  # of a statement that stands for an id
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Where a link leads, and what is there if that is a thing of the base."""
+
+    href: str
+    named: Named | None = None
+
+
+Find = Callable[[str], Goal | None]
 
 
 def printable(text: str) -> str:
@@ -53,6 +70,8 @@ class Prose:
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
         self._parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+        self._parser.block.ruler.before("paragraph", "comment", _comment_block, {"alt": ENDED})
+        self._parser.inline.ruler.before("autolink", "comment", _comment)
         self._inline = _cleaner(INLINE_TAGS)
         self._block = _cleaner(BLOCK_TAGS)
         self._done: dict[tuple[str, ...], Markup] = {}
@@ -80,13 +99,12 @@ class Prose:
         """The pages that a text links to."""
         found: list[str] = []
 
-        def note(href: str) -> str | None:
+        def note(href: str) -> None:
             page = self._resolver.page(path, href)
             found.extend([page] if page else [])
-            return page
 
         for token in self._parser.parse(text):
-            _mended(token.children or [], note)
+            self._mended(token.children or [], note)
         return found
 
     def _once(self, key: tuple[str, str, str, str], render: Callable[[str, Find], str]) -> Markup:
@@ -100,9 +118,11 @@ class Prose:
         return self._done[key]
 
     def _finder(self, path: str, root: str) -> Find:
-        def find(href: str) -> str | None:
+        def find(href: str) -> Goal | None:
             page = self._resolver.page(path, href)
-            return root + page if page else outside(href)
+            if page:
+                return Goal(root + page, self._resolver.named(page))
+            return Goal(href) if outside(href) else None
 
         return find
 
@@ -110,45 +130,117 @@ class Prose:
         tokens = [_demoted(token) for token in self._parser.parse(text)]
         for token in tokens:
             if token.children:
-                token.children = _mended(token.children, find)
+                token.children = self._mended(token.children, find)
         return self._block.clean(self._html(tokens))
 
     def _render_inline(self, text: str, find: Find) -> str:
         tokens = self._parser.parseInline(text)
         for token in tokens:
-            token.children = _mended(token.children or [], find)
-        return self._inline.clean(self._html(tokens))
+            token.children = self._mended(token.children or [], find)
+        return self._inline.clean(self._html(tokens)).strip()
 
     def _html(self, tokens: Sequence[Token]) -> str:
         return str(self._parser.renderer.render(tokens, self._parser.options, {}))
 
     def _words(self, text: str) -> str:
         tokens = self._parser.parseInline(text)
-        children = _mended(tokens[0].children or [], _nowhere) if tokens else []
-        return "".join(
-            " " if child.type in ("softbreak", "hardbreak") else child.content for child in children
-        )
+        children = self._mended(tokens[0].children or [], _nowhere) if tokens else []
+        return " ".join(_text_of(children).split())
+
+    def _mended(self, children: Sequence[Token], find: Find) -> list[Token]:
+        """Links lead where `find` says, or are gone and leave their text; pictures are described.
+
+        Where the text of a link is the bare id of what it leads to, its words take that place.
+        """
+        kept: list[Token] = []
+        live: list[tuple[int, Goal] | None] = []
+        for token in children:
+            if token.type == "image":
+                kept.append(_text(_text_of(token.children or [])))
+            elif token.type == "link_open":
+                goal = find(str(token.attrs.get("href", "")))
+                live.append((len(kept), goal) if goal else None)
+                if goal:
+                    kept.append(_link(goal.href))
+            elif token.type != "link_close":
+                kept.append(token)
+            elif opened := live.pop():
+                at, goal = opened
+                kept[at + 1 :] = self._shown(kept[at + 1 :], goal.named)
+                kept.append(token)
+        return kept
+
+    def _shown(self, children: list[Token], named: Named | None) -> list[Token]:
+        if named is None or _text_of(children) not in named.ids:
+            return children
+        words = shortened(self.plain(named.text))
+        return [_text(f"“{words.removesuffix('.')}”" if named.is_statement else words)]
+
+
+def _after_comment(text: str, at: int, end: int) -> int:
+    """Where the HTML comment ends that opens at `at`; 0 where there is none."""
+    if not text.startswith(COMMENT, at, end):
+        return 0
+    close = text.find("-->", at + 2, end)
+    return 0 if close < 0 else close + 3
+
+
+def _comment(state: StateInline, silent: bool) -> bool:
+    """A comment in a line: left out."""
+    end = _after_comment(state.src, state.pos, state.posMax)
+    state.pos = end or state.pos
+    return end > 0
+
+
+def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A comment that opens a block, with its blank lines: left out; unclosed, it takes the rest."""
+    first = state.bMarks[start] + state.tShift[start]
+    if state.is_code_block(start) or not state.src.startswith(COMMENT, first):
+        return False
+    if silent:
+        return True
+    line, text = start, ""
+    while line < end and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
+        text += state.getLines(line, line + 1, state.blkIndent, True)
+        line += 1
+        while after := _after_comment(text := text.lstrip(), 0, len(text)):
+            text = text[after:]
+        if not text.startswith(COMMENT):
+            break
+    state.line = line
+    if text and not text.startswith(COMMENT):
+        _paragraph(state, text, [start, line])
+    return True
+
+
+def _paragraph(state: StateBlock, text: str, lines: list[int]) -> None:
+    """What stands behind a comment on its last line."""
+    state.push("paragraph_open", "p", 1).map = lines
+    inline = state.push("inline", "", 0)
+    inline.content, inline.map, inline.children = text.strip(), lines, []
+    state.push("paragraph_close", "p", -1)
 
 
 def _nowhere(href: str) -> None:
     return None
 
 
-def _mended(children: Sequence[Token], find: Find) -> list[Token]:
-    """Links lead where `find` says, or are gone and leave their text; pictures are described."""
-    kept: list[Token] = []
-    live: list[bool] = []
-    for token in children:
-        if token.type == "image":
-            kept.append(Token("text", "", 0, content=token.content))
-        elif token.type == "link_open":
-            href = find(str(token.attrs.get("href", "")))
-            live.append(href is not None)
-            if href is not None:
-                kept.append(_link(href))
-        elif token.type != "link_close" or live.pop():
-            kept.append(token)
-    return kept
+def shortened(text: str) -> str:
+    """The text, or as many of its words as fit in a line with a mark that there are more."""
+    if len(text) <= LONGEST_NAME:
+        return text
+    whole, _, _ = text[:LONGEST_NAME].rpartition(" ")
+    return (whole or text[: LONGEST_NAME - 1]).rstrip(" ,;:.–—-") + "…"
+
+
+def _text_of(children: Sequence[Token]) -> str:
+    return "".join(
+        " " if child.type in ("softbreak", "hardbreak") else child.content for child in children
+    )
+
+
+def _text(words: str) -> Token:
+    return Token("text", "", 0, content=words)
 
 
 def _link(href: str) -> Token:

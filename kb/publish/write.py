@@ -24,7 +24,7 @@ Content = Callable[[], bytes]
 
 @dataclass(frozen=True)
 class Changes:
-    """What a build did to the folder: the files it wrote, and those of an earlier build it removed."""
+    """The files that a build wrote, and those of an earlier build that it removed."""
 
     written: tuple[str, ...]
     removed: tuple[str, ...]

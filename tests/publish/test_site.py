@@ -12,6 +12,7 @@ KINDS = [
     "people.html",
     "sources.html",
     "terms.html",
+    "method.html",
     "debates/ferry.html",
     "claims/ferry/run-all-night.html",
     "claims/ferry/do-guests-leave.html",

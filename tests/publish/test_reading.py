@@ -1,0 +1,269 @@
+"""What a reader meets: prose in its place, no comments, no bare ids, counts that hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kb.model import (
+    Argument,
+    Base,
+    Claim,
+    Debate,
+    Person,
+    Place,
+    Premise,
+    Relation,
+    Section,
+    Source,
+    Stance,
+)
+from kb.publish import publish
+
+PLACE = Place(path="d.md", line=1)
+
+
+def debate(**more: Any) -> Debate:
+    return Debate(id="d", heading="Bees", question="Keep bees?", place=PLACE, **more)
+
+
+def claim(slug: str, text: str = "So it is.", **more: Any) -> Claim:
+    return Claim(id=f"d/{slug}", slug=slug, debate="d", text=text, place=PLACE, **more)
+
+
+def step(kind: Any, premises: str, target: str, **more: Any) -> Argument:
+    needs = tuple(
+        Premise(claim="d/" + p.removeprefix("not "), negated=p.startswith("not "))
+        for p in premises.split(" + ")
+    )
+    name = f"arg:{kind}-{premises}-{target}".replace(" ", "")
+    goal = target if target.startswith("arg:") else f"d/{target}"
+    return Argument(
+        id=name, kind=kind, premises=needs, target=goal, debate="d", place=PLACE, **more
+    )
+
+
+def base(*claims: Claim, **more: Any) -> Base:
+    return Base(**{"id": "b", "heading": "B", "debates": (debate(),), "claims": claims, **more})
+
+
+def test_prose_of_a_section_stands_at_its_section(build):
+    sections = (
+        Section(heading="Honey", level=2, body="About [the hive](#hive)."),
+        Section(heading="Stings", level=2, body="Nobody has *said* anything."),
+        Section(heading="Wax", level=2),
+        Section(heading="Candles", level=3, body="They burn."),
+    )
+    items = (claim("hive", section="Honey"), claim("light", section="Wax / Candles"))
+    page = build(base(*items, debates=(debate(sections=sections),)))["debates/d.html"]
+    outline = page.one("section", class_="outline")
+    shown = [page.text(e) for e in outline.iter() if e.tag == "h3" or e.get("class") == "prose"]
+    assert shown == [
+        "Honey", "About the hive.", "Stings", "Nobody has said anything.",
+        "Wax / Candles", "They burn.",
+    ]  # fmt: skip
+    assert "claims/d/hive.html" in page.targets(outline)
+    assert "Stings" in page.text(page.one("nav", class_="contents"))
+
+
+def test_a_section_that_comes_twice_has_both_its_prose(build):
+    sections = tuple(Section(heading="Honey", level=2, body=b) for b in ("First.", "Second."))
+    page = build(base(debates=(debate(sections=sections),)))["debates/d.html"]
+    assert page.text(page.one("section", class_="outline")).endswith("Honey First. Second.")
+
+
+COMMENT = "One<!-- hush --> two <!-- hush\nhush -->three.\n\n<!-- hush\n\nhush -->\n\nEnd."
+
+
+def test_comments_are_on_no_page(build):
+    whole = Base(
+        id="b", heading="B",
+        debates=(debate(summary=COMMENT, source="s", sections=(
+            Section(heading="H", level=2, body=COMMENT),)),),
+        claims=(claim("x", body=COMMENT, section="H"), claim("y", "It <!-- hush -->is.")),
+        arguments=(step("supports", "y", "x", reasons=("so<!-- hush -->", "<!-- hush -->")),),
+        stances=(Stance(id="st", person="p", kind="holds", target="d/x", note="<!-- hush --> ok"),),
+        people=(Person(id="p", heading="P", note=COMMENT),),
+        sources=(Source(id="s", heading="S", by="Z <!-- hush -->", note=COMMENT),),
+    )  # fmt: skip
+    site = build(whole)
+    for page in site:
+        assert "hush" not in page.text(), page.path
+        assert "--" not in page.text(), page.path
+    for path in ("debates/d.html", "claims/d/x.html", "people/p.html", "sources/s.html"):
+        assert "One two three. End." in site[path].text()
+    page = site["claims/d/x.html"]
+    assert [page.text(p) for p in page.all("p", class_="reason")] == ["so"]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("`a <!-- b -->`", "a <!-- b -->"),
+        ("```\n<!-- b -->\n```", "<!-- b -->"),
+        ("    <!-- b -->", "<!-- b -->"),
+        ("a <!-- `b` --> c", "a c"),
+        ("<!-- a --> b", "b"),
+        ("<!-- a --> `<!-- b -->`", "<!-- b -->"),
+        ("<!-- a --> <!-- b\n\nc --> d", "d"),
+        ("a\n<!-- b -->\nc", "a c"),
+        ("- <!-- a\n\n  b -->\n- c", "c"),
+        ("a\n\n<!-- never closed\n\nb", "a"),
+        ("a <!--> b", "a b"),
+        ("![a <!-- b --> c](x)", "a c"),
+        (r"\<!-- a -->", "<!-- a -->"),
+    ],
+)
+def test_a_comment_is_left_out_and_code_is_not_a_comment(smallest, build, written, shown):
+    page = build(smallest(body=written))["claims/d/x.html"]
+    assert page.text(page.one("section", class_="prose")) == shown
+
+
+def test_a_body_of_comments_alone_is_no_body(smallest, build):
+    page = build(smallest(body="<!-- a -->\n\n<!-- b -->"))["claims/d/x.html"]
+    assert not page.all("section", class_="prose")
+
+
+@pytest.mark.parametrize(
+    ("dates", "shown", "iso"),
+    [
+        (["2031-03"], "March 2031", "2031-03"),
+        (["2031"], "2031", "2031"),
+        (["2030-12-31", "2031-03"], "March 2031", "2031-03"),
+        (["2031-03-05", "2031-03", "2031"], "5 March 2031", "2031-03-05"),
+        (["in spring", "2031-13", "2030"], "2030", "2030"),
+    ],
+)
+def test_the_latest_date_may_be_a_month_or_a_year(build, dates, shown, iso):
+    stances = tuple(
+        Stance(id=f"st-{d}", person="p", kind="holds", target="d/x", date=d) for d in dates
+    )
+    site = build(base(claim("x"), stances=stances, people=(Person(id="p", heading="P"),)))
+    for path in ("index.html", "debates/d.html"):
+        latest = site[path].one("p", class_="latest")
+        assert site[path].text(latest) == f"Latest date {shown}"
+        assert latest.find("time").get("datetime") == iso
+
+
+def test_a_crux_says_on_the_debate_page_who_answers_how(site):
+    page = site["debates/ferry.html"]
+    lines = page.all("p", class_="answered")
+    assert [page.text(line) for line in lines] == [
+        "Leans yes: Mara Oduya; no: Ines Tal",
+        "Yes: Mara Oduya",
+    ]
+    assert page.targets(lines[0]) == {"people/mara.html", "people/ines.html"}
+
+
+def test_a_crux_that_nobody_answers_says_so_and_effects_say_what_else_they_need(build):
+    items = (claim("c", "Is it?", kind="crux"), claim("x", "Bees sting."), claim("y", "Sell them."))
+    page = build(base(*items, arguments=(step("supports", "c + not x", "y"),)))["debates/d.html"]
+    cruxes = page.text(page.one("section", **{"aria-labelledby": "cruxes"}))
+    assert "If yes: supports “Sell them” (with not “Bees sting”)" in cruxes
+    assert cruxes.endswith("Nobody answers yet")
+
+
+def links_in(page) -> list[str]:
+    return [page.text(a) for a in page.one("section", class_="prose").iter("a")]
+
+
+def test_a_bare_id_as_the_text_of_a_link_becomes_the_words_of_what_it_leads_to(build):
+    long = "Bees " + "and other small *winged* animals " * 4 + "are worth having."
+    body = (
+        "See [hive](#hive), [d/hive](#hive), [`hive`](d.md#hive), [the hive](#hive), [long](#long), "
+        "[p](people.md#p), [s](sources.md#s), [d](d.md), [nothing](#nothing)."
+    )
+    items = (claim("x", body=body), claim("hive", "The hive is *full*."), claim("long", long))
+    site = build(
+        base(
+            *items,
+            people=(Person(id="p", heading="Pia"),),
+            sources=(Source(id="s", heading="Log"),),
+        )
+    )
+    texts = links_in(site["claims/d/x.html"])
+    assert texts[:4] == ["“The hive is full”"] * 3 + ["the hive"]
+    assert texts[4].endswith("…”")
+    assert len(texts[4]) <= 93
+    assert "*" not in texts[4]
+    assert texts[5:] == ["Pia", "Log", "Bees"]
+
+
+COUNTED = [
+    ((), ""),
+    ((("supports", "x", "t"),), "1 in support"),
+    ((("supports", "c", "t"), ("rebuts", "not c", "t"), ("supports", "not q", "t")), ""),
+    ((("supports", "q", "t"),), "1 in support"),
+    ((("rebuts", "x", "t"),), "1 against, unanswered"),
+    ((("rebuts", "x", "t"), ("rebuts", "y", "x")), "1 against"),
+    ((("rebuts", "not x", "t"), ("rebuts", "y", "x")), "1 against, unanswered"),
+    ((("rebuts", "not x", "t"), ("supports", "y", "x")), "1 against"),
+    ((("rebuts", "x", "t"), ("undercuts", "y", "arg:rebuts-x-t")), "1 against"),
+    ((("rebuts", "x", "t"), ("rebuts", "y", "t"), ("rebuts", "q", "y")), "2 against, 1 unanswered"),
+    ((("rebuts", "x", "t"), ("rebuts", "y", "t")), "2 against, all unanswered"),
+    ((("supports", "y", "t"), ("rebuts", "x", "t")), "1 in support · 1 against, unanswered"),
+]
+
+
+@pytest.mark.parametrize(("steps", "shown"), COUNTED)
+def test_what_stands_for_and_against_a_position_is_counted(build, steps, shown):
+    items = (claim("t", kind="position"), claim("x"), claim("y"), claim("q"))
+    built = build(
+        base(
+            *items, claim("c", "Is it?", kind="crux"), arguments=tuple(step(*s) for s in steps),
+            relations=(Relation(kind="asks", source="d/c", target="d/q"),),
+        )
+    )["debates/d.html"]  # fmt: skip
+    assert [built.text(p) for p in built.all("p", class_="tally")] == ([shown] if shown else [])
+
+
+def test_a_base_credence_says_what_it_comes_before(smallest, build):
+    page = build(smallest(credence=0.6))["claims/d/x.html"]
+    assert "Base credence 0.6, before the reasons on this map" in page.text()
+
+
+def test_sources_that_are_not_there_are_named_without_a_link(build):
+    item = claim("x", passages=("gone#3", "gone", "gone#x"))
+    stance = Stance(id="st", person="p", kind="holds", target="d/x", passages=("gone#4",))
+    people = (Person(id="p", heading="P"),)
+    debates = (debate(source="lost"),)
+    site = build(base(item, debates=debates, stances=(stance,), people=people))
+    assert "About lost" in site["debates/d.html"].text()
+    page = site["claims/d/x.html"]
+    assert "gone ¶3" in page.text()
+    assert "¶4" in page.text()
+    assert not [t for t in page.targets() if "sources/" in t]
+
+
+def test_every_page_leads_to_how_to_read_it(site):
+    for page in site:
+        for part in (page.one("header", class_="masthead"), page.one("footer", class_="colophon")):
+            assert "method.html" in page.targets(part), page.path
+
+
+def test_how_to_read_this_explains_the_words_of_the_pages(site):
+    page = site["method.html"]
+    text = page.text(page.one("main"))
+    for word in (
+        "claim", "position", "crux", "Supports", "Rebuts", "Undercuts", "Linked premises",
+        "Holds", "Finds plausible", "Concedes", "Reports", "Supposes", "Inferred by the mapper",
+        "singled out in the debate", "singled out by the mapper", "base credence", "¶7",
+        "fingerprint", "unanswered",
+    ):  # fmt: skip
+        assert word in text, word
+    assert page.text(page.all("h2")[-1]) == "What a map does not claim"
+    assert not (site.folder / "method.md").exists()
+
+
+def test_a_build_counts_pages_and_nothing_else(build, tmp_path):
+    folder = tmp_path / "counted"
+    first = publish(base(claim("x")), folder)
+    pages = len(list(folder.rglob("*.html")))
+    assert (first.pages, first.written, first.unchanged, first.removed) == (pages, pages, 0, 0)
+    (folder / "style.css").write_text("mine")
+    second = publish(base(), folder)
+    # the page of the item is gone; home and its debate no longer mention it
+    assert (second.pages, second.removed) == (pages - 1, 1)
+    assert second.written + second.unchanged == second.pages
+    assert (folder / "style.css").read_text() != "mine"
