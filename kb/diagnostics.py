@@ -97,6 +97,7 @@ WARNINGS = frozenset(
 )
 
 
+ALIKE = 0.8  # of a word that is taken for a misspelling with nothing else to go by
 ENOUGH = 200  # problems for which something nearest is looked for
 
 
@@ -136,3 +137,10 @@ def nearest(wrong: str, known: Iterable[str]) -> str | None:
     by_folded = {word.casefold(): word for word in known}
     matches = difflib.get_close_matches(wrong.casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[matches[0]] if matches else None
+
+
+def is_like(word: str, known: str) -> bool:
+    """Whether a word is most likely a misspelling of a known one."""
+    folded = word.casefold()
+    close = len(folded) < 2 * len(known) and folded != known
+    return close and difflib.SequenceMatcher(None, folded, known).ratio() >= ALIKE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, combinations, islice
 
@@ -63,7 +63,7 @@ class Arguments:
             for ident, argument in self.by_id.items()
         }
 
-    def settle(self, draft: ArgumentDraft, target: str) -> None:
+    def settle(self, draft: ArgumentDraft, target: str) -> str:
         """Make an argument of a draft whose target is known, and of all that is under it."""
         ident = argument_id(draft.kind, draft.premises, target)
         self.settled.add(ident)
@@ -85,6 +85,7 @@ class Arguments:
             self.add_stance(stance, ident)
         for below in draft.undercut_by:
             self.settle(below, ident)
+        return ident
 
     def add_stance(self, draft: StanceDraft, target: str) -> None:
         """Add what a person thinks of a claim or argument, once however often it is written."""
@@ -189,12 +190,21 @@ def contradictions(
     return found
 
 
-def counted_twice(linked: Iterable[Argument], known: Mapping[str, NodeRecord]) -> list[Diagnostic]:
-    """Linked premises some of which are an argument of their own for the same target."""
+def counted_twice(
+    linked: Iterable[Argument], known: Mapping[str, NodeRecord], answers: Container[str]
+) -> list[Diagnostic]:
+    """Linked premises some of which are an argument of their own for the same target.
+
+    What the answer to a crux does is no reason of its own: `answers` has cruxes and arguments.
+    """
     found = []
     for argument in linked:
-        smaller = (argument_id(argument.kind, p, argument.target) for p in _parts(argument))
-        other = next((known[ident] for ident in smaller if ident in known), None)
+        smaller = [
+            argument_id(argument.kind, premises, argument.target)
+            for premises in _parts(argument)
+            if len(premises) > 1 or premises[0].claim not in answers
+        ]
+        other = next((known[i] for i in smaller if i in known and i not in answers), None)
         if other:
             says = (
                 f"the premises of {describe(argument)} contain those of another argument for it "

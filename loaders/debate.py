@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kb.diagnostics import Code, Diagnostic, did_you_mean
+from kb.diagnostics import ENOUGH, Code, Diagnostic, did_you_mean
 from kb.model import (
     Argument,
     Claim,
@@ -130,6 +130,7 @@ def _assemble(debate: Debate, pages: list[Page], written: Written, scope: Scope)
         shared=tuple(a for a in arguments if _touches_others(a, debate.id)),
         shared_relations=tuple(r for r in relations if _owner(r.source) != debate.id),
         linked=tuple(a for a in arguments if len(a.premises) > 1),
+        answers=_answers(claims, arguments, written),
         pending=tuple(written.pending),
         terms=written.terms,
         problems=tuple(scope.problems),
@@ -138,6 +139,14 @@ def _assemble(debate: Debate, pages: list[Page], written: Written, scope: Scope)
         debate=debate, claims=claims, arguments=arguments, relations=relations, stances=stances
     )
     return Part(head=head, body=body)
+
+
+def _answers(
+    claims: tuple[Claim, ...], arguments: tuple[Argument, ...], written: Written
+) -> tuple[str, ...]:
+    """The cruxes, and the arguments of one premise that are written as an answer to one."""
+    cruxes = [claim.id for claim in claims if claim.kind == "crux"]
+    return (*cruxes, *(a.id for a in arguments if a.id in written.answers))
 
 
 def _owner(ident: str) -> str:
@@ -197,7 +206,8 @@ def _unmet_here(
     left = []
     for need in scope.needs:
         if need.kind == "item" and _owner(need.ref) == scope.debate:
-            scope.problems += missing_item(need, items, scope.debate, len(scope.problems))
+            if missing_item(need, items, scope.debate, ENOUGH):
+                left.append(need)  # which may be a person, or be in another file
         elif need.kind == "anchor" and need.file in anchors:
             scope.problems += missing_anchor(need, items, anchors, len(scope.problems))
         else:

@@ -7,19 +7,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from kb.diagnostics import Code, Diagnostic
+from kb.diagnostics import Code, Diagnostic, is_like
 from loaders.inline import LINK
-from loaders.lines import Line, Ref, read_ref, skip_space, split
+from loaders.lines import Line, Ref, pieces, read_ref, skip_space, split
 
 NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?|[+-]?\.\d+)\s*(%?)")
+DECIMAL_COMMA = re.compile(r"(\d+),(\d+\s*%?)\s*(?:,|$)")
 DAY = re.compile(r"\d{4}-\d{1,2}(?:-\d{1,2})?")
 PASSAGES = re.compile(
     rf"(?:({LINK})\s*)?(?:¶+|pars?\.)\s*(\d{{1,18}})(?:\s*[-–]\s*(?:¶+|pars?\.)?\s*(\d{{1,18}}))?"
 )
 OF = re.compile(rf"of\s+({LINK}|[a-z0-9]+(?:-[a-z0-9]+)+)")
 INFERRED = re.compile("inferred", re.IGNORECASE)
+WHOLE_CREDENCE = re.compile(r"0?\.\d+|[01]\.0+|(?:100|\d?\d(?:\.\d+)?)\s*%")  # not any number
 SEVERAL = 1_000  # a range of more passages than this is a slip of the pen
 LOST_PASSAGE = re.compile(rf"(?:{LINK}\s*)?(?:¶+|pars?\.)\s*\d")
+LOST_PAGE = re.compile(r"(?:pp?\.?|pages?|par(?:a(?:graph)?)?s?\.?)\s*\d", re.IGNORECASE)
 LOST_PERSON = re.compile(r"of\s+[a-z0-9]+\s*(?:,|$)")
 
 
@@ -51,7 +54,7 @@ def read_details(line: Line, span: tuple[int, int] | None, found: list[Diagnosti
     """Read details up to the first thing that is none; the rest is prose."""
     details = Details()
     if span:
-        _take_prose(line, details, _read(line, details, *span, found), found)
+        _take_prose(line, details, _read(line, details, *span, found), found, whole=True)
     return details
 
 
@@ -62,7 +65,7 @@ def read_value(line: Line, found: list[Diagnostic]) -> Details:
     prose = _read(line, details, start, end, found)
     if prose is None and rest:
         prose = _read(line, details, *rest, found)
-    _take_prose(line, details, prose, found)
+    _take_prose(line, details, prose, found, whole=bool(details.said))
     return details
 
 
@@ -80,6 +83,11 @@ def _read(line: Line, details: Details, at: int, end: int, found: list[Diagnosti
 def _detail(line: Line, details: Details, at: int, end: int, found: list[Diagnostic]) -> int | None:
     """Read one detail that ends at a comma or at the end; where it ends, None if it is prose."""
     text = line.inline.text
+    comma = DECIMAL_COMMA.match(text, at, end)
+    if comma:
+        says = f"a credence is written with a point: write '{comma[1]}.{comma[2].strip()}'"
+        found.append(line.problem(Code.CREDENCE_OUT_OF_RANGE, says, at))
+        return comma.end()
     for name, pattern, take in _DETAILS:
         match = pattern.match(text, at, end)
         if not match:
@@ -160,16 +168,47 @@ _DETAILS: tuple[tuple[str, re.Pattern[str], Take], ...] = (
 )
 
 
-def _take_prose(line: Line, details: Details, at: int | None, found: list[Diagnostic]) -> None:
+def _take_prose(
+    line: Line, details: Details, at: int | None, found: list[Diagnostic], whole: bool
+) -> None:
     """Keep the prose from `at` on, and warn where it looks like a detail."""
     if at is None:
         return
     details.prose = line.inline.source(at)
+    lost = _lost(line, at, whole)
+    if lost:
+        where, says = lost
+        found.append(line.problem(Code.DETAIL_READ_AS_PROSE, says, where))
+
+
+def _lost(line: Line, at: int, whole: bool) -> tuple[int, str] | None:
+    """What in the prose from `at` on looks like a detail: where, and what to do about it.
+
+    Unless `whole`, only what is certain: a value in which there is no detail at all is an error.
+    """
     text = line.inline.text
     if LOST_PASSAGE.match(text, at):
         shown = line.shown(at, min(at + 40, len(text)))
-        says = f"'{shown}' is read as prose; a comma must follow each passage, as in '¶3, ¶7'"
-        found.append(line.problem(Code.DETAIL_READ_AS_PROSE, says, at))
-    elif line.label.casefold() == "reported by" and LOST_PERSON.match(text, at):
-        says = f"'{line.shown(at, len(text))}' is read as prose; link to whose view it is"
-        found.append(line.problem(Code.DETAIL_READ_AS_PROSE, says, at))
+        return at, f"'{shown}' is read as prose; a comma must follow each passage, as in '¶3, ¶7'"
+    if line.label.casefold() == "reported by" and LOST_PERSON.match(text, at):
+        return at, f"'{line.shown(at, len(text))}' is read as prose; link to whose view it is"
+    (start, end), *others = pieces(text, at, len(text), ",") if whole else [(at, at)]
+    shown = line.shown(start, end)
+    if LOST_PAGE.match(text, start, end):
+        return start, f"'{shown}' is read as prose; a passage is written '¶3'"
+    if is_like(text[start:end], "inferred"):
+        return start, f"'{shown}' is read as prose (did you mean 'inferred'?)"
+    for start, end in others:
+        if _is_whole(text, start, end):
+            says = "is read as prose, for what stands before it; details come before prose"
+            return start, f"'{line.shown(start, end)}' {says}"
+    return None
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of prose would by itself be a detail, and is hardly anything else."""
+    piece = text[start:end]
+    patterns = (PASSAGES, WHOLE_CREDENCE, INFERRED)
+    return any(p.fullmatch(piece) for p in patterns) or (
+        bool(DAY.fullmatch(piece)) and is_date(piece)
+    )

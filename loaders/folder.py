@@ -9,6 +9,7 @@ from pathlib import Path
 from kb.errors import BaseNotFound
 
 SETTINGS, LOCK = "kb.toml", "sources.lock"
+PUBLISHED = ".kb-site.json"  # in a folder that `kb publish` made
 PEOPLE, SOURCES = "people.md", "sources.md"
 
 
@@ -40,7 +41,13 @@ def _markdown(root: Path, below: str) -> Iterator[str]:
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            if not (root / path / SETTINGS).is_file():  # a base of its own
+            if not _is_foreign(root / path):
                 yield from _markdown(root, path + "/")
         elif entry.name.endswith(".md"):
             yield path
+
+
+def _is_foreign(folder: Path) -> bool:
+    """Whether a folder is a base of its own, published pages, or packages of JavaScript."""
+    marks = (folder / SETTINGS, folder / PUBLISHED)
+    return folder.name == "node_modules" or any(mark.is_file() for mark in marks)

@@ -39,6 +39,7 @@ class Written:
     pending: list[ArgumentDraft] = field(default_factory=list)
     terms: dict[str, str] = field(default_factory=dict)
     columns: dict[str, int] = field(default_factory=dict)
+    answers: set[str] = field(default_factory=set)  # arguments that `If yes` and `If no` make
 
 
 class ItemReader:
@@ -128,6 +129,7 @@ class ItemReader:
             if self.kind == "claim":
                 says += f"; add '- **Kind:** {label.only_kinds[0]}'"
             self.targets.report(annotation, Code.LABEL_WRONG_KIND, says)
+            return
         readers: dict[str, Callable[[Annotation, Label], None]] = {
             "property": self._property,
             "argument": self._argument,
@@ -255,4 +257,6 @@ class ItemReader:
             if isinstance(draft.target, ArgumentName):
                 self.written.pending.append(draft)
             else:
-                self.written.arguments.settle(draft, draft.target)
+                ident = self.written.arguments.settle(draft, draft.target)
+                if label.means == "answer":
+                    self.written.answers.add(ident)

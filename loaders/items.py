@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from kb.diagnostics import Code, Diagnostic, did_you_mean
 from kb.model import SLUG
+from loaders.anchors import anchors
 from loaders.details import PASSAGES, Details, read_details
 from loaders.inline import Inline, Link, one_line
 from loaders.lines import Line, label_of, read_label
@@ -44,7 +45,10 @@ class Quotation:
 
 @dataclass
 class Item:
-    """A heading that is an id, and all that stands under it."""
+    """A heading that is an id, and all that stands under it.
+
+    `begins` is the line of prose that stands where the statement should be.
+    """
 
     slug: str
     path: str
@@ -52,6 +56,7 @@ class Item:
     column: int
     section: str
     statement: str = ""
+    begins: int = 0
     annotations: list[Annotation] = field(default_factory=list)
     body: list[str] = field(default_factory=list)
     quotes: list[Quotation] = field(default_factory=list)
@@ -87,7 +92,7 @@ class Page:
     @property
     def anchors(self) -> set[str]:
         """The anchors of its sections, as GitHub makes them."""
-        return {anchor for anchor, _ in section_anchors(self.headings)}
+        return set(anchors(heading.plain for heading in self.headings))
 
 
 def read_page(path: str, document: Document, labels: Mapping[str, str]) -> Page:
@@ -126,12 +131,20 @@ class _Reader:
         if block.kind == "list":
             self._list(block.bullets)
             return
-        self._warn_no_list(block)
-        if block.kind == "paragraph" and self.item and not self.item.statement:
+        warned = self._warn_no_list(block)
+        item = self.item
+        if block.kind == "paragraph" and item and not (item.statement or item.begins):
             assert block.inline is not None
-            self.item.statement = block.inline.source(0)
+            item.statement = block.inline.source(0)
         elif not (block.kind == "quote" and self._quote(block)):
+            if block.kind != "other" and not warned:
+                self._begins(block.start)
             self._prose(self.page.document.source(block.start, block.end))
+
+    def _begins(self, line: int) -> None:
+        """Note prose that is no paragraph: what follows it is no statement any more."""
+        if self.item and not self.item.statement:
+            self.item.begins = self.item.begins or line
 
     # -- headings -------------------------------------------------------------------------------
 
@@ -214,7 +227,10 @@ class _Reader:
                 continue
             if line is not None:
                 self._label_outside(line)
+            count = len(self.page.problems)
             self._prose_bullet(bullet)
+            if len(self.page.problems) == count:  # else it was meant as an annotation
+                self._begins(bullet.start)
             prose.append(bullet)
         self._flush(prose)
 
@@ -249,10 +265,10 @@ class _Reader:
             says = f"'{label}' {lacks}, so the line is prose; write '- **{label}:** ...'"
             self.page.problem(*inline.place(0), Code.LABEL_NOT_BOLD, says)
 
-    def _warn_no_list(self, block: Block) -> None:
+    def _warn_no_list(self, block: Block) -> bool:
         """Warn of a paragraph, or of code for its indentation, that begins with a label."""
         if not self.item or block.kind not in ("paragraph", "code"):
-            return
+            return False
         row = self.page.document.lines[block.start - 1]
         place = (block.start, len(row) - len(row.lstrip()) + 1)
         if block.inline:
@@ -267,6 +283,7 @@ class _Reader:
             if block.kind == "code":
                 says += ", without spaces in front"
             self.page.problem(*place, Code.LABEL_NOT_IN_LIST, says)
+        return bool(label)
 
     def _annotation(self, bullet: Bullet, line: Line) -> Annotation | None:
         self._warn_swallowed(bullet)
@@ -315,25 +332,17 @@ def _check_statements(page: Page) -> None:
     for item in page.items:
         if not item.statement:
             says = f"'{item.slug}' has no statement: write one sentence in a paragraph below it"
+            if item.begins:
+                says += f"; what stands first (line {item.begins}) is no paragraph"
             page.problem(item.line, item.column, Code.STATEMENT_MISSING, says)
 
 
 def _check_anchors(page: Page) -> None:
     items = {item.slug: item for item in page.items}
-    for anchor, heading in section_anchors(page.headings):
+    for anchor, heading in zip(anchors(h.plain for h in page.headings), page.headings, strict=True):
         if anchor in items:
             says = (
                 f"the section '{heading.text}' has the same anchor as the item '{anchor}' "
                 f"(line {items[anchor].line}); rename one, or links lead to the wrong place"
             )
             page.problem(heading.line, heading.column, Code.ANCHOR_SHARED, says)
-
-
-def section_anchors(headings: Sequence[Heading]) -> Iterator[tuple[str, Heading]]:
-    """The anchor that GitHub gives each section of a file: later ones of a name are numbered."""
-    seen: dict[str, int] = {}
-    for heading in headings:
-        anchor = re.sub(r"[^\w\- ]", "", heading.plain.lower()).strip().replace(" ", "-")
-        count = seen.get(anchor, 0)
-        seen[anchor] = count + 1
-        yield (f"{anchor}-{count}" if count else anchor), heading

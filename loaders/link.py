@@ -26,6 +26,10 @@ from loaders.references import Scope, passage_order
 from loaders.registers import Register
 
 Heads = Mapping[str, Head]
+PERSON = (
+    "an item is expected here, and people stand behind 'Held by' and the like, on a crux behind "
+    "'Answered yes by' or 'Answered no by'"
+)
 
 
 @dataclass
@@ -72,7 +76,8 @@ def link(
     linked.problems += contradictions(shared, linked.records)
     all_linked = [argument for head in heads.values() for argument in head.linked]
     all_linked += [argument for argument in linked.late.values() if len(argument.premises) > 1]
-    linked.problems += counted_twice(all_linked, linked.records)
+    answers = {ident for head in heads.values() for ident in head.answers}
+    linked.problems += counted_twice(all_linked, linked.records, answers)
     return linked
 
 
@@ -103,6 +108,8 @@ class _Whole:
             case "source":
                 return _unlisted(need, Code.UNKNOWN_SOURCE, SOURCES, self.register.sources, so_far)
             case "debate":
+                if need.ref == PEOPLE:
+                    return [need.problem(Code.DANGLING_LINK, f"'{PEOPLE}' has people; {PERSON}")]
                 says = f"'{need.ref}' is no file of a debate in this base"
                 return [_dangling(need, says, self.owners, so_far)]
             case "file":
@@ -113,9 +120,12 @@ class _Whole:
                 return _past_end(need, self.lock)
 
     def _unmet_item(self, need: Need, so_far: int) -> list[Diagnostic]:
-        debate = need.ref.partition("/")[0]
+        debate, _, slug = need.ref.partition("/")
         if debate in self.heads:
-            return missing_item(need, self.heads[debate].items, debate, so_far)
+            found = missing_item(need, self.heads[debate].items, debate, so_far)
+            if found and not need.file and slug in self.register.people:
+                return [need.problem(Code.DANGLING_LINK, f"'{slug}' is a person; {PERSON}")]
+            return found
         return [_dangling(need, f"there is no debate '{debate}'", self.heads, so_far)]
 
     def _unmet_anchor(self, need: Need, so_far: int) -> list[Diagnostic]:
@@ -204,8 +214,11 @@ def _settle_pending(heads: Heads, linked: Linked, body: Callable[[str], Body]) -
         pending = waiting
     drafts = [draft for _, draft in pending]
     loops = looping(drafts)
+    dangling = {(p.path, p.line) for p in linked.problems if p.code is Code.DANGLING_LINK}
     linked.problems += [
-        explain_unsettled(draft, known, number in loops) for number, draft in enumerate(drafts)
+        explain_unsettled(draft, known, number in loops)
+        for number, draft in enumerate(drafts)
+        if (draft.place.path, draft.place.line) not in dangling
     ]
     _add_late(linked, known)
 

@@ -101,7 +101,10 @@ def read_copies(sources: Iterable[Source], folder: Path) -> dict[str, list[str]]
             continue
         file = read_text(folder, source.file)
         if file.text is None:
-            raise KbError(f"{file.problems[0].message} (in '{folder}')")
+            problem = file.problems[0]
+            name = f"'{source.file}'"  # which only some of the messages begin with
+            where = "" if problem.message.startswith(name) else f"{name}, line {problem.line}: "
+            raise KbError(f"{where}{problem.message} (in '{folder}')")
         copies[source.id] = split_passages(file.text, source.file)
     return copies
 

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_block import ParserBlock
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from loaders.inline import LINK, Inline, Link, PlacedInline, read_inline
 
 MAX_NESTING = 64  # of lists and quotes, each of which counts once or twice
+COMMENTS = re.compile(r"(?:\s*<!--.*?-->)+\s*", re.DOTALL)
 FRONT = re.compile(r"(---+)[ \t]*\n((?:.*\n)*?)(?:---+|\.\.\.)[ \t]*(?:\n|\Z)")
 
 
@@ -32,8 +35,9 @@ class Bullet:
 class Block:
     """A block of a document with its lines, from 1 (`end` is the last).
 
-    `kind` is heading, paragraph, list, quote, code or other. `links` are all links in it, but for
-    a list: there they are in the inlines of its bullets.
+    `kind` is heading, paragraph, list, quote, code (by its indentation), fence, html (but for
+    comments) or other. `links` are all links in it, but for a list: there they are in the inlines
+    of its bullets.
     """
 
     kind: str
@@ -69,10 +73,23 @@ class _Node:
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING})
-    parser.inline = PlacedInline()
+    parser.inline, parser.block = PlacedInline(), BoundedBlock()
     parser.configure("commonmark", {"maxNesting": MAX_NESTING})
     # these put pieces of text together, whose places would be lost
     return parser.disable(["text_join", "fragments_join"])
+
+
+class BoundedBlock(ParserBlock):
+    """The parser of blocks, which leaves out what is nested too deeply and nothing behind it."""
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
+        if state.level < state.md.options["maxNesting"]:
+            super().tokenize(state, startLine, endLine)
+            return
+        line = startLine
+        while line < endLine and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
+            line += 1
+        state.line = line
 
 
 def split_front(text: str) -> tuple[str | None, str]:
@@ -89,7 +106,7 @@ def parse(text: str) -> Document:
     document = Document(text.split("\n"), [])
     document.front, rest = split_front(text)
     tokens = _parser().parse(rest)
-    document.too_deep = [_lines(t, document.lines)[0] for t in tokens if _cut_off(t)]
+    document.too_deep = list(_too_deep(tokens, document.lines))
     done = text.count("\n") - rest.lstrip("\n").count("\n") if document.front is not None else 0
     for node in _nest(tokens):
         block = _block(node, document.lines)
@@ -98,6 +115,17 @@ def parse(text: str) -> Document:
         done = block.end
     document.blocks += _definitions(document.lines, done + 1, len(document.lines) + 1)
     return document
+
+
+def _too_deep(tokens: list[Token], lines: list[str]) -> Iterator[int]:
+    """The first line in each outermost list or quote below which something was left out."""
+    told = False
+    for token in tokens:
+        if token.level == 0:
+            told = False
+        elif _cut_off(token) and not told:
+            told = True
+            yield _lines(token, lines)[0]
 
 
 def _cut_off(token: Token) -> bool:
@@ -145,6 +173,10 @@ def _block(node: _Node, lines: list[str]) -> Block:
                 block.inline = _inline(node.children[-1].children[0].token, lines)
         case "code_block":
             block.kind = "code"
+        case "fence":
+            block.kind = "fence"
+        case "html_block" if not COMMENTS.fullmatch(node.token.content):
+            block.kind = "html"
     if block.kind != "list":  # a list item may be an annotation: its links are read there
         block.links = [link for inline in _inlines(node, lines) for link in placed_links(inline)]
     return block

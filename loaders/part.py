@@ -104,8 +104,9 @@ class Head(Frozen):
 
     `items` are its ids with file and line; `paths` the files that links named, with the debate
     each was found to belong to; `shared` arguments and relations touch other debates, so that
-    other files may write them too; `linked` arguments have several premises; `pending` undercuts
-    name an argument that this debate does not have.
+    other files may write them too; `linked` arguments have several premises; `answers` are the
+    cruxes, and what `If yes` and `If no` make; `pending` undercuts name an argument that this
+    debate does not have.
     """
 
     debate: str
@@ -118,6 +119,7 @@ class Head(Frozen):
     shared: tuple[Argument, ...] = ()
     shared_relations: tuple[Relation, ...] = ()
     linked: tuple[Argument, ...] = ()
+    answers: tuple[str, ...] = ()
     pending: tuple[ArgumentDraft, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, cast
 
-from kb.diagnostics import Code
+from kb.diagnostics import Code, nearest
 from kb.model import ArgumentKind, Place, Premise
 from loaders.details import read_details
 from loaders.items import Annotation
@@ -14,6 +14,8 @@ from loaders.part import ArgumentDraft, ArgumentName, StanceDraft
 from loaders.stances import read_stances
 from loaders.targets import Targets
 from loaders.vocabulary import LABELS, Label
+
+DOES = ("supports", "rebuts")  # what an answer to a crux may do
 
 
 class End(NamedTuple):
@@ -107,12 +109,14 @@ class Steps:
         for start, end in pieces(text, *span, ";"):
             word = text[start:end].split(None, 1)
             kind = word[0].casefold()
-            if kind in ("supports", "rebuts") and len(word) == 2:
+            meant = nearest(kind, DOES) if len(word) == 2 else None
+            if meant == kind:
                 start = text.index(word[1], start + len(word[0]))
-            elif before:
+            elif before and not meant:
                 kind = before
             else:
                 says = f"'{label.name}' says what the answer does: 'supports X' or 'rebuts X'"
+                says += f" (did you mean '{meant}'?)" if meant else ""
                 self.targets.report(annotation, Code.UNREADABLE_TARGET, says, start)
                 continue
             before = kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -10,6 +11,7 @@ import pytest
 
 from loaders.base import load_base
 from loaders.debate import read_debate
+from loaders.fresh import VERSION
 
 FRONT = "---\nquestion: Should it run?\nsource: harbour-minutes\n---\n\n"
 START = {
@@ -128,10 +130,10 @@ def test_after_any_edits_the_cache_tells_no_lies(make_base, seed):
 
 
 GARBAGE = (b"", b"{", b"[]", b"null", b'"x"', b"\xff\xfe", b"1\n2\n3", b"{}\n{}\n{}", b"[" * 9_000)
-FOREIGN = b'{"version": "0.1.0/2", "files": {"ferry.md": [1, 2, 3], "kb.toml": 7, "x": null}}'
+FOREIGN = {"version": VERSION, "files": {"ferry.md": [1, 2, 3], "kb.toml": 7, "x": None}}
 
 
-@pytest.mark.parametrize("garbage", [*GARBAGE, FOREIGN])
+@pytest.mark.parametrize("garbage", [*GARBAGE, json.dumps(FOREIGN).encode()])
 def test_a_damaged_cache_is_made_anew(make_base, garbage):
     root = make_base(START)
     load_base(root, root / ".kb")

@@ -11,9 +11,12 @@ from typing import get_args
 import pytest
 
 from kb.diagnostics import Code
+from kb.errors import KbError
 from kb.model import Kind
 from loaders.base import load_base
+from loaders.folder import list_files
 from loaders.kinds import KINDS
+from loaders.lock import read_copies
 from loaders.quotes import verify_quotes
 from loaders.text import MAX_FILE, MAX_LINE
 
@@ -81,7 +84,19 @@ def test_lists_that_are_nested_too_deeply_are_an_error_and_others_are_read(read,
 
     assert facts(read(nested(20)).base).count("\n") == 19
     assert read(nested(20)).problems == []
-    assert (Code.NESTED_TOO_DEEPLY, 41) in [(p.code, p.line) for p in read(nested(40)).problems]
+    deep = read(nested(40))
+    assert [(p.code, p.line) for p in deep.problems] == [(Code.NESTED_TOO_DEEPLY, 41)]
+    assert [claim.slug for claim in deep.base.claims] == ["run", "beds"]
+
+
+def test_nesting_too_deep_is_told_once_for_each_list_and_takes_nothing_else_with_it(read):
+    deep = "".join(f"{'  ' * n}- x\n" for n in range(40)) + f"{'  ' * 39}- x\n" * 3
+    quotes = ">" * 70 + " x\n"
+    text = f"{ITEM}\n{deep}\nProse.\n\n{quotes}\n{'- ' * 50}x\n\n## beds\n\nBeds are empty.\n"
+    loaded = read(text)
+    assert [problem.code for problem in loaded.problems] == [Code.NESTED_TOO_DEEPLY] * 3
+    assert "Prose." in loaded.base.claims[0].body
+    assert loaded.base.claims[1].text == "Beds are empty."
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs links and pipes")
@@ -172,3 +187,22 @@ def test_to_know_that_nothing_changed_nothing_heavy_is_imported():
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=root, check=True
     )
     assert done.stdout.strip() == "light"
+
+
+def test_published_pages_packages_and_other_bases_are_not_looked_into(make_base):
+    marks = {"out/.kb-site.json": "{}", "sub/kb.toml": "", "node_modules/x.json": "{}"}
+    pages = {f"{mark.partition('/')[0]}/deep/page.md": ITEM for mark in marks}
+    root = make_base({**marks, **pages, "other/page.md": ITEM})
+    found = [path for path in list_files(root) if "/" in path]
+    assert found == ["other/page.md"]
+
+
+def test_a_copy_that_is_no_text_is_named(read, tmp_path):
+    sources = read({"sources.md": "## a\n\nA\n\n- **File:** minutes.txt\n"}).base.sources
+    (tmp_path / "minutes.txt").write_bytes(b"One.\n\xffTwo.\n")
+    says = r"^'minutes.txt', line 2: the byte 0xFF is not UTF-8; .* \(in '.*'\)$"
+    with pytest.raises(KbError, match=says):
+        read_copies(sources, tmp_path)
+    (tmp_path / "minutes.txt").write_bytes(b"x" * (MAX_FILE + 1))
+    with pytest.raises(KbError, match=r"^'minutes.txt' is 5\.0 MB"):
+        read_copies(sources, tmp_path)

@@ -46,18 +46,18 @@ def test_no_password(run: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_password_in_the_address_is_refused_and_not_repeated(run: Kb) -> None:
     result = run("cruxes", "--db", "bolt://neo4j:secret@127.0.0.1:1")
-    one_line(result, 1, "an address holds no password")
+    one_line(result, 2, "an address holds no password")
     assert "secret" not in result.output
 
 
 def test_an_address_that_is_none(run: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KB_DB_PASSWORD", "x")
-    one_line(run("cruxes", "--db", "postgres://x"), 1, "bolt://HOST or neo4j://HOST")
+    one_line(run("cruxes", "--db", "postgres://x"), 2, "bolt://HOST or neo4j://HOST")
     one_line(run("cruxes", "--db", "bolt://127.0.0.1:port"), 1, "no address of a server")
 
 
 def test_a_database_name_for_the_embedded_graph(run: Kb, ferry: Folder) -> None:
-    one_line(run("cruxes", "--db", ferry.path / "x", "--database", "y"), 1, "for servers")
+    one_line(run("cruxes", "--db", ferry.path / "x", "--database", "y"), 2, "for servers")
 
 
 @pytest.mark.neo4j
