@@ -192,7 +192,8 @@ def _lost(line: Line, at: int, whole: bool) -> tuple[int, str] | None:
         return at, f"'{shown}' is read as prose; a comma must follow each passage, as in '¶3, ¶7'"
     if line.label.casefold() == "reported by" and LOST_PERSON.match(text, at):
         return at, f"'{line.shown(at, len(text))}' is read as prose; link to whose view it is"
-    (start, end), *others = pieces(text, at, len(text), ",") if whole else [(at, at)]
+    parts = list(pieces(text, at, len(text), ",")) if whole else []
+    (start, end), *others = parts or [(at, at)]
     shown = line.shown(start, end)
     if LOST_PAGE.match(text, start, end):
         return start, f"'{shown}' is read as prose; a passage is written '¶3'"
