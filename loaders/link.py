@@ -303,7 +303,8 @@ def passages(heads: Heads, register: Register, lock: Lock) -> list[Passage]:
             source=passage_order(ident)[0],
             number=passage_order(ident)[1],
             fingerprint=mark,
-            left_out=register.left_out.get(ident),
+            left_out=register.left_out.get(ident)
+            or register.left_out.get(register.repeats.get(ident, "")),
             repeats=register.repeats.get(ident),
         )
         for ident, mark in sorted(wanted.items(), key=lambda pair: passage_order(pair[0]))

@@ -34,6 +34,7 @@ class Rows:
 
     nodes: dict[str, list[Properties]] = field(default_factory=lambda: defaultdict(list))
     edges: dict[EdgeType, list[Properties]] = field(default_factory=lambda: defaultdict(list))
+    cited: set[tuple[str, str]] = field(default_factory=set)
 
     def node(self, label: str, **properties: Any) -> None:
         self.nodes[label].append(properties)
@@ -110,8 +111,11 @@ def argument_row(rows: Rows, argument: Argument) -> None:
 
 
 def _cites(rows: Rows, citing: tuple[str, str], passages: Iterable[str]) -> None:
+    """What a claim or argument cites, be it on a line of its own or in what is said of it; once."""
     for passage in passages:
-        rows.edge("CITES", citing, ("Passage", passage))
+        if (citing[1], passage) not in rows.cited:
+            rows.cited.add((citing[1], passage))
+            rows.edge("CITES", citing, ("Passage", passage))
 
 
 def relation_row(rows: Rows, relation: Relation) -> None:
@@ -122,6 +126,7 @@ def relation_row(rows: Rows, relation: Relation) -> None:
     }
     ends = ("Claim", relation.source), ("Claim", relation.target)
     rows.edge(relation.kind.upper(), *ends, said)
+    _cites(rows, ends[0], relation.passages)
 
 
 def stance_row(rows: Rows, stance: Stance, on_argument: bool) -> None:
@@ -137,6 +142,7 @@ def stance_row(rows: Rows, stance: Stance, on_argument: bool) -> None:
     }
     target = ("Argument" if on_argument else "Claim", stance.target)
     rows.edge("STANCE", ("Person", stance.person), target, said)
+    _cites(rows, target, stance.passages)
 
 
 def person_row(rows: Rows, person: Person) -> None:

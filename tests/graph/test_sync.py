@@ -232,3 +232,16 @@ def test_a_load_that_is_killed_leaves_the_old_graph_or_the_new_one(
     assert found[0]["n"] in (7, 1507)
     kb.open(ferry.path).load()
     assert kb.open(ferry.path).run("MATCH (c:Claim) RETURN count(c) AS n") == [{"n": 1507}]
+
+
+def test_a_claim_cites_the_passages_of_what_is_said_of_it_once(ferry: Folder) -> None:
+    ferry.write("sources.md", "## log\n\nThe log\n")
+    ferry.edit("night-ferry.md", "question: ", "source: log\nquestion: ")
+    ferry.edit(
+        "night-ferry.md",
+        "- **Held by:** [Ines](people.md#ines)",
+        "- **Held by:** [Ines](people.md#ines) — ¶2-3\n- **Source:** ¶3\n- **Refines:** [run-all-night](#run-all-night) — ¶4",
+    )
+    asked = "MATCH (c:Claim {slug: 'winter-only'})-[:CITES]->(p) RETURN p.number AS n ORDER BY n"
+    assert [row["n"] for row in kb.open(ferry.path).run(asked)] == [2, 3, 4]
+    assert kb.open(ferry.path).sources()[0].cited == 3
