@@ -136,9 +136,7 @@ class Session:
 
     def _look_at_server(self) -> None:
         """A server is written by a load alone: say where it is behind, refuse half a graph."""
-        from kb.graph.state import read_state
-
-        state = read_state(self.store)
+        state = self._state()
         if state is None:
             raise StoreDamaged(
                 f"there is no graph at '{self.store.address}' yet; 'kb load' makes it"
@@ -171,10 +169,16 @@ class Session:
 
     def _held(self) -> str | None:
         """The fingerprint of the files in the graph, "" after somebody wrote into it."""
-        state = _light_state(self.store)
+        state = self._state()
         if state is None:
             return None
-        return state["fingerprint"] if state["state"] == "ready" else ""
+        return state.fingerprint if state.state == "ready" else ""
+
+    def _state(self) -> State | None:
+        """What the graph says of itself."""
+        from kb.graph.state import read_state
+
+        return read_state(self.store)
 
     def _follow(self) -> None:
         held = self._held()
@@ -206,14 +210,6 @@ class Session:
 
         states = fresh.scan(self.root, list_files(self.root), fresh.read_states(self.cache))
         return fresh.fingerprint(states)
-
-
-def _light_state(store: Store) -> Row | None:
-    """The state of the graph; checked in full (with good errors) only where it looks odd."""
-    from kb.graph.state import read_state
-
-    state = read_state(store)
-    return state._asdict() if state else None
 
 
 class LoadedOrigin:

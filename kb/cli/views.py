@@ -129,15 +129,7 @@ def _about(it: Item) -> Rows:
 
 def _stance(stance: Stance) -> Text:
     verb = words.STANCES[stance.kind]
-    where = words.passages(stance.passages)
-    details = [
-        f"{stance.credence:g}" if stance.credence is not None else "",
-        stance.date or "",
-        where,
-        f"the view of {stance.of}" if stance.of else "",
-        "inferred" if stance.inferred else "",
-    ]
-    shown = ", ".join(d for d in details if d)
+    shown = words.details(stance, words.passages(stance.passages))
     note = f": {stance.note}" if stance.note else ""
     return said((stance.name, "bold"), f" {verb}", (f"  ({shown})" if shown else "", "dim"), note)
 

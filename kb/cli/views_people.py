@@ -14,14 +14,7 @@ from queries.people import Comparison, StanceOf
 
 def stance_of(stance: StanceOf) -> Text:
     """One stance, from the side of the person."""
-    details = [
-        f"{stance.credence:g}" if stance.credence is not None else "",
-        stance.date or "",
-        words.short_passages(stance.passages),
-        f"the view of {stance.of}" if stance.of else "",
-        "inferred" if stance.inferred else "",
-    ]
-    shown = ", ".join(detail for detail in details if detail)
+    shown = words.details(stance, words.short_passages(stance.passages))
     return said(
         (stance.kind.replace("_", " "), "bold"),
         " ",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from queries.arguments import Premise, Stance, Step
+from queries.people import StanceOf
 
 STANCES = {
     "holds": "holds it",
@@ -44,16 +45,21 @@ def short_passages(idents: Iterable[str]) -> str:
     return ", ".join(f"¶{ident.partition('#')[2]}" for ident in idents)
 
 
-def who(stance: Stance) -> str:
-    """A person with credence, date, passages and qualification: `Mara (0.8, ¶3): at least ...`."""
-    details = [
+def details(stance: Stance | StanceOf, where: str) -> str:
+    """What stands behind a stance: credence, date, where it is said, whose view, inferred."""
+    found = [
         f"{stance.credence:g}" if stance.credence is not None else "",
         stance.date or "",
-        short_passages(stance.passages),
+        where,
         f"the view of {stance.of}" if stance.of else "",
         "inferred" if stance.inferred else "",
     ]
-    shown = ", ".join(detail for detail in details if detail)
+    return ", ".join(detail for detail in found if detail)
+
+
+def who(stance: Stance) -> str:
+    """A person with credence, date, passages and qualification: `Mara (0.8, ¶3): at least ...`."""
+    shown = details(stance, short_passages(stance.passages))
     name = f"{stance.name} ({shown})" if shown else stance.name
     return f"{name}: {stance.note}" if stance.note else name
 

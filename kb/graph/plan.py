@@ -87,10 +87,6 @@ class Report:
     moved: dict[str, int] = field(default_factory=dict)
     removed: dict[str, int] = field(default_factory=dict)
 
-    @property
-    def is_empty(self) -> bool:
-        return not (self.added or self.changed or self.moved or self.removed)
-
     def __str__(self) -> str:
         parts = [f"{what} {_counted(counts)}" for what, counts in vars(self).items() if counts]
         return "; ".join(parts) or "nothing changed"
