@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 
 import click
+from chart import bars
 from generate import generate
 
 QUESTIONS = ("cruxes", "show", "rebuttals", "people", "open_ends")
@@ -86,15 +87,21 @@ def measure(folder: Path, address: str) -> dict[str, float]:
 @click.command()
 @click.option("--claims", type=int, multiple=True, default=[10_000])
 @click.option("--server", help="The address of a Neo4j server, empty but for this.")
+@click.option("--svg", type=click.Path(path_type=Path), help="A file to draw the times into.")
 @click.option("--step", "one", hidden=True)
 @click.argument("rest", nargs=-1)
 def main(
-    claims: tuple[int, ...], server: str | None, one: str | None, rest: tuple[str, ...]
+    claims: tuple[int, ...],
+    server: str | None,
+    svg: Path | None,
+    one: str | None,
+    rest: tuple[str, ...],
 ) -> None:
     """Print the table."""
     if one:
         main_step(one, *rest)
         return
+    times: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as scratch:
         for count in claims:
             folder = Path(scratch) / str(count)
@@ -106,6 +113,12 @@ def main(
                 figures = measure(folder, address)
                 shown = "  ".join(f"{key} {value:.3f}" for key, value in figures.items())
                 click.echo(f"{count:>8} claims  {name:<9} {shown}")
+                for key in figures.keys() - {"memory MB"}:
+                    times.setdefault(key, {})[f"{name}, {count:,} claims"] = figures[key]
+    if svg:
+        order = [key for key in ("first load", "unchanged", "one line", *QUESTIONS) if key in times]
+        heading = "Loads and questions, seconds (logarithmic)"
+        svg.write_text(bars(heading, {key: times[key] for key in order}), encoding="utf-8")
 
 
 if __name__ == "__main__":

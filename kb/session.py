@@ -107,6 +107,7 @@ class Session:
         Raises KbError where the files have errors, which are in `problems` then.
         """
         from kb.graph.sync import sync
+        from loaders.base import without_collector
 
         self.problems = self.loaded.problems
         if self.loaded.errors:
@@ -115,7 +116,8 @@ class Session:
         if rebuild:
             self.store.clear()
         origin = LoadedOrigin(self.loaded)
-        return sync(origin, self.store, progress) if progress else sync(origin, self.store)
+        with without_collector():
+            return sync(origin, self.store, progress) if progress else sync(origin, self.store)
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Ask the graph, once it has followed the files."""

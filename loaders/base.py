@@ -132,12 +132,12 @@ def load_base(root: Path, cache: Path | None = None) -> LoadedBase:
     With a `cache` folder, only debates whose files changed since the last time are parsed.
     Problems are in the result; nothing that a file holds makes this raise.
     """
-    with _without_collector():
+    with without_collector():
         return _load(root, cache)
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Without the garbage collector, which would walk all that was read again and again."""
     collects = gc.isenabled()
     gc.disable()

@@ -12,9 +12,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import unquote
 
+from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+from loaders.plain_inline import read_plain
 
 SPACES = re.compile(r"[ \t\n\r\f\v]+")
 LINK = "\ufffc"  # stands for one whole link in `Inline.text`; never let in from outside
@@ -165,6 +169,14 @@ def _content(token: Token) -> str:
 
 class PlacedInline(ParserInline):
     """The parser of inline Markdown, with the place of every token in its `meta["at"]`."""
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """As in markdown-it, but for the plainest paragraphs, which are read faster."""
+        plain = read_plain(src)
+        if plain is None:
+            return super().parse(src, md, env, tokens)
+        tokens += plain
+        return tokens
 
     def tokenize(self, state: StateInline) -> None:
         """As in markdown-it, noting after each rule what it added; a link calls this again."""

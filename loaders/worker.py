@@ -6,6 +6,7 @@ wrong with it, the debates that are missing then are read as usual.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -83,4 +84,5 @@ def work(given: IO[bytes], answer: IO[bytes]) -> None:
 
 
 if __name__ == "__main__":
+    gc.disable()  # it would walk all that was read again and again
     work(sys.stdin.buffer, sys.stdout.buffer)

@@ -1,8 +1,10 @@
 // Which attacks has nobody answered: neither their premises rebutted nor their step undercut?
 // What the answer to a crux would do is no attack yet.
 // $debate: the id of a debate, or null for all debates
-MATCH (a:Argument)
-WHERE a.kind <> 'supports' AND ($debate IS NULL OR a.debate = $debate)
+MATCH (d:Debate)
+WHERE $debate IS NULL OR d.id = $debate
+MATCH (a:Argument {debate: d.id})
+WHERE a.kind <> 'supports'
 OPTIONAL MATCH (a)<-[:UNDERCUTS]-(u:Argument)
 WITH a, count(u) AS undercuts
 WHERE undercuts = 0

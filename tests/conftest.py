@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,17 @@ def server(neo4j_server: Server, neo4j_address: str, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("KB_DB_USER", neo4j_server.user)
     monkeypatch.setenv("KB_DB_PASSWORD", neo4j_server.password)
     return neo4j_address
+
+
+@pytest.fixture
+def own(neo4j_needed: None, tmp_path: Path) -> Iterator[Server]:
+    """A Neo4j server for one test alone, which may stop it and change its settings."""
+    import neo4j_server
+
+    if os.environ.get("KB_TEST_NEO4J"):
+        pytest.skip("a server that ran already is neither stopped nor restarted")
+    with neo4j_server.running_server(tmp_path / "home") as server:
+        yield server
 
 
 def pytest_configure(config: pytest.Config) -> None:

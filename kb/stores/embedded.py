@@ -7,6 +7,7 @@ the old graph or the new one, and a crash leaves one of the two.
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,8 @@ from kb.stores import Row, T, Transaction
 
 GRAPH = "graph.kgl"
 
+# of how a big graph is kept in memory, which is nothing that a reader could change
+warnings.simplefilter("ignore", kglite.MappedFallbackWarning)
 kglite.set_query_warning_policy("silent")  # a label that no base has used yet is no mistake
 
 

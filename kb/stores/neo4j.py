@@ -8,6 +8,7 @@ tries again where the server says that it may. The driver remembers what was wri
 from __future__ import annotations
 
 import getpass
+import logging
 import os
 import re
 import sys
@@ -23,9 +24,14 @@ from neo4j import exceptions
 from kb.errors import KbError, QueryError, StoreBusy, StoreDamaged, StoreError
 from kb.stores import Row, T, Transaction
 
+# the driver tells of every transaction it tries again; what it gives up, we say in our own words
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
 OLDEST = (5, 0)
 LIMIT = 50_000  # changes in one transaction; a server keeps them all in memory until the end
 SETUP = Path(__file__).parent / "neo4j_setup.cypher"
+# what IF NOT EXISTS answers where another load is making the same index at this moment
+MADE_MEANWHILE = "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists"
 WIPE = "MATCH (n) WITH n LIMIT 10000 DETACH DELETE n RETURN count(n) AS gone"
 
 
@@ -98,7 +104,11 @@ class Neo4jStore:
         driver = self._driver
         for statement in _statements(SETUP.read_text(encoding="utf-8")):
             with self._translated():
-                driver.execute_query(statement, database_=self.database)
+                try:
+                    driver.execute_query(statement, database_=self.database)
+                except exceptions.ClientError as error:
+                    if error.code != MADE_MEANWHILE:
+                        raise
 
     def clear(self) -> None:
         """Take everything out, in pieces that any server can hold."""
@@ -193,7 +203,7 @@ _BY_CODE: list[tuple[str, type[KbError], str]] = [
         "the cluster at '{address}' is choosing a new leader; try again, with a neo4j:// address",
     ),
     (
-        "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase",
+        "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase",
         StoreError,
         "the database at '{address}' only lets itself be read",
     ),

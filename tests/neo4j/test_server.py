@@ -53,15 +53,6 @@ def _listed() -> Iterator[tuple[int, str]]:
             yield int(group), state
 
 
-@pytest.fixture
-def own(neo4j_needed: None, tmp_path: Path) -> Iterator[Server]:
-    """A server for one test alone."""
-    if os.environ.get("KB_TEST_NEO4J"):
-        pytest.skip("a server that ran already is neither stopped nor restarted")
-    with servers.running_server(tmp_path / "home") as server:
-        yield server
-
-
 @pytest.mark.parametrize("version", [LTS, CALENDAR])
 def test_the_releases_are_those_that_maven_is_told(version: str) -> None:
     assert f"<neo4j.version>{version}</neo4j.version>" in POM

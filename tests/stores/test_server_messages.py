@@ -9,6 +9,7 @@ import pytest
 from bases import Folder
 from click.testing import Result
 from neo4j import exceptions
+from neo4j_server import Server, restart
 
 from kb.errors import QueryError, StoreBusy, StoreError
 from kb.stores import open_store
@@ -120,6 +121,26 @@ def test_a_server_that_runs_out_of_transaction_memory_writes_nothing(
         assert store.run("MATCH (n:Claim) RETURN count(n) AS n") == [{"n": 0}]
     finally:
         store.close()
+
+
+@pytest.mark.neo4j
+def test_a_server_that_is_too_old(run: Kb, server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kb.stores.neo4j.OLDEST", (9999, 0))  # no release is newer than this
+    one_line(run("load", "--db", server), 1, server, "is Neo4j/", "or newer is needed")
+
+
+@pytest.mark.neo4j
+def test_a_server_that_only_lets_itself_be_read(
+    run: Kb, own: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KB_DB_PASSWORD", own.password)
+    assert run("load", "--db", own.address).exit_code == 0
+    assert own.home
+    with (own.home / "conf" / "neo4j.conf").open("a", encoding="utf-8") as conf:
+        conf.write("server.databases.default_to_read_only=true\n")
+    restart(own)
+    assert "do-guests-leave" in run("cruxes", "--db", own.address).stdout
+    one_line(run("load", "--rebuild", "--db", own.address), 1, "only lets itself be read")
 
 
 def server_error(code: str, message: str = "Something.\nMore.") -> exceptions.Neo4jError:
