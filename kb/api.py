@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kb.session import Session, locate
+from queries import coverage as _coverage
 from queries import cruxes as _cruxes
 from queries import debates as _debates
 from queries import gaps as _gaps
@@ -142,6 +143,11 @@ class OpenBase:
     def sources(self) -> list[_library.Source]:
         """All sources with the coverage of their passages."""
         return _library.sources(self.run)
+
+    def coverage(self, source: str | None = None) -> list[_coverage.Coverage]:
+        """Passage by passage, what cites a source (or every source) and what nobody cites."""
+        known = _coverage.resolve_source(self.run, source) if source is not None else None
+        return _coverage.coverage(self.run, known)
 
     def stats(self) -> _library.Stats:
         """Everything, counted."""

@@ -31,6 +31,8 @@ class Code(Enum):
     ANCHOR_SHARED = "KB103"
     ALMOST_SLUG = "KB104"
     SLUG_WITHOUT_STATEMENT = "KB105"
+    RELATED_TO_NOTHING = "KB106"
+    NOBODY_SAYS_SO = "KB107"
 
     UNKNOWN_LABEL = "KB201"
     LABEL_NOT_BOLD = "KB202"
@@ -63,6 +65,11 @@ class Code(Enum):
     UNDERCUT_LOOP = "KB404"
     COUNTED_TWICE = "KB405"
     CREDENCE_CONTRADICTS = "KB406"
+    POSITION_UNSUPPORTED = "KB407"
+    CRUX_TURNS_NOTHING = "KB408"
+    SAME_REASON_TWICE = "KB409"
+    REPEATS_CONCLUSION = "KB410"
+    VERBAL_DISPUTE = "KB411"
 
     BAD_PASSAGES = "KB501"
     QUOTE_DIFFERS = "KB502"
@@ -78,7 +85,18 @@ class Code(Enum):
         return self in WARNINGS
 
 
-WARNINGS = frozenset(
+LINTS = frozenset(  # of a map whose lines are all right; `loaders/lints` finds them
+    {
+        Code.RELATED_TO_NOTHING,
+        Code.NOBODY_SAYS_SO,
+        Code.POSITION_UNSUPPORTED,
+        Code.CRUX_TURNS_NOTHING,
+        Code.SAME_REASON_TWICE,
+        Code.REPEATS_CONCLUSION,
+        Code.VERBAL_DISPUTE,
+    }
+)
+WARNINGS = LINTS | frozenset(
     {
         Code.EMPTY_FILE,
         Code.UNUSUAL_BYTES,

@@ -29,6 +29,7 @@ from loaders.fresh import (
     write_states,
 )
 from loaders.link import Facts, Linked, gather, link, passages
+from loaders.lints.whole import lint
 from loaders.lock import Lock, read_lock
 from loaders.part import Body, Head, NodeRecord, Part
 from loaders.references import passage_order
@@ -60,6 +61,10 @@ class LoadedBase:
     def facts(self, debates: Iterable[str]) -> Facts:
         """The facts of some debates, and what the whole base adds to them."""
         return gather((self._parts.body(debate) for debate in debates), self.linked)
+
+    def key(self, debate: str) -> str:
+        """The hash of what the facts of a debate are made of: its files, and how they are read."""
+        return self._parts.key(debate)
 
     def writers(self, node: str) -> set[str]:
         """The debates whose files write of a node."""
@@ -170,6 +175,7 @@ def _load(root: Path, cache: Path | None) -> LoadedBase:
     problems += lock_problems + layout.problems + register.problems + linked.problems
     problems += [problem for head in heads.values() for problem in head.problems]
     problems += [problem for path in layout.left_alone for problem in meant.get(path, ())]
+    problems += lint(heads, linked, problems)
     return LoadedBase(
         root,
         settings,
@@ -232,7 +238,7 @@ class _Parts:
         file = self._file(debate)
         try:
             with file.open(encoding="utf-8") if file else StringIO() as lines:
-                return lines.readline().rstrip("\n") == self._key(debate)
+                return lines.readline().rstrip("\n") == self.key(debate)
         except (OSError, ValueError):
             return False
 
@@ -273,7 +279,7 @@ class _Parts:
                 self._keep(debate, part.head.model_dump_json(), part.body.model_dump_json())
         return self.read[debate]
 
-    def _key(self, debate: str) -> str:
+    def key(self, debate: str) -> str:
         """What a part depends on, but for the debates of the files that it links to."""
         whole = hashlib.sha256(f"{VERSION}\0{debate}\0{self._repeats}".encode())
         for path in self.layout.debates[debate]:
@@ -291,9 +297,9 @@ class _Parts:
             lines = file.read_text(encoding="utf-8").split("\n") if file else []
         except (OSError, ValueError):
             return None
-        return (lines[1], lines[2]) if len(lines) == 3 and lines[0] == self._key(debate) else None
+        return (lines[1], lines[2]) if len(lines) == 3 and lines[0] == self.key(debate) else None
 
     def _keep(self, debate: str, head: str, body: str) -> None:
         file = self._file(debate)
         if file:
-            write_quietly(file, "\n".join((self._key(debate), head, body)))
+            write_quietly(file, "\n".join((self.key(debate), head, body)))

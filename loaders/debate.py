@@ -21,6 +21,7 @@ from loaders.arguments import Arguments, contradictions, merged_relations
 from loaders.front_matter import FrontMatter, read_front_matter
 from loaders.item_reader import ItemReader, Written
 from loaders.items import Item, Page, read_page
+from loaders.lints.part import lint_debate
 from loaders.markdown import parse
 from loaders.part import Body, Head, Need, NodeRecord, Part
 from loaders.references import Scope
@@ -120,6 +121,9 @@ def _assemble(debate: Debate, pages: list[Page], written: Written, scope: Scope)
     items = {c.slug: (c.place.path, c.place.line) for c in claims}
     anchors = {page.path: tuple(sorted(page.anchors)) for page in pages}
     needs = _unmet_here(scope, items, anchors)
+    body = Body(
+        debate=debate, claims=claims, arguments=arguments, relations=relations, stances=stances
+    )
     head = Head(
         debate=debate.id,
         items=items,
@@ -133,10 +137,8 @@ def _assemble(debate: Debate, pages: list[Page], written: Written, scope: Scope)
         answers=_answers(claims, arguments, written),
         pending=tuple(written.pending),
         terms=written.terms,
+        lints=lint_debate(body, written.pending, records, written.answers),
         problems=tuple(scope.problems),
-    )
-    body = Body(
-        debate=debate, claims=claims, arguments=arguments, relations=relations, stances=stances
     )
     return Part(head=head, body=body)
 

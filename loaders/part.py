@@ -21,6 +21,7 @@ from kb.model import (
     Stance,
     StanceKind,
 )
+from loaders.lints.record import Lints
 
 
 class Need(NamedTuple):
@@ -106,7 +107,7 @@ class Head(Frozen):
     each was found to belong to; `shared` arguments and relations touch other debates, so that
     other files may write them too; `linked` arguments have several premises; `answers` are the
     cruxes, and what `If yes` and `If no` make; `pending` undercuts name an argument that this
-    debate does not have.
+    debate does not have; `lints` is what its map seems to lack.
     """
 
     debate: str
@@ -121,6 +122,7 @@ class Head(Frozen):
     linked: tuple[Argument, ...] = ()
     answers: tuple[str, ...] = ()
     pending: tuple[ArgumentDraft, ...] = ()
+    lints: Lints = Lints()
     problems: tuple[Diagnostic, ...] = ()
 
 

@@ -144,17 +144,3 @@ def relations_to(run: Run, item: str) -> list[Relation]:
 def passages_of(run: Run, item: str) -> list[Passage]:
     """The passages that an item cites."""
     return ask(run, "passages_of", Passage, item=item)
-
-
-class StepPassage(NamedTuple):
-    """A passage in which a step is made."""
-
-    argument: str
-    id: str
-    source: str
-    number: int
-
-
-def passages_of_arguments(run: Run, arguments: list[str]) -> list[StepPassage]:
-    """The passages that these steps cite."""
-    return ask(run, "passages_of_arguments", StepPassage, arguments=arguments)

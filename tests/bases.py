@@ -58,7 +58,7 @@ Hotels stand empty only in winter, when no night boat would run anyway.
 
 Engines at night drive the seals away.
 
-- **Rebutted by:** [quiet-engines](#quiet-engines)
+- **Rebutted by:** [quiet-engines](#quiet-engines) — inferred
 
 ## quiet-engines
 

@@ -12,6 +12,7 @@ COMMANDS = {
     "questions": (
         "debates cruxes show rebuttals supports path people compare open search terms stats"
     ),
+    "coverage": "coverage",
     "raw": "ask cypher",
     "files": "check explain load sources",
     "publishing": "build serve",

@@ -185,6 +185,11 @@ def complete_people(ctx: click.Context, param: click.Parameter, text: str) -> li
     return _complete(ctx, text, lambda base: [person.id for person in base.people()])
 
 
+def complete_sources(ctx: click.Context, param: click.Parameter, text: str) -> list[CompletionItem]:
+    """The sources whose id begins with what was typed."""
+    return _complete(ctx, text, lambda base: [source.id for source in base.sources()])
+
+
 def _complete(
     ctx: click.Context, text: str, names: Callable[[OpenBase], list[str]]
 ) -> list[CompletionItem]:
@@ -200,5 +205,8 @@ def _complete(
 item_argument = functools.partial(click.argument, shell_complete=complete_items)
 debate_argument = functools.partial(
     click.argument, "debate", required=False, shell_complete=complete_debates
+)
+source_argument = functools.partial(
+    click.argument, "source", required=False, shell_complete=complete_sources
 )
 person_argument = functools.partial(click.argument, shell_complete=complete_people)

@@ -30,6 +30,7 @@ QUESTIONS = [
     ["search", "ferry"],
     ["terms"],
     ["sources"],
+    ["coverage"],
     ["stats"],
     ["ask"],
     ["ask", "positions", "debate=night-ferry"],
@@ -79,7 +80,7 @@ def test_rebuttals_are_printed_as_a_tree(run: Kb) -> None:
         "│   Hotels stand empty only in winter, when no night boat would run anyway.",
         "└── - rebutted by seal-noise  inferred",
         "    Engines at night drive the seals away.",
-        "    └── - rebutted by quiet-engines",
+        "    └── - rebutted by quiet-engines  inferred",
         "        The new boat is electric and makes no noise.",
     ]
 
@@ -170,6 +171,7 @@ def test_a_typo_keeps_the_last_good_answer_and_is_named(run: Kb, ferry: Folder) 
         (["show", "empty-bed"], "did you mean 'empty-beds'"),
         (["cruxes", "night-fery"], "did you mean 'night-ferry'"),
         (["people", "marra"], "did you mean 'mara'"),
+        (["coverage", "log"], "there are: none"),
         (["ask", "debats"], "did you mean 'debates'"),
         (["ask", "positions"], "needs $debate"),
         (["ask", "positions", "debat=x"], "needs $debate"),

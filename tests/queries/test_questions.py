@@ -63,6 +63,7 @@ SAMPLES: dict[str, Any] = {
     "item": "power-seeking/shift-worry-to-terminal",
     "name": "shift-worry-to-terminal",
     "person": "post-author",
+    "source": "power-seeking-thread",
     "words": ["goal"],
 }
 
@@ -77,6 +78,7 @@ HAVING = {  # an item with such a thing, for the questions about it
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_its_columns_are_the_fields_of_its_rows(file: Path, shipped: kb.api.OpenBase) -> None:
     samples = SAMPLES | {
+        "debates": [row["id"] for row in shipped.run("MATCH (d:Debate) RETURN d.id AS id")],
         "claims": [row["id"] for row in shipped.run("MATCH (c:Claim) RETURN c.id AS id")],
         "arguments": [row["id"] for row in shipped.run("MATCH (a:Argument) RETURN a.id AS id")],
     }

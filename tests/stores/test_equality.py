@@ -34,13 +34,16 @@ def asked(base: OpenBase) -> dict[str, Any]:
     steps = [row["id"] for row in base.run("MATCH (a:Argument) RETURN a.id AS id ORDER BY id")]
     debates = [row["id"] for row in base.run("MATCH (d:Debate) RETURN d.id AS id ORDER BY id")]
     people = [row["id"] for row in base.run("MATCH (p:Person) RETURN p.id AS id ORDER BY id")]
+    sources = [row["id"] for row in base.run("MATCH (s:Source) RETURN s.id AS id ORDER BY id")]
     values: dict[str, list[Any]] = {
         "claims": [claims],
         "arguments": [steps],
         "debate": [*debates, None],
+        "debates": [debates],
         "item": claims[:5],
         "name": [claim.partition("/")[2] for claim in claims[:3]],
         "person": people,
+        "source": [*sources, None],
         "words": [["a"], ["the", "of"]],
     }
     answers: dict[str, Any] = {}

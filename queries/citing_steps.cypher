@@ -1,0 +1,12 @@
+// Which steps cite which passages of a source, and in how many stances on them?
+// $source: the id of a source, or null for all sources
+MATCH (a:Argument)-[:CITES]->(p:Passage)-[:OF]->(s:Source)
+WHERE $source IS NULL OR s.id = $source
+MATCH (c:Claim)-[q:PREMISE_OF]->(a)
+WITH p, a, c, q
+ORDER BY c.id
+WITH p, a, collect({id: c.id, kind: c.kind, text: c.text, negated: q.negated}) AS premises
+OPTIONAL MATCH (a)-[:SUPPORTS|REBUTS]->(t:Claim)
+RETURN p.id AS passage, a.id AS step, a.kind AS kind, premises, t.id AS target,
+       COUNT { MATCH (:Person)-[h:STANCE]->(a) WHERE p.id IN h.passages } AS stances
+ORDER BY passage, step

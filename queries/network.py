@@ -1,0 +1,129 @@
+"""What reasoning needs of the graph: the items that are true or false, the steps, the stances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple, TypedDict
+
+from queries.ask import Run, ask
+
+NO_TRUTH = ("question", "definition")  # kinds of items that are neither true nor false
+
+
+class WeighedPremise(TypedDict):
+    """A premise of a step, with the kind and the debate of the item."""
+
+    id: str
+    kind: str
+    negated: bool
+    debate: str
+
+
+class WeighedClaim(NamedTuple):
+    """An item that can be true or false; `asks` is the claim that a crux is about, `answers`
+    counts the questions on the map that it answers."""
+
+    id: str
+    kind: str
+    text: str
+    credence: float | None
+    debate: str
+    asks: str | None
+    asked_in: str | None
+    answers: int
+    ordinal: int
+
+
+class WeighedStep(NamedTuple):
+    """An argument: its target is an item, or another argument where it undercuts."""
+
+    id: str
+    kind: str
+    target: str
+    premises: list[WeighedPremise]
+
+
+class WeighedStance(NamedTuple):
+    """What a person thinks of an item."""
+
+    claim: str
+    person: str
+    name: str
+    kind: str
+    credence: float | None
+    date: str | None
+    id: str
+
+
+class _Debate(NamedTuple):
+    debate: str
+
+
+class Network(NamedTuple):
+    """Some debates, with all other debates that bear on them."""
+
+    debates: list[str]
+    claims: list[WeighedClaim]
+    steps: list[WeighedStep]
+    stances: list[WeighedStance]
+
+
+def network(run: Run, debates: Iterable[str]) -> Network:
+    """The items and steps of the debates, and of all others from which a step leads into them."""
+    claims: list[WeighedClaim] = []
+    steps: list[WeighedStep] = []
+    known: set[str] = set()
+    new = set(debates)
+    while new:
+        known |= new
+        found, its_steps = _of(run, sorted(new))
+        claims += found
+        steps += its_steps
+        new = _needed(run, sorted(new), found, its_steps) - known
+    every = sorted(known)
+    by_id = sorted(steps, key=lambda step: step.id)
+    return Network(every, sorted(claims), by_id, weighed_stances(run, every))
+
+
+def weighed_claims(run: Run, debates: list[str]) -> list[WeighedClaim]:
+    """The items of debates that can be true or false."""
+    return ask(run, "weighed_claims", WeighedClaim, debates=debates)
+
+
+def weighed_steps(run: Run, debates: list[str]) -> list[WeighedStep]:
+    """The steps that end in an item of debates."""
+    return ask(run, "weighed_steps", WeighedStep, debates=debates)
+
+
+def weighed_undercuts(run: Run, arguments: list[str]) -> list[WeighedStep]:
+    """The undercuts of arguments."""
+    return ask(run, "weighed_undercuts", WeighedStep, arguments=arguments)
+
+
+def weighed_stances(run: Run, debates: list[str]) -> list[WeighedStance]:
+    """What people think of the items of debates."""
+    return ask(run, "weighed_stances", WeighedStance, debates=debates)
+
+
+def asked_elsewhere(run: Run, debates: list[str]) -> list[str]:
+    """The debates whose cruxes ask items of these."""
+    return [row.debate for row in ask(run, "asked_elsewhere", _Debate, debates=debates)]
+
+
+def _of(run: Run, debates: list[str]) -> tuple[list[WeighedClaim], list[WeighedStep]]:
+    """The items of debates, the steps that end in them, and what undercuts these."""
+    claims = weighed_claims(run, debates)
+    steps = layer = weighed_steps(run, debates)
+    while layer:
+        layer = weighed_undercuts(run, [step.id for step in layer])
+        steps = steps + layer
+    return claims, steps
+
+
+def _needed(
+    run: Run, debates: list[str], claims: list[WeighedClaim], steps: list[WeighedStep]
+) -> set[str]:
+    """The debates whose items bear on these: by a step, or because a crux asks the same."""
+    premises = {premise["debate"] for step in steps for premise in step.premises}
+    asked = {claim.asked_in for claim in claims if claim.asked_in}
+    return premises | asked | set(asked_elsewhere(run, debates))

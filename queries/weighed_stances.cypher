@@ -1,0 +1,7 @@
+// Who thinks what of the items of these debates?
+// $debates: the ids of debates
+UNWIND $debates AS name
+MATCH (d:Debate {id: name})<-[:PART_OF]-(c:Claim)<-[s:STANCE]-(p:Person)
+RETURN c.id AS claim, p.id AS person, p.heading AS name, s.kind AS kind, s.credence AS credence,
+       s.date AS date, s.id AS id
+ORDER BY claim, person, date, kind, id
