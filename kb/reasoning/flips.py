@@ -1,0 +1,200 @@
+"""Smallest flip sets: the fewest claims whose reversal changes the verdict on a conclusion."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kb.reasoning.adjoint import influence
+from kb.reasoning.arrays import Flags, Floats, Ints
+from kb.reasoning.evaluate import Valuation, clamp
+from kb.reasoning.fliptree import is_tree, smallest_on_tree
+from kb.reasoning.graph import leaves
+from kb.reasoning.interventions import respond
+from kb.reasoning.polarity import polarities
+from kb.reasoning.ranking import MARGIN, SAME, extrapolate, verdict
+
+SMALL_MAP = 40  # claims up to which every set is tried
+SMALL_SET = 4  # up to this size
+TOGETHER = 64  # reversals that are tried all at once where none helps by itself
+TRIED = 16  # reversals computed exactly in each round of the greedy search
+
+
+@dataclass(frozen=True)
+class Reversal:
+    """A claim and the answer contrary to the map's."""
+
+    claim: str
+    strength: float  # now
+    to: float  # 0 or 1
+
+
+@dataclass(frozen=True)
+class FlipSet:
+    """Reversals that together change the verdict, by id."""
+
+    conclusion: str
+    strength: float
+    verdict: str
+    reversals: tuple[Reversal, ...]
+    after: float  # the strength with all of them
+    verdict_after: str
+    method: str  # `tree`, `exhaustive` or `greedy`
+    exact: bool  # whether it is known that no smaller set does
+
+
+@dataclass(frozen=True)
+class _Option:
+    node: int
+    to: float
+
+
+def smallest_flip_set(
+    valuation: Valuation, conclusion: str, eligible: Collection[str] | None = None
+) -> FlipSet | None:
+    """The smallest set found, or None where no reversal of eligible claims changes the verdict.
+
+    `eligible` are claims of the graph; without it the leaves. Greedy with re-linearisation and
+    pruning; exact by dynamic programming where the map is a tree, and by trying all sets of up to
+    four on maps of at most forty claims. An undecided conclusion is pushed both ways.
+    """
+    search = _Search(valuation, conclusion)
+    claims = leaves(valuation.network.graph) if eligible is None else frozenset(eligible)
+    ways = {"yes": (-1.0,), "no": (1.0,)}.get(verdict(search.now), (1.0, -1.0))
+    found = [each for way in ways if (each := search.smallest(claims, way)) is not None]
+    return min(found, key=lambda f: (len(f.reversals), not f.exact), default=None)
+
+
+class _Search:
+    """Sets of reversals that push one conclusion over the edge."""
+
+    def __init__(self, valuation: Valuation, conclusion: str) -> None:
+        self.valuation, self.conclusion = valuation, conclusion
+        self.node = valuation.network.node(conclusion)
+        self.now = float(valuation.x[self.node])
+
+    def smallest(self, claims: Iterable[str], way: float) -> FlipSet | None:
+        """The smallest set that pushes the strength up (way 1) or down (-1)."""
+        options = self._options(claims, way)
+        chosen, method, exact = self._greedy(options, way), "greedy", False
+        if is_tree(self.valuation, self.node):
+            bound = len(chosen) - 1 if chosen is not None else len(options)
+            reversal = {o.node: o.to for o in options}
+            better = smallest_on_tree(self.valuation, self.node, reversal, way, bound)
+            method, exact = "tree", True
+            if better is not None:
+                chosen = [_Option(node, reversal[node]) for node in better]
+        elif len(self.valuation.network.claims) <= SMALL_MAP:
+            bound = len(chosen) - 1 if chosen is not None else SMALL_SET
+            better_set = self._exhaustive(options, way, min(bound, SMALL_SET))
+            method = "exhaustive"
+            exact = better_set is not None or bound <= SMALL_SET
+            chosen = better_set if better_set is not None else chosen
+        return None if chosen is None else self._described(chosen, method, exact)
+
+    def _options(self, claims: Iterable[str], way: float) -> list[_Option]:
+        """Reversals that may help, by id: those known to push the other way are left out."""
+        network, x = self.valuation.network, self.valuation.x
+        raises, lowers = polarities(network.plan, self.node)
+        found: list[_Option] = []
+        for claim in sorted(claims):
+            node = int(network.place[network.graph.claim(claim)])
+            if node < 0 or node == self.node or not (raises[node] or lowers[node]):
+                continue
+            balanced = abs(x[node] - 0.5) <= MARGIN
+            for to in (0.0, 1.0) if balanced else (float(x[node] < 0.5),):
+                helps = raises if (to - x[node]) * way > 0 else lowers
+                if helps[node]:
+                    found.append(_Option(node, to))
+        return found
+
+    def _flips(self, strengths: Floats, way: float) -> Flags:
+        """Which strengths have another verdict than now, on the side that is pushed to."""
+        pushed = way * (strengths - 0.5)
+        flips: Flags = pushed > MARGIN if verdict(self.now) == "undecided" else pushed >= -MARGIN
+        return flips
+
+    def _greedy(self, options: list[_Option], way: float) -> list[_Option] | None:
+        chosen: list[_Option] = []
+        current = self.valuation
+        while not self._flips(current.x[[self.node]], way)[0]:
+            taken = {o.node for o in chosen}
+            left = [o for o in options if o.node not in taken]
+            best = self._best(current, left, way) if left else None
+            if best is None:  # nothing helps by itself: perhaps all of it together does
+                together = list({o.node: o for o in left}.values())
+                if not left or len(together) > TOGETHER:
+                    return None
+                chosen += together
+            else:
+                chosen.append(best)
+            nodes, values = _arrays(chosen)
+            current = clamp(self.valuation, nodes, values)
+        return self._pruned(chosen, way)
+
+    def _best(self, current: Valuation, left: list[_Option], way: float) -> _Option | None:
+        """The reversal that pushes most, of those that should by extrapolation, if any does."""
+        nodes, values = _arrays(left)
+        now = current.x[self.node]
+        slope = influence(current, self.conclusion).node[nodes]
+        reached = way * extrapolate(now, slope, values - current.x[nodes])
+        tried = np.argsort(-reached, kind="stable")[:TRIED]
+        rows = np.arange(len(tried))
+        exact = way * respond(current, rows, nodes[tried], values[tried], np.array([self.node]))
+        best = int(np.argmax(exact))
+        return left[tried[best]] if exact[best, 0] > way * now + SAME else None
+
+    def _pruned(self, chosen: list[_Option], way: float) -> list[_Option]:
+        """Leave out what is not needed, that which leaves the verdict furthest over first."""
+        while len(chosen) > 1:
+            without = [[o for o in chosen if o is not out] for out in chosen]
+            strengths = self._reply(without)
+            if not self._flips(strengths, way).any():
+                break
+            del chosen[int(np.argmax(way * strengths))]
+        return chosen
+
+    def _exhaustive(self, options: list[_Option], way: float, largest: int) -> list[_Option] | None:
+        for size in range(1, largest + 1):
+            sets = [
+                each
+                for each in itertools.combinations(options, size)
+                if len({o.node for o in each}) == size
+            ]
+            if not sets:
+                continue
+            strengths = self._reply(sets)
+            flips = self._flips(strengths, way)
+            if flips.any():
+                return list(sets[int(np.argmax(np.where(flips, way * strengths, -np.inf)))])
+        return None
+
+    def _reply(self, sets: Sequence[Sequence[_Option]]) -> Floats:
+        """The strength with each of several sets reversed."""
+        size = len(sets[0])
+        nodes, values = _arrays([option for each in sets for option in each])
+        rows = np.repeat(np.arange(len(sets)), size)
+        return respond(self.valuation, rows, nodes, values, np.array([self.node]))[:, 0]
+
+    def _described(self, chosen: list[_Option], method: str, exact: bool) -> FlipSet:
+        after = float(self._reply([chosen])[0]) if chosen else self.now
+        network, x = self.valuation.network, self.valuation.x
+        names, node = network.graph.claims, network.plan.circuit.node
+        reversals = [Reversal(names[node[o.node]], float(x[o.node]), o.to) for o in chosen]
+        return FlipSet(
+            self.conclusion,
+            self.now,
+            verdict(self.now),
+            tuple(sorted(reversals, key=lambda r: r.claim)),
+            after,
+            verdict(after),
+            method,
+            exact,
+        )
+
+
+def _arrays(options: Sequence[_Option]) -> tuple[Ints, Floats]:
+    return np.array([o.node for o in options], np.intp), np.array([o.to for o in options])

@@ -1,0 +1,116 @@
+"""The smallest flip set of a tree: exact, by dynamic programming over how many reversals go where.
+
+In a tree every claim bears on the conclusion in one way only, so it is known of each node whether
+more or less of it is wanted. For each node a table holds the best value for every number of
+reversals below it; tables of what an argument needs, and of arguments on one claim, are merged as
+in a knapsack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from kb.reasoning.arrays import reach
+from kb.reasoning.evaluate import Valuation
+from kb.reasoning.polarity import polarities
+from kb.reasoning.ranking import MARGIN, verdict
+from kb.reasoning.semantics import DFQuAD
+
+
+class _Best(NamedTuple):
+    """The best value with so many reversals, and which: entry k of a table has at most k."""
+
+    value: float
+    reversed: tuple[int, ...]
+
+
+_Table = list[_Best]
+
+
+def is_tree(valuation: Valuation, conclusion: int) -> bool:
+    """Whether what bears on the conclusion is a tree, under a semantics whose forces add up."""
+    network = valuation.network
+    if network.cyclic or isinstance(network.semantics, DFQuAD):
+        return False
+    circuit = network.plan.circuit
+    bearing = reach(np.array([conclusion]), circuit.first, circuit.source)
+    target = np.repeat(bearing, np.diff(circuit.first))
+    return int(np.bincount(circuit.source[target], minlength=1).max()) <= 1
+
+
+def smallest_on_tree(
+    valuation: Valuation, conclusion: int, reversal: Mapping[int, float], way: float, most: int
+) -> tuple[int, ...] | None:
+    """The nodes of the smallest set of at most `most` reversals (node to value) that flips.
+
+    `way` is 1 to push the conclusion up and -1 to push it down. None where no set does.
+    """
+    network = valuation.network
+    circuit = network.plan.circuit
+    raises, _ = polarities(network.plan, conclusion)
+    bearing = reach(np.array([conclusion]), circuit.first, circuit.source)
+    tables: dict[int, _Table] = {}
+    for node in np.flatnonzero(bearing).tolist():  # in order of evaluation
+        up = (way > 0) == bool(raises[node])
+        own = _own(valuation, node, tables, up, most)
+        tables[node] = _or_reversed(own, node, reversal.get(node), up) if most else own
+    undecided = verdict(float(valuation.x[conclusion])) == "undecided"
+    for best in tables[conclusion]:
+        pushed = way * (best.value - 0.5)
+        if pushed > MARGIN or (pushed >= -MARGIN and not undecided):
+            return best.reversed
+    return None
+
+
+def _own(valuation: Valuation, node: int, tables: dict[int, _Table], up: bool, most: int) -> _Table:
+    """The table of a node from those of what it reads, which are used up."""
+    network, circuit = valuation.network, valuation.network.plan.circuit
+    begin, end = circuit.first_argument[node], circuit.first_argument[node + 1]
+    if valuation.held[node] or begin == end:
+        return [_Best(float(valuation.x[node]), ())]
+    total: _Table = [_Best(0.0, ())]
+    for argument in range(begin, end):
+        sign = float(circuit.sign[argument])
+        most_force = up == (sign > 0)
+        force: _Table = [_Best(float(circuit.weight[argument]), ())]
+        for literal in range(*circuit.first_literal[argument : argument + 2].tolist()):
+            offset, slope = float(circuit.offset[literal]), float(circuit.slope[literal])
+            read = tables.pop(int(circuit.source[literal]))
+            values = [_Best(offset + slope * b.value, b.reversed) for b in read]
+            force = _merged(force, values, lambda a, b: a * b, most_force, most)
+        signed = [_Best(sign * b.value, b.reversed) for b in force]
+        total = _merged(total, signed, lambda a, b: a + b, up, most)
+    if circuit.node[node] >= network.plan.claims:
+        return total  # an undercutter has one argument, whose force is what is read of it
+    energy = np.array([b.value for b in total])
+    base = network.tau[node], network.rest[node]
+    values = network.semantics.strength(*base, energy).tolist()
+    return [_Best(v, b.reversed) for v, b in zip(values, total, strict=True)]
+
+
+def _merged(
+    one: _Table, two: _Table, combine: Callable[[float, float], float], up: bool, most: int
+) -> _Table:
+    """The best of every number of reversals, however they are shared out between two tables."""
+    found: list[_Best | None] = [None] * min(len(one) + len(two) - 1, most + 1)
+    for i, a in enumerate(one):
+        for k, b in enumerate(two[: len(found) - i], start=i):
+            value = combine(a.value, b.value)
+            before = found[k]
+            if before is None or (value > before.value if up else value < before.value):
+                found[k] = _Best(value, a.reversed + b.reversed)
+    return [best for best in found if best is not None]
+
+
+def _or_reversed(own: _Table, node: int, to: float | None, up: bool) -> _Table:
+    """With the node's own reversal, where it is better than any below it; at least one entry more
+    than none, so that spending a reversal here can be told from spending none."""
+    if to is None:
+        return own
+    padded = own if len(own) > 1 else [*own, own[0]]
+    here = _Best(to, (node,))
+    better = [here if (to > b.value if up else to < b.value) else b for b in padded[1:]]
+    return [padded[0], *better]

@@ -1,0 +1,60 @@
+"""Verdicts, extrapolation and ranks: what the searches for cruxes of all kinds share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from kb.reasoning.arrays import Floats
+from kb.reasoning.semantics import odds
+
+EXACT = 64  # candidates that are computed exactly after screening, at least
+MARGIN = 1e-9  # nearer to one half than this, or to each other, is undecided
+SAME = 1e-12  # effects that differ by less are ties
+EDGE = 1e-12  # strengths are kept so far from 0 and 1 where their log-odds are taken
+
+
+class Rank(NamedTuple):
+    """A place from 1 on; ties share it, and stand in the order of their ids."""
+
+    item: int
+    rank: int
+    tied: bool
+
+
+def verdict(strength: float) -> str:
+    """`yes` above one half, `no` below, `undecided` within 1e-9 of it."""
+    if abs(strength - 0.5) <= MARGIN:
+        return "undecided"
+    return "yes" if strength > 0.5 else "no"
+
+
+def extrapolate(strength: Floats, slope: Floats, change: Floats) -> Floats:
+    """logistic(logit S + slope change / (S (1 - S))): S after a change, to first order in log-odds.
+
+    Straight extrapolation would leave [0, 1] where much turns on a claim.
+    """
+    now = np.clip(strength, EDGE, 1 - EDGE)
+    up, down = odds(np.log(now / (1 - now)) + slope * change / (now * (1 - now)))
+    return up / (up + down)
+
+
+def ranks(names: Sequence[str], effects: Sequence[float]) -> list[Rank]:
+    """Indices by size of effect, the greatest first.
+
+    Effects within 1e-12 of the first of a group are called ties and go by name.
+    """
+    by_size = sorted(range(len(names)), key=lambda i: (-effects[i], names[i]))
+    groups: list[list[int]] = []
+    for i in by_size:
+        if groups and effects[groups[-1][0]] - effects[i] <= SAME:
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    found: list[Rank] = []
+    for group in groups:
+        rank = len(found) + 1
+        found += [Rank(i, rank, len(group) > 1) for i in sorted(group, key=names.__getitem__)]
+    return found

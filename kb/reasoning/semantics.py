@@ -1,0 +1,187 @@
+"""What makes one gradual semantics differ from another: how arguments add up, and what that does.
+
+Each semantics combines the forces of the arguments on a claim into an energy E, and turns base
+score and energy into a strength. `tau` is the base score and `rest` is 1 - tau, kept apart so that
+a score very close to one keeps its digits. All functions work element by element on arrays whose
+last axis runs over claims (or over arguments), and on complex numbers, which the tests use to
+differentiate by the complex step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from kb.errors import MisuseError
+from kb.reasoning.arrays import Floats, Ints
+
+LIMIT = 700.0  # exp(-700) is still a normal number, so nothing divides by zero
+
+
+class Semantics(Protocol):
+    """A gradual semantics of the modular kind (Mossakowski and Neuhaus 2018)."""
+
+    @property
+    def name(self) -> str:
+        """What the command line calls it."""
+
+    @property
+    def steepness(self) -> float:
+        """A bound on d strength / d force, whatever the base score: L times beta."""
+
+    def energy(self, force: Floats, sign: Floats, starts: Ints) -> Floats:
+        """The energy on each claim; claim i has the arguments from starts[i] on."""
+
+    def pull(self, force: Floats, sign: Floats, starts: Ints) -> Floats:
+        """d energy / d force, for each argument."""
+
+    def strength(self, tau: Floats, rest: Floats, energy: Floats) -> Floats:
+        """The strength of each claim."""
+
+    def slopes(self, tau: Floats, rest: Floats, energy: Floats) -> tuple[Floats, Floats]:
+        """d strength / d energy and d strength / d tau, for each claim."""
+
+
+class _Sum:
+    """Supporters add to the energy, attackers take from it."""
+
+    def energy(self, force: Floats, sign: Floats, starts: Ints) -> Floats:
+        energy: Floats = np.add.reduceat(force * sign, starts, axis=-1)
+        return energy
+
+    def pull(self, force: Floats, sign: Floats, starts: Ints) -> Floats:
+        return sign
+
+
+@dataclass(frozen=True)
+class LogOdds(_Sum):
+    """Log-odds: logit strength = logit tau + beta E (MLP-based semantics; Potyka, AAAI 2021)."""
+
+    beta: float = 2.0
+    name: str = "log-odds"
+
+    @property
+    def steepness(self) -> float:
+        return self.beta / 4
+
+    def strength(self, tau: Floats, rest: Floats, energy: Floats) -> Floats:
+        up, down = odds(self.beta * energy)
+        pro, con = tau * up, rest * down
+        strength: Floats = pro / (pro + con)
+        return strength
+
+    def slopes(self, tau: Floats, rest: Floats, energy: Floats) -> tuple[Floats, Floats]:
+        up, down = odds(self.beta * energy)
+        total = tau * up + rest * down
+        moved = (up / total) * (down / total)
+        return self.beta * tau * rest * moved, moved
+
+
+@dataclass(frozen=True)
+class QuadraticEnergy(_Sum):
+    """Quadratic energy: h(E) = E^2 / (1 + E^2) of the way to 1 or to 0 (Potyka, KR 2018)."""
+
+    name: str = "qe"
+    steepness: float = 0.65  # max h' = 3 sqrt(3) / 8 = 0.6495...
+
+    def strength(self, tau: Floats, rest: Floats, energy: Floats) -> Floats:
+        way = np.square(energy) / (1 + np.square(energy))
+        moved: Floats = np.where(energy.real > 0, tau + rest * way, tau - tau * way)
+        return moved
+
+    def slopes(self, tau: Floats, rest: Floats, energy: Floats) -> tuple[Floats, Floats]:
+        stay = 1 / (1 + np.square(energy))
+        return 2 * np.abs(energy) * np.square(stay) * np.where(energy > 0, rest, tau), stay
+
+
+@dataclass(frozen=True)
+class Euler(_Sum):
+    """Euler-based: 1 - (1 - tau^2) / (1 + tau e^E) (Amgoud and Ben-Naim 2017)."""
+
+    name: str = "euler"
+    steepness: float = 0.25
+
+    def strength(self, tau: Floats, rest: Floats, energy: Floats) -> Floats:
+        up, down = odds(energy)
+        moved = 1 - rest * (1 + tau) * down / (down + tau * up)
+        return np.where(energy == 0, tau, moved)  # what nothing speaks for or against stays exact
+
+    def slopes(self, tau: Floats, rest: Floats, energy: Floats) -> tuple[Floats, Floats]:
+        up, down = odds(energy)
+        total = down + tau * up
+        turn = (up / total) * (down / total) * rest * (1 + tau)
+        return tau * turn, 2 * tau * down / total + turn
+
+
+@dataclass(frozen=True)
+class DFQuAD:
+    """Discontinuity-free QuAD: probabilistic sums of each side (Rago, Toni et al., KR 2016)."""
+
+    name: str = "dfquad"
+    steepness: float = 1.0
+
+    def energy(self, force: Floats, sign: Floats, starts: Ints) -> Floats:
+        spared = np.where(sign < 0, 1 - force, 1.0)
+        missed = np.where(sign > 0, 1 - force, 1.0)
+        multiply = np.multiply.reduceat
+        return multiply(spared, starts, axis=-1) - multiply(missed, starts, axis=-1)
+
+    def pull(self, force: Floats, sign: Floats, starts: Ints) -> Floats:
+        spared = without_each(np.where(sign < 0, 1 - force, 1.0), starts)
+        missed = without_each(np.where(sign > 0, 1 - force, 1.0), starts)
+        return np.where(sign < 0, -spared, missed)
+
+    def strength(self, tau: Floats, rest: Floats, energy: Floats) -> Floats:
+        return tau + np.where(energy.real > 0, rest, tau) * energy
+
+    def slopes(self, tau: Floats, rest: Floats, energy: Floats) -> tuple[Floats, Floats]:
+        # At the kink, E = 0, the mean of the slopes of both sides.
+        kink = np.where(energy == 0, 0.5 * (tau + rest), np.where(energy > 0, rest, tau))
+        return kink, 1 - np.abs(energy)
+
+
+def odds(log_odds: Floats) -> tuple[Floats, Floats]:
+    """A ratio up / down = e^x of two numbers in (0, 1], without overflow."""
+    positive = log_odds.real > 0
+    size = np.where(positive, log_odds, -log_odds)
+    fading = np.exp(-np.where(size.real < LIMIT, size, LIMIT))
+    return np.where(positive, 1.0, fading), np.where(positive, fading, 1.0)
+
+
+def without_each(factors: Floats, starts: Ints) -> Floats:
+    """For each factor, the product of the others of its group, right where some are zero."""
+    counts = np.diff(np.append(starts, factors.shape[-1]))
+    zero = factors == 0
+    if not zero.any():
+        product = np.multiply.reduceat(factors, starts)
+        return np.repeat(product, counts) / factors
+    zeros = np.repeat(np.add.reduceat(zero.astype(np.intp), starts), counts)
+    nonzero = np.where(zero, 1.0, factors)
+    others = np.repeat(np.multiply.reduceat(nonzero, starts), counts) / nonzero
+    return np.where(zeros == zero, others, 0.0)
+
+
+LOG_ODDS = LogOdds()
+_BY_NAME: dict[str, Semantics] = {
+    s.name: s for s in (LOG_ODDS, QuadraticEnergy(), DFQuAD(), Euler())
+}
+NAMES = tuple(_BY_NAME)
+
+
+def semantics_called(name: str, beta: float | None = None) -> Semantics:
+    """The semantics of a name; `beta` is that of the log-odds semantics.
+
+    Raises `MisuseError` for an unknown name, and for a beta that is not positive or not wanted.
+    """
+    found = _BY_NAME.get(name)
+    if found is None:
+        raise MisuseError(f"no semantics is called {name!r}; there are {', '.join(NAMES)}")
+    if beta is None:
+        return found
+    if name != LOG_ODDS.name:
+        raise MisuseError(f"the semantics {name} has no beta")
+    if not 0 < beta <= 1000:
+        raise MisuseError(f"beta is {beta:g}, not between 0 and 1000")
+    return LogOdds(beta)

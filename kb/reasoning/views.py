@@ -1,0 +1,91 @@
+"""The map as somebody sees it: a person by their stances, a camp, a reader.
+
+A stance is what somebody believes all things considered, so it is no base score: the reasons on the
+map are part of it already. A view is calibrated, each rated claim given the base score from which
+its reasons lead to its stance.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from kb.errors import MisuseError
+from kb.reasoning.evaluate import evaluate
+from kb.reasoning.network import Network
+from kb.reasoning.semantics import LogOdds, odds
+from kb.reasoning.sweep import energies
+
+# What a stance counts as where it says no credence itself; None: it says nothing.
+TABLE: dict[str, float | None] = {
+    "holds": 0.85,
+    "answers_yes": 0.85,
+    "concedes": 0.7,
+    "finds_plausible": 0.65,
+    "questions": 0.35,
+    "rejects": 0.15,
+    "answers_no": 0.15,
+    "reports": None,
+    "supposes": None,
+    "poses": None,
+}
+SURE = 0.98  # a member of a camp counts as no surer than this, nor than 1 minus it
+
+
+class Stance(NamedTuple):
+    """What one person thinks of one claim; `kind` as in `TABLE`, `date` as in 2024-05-17."""
+
+    claim: str
+    kind: str
+    credence: float | None = None
+    date: str | None = None
+
+
+def credences(stances: Iterable[Stance]) -> dict[str, float]:
+    """One person's credence in each claim: of several stances the latest that says anything.
+
+    What has no date counts as earlier than what has one; of equal dates the last given counts. To
+    report, to suppose and to pose something says nothing of what one believes.
+    """
+    found: dict[str, tuple[str, float]] = {}
+    for stance in stances:
+        usual = TABLE[stance.kind]
+        if usual is None:
+            continue
+        credence = usual if stance.credence is None else stance.credence
+        date = stance.date or ""
+        if date >= found.get(stance.claim, ("", 0.0))[0]:
+            found[stance.claim] = date, credence
+    return {claim: credence for claim, (_, credence) in found.items()}
+
+
+def camp(members: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """A camp's credence in each claim: the mean log-odds of those members who have a stance."""
+    rated: dict[str, list[float]] = {}
+    for member in members:
+        for claim, credence in member.items():
+            sure = min(max(credence, 1 - SURE), SURE)
+            rated.setdefault(claim, []).append(math.log(sure / (1 - sure)))
+    means = {claim: math.fsum(each) / len(each) for claim, each in rated.items()}
+    return {claim: 1 / (1 + math.exp(-mean)) for claim, mean in means.items()}
+
+
+def calibrate(network: Network, credences: Mapping[str, float]) -> Network:
+    """The network as seen by somebody with these credences: logit tau = logit credence - E.
+
+    E is the energy on each rated claim while all of them are clamped. An evaluation of the view
+    gives the credences again, and what changes further down still moves them, but for those of
+    exactly 0 or 1. Raises `MisuseError` but for log-odds, `GraphError` for an unknown claim.
+    """
+    semantics = network.semantics
+    if not isinstance(semantics, LogOdds):
+        raise MisuseError(f"views need the log-odds semantics, not {semantics.name}")
+    nodes, values = network.nodes(credences)
+    x = evaluate(network, credences).x
+    up, down = odds(-semantics.beta * energies(network, x)[nodes])
+    tau, rest = network.tau.copy(), network.rest.copy()
+    # Both odds are kept, so that a base score next to 1 still leads back to the credence.
+    pro, con = values * up, (1 - values) * down
+    tau[nodes], rest[nodes] = pro / (pro + con), con / (pro + con)
+    return network.with_base(tau, rest)
