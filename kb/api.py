@@ -8,6 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kb.errors import NotFound
 from kb.session import Session, locate
 from queries import coverage as _coverage
 from queries import cruxes as _cruxes
@@ -20,6 +21,8 @@ from queries import people as _people
 from queries import trees as _trees
 
 if TYPE_CHECKING:
+    from kb.analysis.outlook import Setting
+    from kb.analysis.reasoner import Reasoner
     from kb.graph.sync import Report
 
 
@@ -64,6 +67,20 @@ class OpenBase:
 
     def _item(self, name: str) -> str:
         return _items.resolve(self.run, name)
+
+    def item_id(self, name: str) -> str:
+        """The id of the item that an id or a slug means."""
+        return self._item(name)
+
+    def person_or_position(self, name: str) -> str:
+        """The id of a person, else of an item: whose view a name stands for."""
+        try:
+            return self.person(name).id
+        except NotFound as nobody:
+            try:
+                return self._item(name)
+            except NotFound:
+                raise nobody from None
 
     def _debate(self, name: str | None) -> str | None:
         return _items.resolve_debate(self.run, name) if name is not None else None
@@ -148,6 +165,20 @@ class OpenBase:
         """Passage by passage, what cites a source (or every source) and what nobody cites."""
         known = _coverage.resolve_source(self.run, source) if source is not None else None
         return _coverage.coverage(self.run, known)
+
+    def reason(self, *debates: str, setting: Setting | None = None) -> Reasoner:
+        """Debates (all, where none is named) to be reasoned about: strengths, cruxes, what-if.
+
+        Raises kb.errors.MisuseError for a setting that does not exist.
+        """
+        from kb.analysis.outlook import Setting
+        from kb.analysis.reasoner import Reasoner
+        from kb.analysis.weighed import weigh
+        from queries.network import network
+
+        names = [d.id for d in self.debate_names()]
+        chosen = tuple(_items.resolve_debate(self.run, d) for d in debates) or tuple(names)
+        return Reasoner(weigh(network(self.run, chosen)), chosen, setting or Setting())
 
     def stats(self) -> _library.Stats:
         """Everything, counted."""

@@ -1,4 +1,4 @@
-"""Where the site's templates and styles are: inside an installed wheel, or beside a checkout."""
+"""Where the site's templates and prose are: inside an installed wheel, or in a checkout."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from kb.errors import KbError
 
 PACKAGE = Path(__file__).resolve().parent
+METHOD = "METHOD.md"
 CANDIDATES = (PACKAGE / "_site", PACKAGE.parent / "site")
 
 
@@ -16,3 +17,11 @@ def site_folder() -> Path:
         if (folder / "templates").is_dir():
             return folder
     raise KbError("the site's templates are missing from this installation; install it again")
+
+
+def method_file() -> Path:
+    """The prose of the page about how to read a map: METHOD.md."""
+    for folder in (PACKAGE / "_site", PACKAGE.parent):
+        if (folder / METHOD).is_file():
+            return folder / METHOD
+    raise KbError(f"{METHOD} is missing from this installation; install it again")

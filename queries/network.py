@@ -32,6 +32,8 @@ class WeighedClaim(NamedTuple):
     asked_in: str | None
     answers: int
     ordinal: int
+    path: str
+    line: int
 
 
 class WeighedStep(NamedTuple):

@@ -7,5 +7,6 @@ WHERE NOT c.kind IN ['question', 'definition']
 OPTIONAL MATCH (c)-[:ASKS]->(asked:Claim)
 RETURN c.id AS id, c.kind AS kind, c.text AS text, c.credence AS credence, d.id AS debate,
        asked.id AS asks, asked.debate AS asked_in,
-       COUNT { MATCH (c)-[:ANSWERS]->(:Claim) } AS answers, c.ordinal AS ordinal
+       COUNT { MATCH (c)-[:ANSWERS]->(:Claim) } AS answers, c.ordinal AS ordinal,
+       c.path AS path, c.line AS line
 ORDER BY id

@@ -9,13 +9,16 @@ import click
 import kb
 
 COMMANDS = {
-    "questions": (
-        "debates cruxes show rebuttals supports path people compare open search terms stats"
-    ),
+    "cruxes": "cruxes",
+    "questions": ("debates show rebuttals supports path people compare open search terms stats"),
+    "reasoning": "strength why whatif flip",
+    "parting": "doublecrux disagree",
+    "scenario": "scenario graph",
     "coverage": "coverage",
     "raw": "ask cypher",
     "files": "check explain load sources",
     "publishing": "build serve",
+    "mapping": "map",
     "writing": "init new",
     "database": "db",
     "completion": "completion",

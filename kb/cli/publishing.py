@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kb.cli.common import clean, db_option, folder_option, guarded, note, open_base, report
 from kb.errors import KbError
+from loaders.folder import SETTINGS
 
 if TYPE_CHECKING:
     from kb.api import OpenBase
     from kb.publish import Published
+
+MOST_SHOWN = 50  # broken links
+SHOW_PROGRESS = 500  # pages, below which a build is over before a bar can be read
 
 out_option = click.option(
     "--out",
@@ -32,6 +41,33 @@ copies_option = click.option(
 edit_option = click.option(
     "--edit-url", metavar="URL", help="Where files can be edited; each page then links there."
 )
+address_option = click.option(
+    "--address",
+    metavar="URL",
+    help="Where the site will be, for the sitemap and the like, instead of 'address' in kb.toml.",
+)
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="How many processes make pages, instead of as many as seem worth it.",
+)
+check_option = click.option(
+    "--check",
+    is_flag=True,
+    help="Then follow every link of the site, and fail where one is broken.",
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How a site is to be made."""
+
+    out: Path
+    copies: Path | None = None
+    edit_url: str | None = None
+    address: str | None = None
+    jobs: int | None = None
 
 
 @click.command("build")
@@ -40,10 +76,11 @@ edit_option = click.option(
 @out_option
 @copies_option
 @edit_option
+@address_option
+@jobs_option
+@check_option
 @guarded
-def build_command(
-    folder: Path | None, db: str | None, out: Path, copies: Path | None, edit_url: str | None
-) -> None:
+def build_command(folder: Path | None, db: str | None, check: bool, **wanted: Any) -> None:
     """Check the files, load the graph, and write the site to public/."""
     base = open_base(folder, db)
     click.echo(f"base    {clean(base.session.loaded.settings.heading)} ({base.session.root})")
@@ -54,12 +91,15 @@ def build_command(
             click.secho(f"        {clean(str(problem))}", err=True)
     click.echo(f"graph   {loaded}")
     _print_cruxes(base)
-    published = publish_base(base, out, copies, edit_url)
+    site = Wanted(**wanted)
+    published = publish_base(base, site)
     click.echo(
         f"site    {published.pages} pages: {published.written} written, "
         f"{published.unchanged} unchanged, {published.removed} removed"
     )
-    click.echo(f"open    {(out / 'index.html').resolve()}")
+    if check:
+        _check(site.out)
+    click.echo(f"open    {(site.out / 'index.html').resolve()}")
 
 
 def _print_cruxes(base: OpenBase) -> None:
@@ -70,15 +110,61 @@ def _print_cruxes(base: OpenBase) -> None:
             click.echo(f"  crux  {clean(crux.text)} ({sides})")
 
 
-def publish_base(base: OpenBase, out: Path, copies: Path | None, edit_url: str | None) -> Published:
+def _check(out: Path) -> None:
+    from kb.publish.check import check_site
+
+    broken = list(check_site(out))
+    for found in broken[:MOST_SHOWN]:
+        click.secho(f"        {clean(str(found))}", fg="red", err=True)
+    if broken:
+        raise KbError(f"links of the site that lead nowhere: {len(broken)}")
+    click.echo("links   every one leads somewhere")
+
+
+def publish_base(base: OpenBase, site: Wanted) -> Published:
     """Write the site of a base that has no errors."""
     from kb.publish import publish
 
-    loaded = base.session.loaded
-    texts = {}
-    if copies is not None:
-        texts = _read_copies(base, copies)
-    return publish(loaded.base, out, texts=texts, edit=edit_url)
+    session = base.session
+    texts = _read_copies(base, site.copies) if site.copies is not None else {}
+    with _progress() as progress:
+        return publish(
+            session.loaded,
+            site.out,
+            texts=texts,
+            edit=site.edit_url,
+            address=site.address or _address(session.root),
+            cache=session.cache,
+            workers=site.jobs,
+            progress=progress,
+        )
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """A bar for somebody who watches a long build; nothing where the output goes elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("pages", total=None, visible=False)
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, visible=total > SHOW_PROGRESS)
+
+        yield show
+
+
+def _address(root: Path) -> str | None:
+    """Where `kb.toml` says that the site will be."""
+    try:
+        said = tomllib.loads((root / SETTINGS).read_text("utf-8")).get("address")
+    except (OSError, ValueError, RecursionError):  # said by those who read all of it
+        return None
+    return said if isinstance(said, str) else None
 
 
 def _read_copies(base: OpenBase, copies: Path) -> dict[str, list[str]]:
@@ -109,26 +195,29 @@ def _read_copies(base: OpenBase, copies: Path) -> dict[str, list[str]]:
 def serve_command(
     folder: Path | None, db: str | None, out: Path, copies: Path | None, port: int
 ) -> None:
-    """Serve the site here, and rebuild it as files are saved."""
+    """Serve the site here, and rebuild it as files are saved; open pages then show it anew."""
     from kb.cli.server import serve
 
     base = open_base(folder, db)
 
-    def build() -> None:
+    def build() -> bool:
+        """Build; whether anything on the site is another."""
         fresh = open_base(base.session.root, db)
         try:
             if fresh.session.loaded.errors:
                 fresh.session.problems = fresh.session.loaded.problems
                 raise KbError("the site stays as it was until these are mended")
-            published = publish_base(fresh, out, copies, None)
+            published = publish_base(fresh, Wanted(out, copies))
             click.echo(f"site: {published.written} pages written, {published.removed} removed")
+            return bool(published.written or published.removed)
         finally:
             report(fresh.session)
 
-    def rebuild() -> None:
+    def rebuild() -> bool:
         try:
-            build()
+            return build()
         except KbError as error:
             note(str(error))
+            return False
 
     serve(base.session.root, out, port, build, rebuild)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.api import OpenBase
-    from queries.cruxes import Crux
     from queries.gaps import Rebuttal
     from queries.trees import Branch
 
@@ -33,39 +32,6 @@ def debates_command(base: OpenBase, form: str) -> None:
     columns = ("id", "question", "positions", "cruxes", "items", "arguments")
     flat = [{name: getattr(row, name) for name in columns} for row in rows]
     emit(form, rows, flat=flat)
-
-
-@click.command("cruxes")
-@debate_argument()
-@question
-def cruxes_command(base: OpenBase, debate: str | None, form: str) -> None:
-    """Show on what a debate turns.
-
-    Each crux, who answers how, and what either answer does.
-    """
-    found = base.cruxes(debate)
-    from kb.cli import views
-
-    emit(
-        form,
-        found,
-        view=lambda: views.cruxes(found, base.debate_names()),
-        flat=[_flat_crux(crux) for crux in found],
-        data=[plain(crux) | {"posed_by": crux.posed_by} for crux in found],
-    )
-
-
-def _flat_crux(crux: Crux) -> dict[str, object]:
-    return {
-        "crux": crux.id,
-        "question": crux.text,
-        "posed_by": crux.posed_by,
-        "yes": [stance.name for stance in crux.yes],
-        "no": [stance.name for stance in crux.no],
-        "if_yes": [f"{effect.kind} {effect.target}" for effect in crux.if_yes],
-        "if_no": [f"{effect.kind} {effect.target}" for effect in crux.if_no],
-        "bearing": [f"{step.kind}: {step.name}" for step in crux.bearing],
-    }
 
 
 @click.command("show")

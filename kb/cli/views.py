@@ -12,7 +12,6 @@ from kb.cli import words
 from kb.cli.layout import Rows, facts, indented, said, section
 from queries.arguments import Bearing, Stance, Step, Undercutting
 from queries.cruxes import Crux
-from queries.debates import DebateName
 from queries.items import Item, Relation
 from queries.paths import Hop
 from queries.trees import Branch
@@ -20,25 +19,11 @@ from queries.trees import Branch
 # -- cruxes ---------------------------------------------------------------------------------------
 
 
-def cruxes(found: list[Crux], debates: list[DebateName]) -> Iterator[RenderableType]:
-    """Debate by debate, each crux with its sides."""
-    for debate in debates:
-        mine = [crux for crux in found if crux.debate == debate.id]
-        if not mine:
-            continue
-        yield said((debate.id, "bold cyan"), "  ", (debate.question, "italic"))
-        for number, crux in enumerate(mine, 1):
-            yield Text()
-            yield said(f"{number}. ", (crux.text, "bold"))
-            yield indented(facts(_crux_rows(crux)))
-        yield Text()
-    if not found:
-        yield Text("no cruxes are declared", style="dim")
-
-
-def _crux_rows(crux: Crux) -> Rows:
+def crux_rows(crux: Crux, named: bool = True) -> Rows:
+    """What a declared crux says of itself; `named` begins with its id and place."""
     posed = ", ".join(crux.posed_by)
-    yield "crux", said((words.slug(crux.id, crux.debate), "cyan"), f"  {crux.path}:{crux.line}")
+    if named:
+        yield "crux", said((words.slug(crux.id, crux.debate), "cyan"), f"  {crux.path}:{crux.line}")
     if posed:
         yield "posed by", said(posed)
     if crux.asks:

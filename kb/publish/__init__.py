@@ -6,17 +6,19 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from kb.assets import site_folder
 from kb.errors import KbError
 from kb.model import Base
+from kb.publish.build import Builder, Progress
+from kb.publish.kept import Kept
+from kb.publish.library import Library, LoadedLibrary, WholeBase
 from kb.publish.links import outside
-from kb.publish.method import METHOD
-from kb.publish.pages import Press, plan
-from kb.publish.write import Content, write_site
+from kb.publish.press import Options
+from kb.publish.site import make_site, stamp_of_site
+from loaders.base import LoadedBase
 
 __all__ = ["Published", "publish"]
 
@@ -27,7 +29,7 @@ NO_TEXTS: Mapping[str, Sequence[str]] = MappingProxyType({})
 class Published:
     """What a build did, in HTML pages: all there are, those written, left alone and removed.
 
-    Styles and the like are written with them and not counted.
+    Styles, data and the like are written with them and not counted.
     """
 
     folder: Path
@@ -38,26 +40,42 @@ class Published:
 
 
 def publish(
-    base: Base,
+    base: Base | LoadedBase,
     folder: Path,
     *,
     texts: Mapping[str, Sequence[str]] = NO_TEXTS,
     edit: str | None = None,
+    address: str | None = None,
+    cache: Path | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
 ) -> Published:
     """Write the site of `base` into `folder`.
 
     `texts` gives the passages of a source by its id, the first at index 0. `edit` is the address
-    to which a file's path is added for "edit this" links, or one with `{path}` and `{line}`.
+    to which a file's path is added for "edit this" links, or one with `{path}` and `{line}`;
+    `address` where the site will be. In `cache` it is kept what each page was made of, so that the
+    next build of a base read from files makes only what changed; `workers` is how many processes
+    make pages, as many as seem worth it unless it is said. The site is the same whatever they are.
     """
     if edit is not None and outside(edit.replace("{path}", "").replace("{line}", "")) is None:
         raise KbError(f"'{edit}' is no address for edit links; give one with https://")
-    site = site_folder()
-    press = Press(base, site, texts, edit)
-    pages = {page.path: partial(press.print, page) for page in plan(base, site)}
-    with _no_collection():
-        changes = write_site(folder, {**pages, **_assets(site)})
-    written, removed = _pages_in(changes.written), _pages_in(changes.removed)
-    return Published(folder, written, len(pages) - written, removed, pages=len(pages))
+    if address is not None and not (outside(address) or "").startswith(("http://", "https://")):
+        raise KbError(f"'{address}' is no address of a site; give one with https://")
+    library: Library = WholeBase(base) if isinstance(base, Base) else LoadedLibrary(base)
+    site, options = site_folder(), Options(texts, edit, address)
+    try:
+        with _no_collection():
+            stamp = stamp_of_site(site, options, library.registers)
+            kept = Kept(cache, folder)
+            builder = Builder(library, site, folder, options, stamp, kept, workers, progress)
+            removed = make_site(builder)
+    except OSError as problem:
+        name = problem.filename or folder
+        raise KbError(f"cannot write the site: {name}: {problem.strerror}") from problem
+    written, gone = _pages_in(builder.written), _pages_in(removed)
+    pages = _pages_in(builder.files)
+    return Published(folder, written, pages - written, gone, pages)
 
 
 def _pages_in(paths: Iterable[str]) -> int:
@@ -74,18 +92,3 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _assets(site: Path) -> dict[str, Content]:
-    """Everything beside the templates and the prose is copied as it is: style, icon, scripts."""
-    return {
-        path.relative_to(site).as_posix(): path.read_bytes
-        for path in sorted(site.rglob("*"))
-        if path.is_file() and not _kept_back(path.relative_to(site))
-    }
-
-
-def _kept_back(path: Path) -> bool:
-    return path.parts[0] in ("templates", METHOD) or any(
-        part.startswith(".") for part in path.parts
-    )

@@ -1,4 +1,4 @@
-"""The pages of debates: the home page that lists them, and one page for each."""
+"""The pages of debates, and how the home page lists each."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from collections.abc import Iterable, Sequence
 from kb.model import Argument, Claim, Debate, Section
 from kb.publish import names, words
 from kb.publish.fragments import Link
+from kb.publish.index import Index
 from kb.publish.items import answers_to, crux_side
+from kb.publish.linked_data import debate_ld
+from kb.publish.map.views import debate_map
 from kb.publish.parts import Desk
 from kb.publish.steps import steps_on
 from kb.publish.views import (
@@ -17,7 +20,6 @@ from kb.publish.views import (
     DebateBrief,
     DebatePage,
     Head,
-    HomePage,
     OutlineItem,
     OutlineSection,
     PositionGroup,
@@ -25,29 +27,16 @@ from kb.publish.views import (
 )
 
 
-def home_page(desk: Desk) -> HomePage:
-    base = desk.index.base
-    return HomePage(
-        head=Head(title=base.heading, page="home", id=base.id),
-        debates=tuple(_brief(desk, debate) for debate in base.debates),
-        counts=(
-            words.count(len(base.debates), "debate"),
-            words.count(len(base.claims), "item"),
-            words.count(len(base.arguments), "argument"),
-            words.count(len(base.people), "person", "people"),
-        ),
-    )
-
-
-def _brief(desk: Desk, debate: Debate) -> DebateBrief:
-    latest = _latest(desk, debate)
+def brief(desk: Desk, debate: Debate) -> DebateBrief:
+    """A debate as the home page lists it."""
+    latest = latest_date(desk.index, debate)
     question = desk.prose.label(debate.question)
     return DebateBrief(
         id=debate.id,
         heading=debate.heading,
         question=Link(question, desk.root + names.debate_file(debate.id)),
         positions=tuple(_position(desk, c) for c in _main_positions(desk, debate)),
-        cruxes=tuple(desk.item(c.id, debate.id) for c in _items(desk, debate) if c.kind == "crux"),
+        cruxes=tuple(desk.item(c.id, debate.id) for c in _cruxes_of(desk, debate)),
         counts=_counts(desk, debate),
         latest=words.day(latest),
         latest_iso=latest,
@@ -55,31 +44,43 @@ def _brief(desk: Desk, debate: Debate) -> DebateBrief:
 
 
 def debate_page(desk: Desk, debate: Debate) -> DebatePage:
-    latest = _latest(desk, debate)
+    latest = latest_date(desk.index, debate)
     return DebatePage(
         head=Head(
             title=desk.prose.plain(debate.question),
             page="debate",
             id=debate.id,
             description=debate.heading,
+            data=names.data_file(names.debate_file(debate.id)),
+            ld=debate_ld(desk, debate, _main_positions(desk, debate)),
         ),
         heading=debate.heading,
         question=desk.prose.label(debate.question),
         summary=desk.block(debate.summary, debate.place.path),
         source=desk.source(debate.source) if debate.source else None,
         groups=_groups(desk, debate),
-        cruxes=tuple(_crux(desk, c) for c in _items(desk, debate) if c.kind == "crux"),
+        cruxes=tuple(_crux(desk, c) for c in _cruxes_of(desk, debate)),
         sections=_outline(desk, debate),
         people=_people(desk, debate),
         counts=_counts(desk, debate),
         latest=words.day(latest),
         latest_iso=latest,
         where=desk.where(debate.place),
+        map=debate_map(desk, debate.id),
     )
 
 
-def _items(desk: Desk, debate: Debate) -> list[Claim]:
-    return desk.index.items_of.get(debate.id, [])
+def items_of(index: Index, debate: Debate) -> list[Claim]:
+    return index.items_of.get(debate.id, [])
+
+
+def _cruxes_of(desk: Desk, debate: Debate) -> list[Claim]:
+    return [claim for claim in items_of(desk.index, debate) if claim.kind == "crux"]
+
+
+def arguments_of(index: Index, debate: Debate) -> int:
+    """How many arguments a debate has."""
+    return len(_stanced(index, debate)) - len(items_of(index, debate))
 
 
 def _question_of(desk: Desk, position: Claim) -> str | None:
@@ -89,14 +90,14 @@ def _question_of(desk: Desk, position: Claim) -> str | None:
 
 
 def _main_positions(desk: Desk, debate: Debate) -> list[Claim]:
-    positions = [c for c in _items(desk, debate) if c.kind == "position"]
+    positions = [c for c in items_of(desk.index, debate) if c.kind == "position"]
     return [c for c in positions if _question_of(desk, c) is None] or positions
 
 
 def _groups(desk: Desk, debate: Debate) -> tuple[PositionGroup, ...]:
     """The answers to the debate's own question first, then those to questions inside it."""
     by_question: dict[str | None, list[PositionView]] = {None: []}
-    for claim in _items(desk, debate):
+    for claim in items_of(desk.index, debate):
         if claim.kind == "position":
             group = by_question.setdefault(_question_of(desk, claim), [])
             group.append(_position(desk, claim))
@@ -108,18 +109,25 @@ def _groups(desk: Desk, debate: Debate) -> tuple[PositionGroup, ...]:
 
 
 def _position(desk: Desk, claim: Claim) -> PositionView:
-    steps = [a for a in desk.index.arguments_on.get(claim.id, ()) if not _is_open(desk, a)]
-    attacks = [a for a in steps if a.kind == "rebuts"]
-    supports = sum(a.kind == "supports" for a in steps)
+    supports, rebuts = position_tally(desk, claim)
     return PositionView(
         item=desk.item(claim.id, claim.debate),
         stances=desk.stances(claim.id),
-        supports=f"{supports} in support" if supports else "",
-        rebuts=words.against(len(attacks), sum(not _is_answered(desk, a) for a in attacks)),
+        supports=supports,
+        rebuts=rebuts,
     )
 
 
-def _is_open(desk: Desk, argument: Argument) -> bool:
+def position_tally(desk: Desk, claim: Claim) -> tuple[str, str]:
+    """How much is said for an item and against it, in words."""
+    steps = [a for a in desk.index.arguments_on.get(claim.id, ()) if not is_open(desk, a)]
+    attacks = [a for a in steps if a.kind == "rebuts"]
+    supports = sum(a.kind == "supports" for a in steps)
+    unanswered = sum(not is_answered(desk, a) for a in attacks)
+    return f"{supports} in support" if supports else "", words.against(len(attacks), unanswered)
+
+
+def is_open(desk: Desk, argument: Argument) -> bool:
     """Whether a step only says what one answer to a crux would do, which nobody need affirm."""
     return any(
         desk.index.is_crux(p.claim) or (p.negated and desk.index.is_asked(p.claim))
@@ -127,7 +135,7 @@ def _is_open(desk: Desk, argument: Argument) -> bool:
     )
 
 
-def _is_answered(desk: Desk, attack: Argument) -> bool:
+def is_answered(desk: Desk, attack: Argument) -> bool:
     """Whether something undercuts an attack, or speaks against one of its premises."""
     on = desk.index.arguments_on
     return attack.id in on or any(
@@ -158,7 +166,7 @@ def _answer_groups(desk: Desk, crux: Claim) -> tuple[AnswerGroup, ...]:
 def _outline(desk: Desk, debate: Debate) -> tuple[OutlineSection, ...]:
     """What is said by section, in the order of the files; a section that comes twice is one."""
     items: dict[str, list[Claim]] = {}
-    for claim in _items(desk, debate):
+    for claim in items_of(desk.index, debate):
         items.setdefault(claim.section, []).append(claim)
     prose = _section_prose(debate)
     return tuple(
@@ -211,38 +219,37 @@ def _outline_item(desk: Desk, claim: Claim) -> OutlineItem:
     )
 
 
-def _stanced(desk: Desk, debate: Debate) -> list[str]:
+def _stanced(index: Index, debate: Debate) -> list[str]:
     """Everything in a debate that people may take a stand on."""
-    return desk.index.targets_of.get(debate.id, [])
+    return index.targets_of.get(debate.id, [])
 
 
 def _people(desk: Desk, debate: Debate) -> tuple[Link, ...]:
     people = {
         stance.person: None
-        for target in _stanced(desk, debate)
+        for target in _stanced(desk.index, debate)
         for stance in desk.index.stances_on.get(target, ())
     }
     return tuple(map(desk.person, people))
 
 
-def _latest(desk: Desk, debate: Debate) -> str:
+def latest_date(index: Index, debate: Debate) -> str:
     """The latest date that the files give for this debate; never that of the build."""
     dates = [
         stance.date
-        for target in _stanced(desk, debate)
-        for stance in desk.index.stances_on.get(target, ())
+        for target in _stanced(index, debate)
+        for stance in index.stances_on.get(target, ())
     ]
-    source = desk.index.sources.get(debate.source or "")
+    source = index.sources.get(debate.source or "")
     dates.append(source.date if source else None)
     return max((date for date in dates if date and words.is_date(date)), default="")
 
 
 def _counts(desk: Desk, debate: Debate) -> tuple[str, ...]:
-    kinds = Counter(c.kind for c in _items(desk, debate))
+    kinds = Counter(c.kind for c in items_of(desk.index, debate))
     named = [
         words.count(kinds[kind], one, many)
         for kind, (_, one, many) in words.KINDS.items()
         if kinds[kind]
     ]
-    arguments = len(_stanced(desk, debate)) - len(_items(desk, debate))
-    return (*named, words.count(arguments, "argument"))
+    return (*named, words.count(arguments_of(desk.index, debate), "argument"))

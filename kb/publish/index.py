@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from kb.model import Argument, Base, Claim, Passage, Quote, Relation, Stance
+from kb.model import Argument, Base, Claim, Quote, Relation, Stance
 
 T = TypeVar("T")
 Citing = Claim | Argument | Stance | Relation | Quote
@@ -55,9 +55,23 @@ class Index:
         self._roots: dict[str, str | None] = {}
 
     @cached_property
-    def citations_of(self) -> dict[str, list[Citation]]:
-        """What cites each passage, in the order of the files."""
-        return _grouped(_citations(self.base))
+    def citations_of(self) -> dict[str, dict[str, list[Citation]]]:
+        """For each debate what cites each passage, in the order of the files."""
+        found: defaultdict[str, dict[str, list[Citation]]] = defaultdict(dict)
+        for passage, citation in _citations(self.base):
+            debate = self._debate_of_citation(citation)
+            found[debate].setdefault(passage, []).append(citation)
+        return found
+
+    def _debate_of_citation(self, citation: Citation) -> str:
+        by = citation.by
+        if isinstance(by, Claim | Argument):
+            return by.debate
+        if isinstance(by, Quote):
+            return self.claims[citation.claim].debate
+        target = by.target if isinstance(by, Stance) else by.source
+        known = self.claims.get(target) or self.arguments.get(target)
+        return known.debate if known else ""
 
     def root_claim(self, argument: Argument) -> str | None:
         """The claim whose page shows this argument; for an undercut, that of the step it attacks.
@@ -91,19 +105,6 @@ class Index:
     def first_of(self, passage: str) -> str:
         """The passage that this one repeats, or itself."""
         return self.repeats.get(passage, passage)
-
-    def passage_numbers(self, source: str) -> list[Passage]:
-        """Every passage of a source in order, with those that are cited but were never pinned."""
-        known = {p.id: p for p in self.passages_of.get(source, [])}
-        for passage in self._cited_by_source.get(source, []):
-            number = passage.rpartition("#")[2]
-            if passage not in known and number.isdecimal():
-                known[passage] = Passage(id=passage, source=source, number=int(number))
-        return sorted(known.values(), key=lambda p: p.number)
-
-    @cached_property
-    def _cited_by_source(self) -> dict[str, list[str]]:
-        return _grouped((p.rpartition("#")[0], p) for p in self.citations_of)
 
 
 def _grouped(pairs: Iterable[tuple[str | None, T]]) -> dict[str, list[T]]:

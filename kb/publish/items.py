@@ -7,6 +7,8 @@ from dataclasses import replace
 from kb.model import Claim
 from kb.publish import names, words
 from kb.publish.fragments import Cited, Link, StanceView, TieGroup
+from kb.publish.linked_data import item_ld
+from kb.publish.map.nearby import nearby_map
 from kb.publish.parts import Desk
 from kb.publish.steps import bearings_of, steps_on
 from kb.publish.views import Asked, CruxSide, CruxView, Head, ItemPage
@@ -34,6 +36,7 @@ def item_page(desk: Desk, claim: Claim) -> ItemPage:
         bearings=bearings_of(desk, claim.id, claim.debate),
         ties=_ties(desk, claim),
         where=desk.where(claim.place),
+        map=nearby_map(desk, claim, asked_by(desk, claim) if claim.kind == "crux" else ()),
         crux=_crux(desk, claim) if claim.kind == "crux" else None,
     )
 
@@ -44,6 +47,8 @@ def _head(desk: Desk, claim: Claim) -> Head:
         page=claim.kind,
         id=claim.id,
         description=desk.prose.plain(desk.index.debates[claim.debate].question),
+        data=names.data_file(names.debate_file(claim.debate)),
+        ld=item_ld(desk, claim),
     )
 
 

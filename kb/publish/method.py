@@ -1,14 +1,14 @@
-"""The page that says in plain words what the other pages mean; its prose is site/method.md."""
+"""The page that says in plain words what the other pages mean; its prose is METHOD.md."""
 
 from __future__ import annotations
 
 import re
 
+from kb.assets import METHOD
 from kb.model import slugify
 from kb.publish.parts import Desk
 from kb.publish.views import Head, MethodPage, MethodSection
 
-METHOD = "method.md"
 TITLE = "How to read this"
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 

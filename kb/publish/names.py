@@ -19,6 +19,11 @@ PEOPLE = "people.html"
 SOURCES = "sources.html"
 TERMS = "terms.html"
 METHOD = "method.html"
+OPEN = "open.html"
+SEARCH = "search.html"
+LISTS = "items.html"
+FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
 
 LONGEST = 100
 MENTIONS = 100_000  # pages mention the same few things again and again
@@ -64,6 +69,24 @@ def source_file(source: str) -> str:
 
 def term_file(term: str) -> str:
     return f"terms/{segment(term)}.html"
+
+
+def stances_file(debate: str) -> str:
+    """Who stands where in a debate."""
+    return f"stances/{segment(debate)}.html"
+
+
+def list_file(kind: str) -> str:
+    return f"items/{segment(kind)}.html"
+
+
+def data_file(page: str) -> str:
+    """The same for programs as a page says to readers."""
+    return f"data/{page.removesuffix('.html')}.json"
+
+
+def cards_file(debate: str) -> str:
+    return f"cards/{segment(debate)}.js"
 
 
 def passage_anchor(number: int) -> str:

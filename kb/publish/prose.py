@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -18,6 +19,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from kb.model import Base
+from kb.publish.index import Index
 from kb.publish.links import Named, Resolver, outside
 
 INLINE_TAGS = frozenset({"a", "em", "strong", "code", "br"})
@@ -175,6 +178,16 @@ class Prose:
             return children
         words = shortened(self.plain(named.text))
         return [_text(f"“{words.removesuffix('.')}”" if named.is_statement else words)]
+
+
+@cache
+def _without_links() -> Prose:
+    return Prose(Resolver(Index(Base(id="none", heading=""))))
+
+
+def plain_words(text: str) -> str:
+    """The words of a text alone, where no base is at hand to look links up in."""
+    return text if not MARKUP.search(text) else _without_links().plain(text)
 
 
 def _after_comment(text: str, at: int, end: int) -> int:

@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from kb.model import Claim, Person, Source, Stance, Term
+from markupsafe import Markup
+
+from kb.model import Claim, Debate, Person, Source, Stance, Term
 from kb.publish import links, names, words
 from kb.publish.fragments import Link, StanceView
 from kb.publish.parts import Desk
+from kb.publish.standing import has_standing
 from kb.publish.steps import step_ref
 from kb.publish.views import Entry, Head, ListPage, PersonDebate, PersonPage, Sense, TermPage
 
+LISTED = 6  # debates that the list of people names of each
 
-def person_page(desk: Desk, person: Person) -> PersonPage:
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A person's part in a debate, as lists count it."""
+
+    heading: str
+    count: int
+
+
+def person_page(desk: Desk, person: Person, shares: Sequence[Markup]) -> PersonPage:
+    """A person, with the part each debate has of them."""
     heading = desk.prose.plain(person.heading)
     return PersonPage(
-        head=Head(title=heading, page="person", id=person.id),
+        head=Head(
+            title=heading,
+            page="person",
+            id=person.id,
+            data=names.data_file(names.person_file(person.id)),
+        ),
         name=desk.prose.label(person.heading),
         note=desk.block(person.note, links.PEOPLE_FILE),
         address=address_link(person.address),
-        debates=_stances_by_debate(desk, person),
+        debates=tuple(shares),
         sources=tuple(map(desk.source, desk.sources_by(names.person_file(person.id)))),
     )
 
@@ -30,25 +49,19 @@ def address_link(address: str | None) -> Link | None:
     return Link(address, links.outside(address)) if address else None
 
 
-def _stances_by_debate(desk: Desk, person: Person) -> tuple[PersonDebate, ...]:
-    own = _by_debate(desk, desk.index.stances_by.get(person.id, ()))
-    reported = _by_debate(desk, desk.index.reports_of.get(person.id, ()))
-    return tuple(
-        PersonDebate(
-            debate=desk.debate(debate.id),
-            stances=own.get(debate.id, ()),
-            reported=reported.get(debate.id, ()),
-        )
-        for debate in desk.index.base.debates
-        if debate.id in own or debate.id in reported
+def person_debate(
+    desk: Desk, debate: Debate, own: Iterable[Stance], reported: Iterable[Stance]
+) -> PersonDebate:
+    """What a person thinks in a debate, and what others report of it."""
+    return PersonDebate(
+        debate=desk.debate(debate.id),
+        anchor=f"in-{names.segment(debate.id)}",
+        stances=tuple(about(desk, stance) for stance in own),
+        reported=tuple(about(desk, stance) for stance in reported),
+        standing=desk.root + names.stances_file(debate.id)
+        if has_standing(desk.index, debate)
+        else "",
     )
-
-
-def _by_debate(desk: Desk, stances: Iterable[Stance]) -> dict[str, tuple[StanceView, ...]]:
-    groups: dict[str, list[StanceView]] = {}
-    for stance in stances:
-        groups.setdefault(desk.index.debate_of(stance.target), []).append(about(desk, stance))
-    return {debate: tuple(views) for debate, views in groups.items()}
 
 
 def about(desk: Desk, stance: Stance) -> StanceView:
@@ -61,18 +74,26 @@ def about(desk: Desk, stance: Stance) -> StanceView:
     return replace(view, words=said, item=desk.item(stance.target))
 
 
-def term_page(desk: Desk, term: Term) -> TermPage:
+def term_page(desk: Desk, term: Term, senses: Sequence[Markup]) -> TermPage:
+    """A term, with the senses that debates give it side by side."""
     return TermPage(
-        head=Head(title=desk.prose.plain(term.heading), page="term", id=term.id),
+        head=Head(
+            title=desk.prose.plain(term.heading),
+            page="term",
+            id=term.id,
+            data=names.data_file(names.term_file(term.id)),
+        ),
         name=desk.prose.label(term.heading),
-        senses=tuple(_sense(desk, c) for c in desk.index.senses_of.get(term.id, ())),
+        senses=tuple(senses),
     )
 
 
-def _sense(desk: Desk, definition: Claim) -> Sense:
+def sense(desk: Desk, definition: Claim) -> Sense:
+    """One definition, who gives it, and who uses it."""
     to = desk.index.relations_to.get(definition.id, ())
     return Sense(
         item=desk.item(definition.id),
+        debate=desk.debate(definition.debate),
         stances=desk.stances(definition.id),
         body=desk.block(definition.body, definition.place.path),
         users=tuple(desk.tie(r, r.source, None) for r in to if r.kind == "uses"),
@@ -81,46 +102,42 @@ def _sense(desk: Desk, definition: Claim) -> Sense:
     )
 
 
-def people_page(desk: Desk) -> ListPage:
-    return ListPage(
-        Head(title="People", page="people"),
-        tuple(_person_entry(desk, person) for person in desk.index.base.people),
-    )
+def people_page(desk: Desk, parts: Mapping[str, Sequence[Part]]) -> ListPage:
+    """Everybody, with the debates they speak in; `parts` are those by person."""
+    entries = tuple(_person_entry(desk, p, parts.get(p.id, ())) for p in desk.index.base.people)
+    return ListPage(Head(title="People", page="people"), entries)
 
 
-def _person_entry(desk: Desk, person: Person) -> Entry:
-    stances = desk.index.stances_by.get(person.id, ())
-    debates = dict.fromkeys(desk.index.debate_of(s.target) for s in stances)
-    headings = tuple(desk.index.debates[d].heading for d in debates)
-    return Entry(desk.person(person.id), "", (words.count(len(stances), "stance"), *headings))
+def _person_entry(desk: Desk, person: Person, parts: Sequence[Part]) -> Entry:
+    stances = words.count(sum(part.count for part in parts), "stance")
+    headings = [part.heading for part in parts if part.count]
+    more = len(headings) - LISTED
+    shown = [*headings[:LISTED], f"{more} more"] if more > 0 else headings
+    return Entry(desk.person(person.id), "", (stances, *shown))
 
 
-def sources_page(desk: Desk) -> ListPage:
-    return ListPage(
-        Head(title="Sources", page="sources"),
-        tuple(_source_entry(desk, source) for source in desk.index.base.sources),
-    )
+def sources_page(desk: Desk, passages: Mapping[str, int]) -> ListPage:
+    """All sources; `passages` says how many each has."""
+    entries = tuple(_source_entry(desk, s, passages[s.id]) for s in desk.index.base.sources)
+    return ListPage(Head(title="Sources", page="sources"), entries)
 
 
-def _source_entry(desk: Desk, source: Source) -> Entry:
-    passages = desk.index.passage_numbers(source.id)
+def _source_entry(desk: Desk, source: Source, passages: int) -> Entry:
     facts = (
         source.kind or "",
         words.day(source.date or ""),
-        words.count(len(passages), "passage"),
+        words.count(passages, "passage"),
     )
     by = desk.inline(source.by or "", links.SOURCES_FILE)
     return Entry(desk.source(source.id), by, tuple(filter(None, facts)))
 
 
-def terms_page(desk: Desk) -> ListPage:
-    return ListPage(
-        Head(title="Terms", page="terms"),
-        tuple(_term_entry(desk, term) for term in desk.index.base.terms),
-    )
+def terms_page(desk: Desk, senses: Mapping[str, int]) -> ListPage:
+    """All terms; `senses` says how many each has."""
+    entries = tuple(_term_entry(desk, t, senses.get(t.id, 0)) for t in desk.index.base.terms)
+    return ListPage(Head(title="Terms", page="terms"), entries)
 
 
-def _term_entry(desk: Desk, term: Term) -> Entry:
-    senses = desk.index.senses_of.get(term.id, ())
+def _term_entry(desk: Desk, term: Term, senses: int) -> Entry:
     link = Link(desk.prose.label(term.heading), desk.root + names.term_file(term.id))
-    return Entry(link, "", (words.count(len(senses), "sense"),))
+    return Entry(link, "", (words.count(senses, "sense"),))

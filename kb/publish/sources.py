@@ -2,33 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
 from kb.model import Argument, Claim, Passage, Quote, Source, Stance
 from kb.publish import names, words
 from kb.publish.fragments import Link
-from kb.publish.index import Citation
+from kb.publish.index import Citation, Index
 from kb.publish.links import SOURCES_FILE
 from kb.publish.parts import Desk
 from kb.publish.registers import address_link
 from kb.publish.steps import step_ref
 from kb.publish.views import CitedBy, Head, PassageRow, SourcePage
 
+Cited = Mapping[str, Sequence[Markup]]  # what cites each passage, as lines
 
-def source_page(desk: Desk, source: Source) -> SourcePage:
-    passages = desk.index.passage_numbers(source.id)
-    rows = tuple(_row(desk, source, passage) for passage in passages)
+
+def source_page(desk: Desk, source: Source, cited: Cited, about: tuple[Link, ...]) -> SourcePage:
+    """A source, passage by passage: the text where it is at hand, and what cites it.
+
+    `about` are the debates that are about the source.
+    """
+    passages = passages_of(desk.index, source.id, cited)
+    rows = tuple(_row(desk, passage, cited) for passage in passages)
     return SourcePage(
-        head=Head(title=desk.prose.plain(source.heading), page="source", id=source.id),
+        head=Head(
+            title=desk.prose.plain(source.heading),
+            page="source",
+            id=source.id,
+            data=names.data_file(names.source_file(source.id)),
+        ),
         title=desk.prose.label(source.heading),
         facts=_facts(desk, source),
         note=desk.block(source.note, SOURCES_FILE),
         rows=rows,
         coverage=_coverage(rows),
-        debates=tuple(desk.debate(d.id) for d in desk.index.base.debates if d.source == source.id),
+        debates=about,
     )
+
+
+def passages_of(index: Index, source: str, cited: Iterable[str]) -> list[Passage]:
+    """Every passage of a source in order, with those that are cited but were never pinned."""
+    known = {p.id: p for p in index.passages_of.get(source, [])}
+    for passage in cited:
+        owner, _, number = passage.rpartition("#")
+        if owner == source and passage not in known and number.isdecimal():
+            known[passage] = Passage(id=passage, source=source, number=int(number))
+    return sorted(known.values(), key=lambda p: p.number)
 
 
 def _facts(desk: Desk, source: Source) -> tuple[tuple[str, Markup | Link | str], ...]:
@@ -42,20 +63,19 @@ def _facts(desk: Desk, source: Source) -> tuple[tuple[str, Markup | Link | str],
     return tuple((label, value) for label, value in facts if value)
 
 
-def _row(desk: Desk, source: Source, passage: Passage) -> PassageRow:
-    index, texts = desk.index, desk.texts.get(source.id, ())
+def _row(desk: Desk, passage: Passage, cited: Cited) -> PassageRow:
+    index, texts = desk.index, desk.texts.get(passage.source, ())
     first = passage.repeats or passage.id
     twins = [first, *(p.id for p in index.repeats_of.get(first, ()))]
-    citations = index.citations_of.get(passage.id, ())
     return PassageRow(
         number=passage.number,
         anchor=names.passage_anchor(passage.number),
         text=texts[passage.number - 1] if 0 < passage.number <= len(texts) else None,
-        citations=tuple(dict.fromkeys(_cited_by(desk, c) for c in citations)),
+        citations=tuple(cited.get(passage.id, ())),
         left_out=_left_out(desk, passage),
         repeats=desk.passage(passage.repeats) if passage.repeats else None,
         repeated_at=tuple(desk.passage(p.id) for p in index.repeats_of.get(passage.id, ())),
-        elsewhere=any(twin in index.citations_of for twin in twins),
+        elsewhere=any(twin in cited for twin in twins),
     )
 
 
@@ -63,7 +83,8 @@ def _left_out(desk: Desk, passage: Passage) -> Markup | None:
     return None if passage.left_out is None else desk.inline(passage.left_out, SOURCES_FILE)
 
 
-def _cited_by(desk: Desk, citation: Citation) -> CitedBy:
+def cited_by(desk: Desk, citation: Citation) -> CitedBy:
+    """One thing that cites a passage, as a line of the source's page."""
     by = citation.by
     if isinstance(by, Claim):
         return CitedBy("item", item=desk.item(by.id))

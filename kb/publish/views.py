@@ -20,16 +20,24 @@ from kb.publish.fragments import (
     TieGroup,
     Where,
 )
+from kb.publish.map.parts import DebateMap, NearbyMap
+
+NO_DATA = Markup()
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What every page has: its title in words, and what scripts and crawlers may want to know."""
+    """What every page has: its title in words, and what scripts and crawlers may want to know.
+
+    `data` is where the same is written for programs, `ld` what the page is about as linked data.
+    """
 
     title: str
     page: str
     id: str = ""
     description: str = ""
+    data: str = ""
+    ld: Markup = NO_DATA
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,7 @@ class ItemPage:
     bearings: tuple[Bearing, ...]
     ties: tuple[TieGroup, ...]
     where: Where
+    map: NearbyMap | None = None
     crux: CruxView | None = None
 
 
@@ -154,6 +163,7 @@ class DebatePage:
     latest: str
     latest_iso: str
     where: Where
+    map: DebateMap | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +182,10 @@ class DebateBrief:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
+    """The first page; each debate on it as HTML that its own build made."""
+
     head: Head
-    debates: tuple[DebateBrief, ...]
+    debates: tuple[Markup, ...]
     counts: tuple[str, ...]
 
 
@@ -194,9 +206,13 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class PersonDebate:
+    """A person's part in a debate; `standing` leads to where all its people are side by side."""
+
     debate: Link
+    anchor: str
     stances: tuple[StanceView, ...]
     reported: tuple[StanceView, ...]
+    standing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +221,7 @@ class PersonPage:
     name: Markup
     note: Markup
     address: Link | None
-    debates: tuple[PersonDebate, ...]
+    debates: tuple[Markup, ...]
     sources: tuple[Link, ...]
 
 
@@ -214,6 +230,7 @@ class Sense:
     """One definition of a term, who gives it, and what is said in this sense."""
 
     item: Item
+    debate: Link
     stances: tuple[StanceView, ...]
     body: Markup
     users: tuple[Tie, ...]
@@ -225,7 +242,7 @@ class Sense:
 class TermPage:
     head: Head
     name: Markup
-    senses: tuple[Sense, ...]
+    senses: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +261,7 @@ class PassageRow:
     number: int
     anchor: str
     text: str | None
-    citations: tuple[CitedBy, ...]
+    citations: tuple[Markup, ...]
     left_out: Markup | None
     repeats: PassageRef | None
     repeated_at: tuple[PassageRef, ...]

@@ -78,6 +78,11 @@ def is_date(text: str | None) -> bool:
     return bool(match and 1 <= int(match[2] or 1) <= 12 and 1 <= int(match[3] or 1) <= 31)
 
 
+def is_day(text: str | None) -> bool:
+    """Whether this text is a date to the day."""
+    return is_date(text) and len(text or "") == len("2031-04-02")
+
+
 def day(date: str) -> str:
     """`2031-04-02` as `2 April 2031`, `2031-04` as `April 2031`; any other text as it is."""
     if not is_date(date):

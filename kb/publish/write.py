@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from kb.errors import KbError
 
@@ -19,38 +19,19 @@ MANIFEST = ".kb-site.json"
 FORMAT = "kb-site 1"
 UNFINISHED = ""
 
-Content = Callable[[], bytes]
+
+class Written(NamedTuple):
+    """A file of the site: the hash of its bytes, its size and time when they were seen."""
+
+    hash: str
+    size: int
+    mtime: int
 
 
-@dataclass(frozen=True)
-class Changes:
-    """The files that a build wrote, and those of an earlier build that it removed."""
-
-    written: tuple[str, ...]
-    removed: tuple[str, ...]
+Files = Mapping[str, Written]
 
 
-def write_site(folder: Path, files: Mapping[str, Content]) -> Changes:
-    """Make `folder` hold exactly `files` (path in the site to its bytes), beside foreign files."""
-    try:
-        return _write_site(folder, files)
-    except OSError as problem:
-        name = problem.filename or folder
-        raise KbError(f"cannot write the site: {name}: {problem.strerror}") from problem
-
-
-def _write_site(folder: Path, files: Mapping[str, Content]) -> Changes:
-    before = _claimed(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    writer = _Writer(folder.resolve())
-    writer.manifest(dict.fromkeys(files, UNFINISHED) | before)
-    hashes = {path: writer.file(path, content()) for path, content in files.items()}
-    removed = tuple(path for path in before if path not in files and writer.remove(path))
-    writer.manifest(hashes)
-    return Changes(tuple(writer.written), removed)
-
-
-def _claimed(folder: Path) -> dict[str, str]:
+def claimed(folder: Path) -> dict[str, str]:
     """The manifest of a folder that may be written: ours, empty, or not there yet."""
     if folder.exists() and not folder.is_dir():
         raise KbError(f"{folder} is a file, not a folder; choose another folder for the site")
@@ -88,22 +69,39 @@ def _stays_inside(path: str) -> bool:
     )
 
 
-class _Writer:
-    """Writes below one folder and keeps a list of what it wrote."""
+def is_as_written(folder: Path, files: Files) -> bool:
+    """Whether files are still those that were seen, by size and time."""
+    return all(_stat(os.path.join(folder, path)) == known[1:] for path, known in files.items())  # noqa: PTH118 - many
+
+
+def _stat(path: str | Path) -> tuple[int, int] | None:
+    try:
+        stat = os.stat(path, follow_symlinks=False)  # noqa: PTH116 - many
+    except OSError:
+        return None
+    return stat.st_size, stat.st_mtime_ns
+
+
+class Writer:
+    """Writes below one folder and counts what it wrote."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder.resolve()
         self.written: list[str] = []
         self._ready: set[Path] = set()
 
-    def file(self, path: str, content: bytes) -> str:
-        """Write a file if its bytes differ, and return their hash."""
+    def file(self, path: str, content: bytes, known: Written | None = None) -> Written:
+        """Write a file if its bytes differ. `known` is what was there, if it still is."""
         target = self.folder / path
         self._prepare(target.parent)
+        digest = hashlib.sha256(content).hexdigest()
+        if known and known.hash == digest and _stat(target) == known[1:]:
+            return known
         if _differs(target, content):
             _replace(target, content)
             self.written.append(path)
-        return hashlib.sha256(content).hexdigest()
+        return Written(digest, *(_stat(target) or (0, 0)))
 
     def manifest(self, hashes: Mapping[str, str]) -> None:
         content = {"format": FORMAT, "files": dict(sorted(hashes.items()))}
@@ -111,6 +109,9 @@ class _Writer:
         target = self.folder / MANIFEST
         if _differs(target, encoded):
             _replace(target, encoded)
+
+    def remove_all(self, paths: Iterable[str]) -> tuple[str, ...]:
+        return tuple(path for path in paths if self.remove(path))
 
     def remove(self, path: str) -> bool:
         """Remove a file of an earlier build, and the folders that are empty without it."""

@@ -57,21 +57,6 @@ def test_every_question_answers_in_every_format(run: Kb, words: list[str], form:
         assert len({len(row) for row in rows}) == 1
 
 
-def test_cruxes_reads_as_a_reader_would_ask(run: Kb) -> None:
-    assert run("cruxes", "night-ferry").stdout.splitlines() == [
-        "night-ferry  Should the island ferry run through the night?",
-        "",
-        "1. Do weekday guests leave early because of the last boat?",
-        "   crux      do-guests-leave  night-ferry.md:46",
-        "   posed by  mapper",
-        "   if yes    supports empty-beds: Hotels lose guests because the last boat leaves early.",
-        "   if no     rebuts empty-beds: Hotels lose guests because the last boat leaves early.",
-        "   yes       Mara Oduya",
-        "   no        nobody yet",
-        "",
-    ]
-
-
 def test_rebuttals_are_printed_as_a_tree(run: Kb) -> None:
     assert run("rebuttals", "run-all-night").stdout.splitlines() == [
         "night-ferry/run-all-night",

@@ -30,6 +30,8 @@ def without_places(base: Base) -> dict:
         claim["quotes"] = [{**quote, "line": 0} for quote in claim["quotes"]]
     for kind in ("claims", "arguments"):
         said[kind] = [{**fact, "place": None} for fact in said[kind]]
+    for argument in said["arguments"]:
+        argument["debate"] = None  # where it is written, at either of its ends
     for kind in ("arguments", "relations", "stances"):
         said[kind] = sorted(said[kind], key=repr)
     return said

@@ -253,7 +253,7 @@ def test_how_to_read_this_explains_the_words_of_the_pages(site):
     ):  # fmt: skip
         assert word in text, word
     assert page.text(page.all("h2")[-1]) == "What a map does not claim"
-    assert not (site.folder / "method.md").exists()
+    assert not (site.folder / "METHOD.md").exists()
 
 
 def test_a_build_counts_pages_and_nothing_else(build, tmp_path):
@@ -263,7 +263,7 @@ def test_a_build_counts_pages_and_nothing_else(build, tmp_path):
     assert (first.pages, first.written, first.unchanged, first.removed) == (pages, pages, 0, 0)
     (folder / "style.css").write_text("mine")
     second = publish(base(), folder)
-    # the page of the item is gone; home and its debate no longer mention it
-    assert (second.pages, second.removed) == (pages - 1, 1)
+    # the page of the item is gone, with the list of its kind; nothing mentions it any longer
+    assert (second.pages, second.removed) == (pages - 2, 2)
     assert second.written + second.unchanged == second.pages
     assert (folder / "style.css").read_text() != "mine"

@@ -38,7 +38,8 @@ def test_a_changed_statement_rewrites_only_pages_that_mention_it(ferry, tmp_path
         for c in ferry.claims
     )
     done = publish(ferry.model_copy(update={"claims": claims}), tmp_path / "public")
-    assert done.written == 3  # its own page, what it illustrates, and its debate
+    # its own page, what it illustrates, its debate, and the lists of its kind and of everything
+    assert done.written == 5
 
 
 def test_a_renamed_item_leaves_no_old_page(smallest, tmp_path):
@@ -94,7 +95,7 @@ def test_a_damaged_manifest_removes_nothing(smallest, tmp_path, manifest):
 
 
 def test_a_build_that_was_stopped_can_be_finished(ferry, smallest, tmp_path, monkeypatch):
-    from kb.publish import pages
+    from kb.publish import press
 
     def stop(self, planned):
         if planned.path.startswith("people/"):
@@ -102,7 +103,7 @@ def test_a_build_that_was_stopped_can_be_finished(ferry, smallest, tmp_path, mon
         return b"half"
 
     with monkeypatch.context() as patch:
-        patch.setattr(pages.Press, "print", stop)
+        patch.setattr(press.Press, "print", stop)
         with pytest.raises(KeyboardInterrupt):
             publish(ferry, tmp_path / "public")
     publish(smallest(), tmp_path / "public")

@@ -1,0 +1,14 @@
+"""Debates reasoned about: the items and steps of a graph as a network, and what follows from it.
+
+    weighed    the rows of `queries.network` as a graph that can be evaluated
+    outlook    that graph evaluated: semantics, scenario, what was assumed
+    opinions   what people and camps hold, as credences
+    bearing    the strongest way from a claim to a conclusion
+    turning    cruxes, declared and computed, ranked: `rank_cruxes`
+    reasons    what holds an item up and what pulls it down: `why`
+    supposing  what changes when something is supposed: `what_if`, `smallest_flip`
+    parting    where two people part: `double_cruxes`, `disagreement`
+    bare       a debate as a bare graph, for other programs
+
+The mathematics is in `kb.reasoning`; here ids get their texts, people and debates back.
+"""

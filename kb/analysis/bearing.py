@@ -1,0 +1,110 @@
+"""How claims bear on a conclusion: the way by which a nudge to each reaches it most strongly."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from kb.reasoning.adjoint import partials_of
+from kb.reasoning.evaluate import Valuation
+
+LEAST = 1e-300  # a slope that is smaller passes nothing on
+
+
+class Hop(NamedTuple):
+    """One step on the way: a claim (or its denial) supports, rebuts or undercuts.
+
+    What is undercut is a step that leads to `target`.
+    """
+
+    claim: str
+    negated: bool
+    kind: str
+    target: str
+
+
+class _Reached(NamedTuple):
+    """How a node was reached from behind: by which literal, to which node."""
+
+    literal: int
+    node: int
+
+
+def strongest_paths(
+    valuation: Valuation, conclusion: str, claims: Collection[str]
+) -> dict[str, tuple[Hop, ...]]:
+    """For each claim, the way to the conclusion on which most of a nudge arrives.
+
+    The share that arrives is the product of the derivatives along the way, so the best way is a
+    shortest one with -log|derivative| as length (Dijkstra 1959). Claims that reach nothing, or
+    are the conclusion, have no entry.
+    """
+    network = valuation.network
+    wanted = {
+        int(network.place[network.graph.claim(c)]): c
+        for c in claims
+        if network.place[network.graph.claim(c)] >= 0
+    }
+    walk = _Walk(valuation)
+    reached = walk.back_from(network.node(conclusion), set(wanted))
+    return {
+        claim: tuple(walk.hops(node, reached)) for node, claim in wanted.items() if node in reached
+    }
+
+
+class _Walk:
+    """The network as a list of literals: what each reads, what it is part of, how steep it is."""
+
+    def __init__(self, valuation: Valuation) -> None:
+        self.network = valuation.network
+        circuit = self.network.plan.circuit
+        self.first = circuit.first
+        self.source = circuit.source
+        self.slope = np.abs(partials_of(valuation).literal)
+        self.argument = np.repeat(np.arange(len(circuit.argument)), np.diff(circuit.first_literal))
+
+    def back_from(self, start: int, wanted: set[int]) -> dict[int, _Reached]:
+        """How each node is reached, going back from the conclusion until all wanted are found."""
+        reached: dict[int, _Reached] = {}
+        done: set[int] = set()
+        length = {start: 0.0}
+        queue = [(0.0, start)]
+        missing = wanted - {start}
+        while queue and missing:
+            so_far, node = heapq.heappop(queue)
+            if node in done:
+                continue
+            done.add(node)
+            missing.discard(node)
+            for literal in range(self.first[node], self.first[node + 1]):
+                if self.slope[literal] <= LEAST:
+                    continue
+                source = int(self.source[literal])
+                far = so_far - math.log(self.slope[literal])
+                if source not in done and far < length.get(source, math.inf):
+                    length[source] = far
+                    reached[source] = _Reached(literal, node)
+                    heapq.heappush(queue, (far, source))
+        return reached
+
+    def hops(self, node: int, reached: dict[int, _Reached]) -> Iterator[Hop]:
+        """The steps from a node to the conclusion, undercutters passed through."""
+        graph, circuit = self.network.graph, self.network.plan.circuit
+        n = len(graph.claims)
+        while node in reached:
+            start, literal = node, reached[node].literal
+            argument = int(circuit.argument[self.argument[literal]])
+            node = reached[node].node
+            while circuit.node[node] >= n:  # an undercutter: on to the claim at the end
+                node = reached[node].node
+            kind = {1.0: "supports", -1.0: "rebuts"}.get(float(graph.sign[argument]), "undercuts")
+            yield Hop(
+                graph.claims[circuit.node[start]],
+                bool(circuit.slope[literal] < 0),
+                kind,
+                graph.claims[circuit.node[node]],
+            )

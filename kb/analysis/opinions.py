@@ -1,0 +1,74 @@
+"""What people hold of the claims of a map, as credences; and the camps that positions have."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kb.analysis.weighed import Weighed
+from kb.errors import MisuseError
+from kb.reasoning.views import TABLE, Stance, camp, credences
+
+
+class Opinion(NamedTuple):
+    """A person's (or a camp's) credence in each claim that they speak of; `members` of a camp."""
+
+    id: str
+    name: str
+    credences: dict[str, float]
+    members: tuple[str, ...] = ()
+
+
+def opinions(weighed: Weighed) -> dict[str, Opinion]:
+    """Everybody's credences by the id of the person, those on a crux as those on its claim."""
+    said: dict[str, list[Stance]] = {}
+    names: dict[str, str] = {}
+    for stance in weighed.network.stances:
+        if stance.claim in weighed.claims:
+            claim = weighed.claim(stance.claim)
+            names[stance.person] = stance.name
+            said.setdefault(stance.person, []).append(
+                Stance(claim, stance.kind, stance.credence, stance.date)
+            )
+    return {
+        person: Opinion(person, names[person], credences(stances))
+        for person, stances in sorted(said.items())
+    }
+
+
+def camp_of(weighed: Weighed, position: str, everybody: dict[str, Opinion]) -> Opinion:
+    """The camp of a position: all who hold it, each as sure as they say.
+
+    Raises MisuseError where nobody holds it.
+    """
+    claim = weighed.claim(position)
+    members = [o for o in everybody.values() if o.credences.get(claim, 0.0) > 0.5]
+    if not members:
+        raise MisuseError(f"nobody holds '{position}', so it has no camp")
+    together = camp(member.credences for member in members)
+    return Opinion(position, f"those who hold {position}", together, tuple(o.name for o in members))
+
+
+class Sides(NamedTuple):
+    """Who says yes to a claim and who no, by name."""
+
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+def sides(claim: str, everybody: dict[str, Opinion]) -> Sides:
+    """Who stands where on a claim."""
+    known = [(o.name, o.credences[claim]) for o in everybody.values() if claim in o.credences]
+    return Sides(
+        tuple(name for name, credence in known if credence > 0.5),
+        tuple(name for name, credence in known if credence < 0.5),
+    )
+
+
+def table() -> str:
+    """What a stance without a number counts as, in one line."""
+    groups: dict[float, list[str]] = {}
+    for kind, credence in TABLE.items():
+        if credence is not None:
+            groups.setdefault(credence, []).append(kind.replace("_", " "))
+    said = (f"{', '.join(kinds)} {credence:g}" for credence, kinds in groups.items())
+    return f"a stance without a number counts as: {'; '.join(said)}"

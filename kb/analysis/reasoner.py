@@ -1,0 +1,138 @@
+"""Debates to be reasoned about, one method a question: what `OpenBase.reason` gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from kb.analysis import bare, parting, reasons, supposing, turning
+from kb.analysis.opinions import Opinion, camp_of, opinions
+from kb.analysis.outlook import USUAL, Assumptions, Setting, look
+from kb.analysis.weighed import Weighed
+from kb.errors import MisuseError, NotFound
+from kb.reasoning.ranking import verdict
+
+
+class Strength(NamedTuple):
+    """An item with its strength on the map; `start` is its credence before the reasons."""
+
+    id: str
+    kind: str
+    text: str
+    start: float
+    strength: float
+    verdict: str
+
+
+class Strengths(NamedTuple):
+    """The strengths of items, and what was assumed."""
+
+    items: list[Strength]
+    assumptions: Assumptions
+
+
+@dataclass(frozen=True)
+class Reasoner:
+    """Some debates with all that bears on them. Items are named by their ids, people likewise.
+
+    Every method raises MisuseError for what cannot be asked (a debate without positions, say) and
+    NotFound for an item that is neither true nor false.
+    """
+
+    weighed: Weighed
+    debates: tuple[str, ...]
+    setting: Setting = USUAL
+
+    @cached_property
+    def everybody(self) -> dict[str, Opinion]:
+        """Everybody's credences, by the id of the person."""
+        return opinions(self.weighed)
+
+    def opinion(self, name: str) -> Opinion:
+        """The credences of a person, or of the camp of a position."""
+        if name in self.everybody:
+            return self.everybody[name]
+        if name in self.weighed.claims:
+            return camp_of(self.weighed, name, self.everybody)
+        raise NotFound(f"'{name}' says nothing in these debates")
+
+    def cruxes(
+        self, debate: str | None = None, by: str = "swing", top: int = turning.TOP
+    ) -> turning.Ranking:
+        """On what a debate turns; see `rank_cruxes`."""
+        return turning.rank_cruxes(
+            self.weighed, debate or self.debates[0], by=by, top=top, setting=self.setting
+        )
+
+    def strengths(self, items: Sequence[str] | None = None) -> Strengths:
+        """The strengths of some items, else of all items of the debates."""
+        outlook = look(self.weighed, self.setting, items and [self.weighed.claim(i) for i in items])
+        chosen = items or [
+            c.id
+            for c in sorted(self.weighed.claims.values(), key=lambda c: (c.debate, c.ordinal, c.id))
+            if c.debate in self.debates
+        ]
+        found = []
+        for item in chosen:
+            claim, strength = self.weighed.claims[item], outlook.strength(item)
+            start = float(
+                self.weighed.graph.tau[self.weighed.graph.claim(self.weighed.claim(item))]
+            )
+            found.append(Strength(item, claim.kind, claim.text, start, strength, verdict(strength)))
+        return Strengths(found, outlook.assumptions)
+
+    def why(self, item: str) -> reasons.Why:
+        """What holds an item up and what pulls it down."""
+        return reasons.why(self.weighed, item, self.setting)
+
+    def what_if(self, supposed: Mapping[str, float], debate: str | None = None) -> supposing.WhatIf:
+        """What changes in a debate when items are supposed to have a strength."""
+        return supposing.what_if(self.weighed, debate or self.debates[0], supposed, self.setting)
+
+    def flip(self, item: str | None = None, among: str = "leaves") -> supposing.Flip:
+        """The fewest reversals that change the verdict on an item, else on the leading position."""
+        return supposing.smallest_flip(self.weighed, item or self.leading(), among, self.setting)
+
+    def against(self, other: Setting, debate: str | None = None) -> supposing.WhatIf:
+        """What is different in a debate from another setting, a scenario more or less."""
+        return supposing.compared(self.weighed, debate or self.debates[0], other, self.setting)
+
+    def has_positions(self, debate: str) -> bool:
+        """Whether a debate has conclusions that anything can turn on."""
+        return self.weighed.has_positions(debate)
+
+    def positions(self, debate: str) -> list[str]:
+        """The conclusions of a debate."""
+        return self.weighed.positions(debate)
+
+    def leading(self, debate: str | None = None) -> str:
+        """The strongest position of a debate; of several that are level the first by id."""
+        positions = self.weighed.positions(debate or self.debates[0])
+        outlook = look(self.weighed, self.setting, positions)
+        return min(positions, key=lambda p: (-outlook.strength(p), p))
+
+    def double_cruxes(
+        self, a: str, b: str, debate: str | None = None, top: int = parting.TOP
+    ) -> parting.DoubleCruxes:
+        """What would bring two people, or the camps of two positions, together."""
+        one, other = self.opinion(a), self.opinion(b)
+        ends = self._conclusions(one, other, debate)
+        return parting.double_cruxes(self.weighed, ends, one, other, top=top, setting=self.setting)
+
+    def disagreement(self, a: str, b: str, debate: str | None = None) -> parting.Disagreement:
+        """Why two people, or the camps of two positions, differ."""
+        one, other = self.opinion(a), self.opinion(b)
+        ends = self._conclusions(one, other, debate)
+        return parting.disagreement(self.weighed, ends, one, other, self.setting)
+
+    def _conclusions(self, a: Opinion, b: Opinion, debate: str | None) -> list[str]:
+        if a.id == b.id:
+            raise MisuseError("say two different people or positions")
+        debates = [debate] if debate else parting.common_debates(self.weighed, a, b)
+        return [position for each in debates for position in self.weighed.positions(each)]
+
+    def bare_graph(self) -> dict[str, Any]:
+        """All claims and arguments as plain data, for other programs."""
+        return bare.bare_graph(self.weighed)

@@ -1,0 +1,157 @@
+"""Why an item is as strong as it is: each step on it, and what it does."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from kb.analysis.outlook import USUAL, Assumptions, Outlook, Setting, look
+from kb.analysis.weighed import Weighed
+from kb.reasoning.adjoint import influence
+from kb.reasoning.circuit import Circuit
+from kb.reasoning.ranking import MARGIN
+
+FURTHER = 5  # claims further down that are named
+
+
+class Ground(NamedTuple):
+    """A premise of a step, with its strength (of its denial, where it is negated)."""
+
+    id: str
+    text: str
+    negated: bool
+    strength: float
+
+
+class Pull(NamedTuple):
+    """A step on an item. `force` is how much of it comes through, from 0 to 1, after `undercut`,
+    the share that undercuts take away; `effect` is the item's strength less what it would be
+    without the step, all else as it is."""
+
+    argument: str
+    kind: str
+    premises: tuple[Ground, ...]
+    force: float
+    undercut: float
+    effect: float
+
+
+class Root(NamedTuple):
+    """A claim further down, and the change of the item's strength by a nudge to its own."""
+
+    id: str
+    text: str
+    strength: float
+    influence: float
+
+
+class Why(NamedTuple):
+    """What holds an item up and what pulls it down, the greatest effect first."""
+
+    id: str
+    text: str
+    strength: float
+    start: float
+    up: tuple[Pull, ...]
+    down: tuple[Pull, ...]
+    further: tuple[Root, ...]
+    assumptions: Assumptions
+
+
+def why(weighed: Weighed, item: str, setting: Setting = USUAL) -> Why:
+    """Take apart the strength of an item.
+
+    Raises NotFound for an item that is neither true nor false, KbError where nothing settles.
+    """
+    claim = weighed.claim(item)
+    outlook = look(weighed, setting, [claim])
+    node = outlook.network.node(claim)
+    pulls = sorted(_pulls(outlook, node), key=lambda p: (-abs(p.effect), p.argument))
+    near = {ground.id for pull in pulls for ground in pull.premises}
+    return Why(
+        claim,
+        weighed.claims[claim].text,
+        outlook.valuation.strength(claim),
+        float(outlook.network.tau[node]),
+        tuple(pull for pull in pulls if pull.kind == "supports"),
+        tuple(pull for pull in pulls if pull.kind == "rebuts"),
+        tuple(_further(outlook, claim, near)),
+        outlook.assumptions,
+    )
+
+
+def _pulls(outlook: Outlook, node: int) -> list[Pull]:
+    network, x = outlook.network, outlook.valuation.x
+    circuit = network.plan.circuit
+    arguments = np.arange(circuit.first_argument[node], circuit.first_argument[node + 1])
+    forces = np.array([_force(circuit, x, a) for a in arguments])
+    return [
+        Pull(
+            network.graph.arguments[circuit.argument[a]],
+            "supports" if circuit.sign[a] > 0 else "rebuts",
+            tuple(_grounds(outlook, a)),
+            float(forces[i]),
+            1.0 - _spared(circuit, x, a, len(network.place)),
+            float(x[node] - _without(outlook, node, forces, circuit.sign[arguments], i)),
+        )
+        for i, a in enumerate(arguments)
+    ]
+
+
+def _force(circuit: Circuit, x: np.ndarray, argument: int) -> float:
+    literals = slice(circuit.first_literal[argument], circuit.first_literal[argument + 1])
+    values = circuit.offset[literals] + circuit.slope[literals] * x[circuit.source[literals]]
+    return float(circuit.weight[argument] * values.prod())
+
+
+def _spared(circuit: Circuit, x: np.ndarray, argument: int, claims: int) -> float:
+    """What undercuts leave of a step, from 0 to 1."""
+    literals = range(circuit.first_literal[argument], circuit.first_literal[argument + 1])
+    sources = [circuit.source[i] for i in literals]
+    return float(np.prod([1.0 - x[s] for s in sources if circuit.node[s] >= claims]))
+
+
+def _without(
+    outlook: Outlook, node: int, forces: np.ndarray, signs: np.ndarray, left_out: int
+) -> float:
+    """The strength of a node if one of its steps had no force, all else as it is."""
+    network = outlook.network
+    if outlook.valuation.held[node]:
+        return float(outlook.valuation.x[node])
+    remaining = np.where(np.arange(len(forces)) == left_out, 0.0, forces)
+    energy = network.semantics.energy(remaining, signs, np.array([0]))
+    here = slice(node, node + 1)
+    return float(network.semantics.strength(network.tau[here], network.rest[here], energy)[0])
+
+
+def _grounds(outlook: Outlook, argument: int) -> list[Ground]:
+    network, x = outlook.network, outlook.valuation.x
+    circuit, claims = network.plan.circuit, len(network.place)
+    found = []
+    for literal in range(circuit.first_literal[argument], circuit.first_literal[argument + 1]):
+        source = circuit.source[literal]
+        if circuit.node[source] >= claims:
+            continue
+        claim = network.graph.claims[circuit.node[source]]
+        value = float(circuit.offset[literal] + circuit.slope[literal] * x[source])
+        text = outlook.weighed.claims[claim].text
+        found.append(Ground(claim, text, bool(circuit.slope[literal] < 0), value))
+    return sorted(found)
+
+
+def _further(outlook: Outlook, claim: str, near: set[str]) -> list[Root]:
+    """The claims with most influence among those that are no direct reasons."""
+    slopes = influence(outlook.valuation, claim).sigma
+    names = outlook.network.graph.claims
+    order = sorted(np.flatnonzero(np.abs(slopes) > MARGIN), key=lambda i: (-abs(slopes[i]), i))
+    far = [i for i in order if names[i] not in near and names[i] != claim][:FURTHER]
+    return [
+        Root(
+            names[i],
+            outlook.weighed.claims[names[i]].text,
+            outlook.valuation.strength(names[i]),
+            float(slopes[i]),
+        )
+        for i in far
+    ]

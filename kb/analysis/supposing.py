@@ -1,0 +1,159 @@
+"""What changes when something is supposed: strengths before and after, verdicts, flip sets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from kb.analysis.opinions import opinions, sides
+from kb.analysis.outlook import USUAL, Assumptions, Outlook, Setting, look
+from kb.analysis.weighed import Weighed
+from kb.errors import MisuseError
+from kb.reasoning.flips import Reversal as EngineReversal
+from kb.reasoning.flips import smallest_flip_set
+from kb.reasoning.graph import leaves, two_sided
+from kb.reasoning.ranking import MARGIN, verdict
+
+ELIGIBLE = ("leaves", "contested", "declared")
+
+
+class Change(NamedTuple):
+    """A claim whose strength is not what it was."""
+
+    id: str
+    kind: str
+    text: str
+    before: float
+    after: float
+
+    @property
+    def turned(self) -> bool:
+        """Whether the verdict on it is another one."""
+        return verdict(self.before) != verdict(self.after)
+
+
+class WhatIf(NamedTuple):
+    """What a supposition does in a debate: its positions, and all claims that change, the most
+    changed first; `leading` is the position that leads (None where several do)."""
+
+    debate: str
+    supposed: dict[str, float]
+    positions: tuple[Change, ...]
+    leading_before: str | None
+    leading_after: str | None
+    changes: tuple[Change, ...]
+    assumptions: Assumptions
+
+
+def what_if(
+    weighed: Weighed, debate: str, supposed: Mapping[str, float], setting: Setting = USUAL
+) -> WhatIf:
+    """Evaluate a debate as it stands and with some claims supposed.
+
+    Raises NotFound for an item without truth value, MisuseError for a debate without positions.
+    """
+    before = look(weighed, setting)
+    after = look(weighed, setting, do=supposed)
+    return _what_if(debate, dict(supposed), before, after)
+
+
+def compared(weighed: Weighed, debate: str, before: Setting, after: Setting) -> WhatIf:
+    """What is different in a debate under one setting and another."""
+    return _what_if(debate, {}, look(weighed, before), look(weighed, after))
+
+
+def _what_if(debate: str, supposed: dict[str, float], before: Outlook, after: Outlook) -> WhatIf:
+    weighed = before.weighed
+    positions = weighed.positions(debate)
+    changes = [_change(claim, before, after) for claim in weighed.graph.claims]
+    moved = [c for c in changes if abs(c.after - c.before) > MARGIN and c.id not in positions]
+    ends = tuple(_change(position, before, after) for position in positions)
+    return WhatIf(
+        debate,
+        supposed,
+        ends,
+        leader({c.id: c.before for c in ends}),
+        leader({c.id: c.after for c in ends}),
+        tuple(sorted(moved, key=lambda c: (-abs(c.after - c.before), c.id))),
+        after.assumptions,
+    )
+
+
+def leader(strengths: Mapping[str, float]) -> str | None:
+    """The strongest of several, None where the two strongest are level."""
+    first, *others = sorted(strengths, key=lambda ident: (-strengths[ident], ident))
+    level = others and strengths[first] - strengths[others[0]] <= MARGIN
+    return None if level else first
+
+
+def _change(claim: str, before: Outlook, after: Outlook) -> Change:
+    item = before.weighed.claims[claim]
+    return Change(claim, item.kind, item.text, before.strength(claim), after.strength(claim))
+
+
+class Reversal(NamedTuple):
+    """A claim to be thought the contrary of, as `to`: 0 or 1."""
+
+    id: str
+    text: str
+    strength: float
+    to: float
+
+
+class Flip(NamedTuple):
+    """The fewest claims whose reversal changes the verdict on a position; None where no set does.
+    `exact` is False where a search that may miss a smaller set was all that could be done."""
+
+    position: str
+    text: str
+    strength: float
+    reversals: tuple[Reversal, ...] | None
+    after: float | None
+    exact: bool
+    eligible: int
+    among: str
+    assumptions: Assumptions
+
+
+def smallest_flip(
+    weighed: Weighed, position: str, among: str = "leaves", setting: Setting = USUAL
+) -> Flip:
+    """The smallest set of reversals for the verdict on one item.
+
+    `among` says which claims may be reversed: leaves (no arguments on them), contested (somebody
+    holds and somebody rejects it, or it is both supported and rebutted) or declared cruxes; without
+    a choice it would always be the direct reasons. Raises MisuseError for another word.
+    """
+    if among not in ELIGIBLE:
+        raise MisuseError(f"'{among}' says not which claims; there are {', '.join(ELIGIBLE)}")
+    claim = weighed.claim(position)
+    outlook = look(weighed, setting, [claim])
+    bearing = {weighed.graph.claims[i] for i in outlook.network.claims.tolist()} - {claim}
+    eligible = _eligible(weighed, among) & bearing
+    found = smallest_flip_set(outlook.valuation, claim, eligible) if eligible else None
+    return Flip(
+        position=claim,
+        text=weighed.claims[claim].text,
+        strength=outlook.strength(claim),
+        reversals=tuple(_reversal(weighed, r) for r in found.reversals) if found else None,
+        after=found.after if found else None,
+        exact=found is not None and found.exact,
+        eligible=len(eligible),
+        among=among,
+        assumptions=outlook.assumptions,
+    )
+
+
+def _reversal(weighed: Weighed, found: EngineReversal) -> Reversal:
+    return Reversal(found.claim, weighed.claims[found.claim].text, found.strength, found.to)
+
+
+def _eligible(weighed: Weighed, among: str) -> set[str]:
+    """The claims that may be thought the contrary of."""
+    graph = weighed.graph
+    if among == "leaves":
+        return set(leaves(graph))
+    if among == "declared":
+        return set(weighed.declared)
+    everybody = opinions(weighed)
+    return {c for c in graph.claims if all(sides(c, everybody))} | set(two_sided(graph))

@@ -1,0 +1,143 @@
+"""The items and steps of debates as a graph that can be evaluated.
+
+Two items of the map that are one for reasoning become one here: a crux that asks a claim *is* that
+claim, so its answers, its steps and its stances are the claim's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from kb.errors import MisuseError, NotFound
+from kb.reasoning.graph import Argument, Graph, build
+from queries.network import NO_TRUTH, Network, WeighedClaim, WeighedPremise, WeighedStep
+
+UNRATED = 0.5  # the base score of a claim without a credence: nothing is known before the reasons
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """Debates ready for reasoning: `graph` has a claim for each item, or for several that are one.
+
+    `claims` are the items by id, `same` leads from the id of a crux that asks a claim to the claim.
+    """
+
+    network: Network
+    claims: dict[str, WeighedClaim]
+    same: dict[str, str]
+    graph: Graph
+
+    def claim(self, item: str) -> str:
+        """The claim of the graph that an item is. Raises NotFound where it is neither true nor
+        false, as a question or a definition is."""
+        if item not in self.claims:
+            raise NotFound(f"'{item}' can be neither true nor false, so it has no strength")
+        return self.same.get(item, item)
+
+    def has_positions(self, debate: str) -> bool:
+        """Whether a debate has a position."""
+        return any(c.debate == debate and c.kind == "position" for c in self.claims.values())
+
+    def positions(self, debate: str) -> list[str]:
+        """The conclusions of a debate: its positions, but for those on another question of it.
+
+        Raises MisuseError for a debate without positions.
+        """
+        own = [c for c in self.claims.values() if c.debate == debate and c.kind == "position"]
+        main = [c for c in own if not c.answers] or own
+        if not main:
+            raise MisuseError(f"'{debate}' has no position, so nothing can turn on anything in it")
+        return [c.id for c in sorted(main, key=lambda c: (c.ordinal, c.id))]
+
+    @cached_property
+    def declared(self) -> dict[str, str]:
+        """The cruxes of the map: from the claim that each is to the id of the crux."""
+        cruxes = (c for c in self.claims.values() if c.kind == "crux")
+        return {self.same.get(c.id, c.id): c.id for c in sorted(cruxes)}
+
+    @cached_property
+    def unrated(self) -> int:
+        """How many claims have no credence of their own."""
+        return sum(self.claims[claim].credence is None for claim in self.graph.claims)
+
+
+def weigh(network: Network) -> Weighed:
+    """Make a network of items and steps a graph."""
+    claims = {c.id: c for c in network.claims if c.kind not in NO_TRUTH}
+    same = _same(claims)
+    graph = build(
+        ((c.id, _credence(c, claims, same)) for c in claims.values() if c.id not in same),
+        _arguments(network.steps, claims, same),
+    )
+    return Weighed(network, claims, same, graph)
+
+
+def _same(claims: dict[str, WeighedClaim]) -> dict[str, str]:
+    """From each crux that asks a claim to that claim, through cruxes that ask cruxes."""
+    asked = {c.id: c.asks for c in claims.values() if c.asks in claims}
+    found: dict[str, str] = {}
+    for start in asked:
+        seen, end = {start}, start
+        while (after := asked.get(end)) and after not in seen:
+            seen.add(after)
+            end = after
+        if end != start:
+            found[start] = end
+    return found
+
+
+def _credence(claim: WeighedClaim, claims: dict[str, WeighedClaim], same: dict[str, str]) -> float:
+    """A claim's own credence, else that of a crux that asks it."""
+    asking = (claims[crux].credence for crux, asked in same.items() if asked == claim.id)
+    known = (credence for credence in (claim.credence, *asking) if credence is not None)
+    return next(known, UNRATED)
+
+
+def _arguments(
+    steps: Iterable[WeighedStep], claims: dict[str, WeighedClaim], same: dict[str, str]
+) -> list[Argument]:
+    """The steps as arguments, each once; those that need or reach nothing true or false fall out.
+
+    Steps that differ only in naming a crux or the claim that it asks are one.
+    """
+    found: dict[tuple[str, tuple[tuple[str, bool], ...], str], str] = {}
+    merged: dict[str, str] = {}
+    made: list[Argument] = []
+    for step in _outermost_first(steps):
+        premises = tuple(sorted(set(_premises(step.premises, claims, same))))
+        is_undercut = step.kind == "undercuts"
+        target = merged.get(step.target) if is_undercut else same.get(step.target, step.target)
+        if not premises or target is None or (not is_undercut and target not in claims):
+            continue
+        if (target, False) in premises:  # a crux spoken for by the claim that it asks
+            continue
+        key = (step.kind, premises, target)
+        merged[step.id] = found.setdefault(key, step.id)
+        if found[key] == step.id:
+            made.append(Argument(step.id, step.kind, premises, target))
+    return made
+
+
+def _outermost_first(steps: Iterable[WeighedStep]) -> list[WeighedStep]:
+    """Steps on items, then undercuts of these, then undercuts of those."""
+    waiting: dict[str, list[WeighedStep]] = {}
+    ordered: list[WeighedStep] = []
+    for step in steps:
+        if step.kind == "undercuts":
+            waiting.setdefault(step.target, []).append(step)
+        else:
+            ordered.append(step)
+    for step in ordered:  # grows while it is walked
+        ordered += waiting.pop(step.id, ())
+    return ordered
+
+
+def _premises(
+    premises: Iterable[WeighedPremise], claims: dict[str, WeighedClaim], same: dict[str, str]
+) -> Iterable[tuple[str, bool]]:
+    """The premises that are true or false; a definition beside them is taken as agreed."""
+    for premise in premises:
+        if premise["id"] in claims:
+            yield same.get(premise["id"], premise["id"]), premise["negated"]

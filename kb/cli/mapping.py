@@ -1,0 +1,104 @@
+"""The command `kb map`: the argument map of a debate, as a picture or for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.cli.common import (
+    complete_debates,
+    db_option,
+    folder_option,
+    guarded,
+    note,
+    open_base,
+    report,
+)
+from kb.errors import KbError, NotFound
+
+if TYPE_CHECKING:
+    from kb.api import OpenBase
+    from kb.model import Base
+
+FORMATS = ("svg", "dot", "mermaid")
+
+
+@click.command("map")
+@click.argument("debate", shell_complete=complete_debates)
+@folder_option
+@db_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="svg",
+    show_default=True,
+    help="A picture, or text for Graphviz or Mermaid.",
+)
+@click.option(
+    "--depth",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="How many columns beside the positions; without it as many as read well.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write to this file.",
+)
+@guarded
+def map_command(
+    debate: str, folder: Path | None, db: str | None, form: str, depth: int | None, out: Path | None
+) -> None:
+    """Draw the argument map of a debate: its positions, and what bears on them."""
+    base = open_base(folder, db)
+    try:
+        drawn = _draw(_facts(base), debate, form, depth)
+    finally:
+        report(base.session)
+    if out is None:
+        click.echo(drawn, nl=False)
+    else:
+        out.write_text(drawn, encoding="utf-8", newline="\n")
+
+
+def _facts(base: OpenBase) -> Base:
+    """What the files say, if they have no errors."""
+    loaded = base.session.loaded
+    if loaded.errors:
+        base.session.problems = loaded.problems
+        raise KbError("no map was drawn; mend the errors in the files first")
+    return loaded.base
+
+
+def _draw(facts: Base, debate: str, form: str, depth: int | None) -> str:
+    from kb.publish.index import Index
+    from kb.publish.map.captions import Captions
+    from kb.publish.map.diagrams import dot, mermaid
+    from kb.publish.map.opening import open_depth
+    from kb.publish.map.svg import svg
+    from kb.publish.map.tree import grow
+
+    heading = _heading(facts, debate)
+    index = Index(facts)
+    forest = grow(index, debate)
+    if not forest.roots:
+        note(f"nothing is argued in '{debate}' yet")
+    captions = Captions(index, forest, open_depth(forest) if depth is None else depth)
+    draw: dict[str, Callable[..., str]] = {"svg": svg, "dot": dot, "mermaid": mermaid}
+    return draw[form](forest, captions, captions.plain(heading))
+
+
+def _heading(facts: Base, debate: str) -> str:
+    from kb.diagnostics import nearest
+
+    headings = {d.id: d.question for d in facts.debates}
+    if debate not in headings:
+        near = nearest(debate, headings)
+        guess = f"did you mean '{near}'?" if near else f"there are: {', '.join(headings) or 'none'}"
+        raise NotFound(f"no debate is called '{debate}'; {guess}")
+    return headings[debate]

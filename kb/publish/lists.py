@@ -1,0 +1,71 @@
+"""Lists of all items of a kind, and what the search page shows where no script runs.
+
+A list names every item as long as it can be read and loaded; beyond that it names the debates,
+each with how many it has, so that no page grows with the base.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from kb.model import Kind
+from kb.publish import names, words
+from kb.publish.extract import Doc, Extract
+from kb.publish.fragments import Link
+from kb.publish.overviews import ItemsPage, Kept, SearchPage
+from kb.publish.parts import Desk
+from kb.publish.views import Head
+
+READABLE = 2_000  # items on one page
+
+Kinds = Mapping[Kind, int]
+
+
+def kinds_of(extracts: Sequence[Extract]) -> Kinds:
+    """How many items of each kind there are, in the order of the words for them."""
+    found = Counter(doc.kind for extract in extracts for doc in extract.docs)
+    return {kind: found[kind] for kind in words.KINDS if found[kind]}
+
+
+def items_page(desk: Desk, kind: Kind, extracts: Sequence[Extract], kinds: Kinds) -> ItemsPage:
+    """All items of one kind, by debate."""
+    return ItemsPage(
+        Head(title=_title(kind), page="items", id=kind),
+        _kinds(desk, kinds, kind),
+        _by_debate(desk, extracts, kind, kinds[kind]),
+    )
+
+
+def search_page(desk: Desk, extracts: Sequence[Extract], kinds: Kinds) -> SearchPage:
+    return SearchPage(
+        Head(title="Search", page="search"),
+        _kinds(desk, kinds, None),
+        _by_debate(desk, extracts, None, sum(kinds.values())),
+    )
+
+
+def _title(kind: Kind) -> str:
+    return words.KINDS[kind][2].capitalize()
+
+
+def _kinds(desk: Desk, kinds: Kinds, here: Kind | None) -> tuple[tuple[Link, str, bool], ...]:
+    return tuple(
+        (Link(_title(kind), desk.root + names.list_file(kind)), str(count), kind == here)
+        for kind, count in kinds.items()
+    )
+
+
+def _by_debate(
+    desk: Desk, extracts: Sequence[Extract], kind: Kind | None, total: int
+) -> tuple[Kept, ...]:
+    found = ((e, [doc for doc in e.docs if kind in (None, doc.kind)]) for e in extracts)
+    return tuple(_kept(desk, e, docs, total <= READABLE) for e, docs in found if docs)
+
+
+def _kept(desk: Desk, extract: Extract, docs: Sequence[Doc], named: bool) -> Kept:
+    return Kept(
+        debate=Link(extract.question, desk.root + extract.path + ("" if named else "#outline")),
+        links=tuple(Link(doc.text, desk.root + doc.path) for doc in docs) if named else (),
+        count=words.count(len(docs), "item"),
+    )

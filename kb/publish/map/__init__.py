@@ -1,0 +1,14 @@
+"""The argument map: what bears on what, from a debate's positions to the right.
+
+    tree     the arguments of a debate as trees, in which each claim has one place
+    leaning  which positions a claim favours in the end
+    open     how much of the trees is open to begin with, and what is folded away
+    views    the map on the page of a debate, ready to print
+    nearby   the map on the page of an item: what it bears on, and what bears on it
+    layout   places and lines for a drawing
+    drawing  svg, dot and mermaid for the command line, each in a module of its own
+
+On pages nothing is measured: boxes flow in columns of one width, and the borders of the boxes and
+lists between them are the lines (site/map.css). So a map holds in every font, at every size, on
+paper and without a script. Only a drawing, which has no browser to wrap its text, needs a layout.
+"""

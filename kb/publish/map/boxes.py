@@ -1,0 +1,92 @@
+"""The words on a box: what it does to what it bears on, and what else it is tied to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kb.model import ArgumentKind
+from kb.publish import names
+from kb.publish.index import Index
+from kb.publish.map.parts import Chip
+from kb.publish.map.tree import Box, Step
+from kb.publish.parts import Desk
+
+SAYS: dict[ArgumentKind, str] = {
+    "supports": "supports",
+    "rebuts": "rebuts",
+    "undercuts": "undercuts this step",
+}
+BESIDE: dict[ArgumentKind, str] = {
+    "undercuts": "Undercut by",
+    "supports": "Supported by",
+    "rebuts": "Rebutted by",
+}
+
+
+def does(index: Index, box: Box) -> str:
+    """What a premise does: `Supports`, `If no, rebuts`; `together with` for a further one."""
+    assert box.step is not None
+    if box is box.step.boxes[0]:
+        return capital(_condition(index, box.claim, box.negated) + SAYS[box.step.kind])
+    if index.is_crux(box.claim):
+        return f"together with a {'no' if box.negated else 'yes'} to"
+    return "together with"
+
+
+def _condition(index: Index, claim: str, negated: bool) -> str:
+    """A step from a crux is from one of its two answers."""
+    if not index.is_crux(claim):
+        return ""
+    return "if no, " if negated else "if yes, "
+
+
+def is_denied(index: Index, box: Box) -> bool:
+    """Whether a box needs its claim to be false; of a crux its words say so."""
+    return box.negated and not index.is_crux(box.claim)
+
+
+def also(index: Index, box: Box) -> Iterator[tuple[str, Step, str]]:
+    """The further steps of a claim: words, the step, and the claim that it is about in the end.
+
+    That is empty where the box bears on the same claim already, so that the words say all.
+    """
+    for step in box.also:
+        negated = any(p.negated for p in step.argument.premises if p.claim == box.claim)
+        told = box.step is not None and step.target is box.step.target
+        if told and box.step is not step:
+            condition = _condition(index, box.claim, negated) or ("if not so, " if negated else "")
+            yield f"{condition}{SAYS[step.kind]} it", step, ""
+        else:
+            yield also_words(step.kind, negated), step, index.root_claim(step.argument) or ""
+
+
+def also_words(kind: ArgumentKind, negated: bool) -> str:
+    says = "undercuts a step on" if kind == "undercuts" else SAYS[kind]
+    return f"if not so, also {says}" if negated else f"also {says}"
+
+
+def cruxes_asking(desk: Desk, claim: str, here: str) -> Iterator[Chip]:
+    """The cruxes that ask whether a claim holds."""
+    for relation in desk.index.relations_to.get(claim, ()):
+        if relation.kind == "asks":
+            crux = desk.item(relation.source, here)
+            yield Chip("crux:", "crux", crux, crux.href)
+
+
+def mention(box: Box) -> str:
+    """Where the place of a claim is, on a mention of it; empty on its own box."""
+    if box.place is None:
+        return ""
+    if box.is_within(box.place):
+        return "in a circle: see above"
+    return "shown above" if box.place.first < box.first else "shown below"
+
+
+def anchor(index: Index, claim: str, debate: str) -> str:
+    """The fragment of a claim on the map of a debate."""
+    known = index.claims[claim]
+    return "map-" + names.anchor(known.slug if known.debate == debate else claim)
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

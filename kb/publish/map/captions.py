@@ -1,0 +1,127 @@
+"""The words on the boxes of a drawing, as plain text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from kb.publish.index import Index
+from kb.publish.links import Resolver
+from kb.publish.map import boxes
+from kb.publish.map.leaning import NEUTRAL, leanings, letter, sides
+from kb.publish.map.opening import folded
+from kb.publish.map.tree import Box, Forest
+from kb.publish.prose import UNPRINTABLE, Prose, shortened
+from kb.publish.words import KINDS
+
+SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What stands on a box: what it does, what it favours, its statement, what no line shows."""
+
+    word: str
+    favours: str
+    statement: str
+    notes: tuple[str, ...]
+    fold: str
+
+
+class Captions:
+    """Writes the captions of a debate's map down to a depth."""
+
+    def __init__(self, index: Index, forest: Forest, depth: int) -> None:
+        self._index = index
+        self._depth = depth
+        self._prose = Prose(Resolver(index))
+        positions = [root.claim for root in forest.positions]
+        self._letters = {claim: letter(i) for i, claim in enumerate(positions)}
+        self._leanings = leanings(index, positions)
+
+    def is_spread(self, box: Box) -> bool:
+        """Whether what stands beside a box is drawn."""
+        return box.column < self._depth
+
+    def is_crux(self, box: Box) -> bool:
+        return self._index.is_crux(box.claim)
+
+    def caption(self, box: Box) -> Caption:
+        return Caption(
+            word=self._word(box),
+            favours="" if box.place else self._favours(box.claim),
+            statement=self._statement(box),
+            notes=() if box.place else tuple(self._notes(box)),
+            fold="" if self.is_spread(box) else folded(s.kind for s in box.replies),
+        )
+
+    def _word(self, box: Box) -> str:
+        kind = KINDS[self._index.claims[box.claim].kind][0]
+        lettered = self._letters.get(box.claim, "")
+        if box.step is None:
+            return f"{kind} {lettered}".rstrip()
+        aside = f"{kind.lower()} {lettered}".rstrip() if lettered or kind != "Claim" else ""
+        said = (boxes.does(self._index, box), aside, boxes.mention(box))
+        return " · ".join(filter(None, said))
+
+    def _favours(self, claim: str) -> str:
+        if claim in self._letters:
+            return ""
+        found = sides(self._leanings.get(claim, NEUTRAL), len(self._letters))
+        return ", ".join(f"{word} {letter(i)}" for i, word in found)
+
+    def _statement(self, box: Box) -> str:
+        says = self.plain(self._index.claims[box.claim].text)
+        negated = "Not: " if boxes.is_denied(self._index, box) else ""
+        return negated + (shortened(says) if box.place else says)
+
+    def _notes(self, box: Box) -> list[str]:
+        also = [
+            f"{words} “{self._brief(claim)}”" if claim else words
+            for words, _, claim in boxes.also(self._index, box)
+        ]
+        asking = self._index.relations_to.get(box.claim, ())
+        return also + [f"crux: {self._brief(r.source)}" for r in asking if r.kind == "asks"]
+
+    def _brief(self, claim: str) -> str:
+        return shortened(self.plain(self._index.claims[claim].text)).removesuffix(".")
+
+    def plain(self, text: str) -> str:
+        """The words alone, in one line, without what no drawing can hold."""
+        return SPACE.sub(" ", UNPRINTABLE.sub("\ufffd", self._prose.plain(text))).strip()
+
+
+def width_of(text: str) -> int:
+    """Columns that a text takes: two for each wide character, none for those that only combine."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` columns; a longer word is broken."""
+    lines = [""]
+    for word in text.split():
+        for part in _parts(word, width):
+            joined = f"{lines[-1]} {part}".lstrip()
+            if width_of(joined) <= width:
+                lines[-1] = joined
+            else:
+                lines.append(part)
+    return lines
+
+
+def _parts(word: str, width: int) -> list[str]:
+    if width_of(word) <= width:
+        return [word]
+    parts, at = [""], 0
+    for character in word:
+        size = width_of(character)
+        if at + size > width:
+            parts.append("")
+            at = 0
+        parts[-1] += character
+        at += size
+    return parts

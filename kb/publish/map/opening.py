@@ -1,0 +1,76 @@
+"""How much of a map is open to begin with, how much is folded, how much is left to other pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kb.model import ArgumentKind
+from kb.publish.index import Index
+from kb.publish.map.tree import Box, Forest, beside, grow
+
+READABLE = 50  # boxes: more of them at once are a wall
+DEPTH = 2
+MOST = 400  # boxes on a page, folded ones included: what is beyond has maps on its own pages
+DEEPEST = 12  # columns: templates call themselves for each
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The boxes on a page, those of them with all their neighbours, and how deep it is open."""
+
+    present: frozenset[Box]
+    spread: frozenset[Box]
+    depth: int
+
+    def is_open(self, box: Box) -> bool:
+        return box in self.spread and box.column < self.depth
+
+
+@lru_cache(maxsize=1)  # the pages of a debate are made one after the other
+def trees_of(index: Index, debate: str) -> tuple[Forest, Opening]:
+    """The trees of a debate, and what of them its page shows."""
+    forest = grow(index, debate)
+    return forest, _opening_of(forest)
+
+
+def _opening_of(forest: Forest) -> Opening:
+    present = set(forest.roots)
+    spread: set[Box] = set()
+    for box in forest.boxes:
+        neighbours = list(beside(box))
+        fits = box.column < DEEPEST and len(present) + len(neighbours) <= MOST
+        if neighbours and box in present and fits:
+            spread.add(box)
+            present.update(neighbours)
+    return Opening(frozenset(present), frozenset(spread), open_depth(forest))
+
+
+def open_depth(forest: Forest) -> int:
+    """As many columns as are readable, up to two beside the roots; one in any case.
+
+    What is argued apart from the positions is not counted, as it comes last.
+    """
+    end = forest.positions[-1].last if forest.positions else len(forest.boxes)
+    sizes = Counter(box.column for box in forest.boxes if box.first <= end)
+    depth = DEPTH
+    while depth > 1 and sum(sizes[column] for column in range(depth + 1)) > READABLE:
+        depth -= 1
+    return depth
+
+
+def folded(kinds: Iterable[ArgumentKind]) -> str:
+    """What is folded away, in numbers: `+4, 2 rebut`; empty where there is nothing."""
+    counts = Counter(kinds)
+    total = counts.total()
+    verbs: dict[ArgumentKind, str] = {"rebuts": "rebut", "undercuts": "undercut"}
+    against = [_counted(counts[kind], total, verbs[kind]) for kind in verbs if counts[kind]]
+    return ", ".join((f"+{total}", *against)) if total else ""
+
+
+def _counted(count: int, total: int, verb: str) -> str:
+    if count == total:
+        return f"{verb}s" if count == 1 else f"all {verb}"
+    return f"{count} {verb}s" if count == 1 else f"{count} {verb}"

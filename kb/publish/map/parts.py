@@ -1,0 +1,112 @@
+"""What maps on pages say, as typed values ready to print (see kb/publish/fragments.py)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.publish.fragments import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Favour:
+    """What a box says in the end of the position with this letter: for, against, both ways on."""
+
+    word: str
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A tie that no line shows, as words that lead to its other end, if that is elsewhere."""
+
+    words: str
+    kind: str
+    item: Item | None = None
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """What stands beside a box, in numbers: `+4, 2 rebut`; `more` is not on the page at all."""
+
+    words: str
+    is_open: bool
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MapBox:
+    """A claim on the map. `word` says what it does to what it bears on, `kind` in which colour.
+
+    Where it is only a mention, `mention` says so and `href` leads to its place.
+    """
+
+    anchor: str
+    kind: str
+    word: str
+    letter: str
+    negated: bool
+    item: Item
+    href: str
+    favours: tuple[Favour, ...]
+    chips: tuple[Chip, ...]
+    mention: str
+    fold: Fold | None
+    groups: tuple[MapGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapGroup:
+    """The steps of one kind beside a box, each with the boxes that it needs together."""
+
+    kind: str
+    label: str
+    steps: tuple[tuple[MapBox, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DebateMap:
+    """The map of a debate; `columns` are open to begin with."""
+
+    positions: tuple[MapBox, ...]
+    apart: tuple[MapBox, ...]
+    columns: int
+    boxes: int
+    is_folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What an item bears on: another item, or (`premises`, `joint`) the step that leads to it.
+
+    `others` are needed together with the item; items are paired with whether they are negated.
+    """
+
+    word: str
+    target: Item | None
+    href: str
+    premises: tuple[tuple[Item, bool], ...]
+    joint: str
+    others: tuple[tuple[Item, bool], ...]
+    chips: tuple[Chip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalGroup:
+    kind: str
+    label: str
+    goals: tuple[Goal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NearbyMap:
+    """The neighbourhood of an item: `goals` at its left, what bears on it at its right.
+
+    `whole` leads to the place of the item on the map of its debate, if it has one there.
+    """
+
+    goals: tuple[GoalGroup, ...]
+    box: MapBox
+    columns: int
+    left_out: int
+    whole: str

@@ -1,0 +1,191 @@
+"""The arguments of a debate as trees: its positions, what bears on them, what bears on that.
+
+Each claim has one place, the one nearest to a position, and each argument has one. Where a claim
+is a premise once more, a mention of it stands there and leads to its place; so circles end, and
+nothing is drawn twice. No function here calls itself: a chain of thousands is no matter.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kb.model import Argument, ArgumentKind, Claim
+from kb.publish.index import Index
+
+# What bears on a claim is shown in this order. Undercuts come first: they belong to the step that
+# leads away from the claim, so their lines run above it and cross no other.
+ORDER: tuple[ArgumentKind, ...] = ("undercuts", "supports", "rebuts")
+
+
+@dataclass(slots=True, eq=False)
+class Box:
+    """A claim on the map, as a premise of `step`; at a root there is none.
+
+    `place` is the box where the claim has its place, if this is only a mention of it. `also` are
+    the other steps that the claim takes part in.
+    """
+
+    claim: str
+    step: Step | None = None
+    negated: bool = False
+    place: Box | None = None
+    column: int = 0
+    on_it: list[Step] = field(default_factory=list)
+    also: list[Step] = field(default_factory=list)
+    first: int = 0  # its number from the top, and that of the last box in its band
+    last: int = 0
+
+    @property
+    def replies(self) -> list[Step]:
+        """What stands beside this box: attacks on its step, if it leads it, then what is on it."""
+        leads = self.step is not None and self.step.boxes[0] is self
+        return [*(self.step.undercuts if leads and self.step else ()), *self.on_it]
+
+    def is_within(self, other: Box) -> bool:
+        """Whether this box stands in the band of another, that is, bears on it."""
+        return other.first <= self.first <= other.last
+
+
+@dataclass(slots=True, eq=False)
+class Step:
+    """An argument on the map: from its boxes, which stand together, to a box or against a step."""
+
+    argument: Argument
+    target: Box | Step
+    boxes: list[Box] = field(default_factory=list)
+    undercuts: list[Step] = field(default_factory=list)
+
+    @property
+    def kind(self) -> ArgumentKind:
+        return self.argument.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """All trees of a debate: first its positions, then what is argued about apart from them.
+
+    `boxes` has every box after the one it bears on, those near a position first.
+    """
+
+    debate: str
+    positions: tuple[Box, ...]
+    apart: tuple[Box, ...]
+    boxes: tuple[Box, ...]
+    places: dict[str, Box]
+
+    @property
+    def roots(self) -> tuple[Box, ...]:
+        return (*self.positions, *self.apart)
+
+
+def grow(index: Index, debate: str) -> Forest:
+    """The trees of a debate."""
+    return _Gardener(index, debate).forest()
+
+
+class _Gardener:
+    """Grows trees in breadth, so that each claim stands as near to a position as it can."""
+
+    def __init__(self, index: Index, debate: str) -> None:
+        self._index = index
+        self._debate = debate
+        self._items = index.items_of.get(debate, [])
+        self._boxes: list[Box] = []
+        self._places: dict[str, Box] = {}
+        self._waiting: deque[Box | Step] = deque()
+
+    def forest(self) -> Forest:
+        positions = self._plant(claim for claim in self._items if claim.kind == "position")
+        # What ends an argument stands apart as a root; what argues in a circle has no such end.
+        ends = (claim for claim in self._items if claim.id not in self._index.uses_of)
+        apart = (*self._plant(filter(self._is_argued, ends)), *self._circles())
+        number((*positions, *apart))
+        return Forest(self._debate, positions, apart, tuple(self._boxes), self._places)
+
+    def _circles(self) -> Iterator[Box]:
+        for claim in self._items:
+            if self._is_argued(claim):
+                yield from self._plant([claim])
+
+    def _plant(self, claims: Iterable[Claim]) -> tuple[Box, ...]:
+        roots = tuple(map(self._root, claims))
+        while self._waiting:
+            at = self._waiting.popleft()
+            if isinstance(at, Box):
+                self._expand_box(at)
+            else:
+                self._expand_step(at)
+        return roots
+
+    def _root(self, claim: Claim) -> Box:
+        box = Box(claim.id)
+        self._settle(box)
+        return box
+
+    def _is_argued(self, claim: Claim) -> bool:
+        return claim.id not in self._places and claim.id in self._index.arguments_on
+
+    def _settle(self, box: Box) -> None:
+        self._boxes.append(box)
+        self._places[box.claim] = box
+        self._waiting.append(box)
+
+    def _expand_box(self, box: Box) -> None:
+        found = self._index.arguments_on.get(box.claim, [])
+        foreign = self._index.claims[box.claim].debate != self._debate
+        for kind in ORDER[1:]:
+            for argument in found:
+                # Of a claim that another debate has, only what this one says about it.
+                if argument.kind == kind and not (foreign and argument.debate != self._debate):
+                    self._add(Step(argument, box), box.on_it, box.column + 1)
+
+    def _expand_step(self, step: Step) -> None:
+        for argument in self._index.arguments_on.get(step.argument.id, ()):
+            self._add(Step(argument, step), step.undercuts, step.boxes[0].column + 1)
+
+    def _add(self, step: Step, siblings: list[Step], column: int) -> None:
+        if not step.argument.premises:  # the loader never makes one, a hand-made base may
+            return
+        if self._is_told(step):
+            self._places[step.argument.premises[0].claim].also.append(step)
+            return
+        siblings.append(step)
+        for premise in step.argument.premises:
+            box = Box(premise.claim, step, premise.negated, column=column)
+            step.boxes.append(box)
+            if place := self._places.get(premise.claim):
+                box.place = place
+                place.also.append(step)
+                self._boxes.append(box)
+            else:
+                self._settle(box)
+        self._waiting.append(step)
+
+    def _is_told(self, step: Step) -> bool:
+        """Whether a word on a box that bears on the same claim says it: a crux has two answers."""
+        if len(step.argument.premises) > 1 or step.argument.id in self._index.arguments_on:
+            return False
+        place = self._places.get(step.argument.premises[0].claim)
+        beside = place.step if place else None
+        return beside is not None and beside.target is step.target and len(beside.boxes) == 1
+
+
+def number(roots: tuple[Box, ...]) -> None:
+    """Give each box its number from the top, and that of the last box in its band."""
+    count = 0
+    waiting: list[tuple[Box, bool]] = [(root, False) for root in reversed(roots)]
+    while waiting:
+        box, is_done = waiting.pop()
+        if is_done:
+            box.last = count - 1
+            continue
+        box.first, count = count, count + 1
+        waiting.append((box, True))
+        waiting.extend((below, False) for below in reversed(list(beside(box))))
+
+
+def beside(box: Box) -> Iterator[Box]:
+    """The boxes in the next column that stand beside this one, from the top."""
+    return (premise for step in box.replies for premise in step.boxes)

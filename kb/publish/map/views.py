@@ -1,0 +1,132 @@
+"""The map on the page of a debate: its trees as boxes ready to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kb.publish import names
+from kb.publish.map import boxes
+from kb.publish.map.leaning import Leaning, leanings, letter, sides
+from kb.publish.map.opening import Opening, folded, trees_of
+from kb.publish.map.parts import Chip, DebateMap, Favour, Fold, MapBox, MapGroup
+from kb.publish.map.tree import ORDER, Box, Forest, Step
+from kb.publish.parts import Desk
+
+
+def debate_map(desk: Desk, debate: str) -> DebateMap | None:
+    """The map of a debate; None where nothing in it is argued."""
+    forest, opening = trees_of(desk.index, debate)
+    if not has_map(forest):
+        return None
+    writer = BoxWriter(desk, debate, opening, [root.claim for root in forest.positions])
+    views = writer.write(forest.boxes)
+    shown = [b for b in forest.boxes if _is_shown(b, opening)]
+    return DebateMap(
+        positions=tuple(views[root] for root in forest.positions),
+        apart=tuple(views[root] for root in forest.apart),
+        columns=max(box.column for box in shown) + 1,
+        boxes=len(forest.places),
+        is_folded=len(shown) < len(forest.boxes),
+    )
+
+
+def has_map(forest: Forest) -> bool:
+    """Whether there is more to see than a list of positions."""
+    return any(root.replies for root in forest.roots)
+
+
+def map_link(desk: Desk, claim: str, debate: str) -> str:
+    """The place of a claim on the map of its debate; empty where it has none on that page."""
+    forest, opening = trees_of(desk.index, debate)
+    if forest.places.get(claim) not in opening.present or not has_map(forest):
+        return ""
+    page = desk.root + names.debate_file(debate)
+    return f"{page}#{boxes.anchor(desk.index, claim, debate)}"
+
+
+def _is_shown(box: Box, opening: Opening) -> bool:
+    return box.column <= opening.depth and (box.step is None or box in opening.present)
+
+
+class BoxWriter:
+    """Turns boxes into what the page shows; `positions` have letters, in this order."""
+
+    def __init__(
+        self, desk: Desk, debate: str, opening: Opening, positions: Sequence[str] = ()
+    ) -> None:
+        self.desk = desk
+        self._debate = debate
+        self._opening = opening
+        self._letters = {claim: letter(i) for i, claim in enumerate(positions)}
+        self._leanings: dict[str, Leaning] = leanings(desk.index, positions) if positions else {}
+        self._places: dict[str, Box] = {}
+        self._done: dict[Box, MapBox] = {}
+
+    def write(self, found: Sequence[Box]) -> dict[Box, MapBox]:
+        """Views of the boxes that are on the page, each made after those beside it."""
+        self._places = {box.claim: box for box in found if box.place is None}
+        for box in reversed(found):
+            if box in self._opening.present:
+                self._done[box] = self._box(box)
+        return self._done
+
+    def _box(self, box: Box) -> MapBox:
+        item = self.desk.item(box.claim, self._debate)
+        return MapBox(
+            anchor="" if box.place else self.anchor(box.claim),
+            kind=box.step.kind if box.step else "root",
+            word=boxes.does(self.desk.index, box) if box.step else item.word,
+            letter=self._letters.get(box.claim, ""),
+            negated=boxes.is_denied(self.desk.index, box),
+            item=item,
+            href=self._link(box.place) if box.place else item.href,
+            favours=() if box.place else self._favours(box.claim),
+            chips=() if box.place else (*self._also(box), *self._cruxes(box)),
+            mention=boxes.mention(box),
+            fold=self.fold(box),
+            groups=self._groups(box) if box in self._opening.spread else (),
+        )
+
+    def anchor(self, claim: str) -> str:
+        """The fragment of the place of a claim."""
+        return boxes.anchor(self.desk.index, claim, self._debate)
+
+    def _link(self, place: Box) -> str:
+        """The place of a claim: on this map, else its own page."""
+        if place in self._opening.present:
+            return "#" + self.anchor(place.claim)
+        return self.desk.item(place.claim, self._debate).href
+
+    def _favours(self, claim: str) -> tuple[Favour, ...]:
+        if claim in self._letters:
+            return ()
+        leaning = self._leanings.get(claim, Leaning())
+        return tuple(Favour(word, letter(i)) for i, word in sides(leaning, len(self._letters)))
+
+    def _also(self, box: Box) -> Iterable[Chip]:
+        for words, step, claim in boxes.also(self.desk.index, box):
+            if not claim:
+                yield Chip(words, step.kind)
+                continue
+            item, place = self.desk.item(claim, self._debate), self._places.get(claim)
+            yield Chip(words, step.kind, item, self._link(place) if place else item.href)
+
+    def _cruxes(self, box: Box) -> Iterable[Chip]:
+        return boxes.cruxes_asking(self.desk, box.claim, self._debate)
+
+    def fold(self, box: Box) -> Fold | None:
+        """What stands beside a box, in numbers."""
+        words = folded(step.kind for step in box.replies)
+        if not words:
+            return None
+        return Fold(words, self._opening.is_open(box), box not in self._opening.spread)
+
+    def _groups(self, box: Box) -> tuple[MapGroup, ...]:
+        return tuple(
+            MapGroup(kind, boxes.BESIDE[kind], tuple(map(self._step, steps)))
+            for kind in ORDER
+            if (steps := [step for step in box.replies if step.kind == kind])
+        )
+
+    def _step(self, step: Step) -> tuple[MapBox, ...]:
+        return tuple(self._done[box] for box in step.boxes)

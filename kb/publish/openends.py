@@ -1,0 +1,68 @@
+"""What is still open in a debate, as far as the files say: what nobody answered or supported."""
+
+from __future__ import annotations
+
+from kb.model import Argument, Claim, Debate
+from kb.publish import names, words
+from kb.publish.debates import is_answered, is_open, items_of
+from kb.publish.extract import OpenEnds
+from kb.publish.items import asked_by
+from kb.publish.overviews import OpenDebate
+from kb.publish.parts import Desk
+from kb.publish.press import Press
+from kb.publish.steps import step_ref
+
+MOST = 40  # of each, that the page names of a debate
+SAYS_NOTHING = frozenset({"poses", "reports", "supposes"})
+
+
+def open_ends(press: Press, debate: Debate) -> OpenEnds:
+    """The part of a debate on the page of what is open; empty where nothing is."""
+    desk = press.desk("")
+    items = items_of(press.index, debate)
+    questions = [c for c in items if _is_unanswered(desk, c)]
+    attacks = [a for a in _arguments(desk, debate) if _is_unmet(desk, a)]
+    bare = [c for c in items if c.kind == "position" and not _has_reason(desk, c)]
+    count = len(questions) + len(attacks) + len(bare)
+    if not count:
+        return OpenEnds()
+    view = OpenDebate(
+        debate=desk.debate(debate.id),
+        anchor=f"in-{names.segment(debate.id)}",
+        questions=tuple(desk.item(c.id, debate.id) for c in questions[:MOST]),
+        attacks=tuple(step_ref(desk, a.id, debate.id) for a in attacks[:MOST]),
+        bare=tuple(desk.item(c.id, debate.id) for c in bare[:MOST]),
+        more=_more(questions, attacks, bare),
+    )
+    return OpenEnds(html=press.templates.share("open_debate", view), count=count)
+
+
+def _more(*found: list[Claim] | list[Argument]) -> str:
+    left = sum(max(len(things) - MOST, 0) for things in found)
+    return words.count(left, "more", "more") if left else ""
+
+
+def _arguments(desk: Desk, debate: Debate) -> list[Argument]:
+    arguments = desk.index.arguments
+    return [arguments[t] for t in desk.index.targets_of.get(debate.id, ()) if t in arguments]
+
+
+def _is_unanswered(desk: Desk, claim: Claim) -> bool:
+    """A question or crux that no item answers and no person takes a stand on."""
+    if claim.kind not in ("question", "crux"):
+        return False
+    if any(r.kind == "answers" for r in desk.index.relations_to.get(claim.id, ())):
+        return False
+    about = (claim.id, *asked_by(desk, claim))
+    stances = (s for target in about for s in desk.index.stances_on.get(target, ()))
+    return all(s.kind in SAYS_NOTHING for s in stances)
+
+
+def _is_unmet(desk: Desk, argument: Argument) -> bool:
+    """An attack that nothing answers; what the answer to a crux would do is none yet."""
+    attacks = argument.kind != "supports" and not is_open(desk, argument)
+    return attacks and not is_answered(desk, argument)
+
+
+def _has_reason(desk: Desk, claim: Claim) -> bool:
+    return any(a.kind == "supports" for a in desk.index.arguments_on.get(claim.id, ()))

@@ -1,0 +1,79 @@
+"""Who stands where in a debate: people side by side, where they differ first.
+
+One page for each debate holds every comparison of two of its people, where a page for each pair
+would be as many as the square; a script sets two of them beside each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kb.model import Claim, Debate
+from kb.publish import names
+from kb.publish.fragments import StanceView
+from kb.publish.index import Index
+from kb.publish.overviews import StandingCell, StandingGroup, StandingPage, StandingRow
+from kb.publish.parts import Desk
+from kb.publish.views import Head
+
+SIDES = {"for": "for", "against": "against", "open": "open"}
+GROUPS = (
+    ("double-cruxes", "Cruxes they answer differently"),
+    ("differ", "Where they differ"),
+    ("agree", "Where several say the same"),
+    ("one", "What one of them speaks of"),
+)
+
+
+def has_standing(index: Index, debate: Debate) -> bool:
+    """Whether at least two people take a stand on the items of a debate."""
+    claims = index.items_of.get(debate.id, ())
+    return len({s.person for c in claims for s in index.stances_on.get(c.id, ())}) > 1
+
+
+def standing_page(desk: Desk, debate: Debate) -> StandingPage:
+    claims = desk.index.items_of.get(debate.id, ())
+    rows = [_row(desk, c) for c in claims if c.id in desk.index.stances_on]
+    people = dict.fromkeys(cell.person for row in rows for cell in row.cells)
+    return StandingPage(
+        head=Head(
+            title=f"Who stands where: {desk.prose.plain(debate.question)}",
+            page="standing",
+            id=debate.id,
+            description=debate.heading,
+        ),
+        debate=desk.debate(debate.id),
+        people=tuple((names.segment(p), desk.person(p)) for p in people),
+        groups=_groups(rows),
+    )
+
+
+def _row(desk: Desk, claim: Claim) -> StandingRow:
+    by_person: dict[str, list[StanceView]] = {}
+    for stance in desk.index.stances_on[claim.id]:
+        by_person.setdefault(stance.person, []).append(desk.stance(stance))
+    cells = tuple(StandingCell(p, tuple(views), _side(views)) for p, views in by_person.items())
+    sides = {cell.side for cell in cells}
+    return StandingRow(desk.item(claim.id, claim.debate), cells, {"for", "against"} <= sides)
+
+
+def _side(stances: Iterable[StanceView]) -> str:
+    """The side of somebody who says several things of an item: the first that is one."""
+    return next((SIDES[s.tone] for s in stances if s.tone in SIDES), "none")
+
+
+def _groups(rows: Iterable[StandingRow]) -> tuple[StandingGroup, ...]:
+    found: dict[str, list[StandingRow]] = {anchor: [] for anchor, _ in GROUPS}
+    for row in rows:
+        found[_group(row)].append(row)
+    return tuple(
+        StandingGroup(anchor, heading, tuple(found[anchor]))
+        for anchor, heading in GROUPS
+        if found[anchor]
+    )
+
+
+def _group(row: StandingRow) -> str:
+    if row.split:
+        return "double-cruxes" if row.item.kind == "crux" else "differ"
+    return "agree" if len(row.cells) > 1 else "one"

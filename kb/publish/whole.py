@@ -1,0 +1,222 @@
+"""The pages that all debates share, put together from their extracts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from markupsafe import Markup
+
+from kb.model import Base
+from kb.publish import names, words
+from kb.publish.data import encoded, facts
+from kb.publish.extract import Extract
+from kb.publish.feed import feed
+from kb.publish.fragments import Link
+from kb.publish.lists import items_page, kinds_of, search_page
+from kb.publish.method import method_page
+from kb.publish.overviews import OpenPage
+from kb.publish.parts import Desk
+from kb.publish.press import Planned, Press
+from kb.publish.registers import Part, people_page, person_page, sources_page, term_page, terms_page
+from kb.publish.sources import passages_of, source_page
+from kb.publish.views import Head, HomePage, ListPage, NotFoundPage
+
+Make = Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class Job:
+    """A file that many debates share: made again only when its stamp is another."""
+
+    path: str
+    stamp: str
+    make: Make
+
+
+class Whole:
+    """Everything about all debates that the shared pages need, by what they are about."""
+
+    def __init__(
+        self, press: Callable[[], Press], registers: Base, extracts: Sequence[Extract], method: str
+    ) -> None:
+        """`press` is asked for only where something has to be made."""
+        self._press = press
+        self._base = registers
+        self._extracts = extracts
+        self._method = method
+
+    def jobs(self) -> Iterator[Job]:
+        """Every shared page with its data, the home page first."""
+        everything = self._everything
+        for planned in self._overviews():
+            yield self._job(planned, everything)
+        yield Job(names.FEED, everything, partial(feed, self._base, self._extracts))
+        yield Job(names.data_file(names.HOME), everything, self._home_data)
+        yield from self._people()
+        yield from self._terms()
+        yield from self._sources()
+
+    def _overviews(self) -> Iterator[Planned]:
+        yield Planned(names.HOME, "home.html", self._home)
+        yield Planned(names.NOT_FOUND, "404.html", _not_found)
+        yield Planned(names.PEOPLE, "list.html", partial(people_page, parts=self._parts))
+        yield Planned(names.SOURCES, "list.html", self._sources_page)
+        yield Planned(names.TERMS, "list.html", self._terms_page)
+        yield Planned(names.METHOD, "method.html", partial(method_page, text=self._method))
+        yield Planned(names.OPEN, "open.html", self._open)
+        kinds = kinds_of(self._extracts)
+        yield Planned(
+            names.SEARCH, "search.html", partial(search_page, extracts=self._extracts, kinds=kinds)
+        )
+        for kind in kinds:
+            view = partial(items_page, kind=kind, extracts=self._extracts, kinds=kinds)
+            yield Planned(names.list_file(kind), "items.html", view)
+
+    def _job(self, planned: Planned, *made_of: str) -> Job:
+        return Job(planned.path, stamp_of(*made_of), lambda: self._press().print(planned))
+
+    @cached_property
+    def _everything(self) -> str:
+        return stamp_of(*(extract.model_dump_json() for extract in self._extracts))
+
+    def _home(self, desk: Desk) -> HomePage:
+        items = sum(extract.items for extract in self._extracts)
+        arguments = sum(extract.arguments for extract in self._extracts)
+        return HomePage(
+            head=Head(
+                title=self._base.heading,
+                page="home",
+                id=self._base.id,
+                data=names.data_file(names.HOME),
+            ),
+            debates=tuple(safe(extract.brief) for extract in self._extracts),
+            counts=(
+                words.count(len(self._extracts), "debate"),
+                words.count(items, "item"),
+                words.count(arguments, "argument"),
+                words.count(len(self._base.people), "person", "people"),
+            ),
+        )
+
+    def _open(self, desk: Desk) -> OpenPage:
+        found = [e.open_ends for e in self._extracts if e.open_ends.count]
+        return OpenPage(Head(title="What is open", page="open"), tuple(safe(e.html) for e in found))
+
+    def _home_data(self) -> bytes:
+        return encoded(
+            {
+                "page": names.HOME,
+                "base": {"id": self._base.id, "heading": self._base.heading},
+                "debates": [
+                    {
+                        "page": e.path,
+                        "data": names.data_file(e.path),
+                        "id": e.debate,
+                        "heading": e.heading,
+                        "question": e.question,
+                        "items": e.items,
+                        "arguments": e.arguments,
+                    }
+                    for e in self._extracts
+                ],
+            }
+        )
+
+    # -- people ------------------------------------------------------------------------------------
+
+    @cached_property
+    def _shares(self) -> Mapping[str, list[str]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for extract in self._extracts:
+            for person, share in extract.people.items():
+                found[person].append(share.html)
+        return found
+
+    @cached_property
+    def _parts(self) -> Mapping[str, Sequence[Part]]:
+        found: defaultdict[str, list[Part]] = defaultdict(list)
+        for extract in self._extracts:
+            for person, share in extract.people.items():
+                found[person].append(Part(extract.heading, share.count))
+        return found
+
+    def _people(self) -> Iterator[Job]:
+        for person in self._base.people:
+            path, html = names.person_file(person.id), self._shares.get(person.id, [])
+            view = partial(person_page, person=person, shares=[safe(part) for part in html])
+            yield self._job(Planned(path, "person.html", view), *html)
+            yield self._data(path, "person", facts(person))
+
+    # -- terms -------------------------------------------------------------------------------------
+
+    @cached_property
+    def _senses(self) -> Mapping[str, list[str]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for extract in self._extracts:
+            for term, senses in extract.senses.items():
+                found[term] += senses
+        return found
+
+    def _terms_page(self, desk: Desk) -> ListPage:
+        return terms_page(desk, {term: len(html) for term, html in self._senses.items()})
+
+    def _terms(self) -> Iterator[Job]:
+        for term in self._base.terms:
+            path, html = names.term_file(term.id), self._senses.get(term.id, [])
+            view = partial(term_page, term=term, senses=[safe(part) for part in html])
+            yield self._job(Planned(path, "term.html", view), *html)
+            yield self._data(path, "term", facts(term))
+
+    # -- sources -----------------------------------------------------------------------------------
+
+    @cached_property
+    def _cited(self) -> Mapping[str, dict[str, list[Markup]]]:
+        """For each source what cites each passage."""
+        found: defaultdict[str, dict[str, list[Markup]]] = defaultdict(dict)
+        for extract in self._extracts:
+            for passage, lines in extract.citations.items():
+                source = passage.rpartition("#")[0]
+                found[source].setdefault(passage, []).extend(map(safe, lines))
+        return found
+
+    def _sources_page(self, desk: Desk) -> ListPage:
+        sizes = {
+            s.id: len(passages_of(desk.index, s.id, self._cited.get(s.id, ())))
+            for s in self._base.sources
+        }
+        return sources_page(desk, sizes)
+
+    def _sources(self) -> Iterator[Job]:
+        for source in self._base.sources:
+            path, cited = names.source_file(source.id), self._cited.get(source.id, {})
+            debates = [e for e in self._extracts if e.source == source.id]
+            about = tuple(Link(e.heading, "../" + e.path) for e in debates)
+            view = partial(source_page, source=source, cited=cited, about=about)
+            lines = (f"{passage}\0{line}" for passage, all_ in cited.items() for line in all_)
+            paths = (f"{e.path}\0{e.heading}" for e in debates)
+            yield self._job(Planned(path, "source.html", view), *lines, "\0\0", *paths)
+            yield self._data(path, "source", facts(source))
+
+    def _data(self, path: str, kind: str, said: Mapping[str, object]) -> Job:
+        content = encoded({"page": path, kind: said})
+        return Job(names.data_file(path), stamp_of(content.decode()), lambda: content)
+
+
+def _not_found(desk: Desk) -> NotFoundPage:
+    return NotFoundPage(Head(title="Page not found", page="not-found"))
+
+
+def stamp_of(*parts: str) -> str:
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(part.encode("utf-8", "surrogatepass") + b"\0")
+    return whole.hexdigest()
+
+
+def safe(html: str) -> Markup:
+    """HTML of an extract: our own templates made it, and escaped what is in it."""
+    return Markup(html)  # noqa: S704

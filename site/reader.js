@@ -1,0 +1,154 @@
+// What every page has where scripts run: "/" leads to the search, and resting on a link to an item
+// shows a card of what it leads to. Cards say nothing that the page behind the link does not.
+(function () {
+  "use strict";
+
+  var PAUSE = 400; // milliseconds before a card is shown
+  var GRACE = 200; // and before it goes, so that the pointer can move onto it
+  var KEY = "kb-cards";
+  var root = document.body.dataset.root;
+  var shards = {}; // debate: its cards, or the links that wait for them
+  var card = null, shownFor = null, timer = 0;
+
+  window.kbCards = function (debate, cards) {
+    var waiting = shards[debate].waiting || [];
+    shards[debate] = { cards: cards };
+    waiting.forEach(function (then) { then(cards); });
+  };
+
+  // -- the data ---------------------------------------------------------------------------------
+
+  function target(link) {
+    if (link.closest(".no-card") || link.hash) { return null; }
+    var parts = /\/claims\/(([^/]+)\/[^/]+\.html|[^/]+\.html)$/.exec(link.pathname);
+    if (!parts || link.pathname === location.pathname) { return null; }
+    return parts[2] ? { debate: parts[2], name: parts[1] } : null;
+  }
+
+  function withCards(debate, then) {
+    var shard = shards[debate];
+    if (shard && shard.cards) { then(shard.cards); return; }
+    if (shard) { shard.waiting.push(then); return; }
+    shards[debate] = { waiting: [then] };
+    var script = document.createElement("script");
+    script.src = root + "cards/" + debate + ".js";
+    document.head.append(script);
+  }
+
+  // -- the card ---------------------------------------------------------------------------------
+
+  function line(words, name) {
+    if (!words) { return; }
+    var p = document.createElement("p");
+    p.className = name;
+    p.textContent = words;
+    card.append(p);
+  }
+
+  function plain(text) { return text.replace(/\s+/g, " ").trim().replace(/\.$/, ""); }
+
+  function show(link, about) {
+    hide();
+    card = document.createElement("div");
+    card.id = "card";
+    card.className = "card";
+    card.setAttribute("role", "tooltip");
+    line(about[0], "kind");
+    if (plain(link.textContent) !== plain(about[1])) { line(about[1], "premise"); }
+    line(about[2], "voices");
+    line(about[3], "tally");
+    card.addEventListener("pointerenter", function () { clearTimeout(timer); });
+    card.addEventListener("pointerleave", hideSoon);
+    document.body.append(card);
+    place(link);
+    link.setAttribute("aria-describedby", "card");
+    shownFor = link;
+  }
+
+  function place(link) {
+    var at = link.getClientRects()[0] || link.getBoundingClientRect();
+    var end = link.getBoundingClientRect().bottom;
+    var width = card.offsetWidth, height = card.offsetHeight;
+    var below = end + height + 12 < innerHeight;
+    card.style.left = Math.max(8, Math.min(at.left, innerWidth - width - 8)) + "px";
+    card.style.top = (below ? end + 6 : Math.max(8, at.top - height - 6)) + "px";
+  }
+
+  function hide() {
+    clearTimeout(timer);
+    if (shownFor) { shownFor.removeAttribute("aria-describedby"); }
+    if (card) { card.remove(); }
+    card = shownFor = null;
+  }
+
+  function hideSoon() {
+    clearTimeout(timer);
+    timer = setTimeout(hide, GRACE);
+  }
+
+  function showSoon(link) {
+    var goal = wanted() && target(link);
+    clearTimeout(timer);
+    if (!goal || link === shownFor) { return; }
+    timer = setTimeout(function () {
+      var mine = timer;
+      withCards(goal.debate, function (cards) {
+        if (cards[goal.name] && timer === mine) { show(link, cards[goal.name]); }
+      });
+    }, PAUSE);
+  }
+
+  function linkAt(event) { return event.target.closest && event.target.closest("main a[href]"); }
+
+  document.addEventListener("pointerover", function (event) {
+    var link = linkAt(event);
+    if (link && event.pointerType === "mouse") { showSoon(link); }
+  });
+  document.addEventListener("pointerout", function (event) {
+    var link = linkAt(event);
+    if (link && !link.contains(event.relatedTarget)) { hideSoon(); }
+  });
+  document.addEventListener("focusin", function (event) {
+    var link = linkAt(event);
+    if (link && link.matches(":focus-visible")) { showSoon(link); } else if (shownFor) { hide(); }
+  });
+  document.addEventListener("focusout", hideSoon);
+  addEventListener("scroll", function () { if (card) { hide(); } }, { passive: true });
+  addEventListener("pagehide", hide);
+
+  // -- the switch, which is remembered where that is allowed -----------------------------------
+
+  function wanted() {
+    try { return localStorage.getItem(KEY) !== "off"; } catch (error) { return toggle.state; }
+  }
+
+  function toggle() {
+    toggle.state = !wanted();
+    try { localStorage.setItem(KEY, toggle.state ? "on" : "off"); } catch (error) { /* this page */ }
+    hide();
+    label();
+  }
+  toggle.state = true;
+
+  function label() { button.setAttribute("aria-pressed", String(wanted())); }
+
+  var button = document.createElement("button");
+  button.type = "button";
+  button.className = "switch";
+  button.textContent = "Preview links";
+  button.addEventListener("click", toggle);
+  label();
+  var colophon = document.querySelector(".colophon .sheet");
+  if (colophon && matchMedia("(hover: hover)").matches) { colophon.append(button); }
+
+  // -- keys -------------------------------------------------------------------------------------
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") { hide(); }
+    var typing = event.target.closest && event.target.closest("input, select, textarea, button");
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) { return; }
+    event.preventDefault();
+    var field = document.querySelector("[data-search] input");
+    if (field) { field.focus(); field.select(); } else { location.href = root + "search.html"; }
+  });
+})();

@@ -1,0 +1,216 @@
+// The search page: loads the parts of the index that the words in the field need, and lists what
+// has all of them, by kind. The index is scripts (kb/publish/search.py), which run at file:// too.
+(function () {
+  "use strict";
+
+  var SHOWN = 60; // results
+  var root = document.body.dataset.root;
+  var box = document.querySelector("[data-search]");
+  var kinds = [], files = {}, chunk = 0;
+  var words = {}, titles = {}, waiting = {};
+
+  // -- the index --------------------------------------------------------------------------------
+
+  window.kbSearch = {
+    start: function (size, names, shards) {
+      chunk = size;
+      kinds = names;
+      shards.forEach(function (shard) { files[shard[0]] = shard[1]; });
+      open();
+    },
+    words: function (key, found) { words[key] = found; arrived("words-" + files[key]); },
+    titles: function (number, rows, notes) {
+      titles[number] = { rows: rows, notes: notes };
+      arrived("titles-" + number);
+    }
+  };
+
+  function arrived(name) {
+    var then = waiting[name] || [];
+    delete waiting[name];
+    then.forEach(function (go) { go(); });
+  }
+
+  function load(names, then) {
+    var left = names.length;
+    function one() { left -= 1; if (left === 0) { then(); } }
+    if (!left) { then(); return; }
+    names.forEach(function (name) {
+      if (waiting[name]) { waiting[name].push(one); return; }
+      waiting[name] = [one];
+      var script = document.createElement("script");
+      script.src = root + "search/" + name + ".js";
+      script.addEventListener("error", function () { arrived(name); });
+      document.head.append(script);
+    });
+  }
+
+  function keysFor(word) {
+    return Object.keys(files).filter(function (key) {
+      return word.startsWith(key) || key.startsWith(word);
+    });
+  }
+
+  function split(text) {
+    var plain = text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+    return Array.from(new Set(plain.match(/[\p{L}\p{N}]+/gu) || []));
+  }
+
+  function numbers(packed) {
+    var at = 0;
+    return packed.split(" ").map(function (step) { return (at += parseInt(step, 36)); });
+  }
+
+  // The numbers of the titles that have a word, or one that begins so.
+  function having(word) {
+    var whole = new Set(), begun = new Set();
+    keysFor(word).forEach(function (key) {
+      var found = words[key] || {};
+      Object.keys(found).forEach(function (known) {
+        if (!known.startsWith(word)) { return; }
+        var into = known === word ? whole : begun;
+        numbers(found[known]).forEach(function (number) { into.add(number); });
+      });
+    });
+    whole.forEach(function (number) { begun.delete(number); });
+    return { whole: whole, begun: begun };
+  }
+
+  function find(asked) {
+    var sets = asked.map(having);
+    var has = function (set, n) { return set.whole.has(n) || set.begun.has(n); };
+    sets.sort(function (a, b) {
+      return a.whole.size + a.begun.size - b.whole.size - b.begun.size;
+    });
+    var first = Array.from(sets[0].whole).concat(Array.from(sets[0].begun));
+    var found = first.filter(function (n) {
+      return sets.every(function (set) { return has(set, n); });
+    });
+    function missing(n) { return sets.filter(function (set) { return !set.whole.has(n); }).length; }
+    return found.sort(function (a, b) { return missing(a) - missing(b) || a - b; });
+  }
+
+  // -- the page ---------------------------------------------------------------------------------
+
+  function make(tag, name, text) {
+    var element = document.createElement(tag);
+    if (name) { element.className = name; }
+    if (text) { element.textContent = text; }
+    return element;
+  }
+
+  var field = make("input", "field");
+  field.type = "search";
+  field.id = "q";
+  field.setAttribute("autocomplete", "off");
+  field.setAttribute("spellcheck", "false");
+  var label = make("label", "", "Words in a statement, a name, a term or a title");
+  label.htmlFor = "q";
+  var status = make("p", "status");
+  status.setAttribute("role", "status");
+  var list = make("div", "results");
+
+  function say(text) { if (status.textContent !== text) { status.textContent = text; } }
+
+  function marked(into, text, asked) {
+    var pattern = /[\p{L}\p{N}\p{M}]+/gu, at = 0, match;
+    while ((match = pattern.exec(text))) {
+      var plain = split(match[0])[0] || "";
+      var hit = asked.some(function (word) { return plain.startsWith(word); });
+      if (!hit) { continue; }
+      into.append(text.slice(at, match.index), make("mark", "", match[0]));
+      at = match.index + match[0].length;
+    }
+    into.append(text.slice(at));
+  }
+
+  function result(row, note, asked) {
+    var item = make("li"), link = make("a", "item");
+    link.href = root + row[1];
+    marked(link, row[2], asked);
+    item.append(link);
+    if (note) { item.append(" ", make("span", "about", note)); }
+    return item;
+  }
+
+  function draw(found, asked) {
+    var shown = found.slice(0, SHOWN), groups = {}, order = [];
+    shown.forEach(function (n) {
+      var part = titles[Math.floor(n / chunk)], row = part && part.rows[n % chunk];
+      if (!row) { return; }
+      if (!groups[row[0]]) { groups[row[0]] = make("ul", "plain"); order.push(row[0]); }
+      groups[row[0]].append(result(row, part.notes[row[3]], asked));
+    });
+    list.replaceChildren();
+    order.sort(function (a, b) { return a - b; }).forEach(function (kind) {
+      var section = make("section");
+      section.setAttribute("aria-label", kinds[kind]);
+      section.append(make("h2", "kind", kinds[kind]), groups[kind]);
+      list.append(section);
+    });
+    var count = found.length === 1 ? "1 result" : found.length + " results";
+    say(found.length > SHOWN ? count + "; the first " + SHOWN + " are shown" : count);
+  }
+
+  var turn = 0;
+
+  function search() {
+    var asked = split(field.value), mine = ++turn;
+    remember();
+    document.querySelector("[data-without-search]").hidden = asked.length > 0;
+    if (!asked.length) { list.replaceChildren(); say(""); return; }
+    var keys = asked.flatMap(keysFor).filter(function (key) { return !words[key]; });
+    var names = Array.from(new Set(keys)).map(function (key) { return "words-" + files[key]; });
+    load(names, function () {
+      if (mine !== turn) { return; }
+      var found = find(asked);
+      var parts = found.slice(0, SHOWN).map(function (n) { return Math.floor(n / chunk); });
+      var missing = Array.from(new Set(parts)).filter(function (part) { return !titles[part]; });
+      load(missing.map(function (part) { return "titles-" + part; }), function () {
+        if (mine === turn) { draw(found, asked); }
+      });
+    });
+  }
+
+  function remember() {
+    var hash = field.value ? "#q=" + encodeURIComponent(field.value) : location.pathname;
+    try { history.replaceState(null, "", hash); } catch (error) { /* a browser that forbids it */ }
+  }
+
+  function open() {
+    var form = make("form");
+    form.setAttribute("role", "search");
+    form.append(label, field);
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    box.append(form, status, list);
+    box.hidden = false;
+    document.querySelector("[data-no-script]").hidden = true;
+    try { field.value = decodeURIComponent((/^#q=(.*)$/.exec(location.hash) || ["", ""])[1]); }
+    catch (error) { field.value = ""; }
+    field.addEventListener("input", search);
+    box.addEventListener("keydown", move);
+    field.focus();
+    if (field.value) { search(); }
+  }
+
+  // Down and up walk through the results, Enter opens the first, Escape leads back to the field.
+  function move(event) {
+    var links = Array.from(list.querySelectorAll("a"));
+    var at = links.indexOf(document.activeElement);
+    if (event.key === "ArrowDown" && links.length) {
+      links[Math.min(at + 1, links.length - 1)].focus();
+    } else if (event.key === "ArrowUp" && at >= 0) {
+      (at ? links[at - 1] : field).focus();
+    } else if (event.key === "Enter" && document.activeElement === field && links.length) {
+      links[0].click();
+    } else if (event.key === "Escape") {
+      if (document.activeElement === field) { field.value = ""; search(); }
+      field.focus();
+    } else { return; }
+    event.preventDefault();
+  }
+
+  var index = document.createElement("script");
+  index.src = root + "search/index.js";
+  document.head.append(index);
+})();
