@@ -19,7 +19,7 @@ from kb.reasoning.ranking import MARGIN, SAME, extrapolate, verdict
 
 SMALL_MAP = 40  # claims up to which every set is tried
 SMALL_SET = 4  # up to this size
-TOGETHER = 64  # reversals that are tried all at once where none helps by itself
+TOGETHER = 64  # reversals tried all at once where none helps by itself; most on a tree
 TRIED = 16  # reversals computed exactly in each round of the greedy search
 
 
@@ -79,21 +79,16 @@ class _Search:
     def smallest(self, claims: Iterable[str], way: float) -> FlipSet | None:
         """The smallest set that pushes the strength up (way 1) or down (-1)."""
         options = self._options(claims, way)
-        chosen, method, exact = self._greedy(options, way), "greedy", False
-        if is_tree(self.valuation, self.node):
-            bound = len(chosen) - 1 if chosen is not None else len(options)
-            reversal = {o.node: o.to for o in options}
-            better = smallest_on_tree(self.valuation, self.node, reversal, way, bound)
-            method, exact = "tree", True
-            if better is not None:
-                chosen = [_Option(node, reversal[node]) for node in better]
-        elif len(self.valuation.network.claims) <= SMALL_MAP:
-            bound = len(chosen) - 1 if chosen is not None else SMALL_SET
-            better_set = self._exhaustive(options, way, min(bound, SMALL_SET))
-            method = "exhaustive"
-            exact = better_set is not None or bound <= SMALL_SET
-            chosen = better_set if better_set is not None else chosen
-        return None if chosen is None else self._described(chosen, method, exact)
+        chosen = self._greedy(options, way)
+        most = len(chosen) - 1 if chosen is not None else len(options)
+        tree = is_tree(self.valuation, self.node)
+        if not tree and len(self.valuation.network.claims) > SMALL_MAP:
+            return self._described(chosen, "greedy", exact=False)
+        limit = min(most, TOGETHER if tree else SMALL_SET)
+        better = (self._on_tree if tree else self._exhaustive)(options, way, limit)
+        if better is None and most > limit:
+            return self._described(chosen, "greedy", exact=False)
+        return self._described(better or chosen, "tree" if tree else "exhaustive", exact=True)
 
     def _options(self, claims: Iterable[str], way: float) -> list[_Option]:
         """Reversals that may help, by id: those known to push the other way are left out."""
@@ -157,6 +152,11 @@ class _Search:
             del chosen[int(np.argmax(way * strengths))]
         return chosen
 
+    def _on_tree(self, options: list[_Option], way: float, largest: int) -> list[_Option] | None:
+        reversal = {o.node: o.to for o in options}
+        found = smallest_on_tree(self.valuation, self.node, reversal, way, largest)
+        return None if found is None else [_Option(node, reversal[node]) for node in found]
+
     def _exhaustive(self, options: list[_Option], way: float, largest: int) -> list[_Option] | None:
         for size in range(1, largest + 1):
             sets = [
@@ -179,8 +179,12 @@ class _Search:
         rows = np.repeat(np.arange(len(sets)), size)
         return respond(self.valuation, rows, nodes, values, np.array([self.node]))[:, 0]
 
-    def _described(self, chosen: list[_Option], method: str, exact: bool) -> FlipSet:
-        after = float(self._reply([chosen])[0]) if chosen else self.now
+    def _described(
+        self, chosen: list[_Option] | None, method: str, *, exact: bool
+    ) -> FlipSet | None:
+        if not chosen:
+            return None
+        after = float(self._reply([chosen])[0])
         network, x = self.valuation.network, self.valuation.x
         names, node = network.graph.claims, network.plan.circuit.node
         reversals = [Reversal(names[node[o.node]], float(x[o.node]), o.to) for o in chosen]
