@@ -49,7 +49,7 @@
     // Every box with something beside it gets a button, in place of the link to its page.
     addButton(box) {
       const replies = repliesOf(box);
-      if (!replies.dataset.words || box.classList.contains("mention") && !replies.children.length) return;
+      if (!replies.dataset.words) return;
       const node = nodeOf(box);
       const place = node.querySelector(":scope > .fold") || node.appendChild(document.createElement("p"));
       if (place.querySelector("a:not([data-fold])")) return;
@@ -74,9 +74,14 @@
     }
 
     fold(box, open) {
-      if (!repliesOf(box)) return;
-      repliesOf(box).hidden = !open;
-      this.label(box);
+      this.foldAll([box], open);
+    }
+
+    foldAll(boxes, open) {
+      for (const box of boxes.filter(repliesOf)) {
+        repliesOf(box).hidden = !open;
+        this.label(box);
+      }
       this.measure();
     }
 
@@ -85,7 +90,7 @@
       const shown = this.boxes.filter((box) => repliesOf(box) && isShown(box) && isOpen(box) === by < 0);
       const columns = shown.map(columnOf);
       const column = by > 0 ? Math.min(...columns) : Math.max(...columns);
-      shown.filter((_, i) => columns[i] === column).forEach((box) => this.fold(box, by > 0));
+      this.foldAll(shown.filter((_, i) => columns[i] === column), by > 0);
     }
 
     scale(by) {
@@ -135,7 +140,9 @@
 
     // Unfold all that hides a box.
     reveal(box) {
-      for (let at = targetOf(box); at; at = targetOf(at)) if (!isOpen(at)) this.fold(at, true);
+      const way = [];
+      for (let at = targetOf(box); at; at = targetOf(at)) way.push(at);
+      this.foldAll(way.filter((at) => !isOpen(at)), true);
     }
   }
 

@@ -18,7 +18,9 @@
   function choice(label) {
     var select = document.createElement("select"), wrap = document.createElement("label");
     select.append(new Option("Everybody", ""));
-    people.forEach(function (li) { select.append(new Option(name(li.dataset.person), li.dataset.person)); });
+    people.forEach(function (li) {
+      select.append(new Option(name(li.dataset.person), li.dataset.person));
+    });
     wrap.append(label + " ", select);
     form.append(wrap);
     select.addEventListener("change", compare);
@@ -43,6 +45,7 @@
   function compare() {
     var a = first.value, b = second.value, both = a && b && a !== b;
     groups.forEach(function (group) { group.hidden = both; });
+    document.querySelector("[data-people]").hidden = both;
     pair.replaceChildren();
     said.textContent = "";
     try { history.replaceState(null, "", both ? "#" + a + "+" + b : location.pathname); }
@@ -62,10 +65,9 @@
       var found = rows[heading[0]];
       if (!found) { return; }
       pair.append(section(heading[1], found));
-      counts.push(heading[1].toLowerCase().replace(name(a).toLowerCase(), name(a))
-        .replace(name(b).toLowerCase(), name(b)) + ": " + found.length);
+      counts.push(heading[1] + ": " + found.length);
     });
-    said.textContent = name(a) + " and " + name(b) + " — " + counts.join("; ") + ".";
+    said.textContent = name(a) + " and " + name(b) + ". " + counts.join("; ") + ".";
   }
 
   function mine(row, a, b) {

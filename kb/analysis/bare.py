@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import numpy as np
@@ -12,16 +13,40 @@ from kb.reasoning.graph import Graph
 KINDS = {1.0: "supports", -1.0: "rebuts", 0.0: "undercuts"}
 
 
-def bare_graph(weighed: Weighed) -> dict[str, Any]:
-    """The claims and the arguments between them, with what other debates contribute."""
+def bare_graph(weighed: Weighed, towards: Collection[str] | None = None) -> dict[str, Any]:
+    """The claims and the arguments between them; with `towards` only what bears on those claims."""
     graph = weighed.graph
+    arguments: Iterable[int] = range(len(graph.arguments))
+    claims: Collection[str] = graph.claims
+    if towards is not None:
+        claims, arguments = _bearing(graph, towards)
     return {
         "claims": [
             {"id": claim, "score": float(tau)}
             for claim, tau in zip(graph.claims, graph.tau, strict=True)
+            if claim in claims
         ],
-        "arguments": [_argument(graph, i) for i in range(len(graph.arguments))],
+        "arguments": [_argument(graph, i) for i in arguments],
     }
+
+
+def _bearing(graph: Graph, towards: Collection[str]) -> tuple[set[str], list[int]]:
+    """The claims and arguments from which a way leads to some claims."""
+    onto: dict[int, list[int]] = {}
+    below: dict[int, list[int]] = {}
+    for i, (sign, target) in enumerate(zip(graph.sign, graph.target.tolist(), strict=True)):
+        (onto if sign else below).setdefault(target, []).append(i)
+    claims = {graph.claim(claim) for claim in towards}
+    waiting, arguments = list(claims), []
+    while waiting:
+        steps = list(onto.get(waiting.pop(), ()))
+        for step in steps:  # grows by what undercuts
+            steps += below.get(step, ())
+            premises = graph.premise[graph.first[step] : graph.first[step + 1]].tolist()
+            waiting += [p for p in dict.fromkeys(premises) if p not in claims]
+            claims.update(premises)
+        arguments += steps
+    return {graph.claims[i] for i in claims}, sorted(arguments)
 
 
 def _argument(graph: Graph, i: int) -> dict[str, Any]:

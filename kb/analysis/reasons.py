@@ -67,7 +67,7 @@ def why(weighed: Weighed, item: str, setting: Setting = USUAL) -> Why:
     claim = weighed.claim(item)
     outlook = look(weighed, setting, [claim])
     node = outlook.network.node(claim)
-    pulls = sorted(_pulls(outlook, node), key=lambda p: (-abs(p.effect), p.argument))
+    pulls = pulls_on(outlook, claim)
     near = {ground.id for pull in pulls for ground in pull.premises}
     return Why(
         claim,
@@ -81,12 +81,13 @@ def why(weighed: Weighed, item: str, setting: Setting = USUAL) -> Why:
     )
 
 
-def _pulls(outlook: Outlook, node: int) -> list[Pull]:
+def pulls_on(outlook: Outlook, claim: str) -> list[Pull]:
+    """The steps on a claim, the greatest effect first, ties by id."""
     network, x = outlook.network, outlook.valuation.x
-    circuit = network.plan.circuit
+    node, circuit = network.node(claim), network.plan.circuit
     arguments = np.arange(circuit.first_argument[node], circuit.first_argument[node + 1])
     forces = np.array([_force(circuit, x, a) for a in arguments])
-    return [
+    found = [
         Pull(
             network.graph.arguments[circuit.argument[a]],
             "supports" if circuit.sign[a] > 0 else "rebuts",
@@ -97,6 +98,7 @@ def _pulls(outlook: Outlook, node: int) -> list[Pull]:
         )
         for i, a in enumerate(arguments)
     ]
+    return sorted(found, key=lambda pull: (-abs(pull.effect), pull.argument))
 
 
 def _force(circuit: Circuit, x: np.ndarray, argument: int) -> float:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kb.cli.common import clean, db_option, folder_option, guarded, note, open_base, report
+from kb.cli.unchanged import Built, Record
 from kb.errors import KbError
 from loaders.folder import SETTINGS
 
@@ -82,7 +83,13 @@ class Wanted:
 @guarded
 def build_command(folder: Path | None, db: str | None, check: bool, **wanted: Any) -> None:
     """Check the files, load the graph, and write the site to public/."""
-    base = open_base(folder, db)
+    base, site = open_base(folder, db), Wanted(**wanted)
+    record = Record(base.session, site.out, site.copies, site)
+    built = None if check or base.session.store.is_server else record.built()
+    if built is not None:
+        base.session.ready()
+        _say_unchanged(site.out, built)
+        return
     click.echo(f"base    {clean(base.session.loaded.settings.heading)} ({base.session.root})")
     try:
         loaded = base.load()
@@ -91,8 +98,8 @@ def build_command(folder: Path | None, db: str | None, check: bool, **wanted: An
             click.secho(f"        {clean(str(problem))}", err=True)
     click.echo(f"graph   {loaded}")
     _print_cruxes(base)
-    site = Wanted(**wanted)
     published = publish_base(base, site)
+    record.keep(Built(published.pages, list(map(str, base.session.problems))))
     click.echo(
         f"site    {published.pages} pages: {published.written} written, "
         f"{published.unchanged} unchanged, {published.removed} removed"
@@ -100,6 +107,13 @@ def build_command(folder: Path | None, db: str | None, check: bool, **wanted: An
     if check:
         _check(site.out)
     click.echo(f"open    {(site.out / 'index.html').resolve()}")
+
+
+def _say_unchanged(out: Path, built: Built) -> None:
+    for problem in built.problems:
+        click.secho(f"        {clean(problem)}", err=True)
+    click.echo(f"site    {built.pages} pages: nothing changed since the last build")
+    click.echo(f"open    {(out / 'index.html').resolve()}")
 
 
 def _print_cruxes(base: OpenBase) -> None:

@@ -8,10 +8,11 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from kb.analysis.bearing import Hop
+from kb.analysis.figures import number
 from kb.analysis.turning import Position, Ranking, Turn
 from kb.cli import views, words
 from kb.cli.layout import Rows, facts, indented, said
-from kb.cli.numbers import assumed, number
+from kb.cli.numbers import assumed
 from queries.cruxes import Crux
 from queries.debates import DebateName
 

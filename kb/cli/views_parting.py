@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
+from kb.analysis.figures import number, signed
 from kb.analysis.opinions import Opinion, table
 from kb.analysis.parting import Difference, Disagreement, DoubleCruxes, Parting, Shared
 from kb.cli import words
 from kb.cli.layout import Rows, facts, indented, said
-from kb.cli.numbers import assumed, number, signed
+from kb.cli.numbers import assumed
 
 CLOSE = 0.02  # two views of a conclusion that differ by less are as good as one
 

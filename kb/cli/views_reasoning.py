@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
+from kb.analysis.figures import LEVEL, number, signed
 from kb.analysis.reasoner import Strengths
 from kb.analysis.reasons import Pull, Why
 from kb.analysis.supposing import Change, Flip, WhatIf
 from kb.cli import words
 from kb.cli.layout import facts, indented, said
-from kb.cli.numbers import LEVEL, assumed, number, signed
+from kb.cli.numbers import assumed
 
 SHOWN = 20  # changes that a what-if lists
 

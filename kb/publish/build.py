@@ -15,9 +15,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from kb.model import Base
 from kb.publish.extract import Extract
 from kb.publish.kept import Entry, Kept, extract_of
 from kb.publish.library import Library
+from kb.publish.numbers import Numbers, numbers_of
 from kb.publish.press import Options, Press
 from kb.publish.templates import Templates
 from kb.publish.unit import unit_paths
@@ -53,17 +55,24 @@ class Builder:
         self._lock = threading.Lock()
 
     @cached_property
+    def templates(self) -> Templates:
+        return Templates(self.site)
+
+    @cached_property
     def maker(self) -> Maker:
-        return Maker(self.site, self.folder, self.options)
+        return Maker(self.templates, self.folder, self.options)
 
     @cached_property
     def press(self) -> Press:
         """What the shared pages are made with; their own prose may link into debates."""
-        return Press(self.library.linked(), Templates(self.site), self.options)
+        return Press(self.library.linked(), self.templates, self.options)
 
     def announce(self, paths: Iterable[str]) -> None:
         """Account for files before the first of them is written."""
-        names = dict.fromkeys(paths, UNFINISHED) | self._before | self.files
+        new = dict.fromkeys(path for path in paths if path not in self._before)
+        if not new:
+            return
+        names = dict.fromkeys(new, UNFINISHED) | self._before | self.files
         self._writer.manifest(names)
         self._before = names
 
@@ -102,7 +111,8 @@ class Builder:
         if count < 2:
             for debate in debates:
                 known = self.kept.get(debate).files
-                self._take(debate, self.maker.make(debate, self.library.slice(debate), known))
+                base, numbers = self._wanted(debate)
+                self._take(debate, self.maker.make(debate, base, known, numbers))
                 yield debate
             return
         with ExitStack() as stack:
@@ -113,6 +123,12 @@ class Builder:
             pool = stack.enter_context(ThreadPoolExecutor(count))
             yield from pool.map(lambda debate: self._by_another(idle, debate), debates)
 
+    def _wanted(self, debate: str) -> tuple[Base, Numbers | None]:
+        """The slice of a debate; its numbers, if they cannot be worked out of that."""
+        weighed = self.library.weighed(debate)
+        numbers = numbers_of(weighed, debate) if weighed else None
+        return self.library.slice(debate), numbers
+
     def _processes(self, debates: int, pages: int) -> int:
         wanted = self.workers or (min(os.cpu_count() or 1, MOST) if pages > WORTH_IT else 1)
         return min(wanted, debates)
@@ -122,10 +138,10 @@ class Builder:
         worker = idle.pop()
         known = self.kept.get(debate).files
         with self._lock:
-            base = self.library.slice(debate)
-        made = worker.make(debate, base, known)
+            base, numbers = self._wanted(debate)
+        made = worker.make(debate, base, known, numbers)
         with self._lock:
-            self._take(debate, made or self.maker.make(debate, base, known))
+            self._take(debate, made or self.maker.make(debate, base, known, numbers))
         idle.append(worker)
         return debate
 
@@ -148,7 +164,7 @@ class Builder:
 
     @cached_property
     def _shared_stamp(self) -> str:
-        return stamp_of(self.stamp, self.library.linked_stamp() or "")[:16]
+        return stamp_of([self.stamp, self.library.linked_stamp() or ""])[:16]
 
     def jobs(self, name: str, jobs: Iterable[Job]) -> None:
         """Make every file whose stamp is not what it was."""

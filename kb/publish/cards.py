@@ -6,23 +6,13 @@ at file:// too, where nothing can be fetched.
 
 from __future__ import annotations
 
-import json
-
 from kb.model import Claim, Debate
 from kb.publish import names, words
 from kb.publish.debates import items_of, position_tally
 from kb.publish.parts import Desk
-from kb.publish.prose import printable
+from kb.publish.scripts import script
 
 VOICES = 4  # that a card names
-
-
-def script(call: str, *values: object) -> bytes:
-    """A script that hands data to `call`; nothing in the data can end a string or a script."""
-    data = ",".join(json.dumps(v, ensure_ascii=False, separators=(",", ":")) for v in values)
-    for mark in "<>&\u2028\u2029":
-        data = data.replace(mark, f"\\u{ord(mark):04x}")
-    return printable(f"{call}({data});\n").encode()
 
 
 def cards(desk: Desk, debate: Debate) -> bytes:

@@ -9,6 +9,7 @@ from typing import Any
 from kb.model import Debate, Frozen
 from kb.publish import names
 from kb.publish.index import Index
+from kb.publish.numbers import Numbers
 
 
 def encoded(value: object) -> bytes:
@@ -22,8 +23,9 @@ def facts(thing: Frozen) -> dict[str, Any]:
     return thing.model_dump(exclude_defaults=True, warnings=False)
 
 
-def debate_data(index: Index, debate: Debate) -> bytes:
-    """A debate with all that is said in it; `page` says where the debate and each item is shown."""
+def debate_data(index: Index, debate: Debate, numbers: Numbers) -> bytes:
+    """A debate with all that is said in it and what follows from it; `page` says where the debate
+    and each item is shown."""
     items = index.items_of.get(debate.id, [])
     targets = index.targets_of.get(debate.id, [])
     return encoded(
@@ -33,6 +35,7 @@ def debate_data(index: Index, debate: Debate) -> bytes:
             "items": [{"page": names.claim_file(c.id), **facts(c)} for c in items],
             "arguments": _all(index.arguments[t] for t in targets if t in index.arguments),
             "relations": _all(r for c in items for r in index.relations_from.get(c.id, ())),
+            "numbers": numbers.model_dump(mode="json", exclude={"graph"}),
             "stances": _all(s for t in targets for s in index.stances_on.get(t, ())),
         }
     )

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 
 from kb.model import Argument, Claim, Debate, Section
 from kb.publish import names, words
+from kb.publish.figures import effects, figure, letters, what_if
 from kb.publish.fragments import Link
 from kb.publish.index import Index
 from kb.publish.items import answers_to, crux_side
 from kb.publish.linked_data import debate_ld
 from kb.publish.map.views import debate_map
 from kb.publish.parts import Desk
+from kb.publish.standing import standing_href
 from kb.publish.steps import steps_on
 from kb.publish.views import (
     AnswerGroup,
@@ -26,6 +28,8 @@ from kb.publish.views import (
     PositionView,
 )
 
+SHOWN = 3  # cruxes of a debate that the home page names
+
 
 def brief(desk: Desk, debate: Debate) -> DebateBrief:
     """A debate as the home page lists it."""
@@ -36,7 +40,7 @@ def brief(desk: Desk, debate: Debate) -> DebateBrief:
         heading=debate.heading,
         question=Link(question, desk.root + names.debate_file(debate.id)),
         positions=tuple(_position(desk, c) for c in _main_positions(desk, debate)),
-        cruxes=tuple(desk.item(c.id, debate.id) for c in _cruxes_of(desk, debate)),
+        cruxes=tuple(desk.item(c.id, debate.id) for c in _ranked(desk, debate)[:SHOWN]),
         counts=_counts(desk, debate),
         latest=words.day(latest),
         latest_iso=latest,
@@ -59,14 +63,17 @@ def debate_page(desk: Desk, debate: Debate) -> DebatePage:
         summary=desk.block(debate.summary, debate.place.path),
         source=desk.source(debate.source) if debate.source else None,
         groups=_groups(desk, debate),
-        cruxes=tuple(_crux(desk, c) for c in _cruxes_of(desk, debate)),
+        cruxes=tuple(_crux(desk, c) for c in _ranked(desk, debate, computed=True)),
         sections=_outline(desk, debate),
         people=_people(desk, debate),
+        standing=standing_href(desk, debate),
         counts=_counts(desk, debate),
         latest=words.day(latest),
         latest_iso=latest,
         where=desk.where(debate.place),
         map=debate_map(desk, debate.id),
+        what_if=what_if(desk, debate),
+        assumed=desk.numbers_of(debate.id).assumed,
     )
 
 
@@ -76,6 +83,18 @@ def items_of(index: Index, debate: Debate) -> list[Claim]:
 
 def _cruxes_of(desk: Desk, debate: Debate) -> list[Claim]:
     return [claim for claim in items_of(desk.index, debate) if claim.kind == "crux"]
+
+
+def _ranked(desk: Desk, debate: Debate, computed: bool = False) -> list[Claim]:
+    """The cruxes of a debate, those on which most turns first; with `computed` also the claims
+    that nobody declared to be one."""
+    declared = {c.id: c for c in _cruxes_of(desk, debate)}
+    found = {
+        item: desk.index.claims[item]
+        for item in effects(desk, debate.id)
+        if item in declared or (computed and item in desk.index.claims)
+    }
+    return list((found | declared).values())
 
 
 def arguments_of(index: Index, debate: Debate) -> int:
@@ -115,6 +134,8 @@ def _position(desk: Desk, claim: Claim) -> PositionView:
         stances=desk.stances(claim.id),
         supports=supports,
         rebuts=rebuts,
+        letter=letters(desk, claim.debate).get(claim.id, ""),
+        strength=figure(desk, claim.id, claim.debate),
     )
 
 
@@ -151,6 +172,7 @@ def _crux(desk: Desk, crux: Claim) -> CruxBrief:
         yes=crux_side(desk, crux, yes=True).bearings,
         no=crux_side(desk, crux, yes=False).bearings,
         answers=_answer_groups(desk, crux),
+        effect=effects(desk, crux.debate).get(crux.id),
     )
 
 

@@ -6,10 +6,12 @@ none of them needs the facts of all debates at once, and an edit needs those of 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from kb.model import Frozen
 
 
-class Doc(Frozen):
+class Doc(NamedTuple):
     """A page as search and lists know it; `text` is plain, `note` says what it is part of."""
 
     kind: str
@@ -18,14 +20,14 @@ class Doc(Frozen):
     note: str = ""
 
 
-class Share(Frozen):
+class Share(NamedTuple):
     """HTML for the page of something, with what lists say of it."""
 
     html: str
-    count: int = 0
+    stances: int = 0
 
 
-class Dated(Frozen):
+class Dated(NamedTuple):
     """Something that happened on a day, for the feed: who said what of which page."""
 
     date: str

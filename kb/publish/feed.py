@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from kb.model import Base
@@ -17,29 +17,34 @@ LATEST = 50  # entries
 NEVER = "1970-01-01"  # a feed must give a time; this one says that no file gives any
 
 
+def latest(dated: Iterable[Dated]) -> list[Dated]:
+    """As many as a feed shows, the latest first; of one day in the order of the files."""
+    return sorted(dated, key=lambda entry: entry.date, reverse=True)[:LATEST]
+
+
 def feed(base: Base, extracts: Sequence[Extract]) -> bytes:
     """The latest stances as Atom; links lead from where the feed lies."""
-    dated = [(e, d) for e in extracts for d in e.dated]
-    latest = sorted(dated, key=lambda pair: pair[1].date, reverse=True)[:LATEST]
+    dated = latest(d for e in extracts for d in e.dated)
+    questions = {d.path: e.question for e in extracts for d in e.dated}
     root = Element("feed", xmlns=ATOM)
     _text(root, "id", _urn(base.id))
     _text(root, "title", base.heading)
-    _text(root, "updated", _time(latest[0][1].date if latest else NEVER))
+    _text(root, "updated", _time(dated[0].date if dated else NEVER))
     _text(SubElement(root, "author"), "name", base.heading)
     SubElement(root, "link", rel="self", href=names.FEED)
     SubElement(root, "link", rel="alternate", type="text/html", href=names.HOME)
-    for extract, entry in latest:
-        _entry(root, base, extract, entry)
+    for entry in dated:
+        _entry(root, base, questions[entry.path], entry)
     return f"{XML}{tostring(root, encoding='unicode')}\n".encode()
 
 
-def _entry(root: Element, base: Base, extract: Extract, dated: Dated) -> None:
+def _entry(root: Element, base: Base, question: str, dated: Dated) -> None:
     entry = SubElement(root, "entry")
     _text(entry, "id", _urn(f"{base.id}\0{dated.ident}"))
     _text(entry, "title", dated.title)
     _text(entry, "updated", _time(dated.date))
     SubElement(entry, "link", rel="alternate", type="text/html", href=dated.path)
-    _text(entry, "summary", extract.question)
+    _text(entry, "summary", question)
 
 
 def _text(parent: Element, tag: str, words: str) -> None:

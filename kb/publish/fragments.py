@@ -37,6 +37,69 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """The strength of an item, as shown and as it is; scripts find it by `id`."""
+
+    id: str
+    shown: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A position that the answers to a crux move; its letter where there are several."""
+
+    item: Item
+    letter: str
+    yes: str
+    no: str
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What the answers to a crux do to the positions they move; `minor`: with little leverage.
+
+    `leaders` are the letters of those who lead under yes and under no, where they differ.
+    """
+
+    rank: str
+    kind: str
+    minor: bool
+    moved: tuple[Moved, ...]
+    verdict: str
+    leaders: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnView:
+    """A claim on which an item turns, with the strength of the item under either answer."""
+
+    item: Item
+    yes: str
+    no: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """A claim with its strength, which a script makes a slider of, or a position that it moves."""
+
+    item: Item
+    figure: Figure
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """The what-if of a debate; `graph` is the script with its graph."""
+
+    dials: tuple[Dial, ...]
+    positions: tuple[Dial, ...]
+    graph: str
+    command: str
+    assumed: str
+
+
+@dataclass(frozen=True, slots=True)
 class PassageRef:
     """A passage as mentioned; `text` where the publisher was given it.
 

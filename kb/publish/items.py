@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kb.model import Claim
 from kb.publish import names, words
+from kb.publish.figures import effects, figure, turns
 from kb.publish.fragments import Cited, Link, StanceView, TieGroup
 from kb.publish.linked_data import item_ld
 from kb.publish.map.nearby import nearby_map
@@ -37,6 +38,10 @@ def item_page(desk: Desk, claim: Claim) -> ItemPage:
         ties=_ties(desk, claim),
         where=desk.where(claim.place),
         map=nearby_map(desk, claim, asked_by(desk, claim) if claim.kind == "crux" else ()),
+        strength=figure(desk, claim.id, claim.debate),
+        turns=turns(desk, claim.id, claim.debate),
+        effect=effects(desk, claim.debate).get(claim.id),
+        assumed=desk.numbers_of(claim.debate).assumed,
         crux=_crux(desk, claim) if claim.kind == "crux" else None,
     )
 

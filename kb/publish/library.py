@@ -12,7 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol
 
+from kb.analysis.weighed import Weighed
 from kb.model import Base, Debate
+from kb.publish.numbers import weighed_base
 from loaders.base import LoadedBase
 from loaders.folder import PEOPLE, SOURCES
 from loaders.link import passages
@@ -43,8 +45,11 @@ class Library(Protocol):
     def linked(self) -> Base:
         """The facts of the debates that the registers' own prose links to."""
 
+    def weighed(self, debate: str) -> Weighed | None:
+        """What reasoning about a debate needs; None where its slice has all of it."""
+
     def stamp(self, debate: str) -> str | None:
-        """The hash of what `slice` is made of; None where that is not known."""
+        """The hash of what `slice` and `weighed` are made of; None where that is not known."""
 
     def linked_stamp(self) -> str | None:
         """The same of `linked`."""
@@ -74,6 +79,13 @@ class WholeBase:
     def linked(self) -> Base:
         return self._base
 
+    def weighed(self, debate: str) -> Weighed:
+        return self._weighed
+
+    @cached_property
+    def _weighed(self) -> Weighed:
+        return weighed_base(self._base)
+
     def stamp(self, debate: str) -> None:
         return None
 
@@ -86,6 +98,7 @@ class LoadedLibrary:
 
     def __init__(self, loaded: LoadedBase) -> None:
         self._loaded = loaded
+        self._last: tuple[list[str], Weighed] | None = None
         self.debates = tuple(loaded.heads)
         self.registers = Base(
             id=loaded.settings.id,
@@ -105,14 +118,22 @@ class LoadedLibrary:
     def linked(self) -> Base:
         return self._facts(self._linked_debates)
 
+    def weighed(self, debate: str) -> Weighed | None:
+        bearing = self._bearing(debate)
+        if set(bearing) <= set(self._touching(debate)):
+            return None
+        if self._last is None or self._last[0] != bearing:
+            self._last = bearing, weighed_base(self._facts(bearing))
+        return self._last[1]
+
     def stamp(self, debate: str) -> str:
-        return self._hash(self._touching(debate))
+        return self._hash([*self._touching(debate), "", *self._bearing(debate)])
 
     def linked_stamp(self) -> str:
         return self._hash(self._linked_debates)
 
     def _hash(self, debates: Iterable[str]) -> str:
-        keys = (f"{debate}={self._loaded.key(debate)}" for debate in debates)
+        keys = (f"{debate}={self._loaded.key(debate)}" if debate else "" for debate in debates)
         return hashlib.sha256("\0".join(keys).encode()).hexdigest()
 
     def _facts(self, debates: Iterable[str]) -> Base:
@@ -137,6 +158,27 @@ class LoadedLibrary:
         wanted = speakers.union(*(self._names[speaker] for speaker in speakers))
         return [known for known in self.debates if known in wanted]
 
+    def _bearing(self, debate: str) -> list[str]:
+        """A debate and all from which steps may lead into it: those that items tie to each other,
+        however far."""
+        found, waiting = {debate}, [debate]
+        while waiting:
+            here = waiting.pop()
+            new = (self._items_of[here] | self._items_named_by.get(here, set())) - found
+            found |= new
+            waiting += new
+        return [known for known in self.debates if known in found]
+
+    @cached_property
+    def _items_of(self) -> dict[str, set[str]]:
+        """The debates whose items each debate names in its lines."""
+        known = set(self.debates)
+        return {d: _tied(head) & known for d, head in self._loaded.heads.items()}
+
+    @cached_property
+    def _items_named_by(self) -> Mapping[str, set[str]]:
+        return _reversed(self._items_of)
+
     @cached_property
     def _names(self) -> dict[str, set[str]]:
         """The debates that each debate names, in lines or in prose."""
@@ -145,11 +187,7 @@ class LoadedLibrary:
 
     @cached_property
     def _named_by(self) -> Mapping[str, set[str]]:
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for debate, names in self._names.items():
-            for name in names:
-                found[name].add(debate)
-        return found
+        return _reversed(self._names)
 
     @cached_property
     def _linked_debates(self) -> list[str]:
@@ -159,9 +197,20 @@ class LoadedLibrary:
         return [known for known in self.debates if known in wanted]
 
 
+def _tied(head: Head) -> set[str]:
+    return {need.ref.partition("/")[0] for need in head.needs if need.kind == "item"}
+
+
 def _named(head: Head) -> set[str]:
-    items = {need.ref.partition("/")[0] for need in head.needs if need.kind == "item"}
-    return items | {owner for owner in head.paths.values() if owner}
+    return _tied(head) | {owner for owner in head.paths.values() if owner}
+
+
+def _reversed(names: Mapping[str, Iterable[str]]) -> Mapping[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one, others in names.items():
+        for other in others:
+            found[other].add(one)
+    return found
 
 
 def own_debate(base: Base, debate: str) -> Debate:

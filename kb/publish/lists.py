@@ -31,8 +31,8 @@ def kinds_of(extracts: Sequence[Extract]) -> Kinds:
 def items_page(desk: Desk, kind: Kind, extracts: Sequence[Extract], kinds: Kinds) -> ItemsPage:
     """All items of one kind, by debate."""
     return ItemsPage(
-        Head(title=_title(kind), page="items", id=kind),
-        _kinds(desk, kinds, kind),
+        Head(title=words.all_of(kind), page="items", id=kind),
+        kinds_menu(desk, kinds, kind),
         _by_debate(desk, extracts, kind, kinds[kind]),
     )
 
@@ -40,18 +40,16 @@ def items_page(desk: Desk, kind: Kind, extracts: Sequence[Extract], kinds: Kinds
 def search_page(desk: Desk, extracts: Sequence[Extract], kinds: Kinds) -> SearchPage:
     return SearchPage(
         Head(title="Search", page="search"),
-        _kinds(desk, kinds, None),
+        kinds_menu(desk, kinds),
         _by_debate(desk, extracts, None, sum(kinds.values())),
     )
 
 
-def _title(kind: Kind) -> str:
-    return words.KINDS[kind][2].capitalize()
-
-
-def _kinds(desk: Desk, kinds: Kinds, here: Kind | None) -> tuple[tuple[Link, str, bool], ...]:
+def kinds_menu(
+    desk: Desk, kinds: Kinds, here: Kind | None = None
+) -> tuple[tuple[Link, str, bool], ...]:
     return tuple(
-        (Link(_title(kind), desk.root + names.list_file(kind)), str(count), kind == here)
+        (Link(words.all_of(kind), desk.root + names.list_file(kind)), str(count), kind == here)
         for kind, count in kinds.items()
     )
 

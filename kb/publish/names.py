@@ -26,7 +26,7 @@ FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 
 LONGEST = 100
-MENTIONS = 100_000  # pages mention the same few things again and again
+MENTIONS = 20_000  # pages mention the same few things again and again
 RESERVED = frozenset(
     ["con", "prn", "aux", "nul"] + [f"{port}{n}" for port in ("com", "lpt") for n in range(10)]
 )
@@ -87,6 +87,11 @@ def data_file(page: str) -> str:
 
 def cards_file(debate: str) -> str:
     return f"cards/{segment(debate)}.js"
+
+
+def graph_file(debate: str) -> str:
+    """The graph of a debate, as a script for the what-if on its page."""
+    return f"graphs/{segment(debate)}.js"
 
 
 def passage_anchor(number: int) -> str:

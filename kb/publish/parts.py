@@ -26,7 +26,11 @@ from kb.publish.fragments import (
     Where,
 )
 from kb.publish.index import Index
+from kb.publish.numbers import Numbers
 from kb.publish.prose import Prose
+
+NOTHING = Numbers()
+NO_NUMBERS: Mapping[str, Numbers] = {}
 
 
 class Desk:
@@ -39,7 +43,9 @@ class Desk:
         root: str,
         texts: Mapping[str, Sequence[str]],
         edit: str | None,
+        numbers: Mapping[str, Numbers] = NO_NUMBERS,
     ) -> None:
+        self.numbers = numbers
         self.index = index
         self.prose = prose
         self.root = root
@@ -69,6 +75,10 @@ class Desk:
                 elsewhere=self.index.debates[claim.debate].heading if foreign else "",
             )
         return self._items[key]
+
+    def numbers_of(self, debate: str) -> Numbers:
+        """What follows from a debate; nothing where that was not worked out."""
+        return self.numbers.get(debate, NOTHING)
 
     def person(self, person_id: str) -> Link:
         if person_id not in self._people:

@@ -11,6 +11,7 @@ from kb.publish.fragments import Link
 from kb.publish.index import Index
 from kb.publish.links import Resolver
 from kb.publish.method import TITLE
+from kb.publish.numbers import Numbers
 from kb.publish.overviews import Overview
 from kb.publish.parts import Desk
 from kb.publish.prose import Prose
@@ -52,6 +53,7 @@ class Press:
         self._prose = Prose(Resolver(self.index))
         self._options = options
         self._desks: dict[str, Desk] = {}
+        self.numbers: dict[str, Numbers] = {}
         self._menu = tuple(menu(base))
         templates.forget()
 
@@ -75,7 +77,9 @@ class Press:
         """What is needed to write a page that lies `root` below the top."""
         if root not in self._desks:
             options = self._options
-            self._desks[root] = Desk(self.index, self._prose, root, options.texts, options.edit)
+            self._desks[root] = Desk(
+                self.index, self._prose, root, options.texts, options.edit, self.numbers
+            )
         return self._desks[root]
 
 

@@ -11,7 +11,7 @@ from kb.model import Claim, Debate, Person, Source, Stance, Term
 from kb.publish import links, names, words
 from kb.publish.fragments import Link, StanceView
 from kb.publish.parts import Desk
-from kb.publish.standing import has_standing
+from kb.publish.standing import standing_href
 from kb.publish.steps import step_ref
 from kb.publish.views import Entry, Head, ListPage, PersonDebate, PersonPage, Sense, TermPage
 
@@ -58,9 +58,7 @@ def person_debate(
         anchor=f"in-{names.segment(debate.id)}",
         stances=tuple(about(desk, stance) for stance in own),
         reported=tuple(about(desk, stance) for stance in reported),
-        standing=desk.root + names.stances_file(debate.id)
-        if has_standing(desk.index, debate)
-        else "",
+        standing=standing_href(desk, debate),
     )
 
 

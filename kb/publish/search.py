@@ -11,8 +11,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kb.publish.cards import script
 from kb.publish.extract import Doc
+from kb.publish.scripts import script
 
 CHUNK = 250  # titles in a file
 LARGEST = 60_000  # characters of a file of words, unless they are all of one
@@ -44,8 +44,11 @@ def search_files(docs: Sequence[Doc], kinds: Mapping[str, str]) -> Iterator[tupl
 
 def words_of(text: str) -> Iterator[str]:
     """The words of a text as they are sought: lower case, without accents."""
+    if text.isascii():
+        yield from WORD.findall(text.lower())
+        return
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return (match[0] for match in WORD.finditer("".join(c for c in plain if not _is_mark(c))))
+    yield from WORD.findall("".join(c for c in plain if not _is_mark(c)))
 
 
 def _is_mark(character: str) -> bool:

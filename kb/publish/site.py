@@ -26,7 +26,7 @@ KINDS: dict[str, str] = {
     "debate": "Debates",
     "person": "People",
     "term": "Terms",
-    **{str(kind): many.capitalize() for kind, (_, _, many) in words.KINDS.items()},
+    **{str(kind): words.all_of(kind) for kind in words.KINDS},
     "source": "Sources",
 }
 
@@ -41,13 +41,13 @@ def make_site(builder: Builder) -> tuple[str, ...]:
     builder.jobs(PAGES, whole.jobs())
     order = {kind: number for number, kind in enumerate(KINDS)}
     docs = sorted(_docs(builder, base), key=lambda doc: order[doc.kind])
-    searched = stamp_of(*(f"{d.kind}\0{d.path}\0{d.text}\0{d.note}" for d in docs))
+    searched = stamp_of("\0".join(doc) for doc in docs)
     builder.group(SEARCH, searched, partial(search_files, docs, KINDS))
     builder.group(ASSETS, "", partial(assets, builder.site))
     if builder.options.address:
         pages = sorted(path for path in builder.files if path.endswith(".html"))
         make = partial(sitemap, builder.options.address, pages)
-        builder.group(MAP, stamp_of(*pages), make)
+        builder.group(MAP, stamp_of(pages), make)
     return builder.finish()
 
 

@@ -31,6 +31,11 @@ def has_standing(index: Index, debate: Debate) -> bool:
     return len({s.person for c in claims for s in index.stances_on.get(c.id, ())}) > 1
 
 
+def standing_href(desk: Desk, debate: Debate) -> str:
+    """Where the page lies; nothing where there is none."""
+    return desk.root + names.stances_file(debate.id) if has_standing(desk.index, debate) else ""
+
+
 def standing_page(desk: Desk, debate: Debate) -> StandingPage:
     claims = desk.index.items_of.get(debate.id, ())
     rows = [_row(desk, c) for c in claims if c.id in desk.index.stances_on]

@@ -12,7 +12,10 @@ from kb.publish.cards import cards
 from kb.publish.data import debate_data
 from kb.publish.debates import arguments_of, brief, debate_page, items_of, latest_date
 from kb.publish.extract import Dated, Doc, Extract, Share
+from kb.publish.feed import latest
+from kb.publish.figures import graph_script
 from kb.publish.items import item_page
+from kb.publish.numbers import Numbers
 from kb.publish.openends import open_ends
 from kb.publish.parts import Desk
 from kb.publish.press import Planned, Press
@@ -30,12 +33,14 @@ class Unit:
     extract: Extract
 
 
-def make_unit(press: Press, debate: Debate) -> Unit:
+def make_unit(press: Press, debate: Debate, numbers: Numbers) -> Unit:
     """Everything that is written for one debate."""
+    press.numbers[debate.id] = numbers
     desk = press.desk("")
     files = {planned.path: press.print(planned) for planned in _plan(press, debate)}
-    files[names.data_file(names.debate_file(debate.id))] = debate_data(press.index, debate)
+    files[names.data_file(names.debate_file(debate.id))] = debate_data(press.index, debate, numbers)
     files[names.cards_file(debate.id)] = cards(desk, debate)
+    files[names.graph_file(debate.id)] = graph_script(desk, debate)
     return Unit(files, _extract(press, debate))
 
 
@@ -54,7 +59,8 @@ def _plan(press: Press, debate: Debate) -> Iterator[Planned]:
 def unit_paths(debate: str, items: list[str]) -> Iterator[str]:
     """Every path that a debate may write to, known before it is made."""
     page = names.debate_file(debate)
-    yield from (page, names.stances_file(debate), names.data_file(page), names.cards_file(debate))
+    yield from (page, names.stances_file(debate), names.data_file(page))
+    yield from (names.cards_file(debate), names.graph_file(debate))
     yield from map(names.claim_file, items)
 
 
@@ -76,7 +82,7 @@ def _extract(press: Press, debate: Debate) -> Extract:
         senses=_senses(press, debate),
         open_ends=open_ends(press, debate),
         docs=tuple(_docs(press, debate)),
-        dated=tuple(_dated(press, debate)),
+        dated=tuple(latest(_dated(press, debate))),
     )
 
 
@@ -93,7 +99,7 @@ def _people(press: Press, debate: Debate) -> dict[str, Share]:
         mine = own.get(person, [])
         view = person_debate(desk, debate, mine, reported.get(person, []))
         html = press.templates.share("person_debate", view)
-        shares[person] = Share(html=html, count=len(mine))
+        shares[person] = Share(html=html, stances=len(mine))
     return shares
 
 

@@ -9,6 +9,8 @@ from markupsafe import Markup
 from kb.publish.fragments import (
     Bearing,
     Cited,
+    Effect,
+    Figure,
     Item,
     Link,
     PassageRef,
@@ -18,6 +20,8 @@ from kb.publish.fragments import (
     StepRef,
     Tie,
     TieGroup,
+    TurnView,
+    WhatIf,
     Where,
 )
 from kb.publish.map.parts import DebateMap, NearbyMap
@@ -90,6 +94,10 @@ class ItemPage:
     ties: tuple[TieGroup, ...]
     where: Where
     map: NearbyMap | None = None
+    strength: Figure | None = None
+    turns: tuple[TurnView, ...] = ()
+    effect: Effect | None = None
+    assumed: str = ""
     crux: CruxView | None = None
 
 
@@ -120,6 +128,8 @@ class PositionView:
     stances: tuple[StanceView, ...]
     supports: str
     rebuts: str
+    letter: str = ""
+    strength: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +156,7 @@ class CruxBrief:
     yes: tuple[Bearing, ...]
     no: tuple[Bearing, ...]
     answers: tuple[AnswerGroup, ...]
+    effect: Effect | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +170,14 @@ class DebatePage:
     cruxes: tuple[CruxBrief, ...]
     sections: tuple[OutlineSection, ...]
     people: tuple[Link, ...]
+    standing: str
     counts: tuple[str, ...]
     latest: str
     latest_iso: str
     where: Where
     map: DebateMap | None = None
+    what_if: WhatIf | None = None
+    assumed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +201,7 @@ class HomePage:
     head: Head
     debates: tuple[Markup, ...]
     counts: tuple[str, ...]
+    kinds: tuple[tuple[Link, str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)

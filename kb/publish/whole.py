@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import chain
 
 from markupsafe import Markup
 
-from kb.model import Base
+from kb.model import Base, Person
 from kb.publish import names, words
 from kb.publish.data import encoded, facts
 from kb.publish.extract import Extract
 from kb.publish.feed import feed
 from kb.publish.fragments import Link
-from kb.publish.lists import items_page, kinds_of, search_page
+from kb.publish.lists import items_page, kinds_menu, kinds_of, search_page
 from kb.publish.method import method_page
 from kb.publish.overviews import OpenPage
 from kb.publish.parts import Desk
 from kb.publish.press import Planned, Press
 from kb.publish.registers import Part, people_page, person_page, sources_page, term_page, terms_page
 from kb.publish.sources import passages_of, source_page
-from kb.publish.views import Head, HomePage, ListPage, NotFoundPage
+from kb.publish.views import Head, HomePage, ListPage, NotFoundPage, PersonPage
 
 Make = Callable[[], bytes]
 
@@ -53,7 +54,7 @@ class Whole:
         """Every shared page with its data, the home page first."""
         everything = self._everything
         for planned in self._overviews():
-            yield self._job(planned, everything)
+            yield self._job(planned, [everything])
         yield Job(names.FEED, everything, partial(feed, self._base, self._extracts))
         yield Job(names.data_file(names.HOME), everything, self._home_data)
         yield from self._people()
@@ -76,12 +77,12 @@ class Whole:
             view = partial(items_page, kind=kind, extracts=self._extracts, kinds=kinds)
             yield Planned(names.list_file(kind), "items.html", view)
 
-    def _job(self, planned: Planned, *made_of: str) -> Job:
-        return Job(planned.path, stamp_of(*made_of), lambda: self._press().print(planned))
+    def _job(self, planned: Planned, made_of: Iterable[str]) -> Job:
+        return Job(planned.path, stamp_of(made_of), lambda: self._press().print(planned))
 
     @cached_property
     def _everything(self) -> str:
-        return stamp_of(*(extract.model_dump_json() for extract in self._extracts))
+        return stamp_of(extract.model_dump_json() for extract in self._extracts)
 
     def _home(self, desk: Desk) -> HomePage:
         items = sum(extract.items for extract in self._extracts)
@@ -94,6 +95,7 @@ class Whole:
                 data=names.data_file(names.HOME),
             ),
             debates=tuple(safe(extract.brief) for extract in self._extracts),
+            kinds=kinds_menu(desk, kinds_of(self._extracts)),
             counts=(
                 words.count(len(self._extracts), "debate"),
                 words.count(items, "item"),
@@ -141,14 +143,17 @@ class Whole:
         found: defaultdict[str, list[Part]] = defaultdict(list)
         for extract in self._extracts:
             for person, share in extract.people.items():
-                found[person].append(Part(extract.heading, share.count))
+                found[person].append(Part(extract.heading, share.stances))
         return found
+
+    def _person(self, desk: Desk, person: Person) -> PersonPage:
+        return person_page(desk, person, [safe(part) for part in self._shares.get(person.id, ())])
 
     def _people(self) -> Iterator[Job]:
         for person in self._base.people:
             path, html = names.person_file(person.id), self._shares.get(person.id, [])
-            view = partial(person_page, person=person, shares=[safe(part) for part in html])
-            yield self._job(Planned(path, "person.html", view), *html)
+            view = partial(self._person, person=person)
+            yield self._job(Planned(path, "person.html", view), html)
             yield self._data(path, "person", facts(person))
 
     # -- terms -------------------------------------------------------------------------------------
@@ -168,7 +173,7 @@ class Whole:
         for term in self._base.terms:
             path, html = names.term_file(term.id), self._senses.get(term.id, [])
             view = partial(term_page, term=term, senses=[safe(part) for part in html])
-            yield self._job(Planned(path, "term.html", view), *html)
+            yield self._job(Planned(path, "term.html", view), html)
             yield self._data(path, "term", facts(term))
 
     # -- sources -----------------------------------------------------------------------------------
@@ -198,19 +203,20 @@ class Whole:
             view = partial(source_page, source=source, cited=cited, about=about)
             lines = (f"{passage}\0{line}" for passage, all_ in cited.items() for line in all_)
             paths = (f"{e.path}\0{e.heading}" for e in debates)
-            yield self._job(Planned(path, "source.html", view), *lines, "\0\0", *paths)
+            yield self._job(Planned(path, "source.html", view), chain(lines, ["\0\0"], paths))
             yield self._data(path, "source", facts(source))
 
     def _data(self, path: str, kind: str, said: Mapping[str, object]) -> Job:
         content = encoded({"page": path, kind: said})
-        return Job(names.data_file(path), stamp_of(content.decode()), lambda: content)
+        return Job(names.data_file(path), stamp_of([content.decode()]), lambda: content)
 
 
 def _not_found(desk: Desk) -> NotFoundPage:
     return NotFoundPage(Head(title="Page not found", page="not-found"))
 
 
-def stamp_of(*parts: str) -> str:
+def stamp_of(parts: Iterable[str]) -> str:
+    """The hash of texts, one after the other: together they may be large."""
     whole = hashlib.sha256()
     for part in parts:
         whole.update(part.encode("utf-8", "surrogatepass") + b"\0")

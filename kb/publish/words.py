@@ -21,6 +21,11 @@ KINDS: dict[Kind, tuple[str, str, str]] = {
 }
 
 
+def all_of(kind: Kind) -> str:
+    """The items of a kind as a heading: `Cruxes`, `Evidence`."""
+    return "Evidence" if kind == "evidence" else KINDS[kind][2].capitalize()
+
+
 @dataclass(frozen=True, slots=True)
 class StanceWords:
     """How a stance reads, and which way it leans: `for`, `against`, `open` or `other`."""

@@ -19,6 +19,7 @@ from typing import IO, Any
 
 from kb.model import Base
 from kb.publish.library import own_debate
+from kb.publish.numbers import Numbers, numbers_of, weighed_base
 from kb.publish.press import Options, Press
 from kb.publish.templates import Templates
 from kb.publish.unit import make_unit
@@ -37,8 +38,8 @@ class Made:
 class Maker:
     """Makes the files of debates from their slices and writes them."""
 
-    def __init__(self, site: Path, folder: Path, options: Options) -> None:
-        self._templates = Templates(site)
+    def __init__(self, templates: Templates, folder: Path, options: Options) -> None:
+        self._templates = templates
         self._writer = Writer(folder)
         self._options = options
         self._last: tuple[Base, Press] | None = None
@@ -49,8 +50,10 @@ class Maker:
             self._last = base, Press(base, self._templates, self._options)
         return self._last[1]
 
-    def make(self, debate: str, base: Base, known: Files) -> Made:
-        unit = make_unit(self.press(base), own_debate(base, debate))
+    def make(self, debate: str, base: Base, known: Files, numbers: Numbers | None = None) -> Made:
+        """Make a debate; without numbers, they are worked out of the slice, which has it all."""
+        found = numbers or numbers_of(weighed_base(base), debate)
+        unit = make_unit(self.press(base), own_debate(base, debate), found)
         self._writer.written.clear()
         files = {p: self._writer.file(p, c, known.get(p)) for p, c in unit.files.items()}
         return Made(files, list(self._writer.written), unit.extract.model_dump_json())
@@ -78,10 +81,13 @@ class Worker:
         self._to, self._from = self._process.stdin, self._process.stdout
         self._first: str | None = json.dumps(shared)
 
-    def make(self, debate: str, base: Base, known: Files) -> Made | None:
+    def make(
+        self, debate: str, base: Base, known: Files, numbers: Numbers | None = None
+    ) -> Made | None:
         facts = base.model_dump_json(exclude=set(REGISTERS))
+        counted = numbers.model_dump_json() if numbers else "null"
         wanted = json.dumps({"debate": debate, "known": dict(known)}).removesuffix("}")
-        line = f'{wanted},"slice":{facts}}}'
+        line = f'{wanted},"numbers":{counted},"slice":{facts}}}'
         try:
             if self._first is not None:
                 self._send(self._first)
@@ -110,18 +116,23 @@ def _files(said: Mapping[str, list[Any]]) -> dict[str, Written]:
 def work(given: IO[bytes], answer: IO[bytes]) -> None:
     """Do the work of one process until there is no more."""
     shared = json.loads(given.readline())
-    maker = Maker(Path(shared["site"]), Path(shared["folder"]), Options(**shared["options"]))
+    maker = Maker(
+        Templates(Path(shared["site"])), Path(shared["folder"]), Options(**shared["options"])
+    )
     registers = Base.model_validate(shared["registers"])
     lent = {name: getattr(registers, name) for name in REGISTERS}
+    gc.freeze()
     for line in given:
         wanted = json.loads(line)
         base = Base.model_validate(wanted["slice"]).model_copy(update=lent)
-        made = maker.make(wanted["debate"], base, _files(wanted["known"]))
+        numbers = Numbers.model_validate(wanted["numbers"]) if wanted["numbers"] else None
+        made = maker.make(wanted["debate"], base, _files(wanted["known"]), numbers)
         said = {"files": made.files, "written": made.written, "extract": made.extract}
         answer.write(json.dumps(said).encode() + b"\n")
         answer.flush()
+        gc.collect()
 
 
 if __name__ == "__main__":
-    gc.disable()  # pages are many values and no cycles
+    gc.disable()  # what a slice leaves behind is looked for once, when it is done
     work(sys.stdin.buffer, sys.stdout.buffer)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
 from kb.errors import KbError
@@ -18,6 +19,8 @@ from kb.errors import KbError
 MANIFEST = ".kb-site.json"
 FORMAT = "kb-site 1"
 UNFINISHED = ""
+# What no path of a site has: a step up, a root or a drive, a separator of other systems, a NUL.
+LEADS_OUT = re.compile(r"^/|(?:^|/)\.\.(?:/|$)|[\\:\0]")
 
 
 class Written(NamedTuple):
@@ -61,12 +64,7 @@ def _read(manifest: Path) -> dict[str, str]:
 
 
 def _stays_inside(path: str) -> bool:
-    parts = PurePosixPath(path).parts
-    return (
-        bool(parts)
-        and not path.startswith("/")
-        and not any(part == ".." or "\\" in part or ":" in part or "\0" in part for part in parts)
-    )
+    return bool(path) and not LEADS_OUT.search(path)
 
 
 def is_as_written(folder: Path, files: Files) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
+import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -287,3 +289,57 @@ def ferry() -> Base:
         passages=PASSAGES,
         terms=(Term(id="night", heading="Night"),),
     )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A headless browser; without one the tests that need it are skipped, but never on CI."""
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        program, why = None, "Playwright for Python is not installed"
+    else:
+        why = "there is no Chromium in the path"
+    if program is None:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(why)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Reader:
+    """Somebody who reads a site in a browser; what the browser complains of is kept."""
+
+    page: Any
+    folder: Path
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str, fragment: str = "") -> Any:
+        self.page.goto((self.folder / path).as_uri() + fragment)
+        return self.page
+
+
+@pytest.fixture
+def read(chromium: Any) -> Iterator[Callable[..., Reader]]:
+    """Opens a site from its folder, without a server, and lets nothing leave it."""
+    contexts = []
+
+    def read(folder: Path, **options: Any) -> Reader:
+        context = chromium.new_context(**options)
+        contexts.append(context)
+        reader = Reader(context.new_page(), folder)
+        say = reader.complaints.append
+        reader.page.on("console", lambda message: say(message.text))
+        reader.page.on("pageerror", lambda error: say(str(error)))
+        reader.page.on("dialog", lambda dialog: (say(f"dialog {dialog.message}"), dialog.dismiss()))
+        reader.page.on("requestfailed", lambda r: "ABORTED" in r.failure or say(f"failed {r.url}"))
+        inside = folder.resolve().as_uri()
+        reader.page.on("request", lambda r: r.url.startswith(inside) or say(f"outside {r.url}"))
+        return reader
+
+    yield read
+    for context in contexts:
+        context.close()

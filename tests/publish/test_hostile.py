@@ -3,39 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
+from poison import ATTACKS, poisoned, rebuilt
 
 from kb.model import Base
 from kb.publish import publish
-
-ATTACKS = [
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "' onmouseover='alert(1)",
-    "<svg/onload=alert(1)>",
-    "</title><script>alert(1)</script>",
-    "{{ 7 * 7 }}{% raw %}",
-    "[x](javascript:alert(1)) [y](data:text/html,z) <javascript:alert(1)>",
-    "[x](JaVaScRiPt&colon;alert(1)) [y](vbscript:z) [z](//evil.example/a)",
-    "![x](https://evil.example/a.png) ![y](javascript:z)",
-    "[x][1]\n\n[1]: javascript:alert(1) 'onclick=z'",
-    "`</code><script>` **<b style=color:red>** <!-- -->",
-    "# heading\n\n<iframe src=//evil.example></iframe>\n\n<style>*{}</style>",
-    "\x00\x07\x1b\ud800 &#0; &lt;script&gt; \u202e",
-]
-FREE = {"text", "heading", "question", "summary", "section", "body", "reason", "note", "kind_",
-        "address", "by", "date", "file", "left_out", "reasons", "path"}  # fmt: skip
-
-
-def poisoned(value: Any, attack: str, name: str = "") -> Any:
-    """The same data with `attack` added to every free text in it."""
-    if isinstance(value, dict):
-        return {k: poisoned(v, attack, k) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return tuple(poisoned(v, attack, name) for v in value)
-    return f"{value} {attack}" if isinstance(value, str) and name in FREE else value
 
 
 def is_our_script(site, page, script):
@@ -43,7 +16,8 @@ def is_our_script(site, page, script):
     if script.get("type") == "application/ld+json":
         return "<" not in (script.text or "") and json.loads(script.text or "")
     src = page.absolute(script.get("src", ""))
-    return not script.text and "/" not in src and (site.folder / src).is_file()
+    ours = "/" not in src or src.startswith("graphs/")
+    return not script.text and ours and (site.folder / src).is_file()
 
 
 def harmless(site, original):
@@ -79,24 +53,6 @@ def test_markup_in_every_field_stays_text(ferry, build, original, attack):
     data = poisoned(ferry.model_dump(), attack)
     texts = {"minutes": [attack] * 8}
     harmless(build(Base.model_construct(**rebuilt(data)), texts=texts), original)
-
-
-def rebuilt(data: dict[str, Any]) -> dict[str, Any]:
-    """Models again, without validation: a surrogate is no valid string to pydantic."""
-    fields = Base.model_fields
-    return {name: restored(fields[name].annotation, value) for name, value in data.items()}
-
-
-def restored(kind: Any, value: Any) -> Any:
-    from typing import get_args
-
-    if isinstance(value, dict):
-        inner = {n: restored(kind.model_fields[n].annotation, v) for n, v in value.items()}
-        return kind.model_construct(**inner)
-    if isinstance(value, tuple):
-        return tuple(restored(get_args(kind)[0], v) for v in value)
-    models = [k for k in get_args(kind) if hasattr(k, "model_fields")]
-    return restored(models[0], value) if models and isinstance(value, dict) else value
 
 
 IDS = ["../../evil", "a/../../b", "con", "CON", "x" * 300, 'a"><script>', "é", "", ".", "a\\b",

@@ -148,12 +148,10 @@ def test_the_latest_date_may_be_a_month_or_a_year(build, dates, shown, iso):
 
 def test_a_crux_says_on_the_debate_page_who_answers_how(site):
     page = site["debates/ferry.html"]
-    lines = page.all("p", class_="answered")
-    assert [page.text(line) for line in lines] == [
-        "Leans yes: Mara Oduya; no: Ines Tal",
-        "Yes: Mara Oduya",
-    ]
-    assert page.targets(lines[0]) == {"people/mara.html", "people/ines.html"}
+    lines = {page.text(line): line for line in page.all("p", class_="answered")}
+    answered = "Leans yes: Mara Oduya; no: Ines Tal"
+    assert {answered, "Yes: Mara Oduya", "Nobody takes a stand on it"} <= set(lines)
+    assert page.targets(lines[answered]) == {"people/mara.html", "people/ines.html"}
 
 
 def test_a_crux_that_nobody_answers_says_so_and_effects_say_what_else_they_need(build):
@@ -161,7 +159,7 @@ def test_a_crux_that_nobody_answers_says_so_and_effects_say_what_else_they_need(
     page = build(base(*items, arguments=(step("supports", "c + not x", "y"),)))["debates/d.html"]
     cruxes = page.text(page.one("section", **{"aria-labelledby": "cruxes"}))
     assert "If yes: supports “Sell them” (with not “Bees sting”)" in cruxes
-    assert cruxes.endswith("Nobody answers yet")
+    assert "Nobody answers yet" in cruxes
 
 
 def links_in(page) -> list[str]:

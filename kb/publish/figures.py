@@ -1,0 +1,127 @@
+"""Numbers as pages show them: strengths, what either answer to a crux does, what items turn on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from kb.analysis.figures import LEVEL, number
+from kb.model import Debate
+from kb.publish import names
+from kb.publish.fragments import Dial, Effect, Figure, Moved, TurnView, WhatIf
+from kb.publish.map.leaning import letter
+from kb.publish.numbers import CruxNumbers, Numbers
+from kb.publish.parts import Desk
+from kb.publish.scripts import script
+
+KINDS = {"both": "declared and computed", "computed": "computed", "declared": "declared"}
+
+
+def figure(desk: Desk, claim: str, debate: str) -> Figure | None:
+    """The strength of an item; None for one that is neither true nor false."""
+    strength = desk.numbers_of(debate).strengths.get(claim)
+    return None if strength is None else Figure(claim, number(strength), strength)
+
+
+def turns(desk: Desk, claim: str, debate: str) -> tuple[TurnView, ...]:
+    """What an item turns on most."""
+    return tuple(
+        TurnView(desk.item(turn.claim, debate), number(turn.yes), number(turn.no))
+        for turn in desk.numbers_of(debate).turns.get(claim, ())
+        if abs(turn.yes - turn.no) >= LEVEL and turn.claim in desk.index.claims
+    )
+
+
+def letters(desk: Desk, debate: str) -> dict[str, str]:
+    """The letters of a debate's positions, as on its map; none where there is only one."""
+    items = desk.index.items_of.get(debate, ())
+    positions = [claim.id for claim in items if claim.kind == "position"]
+    return {p: letter(i) for i, p in enumerate(positions)} if len(positions) > 1 else {}
+
+
+def effects(desk: Desk, debate: str) -> dict[str, Effect]:
+    """What the answers to each ranked crux of a debate do, by the item that it is; best first."""
+    numbers = desk.numbers_of(debate)
+    return {crux.item: _effect(desk, debate, crux) for crux in numbers.cruxes}
+
+
+def _effect(desk: Desk, debate: str, crux: CruxNumbers) -> Effect:
+    named = letters(desk, debate)
+    leaders = [named.get(verdict, "neither") for verdict in (crux.verdict_yes, crux.verdict_no)]
+    return Effect(
+        rank="" if crux.rank is None else f"{crux.rank}{' (tied)' if crux.tied else ''}",
+        kind=KINDS[crux.kind],
+        minor=crux.kind == "declared",
+        moved=tuple(_moved(desk, debate, crux)),
+        verdict=_verdict(crux, several=len(desk.numbers_of(debate).positions) > 1),
+        leaders=" or ".join(leaders) if named and crux.pivotal else "",
+    )
+
+
+def _moved(desk: Desk, debate: str, crux: CruxNumbers) -> Iterator[Moved]:
+    """The positions that stand differently under the two answers."""
+    named = letters(desk, debate)
+    for position, yes, no in zip(desk.numbers_of(debate).positions, crux.yes, crux.no, strict=True):
+        if abs(yes - no) >= LEVEL:
+            item = desk.item(position, debate)
+            yield Moved(item, named.get(position, ""), number(yes), number(no))
+
+
+def _verdict(crux: CruxNumbers, several: bool) -> str:
+    """What becomes of the verdict, or of the lead, in a few words."""
+    if crux.rank is None:
+        return "no way leads from it to a position"
+    if several:
+        return "the lead turns on it" if crux.pivotal else "the same position leads either way"
+    return "the verdict turns on it" if crux.pivotal else f"{crux.verdict_yes} either way"
+
+
+def what_if(desk: Desk, debate: Debate) -> WhatIf | None:
+    """The sliders of a debate: on its cruxes, best first, where it has positions."""
+    numbers = desk.numbers_of(debate.id)
+    dials = tuple(_dials(desk, debate, numbers))
+    if not numbers.positions or not dials:
+        return None
+    named = letters(desk, debate.id)
+    return WhatIf(
+        dials=dials,
+        positions=tuple(
+            Dial(
+                desk.item(position, debate.id),
+                Figure(position, number(strength), strength),
+                named.get(position, ""),
+            )
+            for position in numbers.positions
+            if (strength := numbers.strengths.get(position)) is not None
+        ),
+        graph=desk.root + names.graph_file(debate.id),
+        command=f"kb whatif {debate.id} --set ITEM=0.3",
+        assumed=numbers.assumed,
+    )
+
+
+def _dials(desk: Desk, debate: Debate, numbers: Numbers) -> Iterator[Dial]:
+    for crux in numbers.cruxes:
+        if crux.rank is not None and crux.item in desk.index.claims:
+            shown = Figure(crux.item, number(crux.strength), crux.strength)
+            yield Dial(desk.item(crux.item, debate.id), shown)
+
+
+def graph_script(desk: Desk, debate: Debate) -> bytes:
+    """The graph of a debate for the what-if on its page, as a script: it runs at file:// too."""
+    numbers = desk.numbers_of(debate.id)
+    known: Mapping[str, str] = {
+        r.source: r.target for r in desk.index.base.relations if r.kind == "asks"
+    }
+    graph = {
+        "debate": debate.id,
+        "positions": list(numbers.positions),
+        "names": {p: _name(desk, p) for p in numbers.positions},
+        "same": {c: known[c] for c in numbers.strengths if c in known},
+        **numbers.graph,
+    }
+    return script("self.kbGraph=Object", json.loads(json.dumps(graph)))
+
+
+def _name(desk: Desk, claim: str) -> str:
+    return str(desk.item(claim).inline.striptags())

@@ -1,0 +1,65 @@
+"""Nothing that axe knows of keeps anybody from using a page: wide and narrow, light and dark."""
+
+from __future__ import annotations
+
+import pytest
+from bases import SHIPPED
+
+from kb.publish import publish
+from loaders.base import load_base
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "index.html",
+    "debates/motivations.html",
+    "claims/motivations/motivations-contingent.html",
+    "claims/motivations/can-levers-be-found.html",
+    "stances/power-seeking.html",
+    "people/alex-mallen.html",
+    "people.html",
+    "terms/training-gaming.html",
+    "sources/mallen-comments.html",
+    "open.html",
+    "search.html",
+    "method.html",
+    "items/crux.html",
+    "404.html",
+)
+SPACED = """
+* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+p { margin-bottom: 2em !important; }
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("axe") / "public"
+    publish(load_base(SHIPPED), folder)
+    return folder
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(folder, read, path, width, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    size = {"width": width, "height": 900}
+    page = read(folder, viewport=size, color_scheme=scheme, bypass_csp=True).open(path)
+    assert page.evaluate("document.title"), path
+    page.wait_for_load_state("load")
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_cut_off_at_320_pixels_with_wide_spacing(folder, read, path):
+    size = {"width": 320, "height": 900}
+    page = read(folder, viewport=size, bypass_csp=True).open(path)
+    page.add_style_tag(content=SPACED)
+    wide = "document.documentElement.scrollWidth"
+    assert page.evaluate(wide) <= 320, page.evaluate(
+        "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > 321)"
+        ".slice(0, 5).map(e => e.outerHTML.slice(0, 120))"
+    )
