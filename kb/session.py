@@ -54,6 +54,12 @@ def cache_folder(root: Path) -> Path:
     own = root / ".kb"
     if root.resolve() != SHIPPED.resolve() and os.access(own if own.exists() else root, os.W_OK):
         return own
+    return private_cache(root)
+
+
+def private_cache(root: Path) -> Path:
+    """The folder of a base in the user's own cache: what is kept there nobody else can have put
+    there, as whoever hands over a base may put anything into its `.kb`."""
     import platformdirs
 
     mark = hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -138,6 +138,7 @@ def _check(out: Path) -> None:
 def publish_base(base: OpenBase, site: Wanted) -> Published:
     """Write the site of a base that has no errors."""
     from kb.publish import publish
+    from kb.session import private_cache
 
     session = base.session
     texts = _read_copies(base, site.copies) if site.copies is not None else {}
@@ -148,7 +149,7 @@ def publish_base(base: OpenBase, site: Wanted) -> Published:
             texts=texts,
             edit=site.edit_url,
             address=site.address or _address(session.root),
-            cache=session.cache,
+            cache=private_cache(session.root),  # it holds HTML
             workers=site.jobs,
             progress=progress,
         )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import kb
+from kb.session import private_cache
 from loaders import fresh
 from loaders.folder import PUBLISHED, list_files
 
@@ -35,7 +36,7 @@ class Record:
         self._session, self._out = session, out
         self._copies, self._wanted = copies, wanted
         mark = hashlib.sha256(str(out.resolve()).encode("utf-8", "replace")).hexdigest()[:12]
-        self._file = session.cache / RECORDS / f"{mark}.json"
+        self._file = private_cache(session.root) / RECORDS / f"{mark}.json"
 
     def built(self) -> Built | None:
         """What was built, if all is as it was; else None."""

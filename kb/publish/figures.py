@@ -41,8 +41,10 @@ def letters(desk: Desk, debate: str) -> dict[str, str]:
 
 def effects(desk: Desk, debate: str) -> dict[str, Effect]:
     """What the answers to each ranked crux of a debate do, by the item that it is; best first."""
-    numbers = desk.numbers_of(debate)
-    return {crux.item: _effect(desk, debate, crux) for crux in numbers.cruxes}
+    if debate not in desk.effects:
+        cruxes = desk.numbers_of(debate).cruxes
+        desk.effects[debate] = {crux.item: _effect(desk, debate, crux) for crux in cruxes}
+    return desk.effects[debate]
 
 
 def _effect(desk: Desk, debate: str, crux: CruxNumbers) -> Effect:

@@ -16,6 +16,7 @@ from kb.model import Argument, Claim, Place, Relation, Stance
 from kb.publish import links, names, words
 from kb.publish.fragments import (
     Cited,
+    Effect,
     Item,
     Link,
     PassageRef,
@@ -51,6 +52,7 @@ class Desk:
         self.root = root
         self.texts = texts
         self.edit = edit
+        self.effects: dict[str, dict[str, Effect]] = {}
         self._items: dict[tuple[str, bool], Item] = {}
         self._people: dict[str, Link] = {}
         self._sources: dict[str, Link] = {}
