@@ -58,6 +58,11 @@ class Reasoner:
             return camp_of(self.weighed, name, self.everybody)
         raise NotFound(f"'{name}' says nothing in these debates")
 
+    def is_held(self, item: str) -> bool:
+        """Whether anybody holds an item, rather than not."""
+        claim = self.weighed.claim(item)
+        return any(one.credences.get(claim, 0.0) > 0.5 for one in self.everybody.values())
+
     def cruxes(
         self, debate: str | None = None, by: str = "swing", top: int = turning.TOP
     ) -> turning.Ranking:

@@ -11,6 +11,7 @@ from kb.publish import names
 from kb.publish.fragments import Dial, Effect, Figure, Moved, TurnView, WhatIf
 from kb.publish.map.leaning import letter
 from kb.publish.numbers import CruxNumbers, Numbers
+from kb.publish.overviews import MeetingView, Shared
 from kb.publish.parts import Desk
 from kb.publish.scripts import script
 
@@ -99,6 +100,26 @@ def what_if(desk: Desk, debate: Debate) -> WhatIf | None:
         graph=desk.root + names.graph_file(debate.id),
         command=f"kb whatif {debate.id} --set ITEM=0.3",
         assumed=numbers.assumed,
+    )
+
+
+def meetings(desk: Desk, debate: str) -> tuple[MeetingView, ...]:
+    """Where the camps of a debate part and what would bring them together."""
+    named = letters(desk, debate)
+    return tuple(
+        MeetingView(
+            a=named[each.a],
+            b=named[each.b],
+            conclusion=named[each.conclusion],
+            strength_a=number(each.strength_a),
+            strength_b=number(each.strength_b),
+            shared=tuple(
+                Shared(desk.item(claim, debate), f"{a:.0%}", f"{b:.0%}")
+                for claim, a, b in each.claims
+                if claim in desk.index.claims
+            ),
+        )
+        for each in desk.numbers_of(debate).meetings
     )
 
 

@@ -7,7 +7,8 @@ all that bears on it, and are small, so that another process can be given them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,8 @@ from queries.network import (
 )
 
 FEW = 3  # claims that an item is said to turn on
+CAMPS = 6  # positions of a debate whose camps are compared, each with each
+APART = 0.05  # two views of a conclusion that differ by less are as good as one
 MANY = 1_000  # claims that bear on a debate, above which only its own are tried
 
 
@@ -65,6 +68,18 @@ class CruxNumbers(Said):
     pivotal: bool
 
 
+class Meeting(Said):
+    """Where two camps part on a conclusion, and the claims that would bring both nearer: each with
+    the share of the gap that it closes from either side."""
+
+    a: str
+    b: str
+    conclusion: str
+    strength_a: float
+    strength_b: float
+    claims: tuple[tuple[str, float, float], ...]
+
+
 class Numbers(Said):
     """The numbers of one debate.
 
@@ -80,6 +95,7 @@ class Numbers(Said):
     positions: tuple[str, ...] = ()
     leading: str | None = None
     cruxes: tuple[CruxNumbers, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
     graph: dict[str, Any] = {}
     assumed: str = ""
 
@@ -100,9 +116,31 @@ def numbers_of(weighed: Weighed, debate: str) -> Numbers:
         positions=tuple(p.id for p in ranking.positions) if ranking else (),
         leading=ranking.leading if ranking else None,
         cruxes=tuple(_crux(turn) for turn in ranking.cruxes) if ranking else (),
+        meetings=tuple(_meetings(reasoner, debate)) if ranking else (),
         graph=bare_graph(weighed, claims),
         assumed=(ranking or outlook).assumptions.line,
     )
+
+
+def _meetings(reasoner: Reasoner, debate: str) -> Iterator[Meeting]:
+    """Where each two positions that somebody holds part, and what both sides would move for."""
+    held = [p for p in reasoner.positions(debate) if reasoner.is_held(p)]
+    for a, b in combinations(held[:CAMPS], 2):
+        for parting in reasoner.double_cruxes(a, b, debate, FEW).partings:
+            claims = tuple(
+                (shared.id, shared.share_a, shared.share_b)
+                for shared in parting.cruxes
+                if shared.kind in ("strict", "double")
+            )
+            if claims and abs(parting.a - parting.b) >= APART:
+                yield Meeting(
+                    a=a,
+                    b=b,
+                    conclusion=parting.conclusion,
+                    strength_a=parting.a,
+                    strength_b=parting.b,
+                    claims=claims,
+                )
 
 
 def _crux(turn: Turn) -> CruxNumbers:

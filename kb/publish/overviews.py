@@ -38,6 +38,28 @@ class StandingGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """A claim on which two camps differ, and how much of their gap either would close for it."""
+
+    item: Item
+    a: str
+    b: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """Two camps and the conclusion on which they part, by the letters of the positions, and what
+    would bring them together."""
+
+    a: str
+    b: str
+    conclusion: str
+    strength_a: str
+    strength_b: str
+    shared: tuple[Shared, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StandingPage:
     """Who stands where in a debate."""
 
@@ -45,6 +67,8 @@ class StandingPage:
     debate: Link
     people: tuple[tuple[str, Link], ...]
     groups: tuple[StandingGroup, ...]
+    meetings: tuple[MeetingView, ...] = ()
+    positions: tuple[tuple[str, Item], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from kb.model import Claim, Debate
 from kb.publish import names
+from kb.publish.figures import letters, meetings
 from kb.publish.fragments import StanceView
 from kb.publish.index import Index
 from kb.publish.overviews import StandingCell, StandingGroup, StandingPage, StandingRow
@@ -50,6 +51,11 @@ def standing_page(desk: Desk, debate: Debate) -> StandingPage:
         debate=desk.debate(debate.id),
         people=tuple((names.segment(p), desk.person(p)) for p in people),
         groups=_groups(rows),
+        meetings=meetings(desk, debate.id),
+        positions=tuple(
+            (letter, desk.item(position, debate.id))
+            for position, letter in letters(desk, debate.id).items()
+        ),
     )
 
 

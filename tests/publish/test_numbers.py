@@ -154,3 +154,16 @@ def test_a_scenario_goes_out_and_comes_back(shipped: Path, read, tmp_path: Path)
     page.set_input_files(".what-if input.import", file)
     page.wait_for_selector(".what-if .reset:not([hidden])")
     assert position(page, "intractable") == shown
+
+
+def test_who_stands_where_names_what_would_bring_two_camps_together(
+    shipped: Path, asked: kb.api.OpenBase
+) -> None:
+    page = (shipped / "stances" / "legibility.html").read_text(encoding="utf-8")
+    found = asked.reason("legibility").double_cruxes(
+        "legibility/legible-work-costs-time", "legibility/model-too-simple"
+    )
+    shared = found.partings[0].cruxes[0]
+    assert shared.kind == "double"
+    assert f'closes</span> <span class="strength">{shared.share_a:.0%}</span>' in page
+    assert shared.text in page[page.index('id="together"') : page.index("data-group")]
