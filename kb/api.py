@@ -110,12 +110,19 @@ class OpenBase:
         return _items.item(self.run, self._item(item))
 
     def rebuttals(self, item: str, depth: int = _trees.DEPTH) -> list[_trees.Branch]:
-        """The tree of attacks on an item, and of attacks on those."""
-        return _trees.rebuttals(self.run, self._item(item), depth)
+        """The tree of attacks on an item (or on the claim that a crux asks), and of attacks on
+        those."""
+        return [b for i in self._one(item) for b in _trees.rebuttals(self.run, i, depth)]
 
     def supports(self, item: str, depth: int = _trees.DEPTH) -> list[_trees.Branch]:
         """The tree of what supports an item."""
-        return _trees.supports(self.run, self._item(item), depth)
+        return [b for i in self._one(item) for b in _trees.supports(self.run, i, depth)]
+
+    def _one(self, item: str) -> list[str]:
+        """An item, and the claim that it asks: their answers are the same."""
+        ident = self._item(item)
+        relations = _items.relations_of(self.run, ident)
+        return [ident, *(r.id for r in relations if r.kind == "ASKS")]
 
     def path(self, start: str, end: str) -> list[_paths.Hop] | None:
         """How two items are connected: a shortest way, None where there is none."""

@@ -100,6 +100,8 @@ def resolve(run: Run, name: str) -> str:
     if found:
         raise NotFound(f"'{name}' is in several debates; say which: {', '.join(found)}")
     known = items(run)
+    if name in {debate.id for debate in debate_names(run)}:
+        raise NotFound(f"'{name}' is a debate; name one of its items, as in '{name}/ITEM'")
     near = nearest(name, [i.id for i in known] if "/" in name else [i.slug for i in known])
     guess = f"; did you mean '{near}'?" if near else "; 'kb search WORDS' finds items"
     raise NotFound(f"no item is called '{name}'{guess}")
@@ -110,6 +112,8 @@ def resolve_debate(run: Run, name: str) -> str:
     known = [debate.id for debate in debate_names(run)]
     if name in known:
         return name
+    if items_called := find_items(run, name):
+        raise NotFound(f"'{name}' is an item of {items_called[0].partition('/')[0]}, no debate")
     near = nearest(name, known)
     guess = f"; did you mean '{near}'?" if near else f"; there are: {', '.join(known) or 'none'}"
     raise NotFound(f"no debate is called '{name}'{guess}")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+HAIR = 0.02  # by which the first of several positions leads where it hardly does
 LEVEL = 0.005  # differences that two digits do not show
 EVEN = 1e-9  # as near to one half as makes no difference
 
@@ -15,6 +18,12 @@ def number(value: float) -> str:
     if EVEN < abs(value - 0.5) < LEVEL:
         return f"just {'over' if value > 0.5 else 'under'} 0.50"
     return f"{value:.2f}"
+
+
+def is_narrow(*answers: Sequence[float]) -> bool:
+    """Whether the first of several positions leads by a hair only, whatever the answer."""
+    tops = (sorted(strengths, reverse=True)[:2] for strengths in answers)
+    return all(first - second < HAIR for first, second in tops)
 
 
 def signed(value: float) -> str:

@@ -54,6 +54,8 @@ class Assumptions(NamedTuple):
 
 
 def _starts(unrated: int, claims: int) -> str:
+    if claims == 1:
+        return "the claim starts at 0.5" if unrated else ""
     if unrated == claims:
         return f"all {claims} claims start at 0.5"
     return f"{unrated} of {claims} claims have no credence and start at 0.5"

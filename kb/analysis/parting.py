@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from kb.analysis.figures import LEVEL
 from kb.analysis.opinions import Opinion
 from kb.analysis.outlook import USUAL, Assumptions, Setting, look
 from kb.analysis.weighed import Weighed
@@ -16,7 +17,7 @@ from kb.reasoning.ranking import MARGIN
 from kb.reasoning.views import calibrate
 
 TOP = 10
-SMALL = 1e-4  # of a strength: parts that are smaller are counted, not listed
+SMALL = LEVEL  # of a strength: parts that are smaller are counted, not listed
 
 
 class Shared(NamedTuple):
@@ -32,15 +33,20 @@ class Shared(NamedTuple):
     share_a: float
     share_b: float
     kind: str  # strict, double, one-sided (a or b) or weak
+    says_a: bool
+    says_b: bool
 
 
 class Parting(NamedTuple):
-    """Two views of one conclusion and their double cruxes."""
+    """Two views of one conclusion and their double cruxes. Where somebody says nothing of it
+    (`says_a`, `says_b`), their view is what the map makes of the rest of what they say."""
 
     conclusion: str
     text: str
     a: float
     b: float
+    says_a: bool
+    says_b: bool
     cruxes: tuple[Shared, ...]
 
 
@@ -75,15 +81,19 @@ def double_cruxes(
         found = find_double_cruxes(mine, other, end, top=top)
         if abs(found.strength_a - found.strength_b) > MARGIN:
             cruxes = tuple(
-                _shared(crux, weighed) for crux in found.cruxes if crux.share_a or crux.share_b
+                _shared(crux, weighed, a, b)
+                for crux in found.cruxes
+                if crux.share_a or crux.share_b
             )
             text = weighed.claims[end].text
-            partings.append(Parting(end, text, found.strength_a, found.strength_b, cruxes))
-    partings.sort(key=lambda p: (-abs(p.a - p.b), p.conclusion))
+            said = end in a.credences, end in b.credences
+            partings.append(Parting(end, text, found.strength_a, found.strength_b, *said, cruxes))
+    # what both speak of comes first: on the rest one of them only seems to differ
+    partings.sort(key=lambda p: (not (p.says_a and p.says_b), -abs(p.a - p.b), p.conclusion))
     return DoubleCruxes(a, b, tuple(partings), outlook.assumptions)
 
 
-def _shared(crux: DoubleCrux, weighed: Weighed) -> Shared:
+def _shared(crux: DoubleCrux, weighed: Weighed, a: Opinion, b: Opinion) -> Shared:
     return Shared(
         crux.claim,
         weighed.claims[crux.claim].text,
@@ -94,6 +104,8 @@ def _shared(crux: DoubleCrux, weighed: Weighed) -> Shared:
         crux.share_a,
         crux.share_b,
         _kind(crux),
+        crux.claim in a.credences,
+        crux.claim in b.credences,
     )
 
 
@@ -180,5 +192,5 @@ def common_debates(weighed: Weighed, a: Opinion, b: Opinion) -> list[str]:
     held = {c.debate for c in weighed.claims.values() if c.kind == "position"}
     both = sorted(spoken[0] & spoken[1] & held)
     if not both:
-        raise MisuseError(f"{a.name} and {b.name} do not speak in the same debate")
+        raise MisuseError(f"{a.name} and {b.name} take no stand in the same debate")
     return both

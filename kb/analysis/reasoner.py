@@ -56,7 +56,8 @@ class Reasoner:
             return self.everybody[name]
         if name in self.weighed.claims:
             return camp_of(self.weighed, name, self.everybody)
-        raise NotFound(f"'{name}' says nothing in these debates")
+        where = ", ".join(self.debates)
+        raise NotFound(f"'{name}' takes no stand in {where}; to report or suppose is none")
 
     def is_held(self, item: str) -> bool:
         """Whether anybody holds an item, rather than not."""
@@ -97,7 +98,9 @@ class Reasoner:
         return supposing.what_if(self.weighed, debate or self.debates[0], supposed, self.setting)
 
     def flip(self, item: str | None = None, among: str = "leaves") -> supposing.Flip:
-        """The fewest reversals that change the verdict on an item, else on the leading position."""
+        """The fewest reversals that change the verdict on an item, else who leads the debate."""
+        if item is None and len(positions := self.positions(self.debates[0])) > 1:
+            return supposing.smallest_change_of_lead(self.weighed, positions, among, self.setting)
         return supposing.smallest_flip(self.weighed, item or self.leading(), among, self.setting)
 
     def against(self, other: Setting, debate: str | None = None) -> supposing.WhatIf:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from kb.analysis.opinions import opinions, sides
@@ -11,7 +12,7 @@ from kb.analysis.weighed import Weighed
 from kb.errors import MisuseError
 from kb.reasoning.flips import Reversal as EngineReversal
 from kb.reasoning.flips import smallest_flip_set
-from kb.reasoning.graph import leaves, two_sided
+from kb.reasoning.graph import Argument, arguments_of, build, leaves, two_sided
 from kb.reasoning.ranking import MARGIN, verdict
 
 ELIGIBLE = ("leaves", "contested", "declared")
@@ -102,13 +103,21 @@ class Reversal(NamedTuple):
 
 class Flip(NamedTuple):
     """The fewest claims whose reversal changes the verdict on a position; None where no set does.
-    `exact` is False where a search that may miss a smaller set was all that could be done."""
+
+    With a `rival` the verdict is which of the two leads, and `rival_before` and `rival_after` are
+    its strengths. `exact` is False where a search that may miss a smaller set was all that could
+    be done.
+    """
 
     position: str
     text: str
     strength: float
-    reversals: tuple[Reversal, ...] | None
     after: float | None
+    rival: str | None
+    rival_text: str
+    rival_before: float | None
+    rival_after: float | None
+    reversals: tuple[Reversal, ...] | None
     exact: bool
     eligible: int
     among: str
@@ -124,24 +133,72 @@ def smallest_flip(
     holds and somebody rejects it, or it is both supported and rebutted) or declared cruxes; without
     a choice it would always be the direct reasons. Raises MisuseError for another word.
     """
+    return _flip(weighed, weighed.claim(position), None, among, setting)
+
+
+def smallest_change_of_lead(
+    weighed: Weighed, positions: Sequence[str], among: str = "leaves", setting: Setting = USUAL
+) -> Flip:
+    """The smallest set of reversals after which the leading of several positions leads no more.
+
+    Raises MisuseError for a word that says not which claims, as `smallest_flip` does.
+    """
+    outlook = look(weighed, setting, positions)
+    first, *rivals = sorted(positions, key=lambda p: (-outlook.strength(p), p))
+    found = [_flip(weighed, first, rival, among, setting) for rival in rivals]
+    return min(found, key=lambda f: (f.reversals is None, len(f.reversals or ())))
+
+
+def _flip(weighed: Weighed, claim: str, rival: str | None, among: str, setting: Setting) -> Flip:
     if among not in ELIGIBLE:
         raise MisuseError(f"'{among}' says not which claims; there are {', '.join(ELIGIBLE)}")
-    claim = weighed.claim(position)
-    outlook = look(weighed, setting, [claim])
-    bearing = {weighed.graph.claims[i] for i in outlook.network.claims.tolist()} - {claim}
+    ends = [claim, rival] if rival else [claim]
+    outlook = look(weighed, setting, ends)
+    bearing = {weighed.graph.claims[i] for i in outlook.network.claims.tolist()} - set(ends)
     eligible = _eligible(weighed, among) & bearing
-    found = smallest_flip_set(outlook.valuation, claim, eligible) if eligible else None
+    end = _lead(weighed, claim, rival, setting) if rival else outlook
+    found = (
+        smallest_flip_set(end.valuation, LEAD if rival else claim, eligible) if eligible else None
+    )
+    reversals = {r.claim: r.to for r in found.reversals} if found else {}
+    then = look(weighed, setting, ends, do=reversals) if found else None
     return Flip(
         position=claim,
         text=weighed.claims[claim].text,
         strength=outlook.strength(claim),
+        after=then.strength(claim) if then else None,
+        rival=rival,
+        rival_text=weighed.claims[rival].text if rival else "",
+        rival_before=outlook.strength(rival) if rival else None,
+        rival_after=then.strength(rival) if then and rival else None,
         reversals=tuple(_reversal(weighed, r) for r in found.reversals) if found else None,
-        after=found.after if found else None,
         exact=found is not None and found.exact,
         eligible=len(eligible),
         among=among,
         assumptions=outlook.assumptions,
     )
+
+
+LEAD = "that the first leads"  # no id: ids have no spaces
+
+
+def _lead(weighed: Weighed, first: str, second: str, setting: Setting) -> Outlook:
+    """A map with one claim more, that the first of two leads: above one half just where it does.
+
+    The first supports it, the second rebuts it, and its base score is one half; all semantics are
+    monotone and balanced, so its strength is above, at or below one half as the difference is.
+    """
+    graph = build(
+        [*zip(weighed.graph.claims, weighed.graph.tau.tolist(), strict=True), (LEAD, 0.5)],
+        [
+            *arguments_of(weighed.graph),
+            Argument("lead for", "supports", [(first, False)], LEAD),
+            Argument("lead against", "rebuts", [(second, False)], LEAD),
+        ],
+    )
+    named = weighed.claims[first]._replace(id=LEAD, credence=0.5)
+    whole = replace(weighed, graph=graph, claims={**weighed.claims, LEAD: named})
+    return look(whole, setting, [LEAD])
 
 
 def _reversal(weighed: Weighed, found: EngineReversal) -> Reversal:

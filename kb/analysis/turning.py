@@ -64,6 +64,11 @@ class Turn(NamedTuple):
         """Whether the verdict, or the lead, differs between the two answers."""
         return self.verdict_yes != self.verdict_no
 
+    @property
+    def undisputed(self) -> bool:
+        """Whether several speak of it, all on the same side."""
+        return len(self.sides.yes) + len(self.sides.no) > 1 and not all(self.sides)
+
 
 class Ranking(NamedTuple):
     """The cruxes of a debate. `value` is the strength of its only position, or the margin of the

@@ -32,9 +32,12 @@ class Weighed:
     def claim(self, item: str) -> str:
         """The claim of the graph that an item is. Raises NotFound where it is neither true nor
         false, as a question or a definition is."""
-        if item not in self.claims:
-            raise NotFound(f"'{item}' can be neither true nor false, so it has no strength")
-        return self.same.get(item, item)
+        if item in self.claims:
+            return self.same.get(item, item)
+        debate = item.partition("/")[0]
+        if debate not in self.network.debates:
+            raise NotFound(f"'{item}' has no bearing on {', '.join(self.network.debates)}")
+        raise NotFound(f"'{item}' is neither true nor false (a question, or a definition)")
 
     def has_positions(self, debate: str) -> bool:
         """Whether a debate has a position."""

@@ -58,7 +58,11 @@ def cruxes_command(
     emit(
         form,
         rankings,
-        view=lambda: views.cruxes(rankings, bare, declared, list(names.values())),
+        view=lambda: (
+            views.overview(rankings, bare, list(names.values()))
+            if debate is None and len(names) > 1
+            else views.cruxes(rankings, bare, declared, list(names.values()))
+        ),
         flat=[row for ranking in rankings for row in _flat(ranking, declared)],
         data=[_data(ranking, declared) for ranking in rankings],
     )

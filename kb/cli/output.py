@@ -155,7 +155,7 @@ def table(lines: Sequence[Mapping[str, str]], width: int) -> RenderableType:
         grid.add_column(
             name.replace("_", " "),
             justify="right" if digits else "left",
-            no_wrap=longest <= 30,
+            no_wrap=longest <= 30 or _is_name(name, lines),
             overflow="fold",
         )
     for line in lines:
@@ -163,10 +163,16 @@ def table(lines: Sequence[Mapping[str, str]], width: int) -> RenderableType:
     return grid
 
 
+def _is_name(name: str, lines: Sequence[Mapping[str, str]]) -> bool:
+    """Whether a column holds ids and the like, which nobody finds again once they are broken."""
+    return not any(" " in line[name] for line in lines)
+
+
 def _least(name: str, lines: Sequence[Mapping[str, str]]) -> int:
     """The narrowest that a column can be read in."""
     longest = max(len(line[name]) for line in lines)
-    return max(len(name), longest if longest <= 30 else 24)
+    whole = longest <= 30 or _is_name(name, lines)
+    return max(len(name), longest if whole else 24)
 
 
 def _records(lines: Sequence[Mapping[str, str]]) -> RenderableType:

@@ -16,7 +16,7 @@ from kb.cli.common import (
     question,
 )
 from kb.cli.output import emit, plain
-from kb.errors import MisuseError, NotFound
+from kb.errors import KbError, MisuseError, NotFound
 
 if TYPE_CHECKING:
     from kb.analysis.outlook import Setting
@@ -170,11 +170,15 @@ def _bare_strengths(file: Path, of: str | None, setting: Setting) -> str:
     from kb.reasoning.adjoint import influence
     from kb.reasoning.bare import read_graph, write_result
     from kb.reasoning.evaluate import evaluate
+    from kb.reasoning.graph import GraphError
     from kb.reasoning.network import compile_graph
     from kb.reasoning.semantics import semantics_called
 
     semantics = semantics_called(setting.semantics, setting.beta)
-    graph = read_graph(file.read_bytes())
+    try:
+        graph = read_graph(file.read_bytes())
+    except GraphError as error:
+        raise KbError(f"'{file}': {error}") from None
     valuation = evaluate(compile_graph(graph, semantics, guard=setting.guard))
     return write_result(valuation, influence(valuation, of) if of else None)
 

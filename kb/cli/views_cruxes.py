@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from kb.analysis.bearing import Hop
-from kb.analysis.figures import number
+from kb.analysis.figures import is_narrow, number
 from kb.analysis.turning import Position, Ranking, Turn
 from kb.cli import views, words
 from kb.cli.layout import Rows, facts, indented, said
@@ -16,6 +16,7 @@ from kb.cli.numbers import assumed
 from queries.cruxes import Crux
 from queries.debates import DebateName
 
+BRIEF = 3  # cruxes of a debate where all debates are shown
 KINDS = {"both": "declared and computed", "computed": "computed", "declared": "declared"}
 
 
@@ -46,6 +47,24 @@ def cruxes(
         yield Text()
     if not shown:
         yield Text("no cruxes", style="dim")
+
+
+def overview(
+    rankings: Sequence[Ranking], bare: Sequence[Crux], debates: Sequence[DebateName]
+) -> Iterator[RenderableType]:
+    """The positions of each debate and what it turns on most, a line each."""
+    ranked = {ranking.debate: ranking for ranking in rankings}
+    for debate in debates:
+        yield said((debate.id, "bold cyan"), "  ", (debate.question, "italic"))
+        lines = [(crux.id, crux.text) for crux in bare if crux.debate == debate.id]
+        if ranking := ranked.get(debate.id):
+            yield indented(facts(_positions(ranking.positions, debate.id)))
+            lines = [(turn.crux or turn.claim, turn.text) for turn in ranking.cruxes]
+        for place, (ident, text) in enumerate(lines[:BRIEF], 1):
+            value = said((words.slug(ident, debate.id), "cyan"), f"  {text}")
+            yield indented(facts(iter([(f"{place}.", value)])))
+        yield Text()
+    yield said(("name a debate for what follows from either answer: kb cruxes DEBATE", "dim"))
 
 
 def _ranking(ranking: Ranking, declared: Mapping[str, Crux]) -> Iterator[RenderableType]:
@@ -90,14 +109,21 @@ def effect(turn: Turn, ranking: Ranking) -> str:
         end = "the verdict turns on it" if turn.pivotal else f"{turn.verdict_yes} either way"
         return f"if yes {yes}, if no {no}: {end}"
     moved = words.slug(ranking.positions[most].id, ranking.debate)
-    first, second = (words.slug(v, ranking.debate) for v in (turn.verdict_yes, turn.verdict_no))
+    first, second = (_leader(v, ranking.debate) for v in (turn.verdict_yes, turn.verdict_no))
     if not turn.pivotal:
-        return f"{first} leads either way ({moved} if yes {yes}, if no {no})"
-    return f"if yes {first} leads, if no {second}: the lead turns on it ({moved} {yes} or {no})"
+        return f"{first} either way ({moved} if yes {yes}, if no {no})"
+    hair = ", by a hair" if is_narrow(turn.when_yes, turn.when_no) else ""
+    return f"if yes {first}, if no {second}: the lead turns on it{hair} ({moved} {yes} or {no})"
+
+
+def _leader(verdict: str, debate: str) -> str:
+    return "a tie" if verdict == "tied" else f"{words.slug(verdict, debate)} leads"
 
 
 def _leverage(turn: Turn) -> str:
-    return "  (declared, little leverage)" if turn.kind == "declared" else ""
+    if turn.kind == "declared":
+        return "  (declared, little leverage)"
+    return "  (nobody disputes it)" if turn.undisputed else ""
 
 
 def _sides(turn: Turn) -> Rows:

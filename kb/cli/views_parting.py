@@ -45,22 +45,34 @@ def _pair(a: Opinion, b: Opinion) -> Iterator[RenderableType]:
 
 
 def _gap(parting: Parting | Difference) -> Text:
+    silent = _silent(parting.says_a, parting.says_b) if isinstance(parting, Parting) else ""
     return said(
         (parting.conclusion, "cyan"),
-        f"  A {number(parting.a)}, B {number(parting.b)}  ",
+        f"  A {number(parting.a)}, B {number(parting.b)}{silent}  ",
         (parting.text, "italic"),
     )
+
+
+def _silent(a: bool, b: bool) -> str:
+    """Who says nothing of a claim, so that the number is the map's reading of the rest."""
+    silent = [mark for mark, says in (("A", a), ("B", b)) if not says]
+    return f" ({' and '.join(silent)} by the map alone)" if silent else ""
+
+
+def _share(share: float) -> str:
+    return f"{share:.0%} of the gap" if share <= 1 else "more than the gap"
 
 
 def _shared_rows(parting: Parting, shared: Shared) -> Rows:
     debate = parting.conclusion.partition("/")[0]
     yield "claim", said((words.slug(shared.id, debate), "cyan"), (f"  {shared.kind}", "dim"))
-    yield "now", said(f"A {number(shared.a)}, B {number(shared.b)}")
+    silent = _silent(shared.says_a, shared.says_b)
+    yield "now", said(f"A {number(shared.a)}, B {number(shared.b)}", (silent, "dim"))
     yield (
         "with the other's answer",
         said(
-            f"A {number(parting.a)} -> {number(shared.moved_a)} ({shared.share_a:.0%} of the gap), "
-            f"B {number(parting.b)} -> {number(shared.moved_b)} ({shared.share_b:.0%})"
+            f"A {number(parting.a)} -> {number(shared.moved_a)} ({_share(shared.share_a)}), "
+            f"B {number(parting.b)} -> {number(shared.moved_b)} ({_share(shared.share_b)})"
         ),
     )
 

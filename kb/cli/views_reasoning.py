@@ -15,6 +15,11 @@ from kb.cli import words
 from kb.cli.layout import facts, indented, said
 from kb.cli.numbers import assumed
 
+AMONG = {
+    "leaves": "claims without arguments on them",
+    "contested": "contested claims",
+    "declared": "declared cruxes",
+}
 SHOWN = 20  # changes that a what-if lists
 
 
@@ -46,7 +51,7 @@ def why(found: Why) -> Iterator[RenderableType]:
             yield Text()
             yield Text(title, style="bold underline")
         for pull in pulls:
-            yield indented(facts(iter([(signed(pull.effect), _pull(pull, debate))])), 2)
+            yield indented(facts(iter([(_effect(pull), _pull(pull, debate))])), 2)
     if not (found.up or found.down):
         yield said(("no step on the map speaks for or against it", "dim"))
     if found.further:
@@ -61,6 +66,11 @@ def why(found: Why) -> Iterator[RenderableType]:
     yield assumed(found.assumptions, "an effect is the strength less that without the step")
 
 
+def _effect(pull: Pull) -> str:
+    """The effect; where two digits do not show it, the weight that the step has all the same."""
+    return signed(pull.effect) if abs(pull.effect) >= LEVEL else f"weighs {number(pull.force)}"
+
+
 def _pull(pull: Pull, debate: str) -> Text:
     parts: list[str | tuple[str, str]] = []
     for place, ground in enumerate(pull.premises):
@@ -68,7 +78,7 @@ def _pull(pull: Pull, debate: str) -> Text:
         parts += [" + " if place else "", (name, "cyan"), f" {number(ground.strength)}"]
     if pull.undercut >= LEVEL:
         parts.append((f", {pull.undercut:.0%} of it undercut", words.COLOURS["undercuts"]))
-    texts = " / ".join(ground.text for ground in pull.premises)
+    texts = " / ".join(("Not: " if g.negated else "") + g.text for g in pull.premises)
     return said(*parts, (f": {texts}", ""))
 
 
@@ -129,18 +139,24 @@ def flip(found: Flip) -> Iterator[RenderableType]:
     debate = found.position.partition("/")[0]
     yield said((found.text, "bold"))
     yield said((found.position, "cyan"), f"  strength {number(found.strength)}")
+    if found.rival:
+        rival = said((words.slug(found.rival, debate), "cyan"), f": {found.rival_text}")
+        yield said(f"leads before {number(found.rival_before or 0.0)}  ", rival)
     yield Text()
+    what = "the lead" if found.rival else "the verdict"
     if found.reversals is None:
-        yield said(f"no reversal of {found.among} changes the verdict ({found.eligible} of them)")
+        yield said(f"No reversal of {AMONG[found.among]} would change {what}.")
     else:
         count = len(found.reversals)
         how = "" if found.exact else ", the fewest that were found"
         each = "this was" if count == 1 else f"these {count} were"
-        end = number(found.after) if found.after is not None else ""
-        yield said(f"The verdict would change ({end}) if {each} the contrary{how}:")
+        ends = [number(end) for end in (found.after, found.rival_after) if end is not None]
+        yield said(
+            f"{what.capitalize()} would change ({' : '.join(ends)}) if {each} the contrary{how}:"
+        )
         for reversal in found.reversals:
             turn = f"{number(reversal.strength)} -> {reversal.to:g}"
             value = said((words.slug(reversal.id, debate), "cyan"), f"  {reversal.text}")
             yield indented(facts(iter([(turn, value)])), 2)
     yield Text()
-    yield assumed(found.assumptions, f"{found.eligible} {found.among} may be reversed")
+    yield assumed(found.assumptions, f"{found.eligible} {AMONG[found.among]} may be reversed")

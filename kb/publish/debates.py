@@ -28,6 +28,7 @@ from kb.publish.views import (
     PositionView,
 )
 
+SHORT = 15  # items that are shown unfolded
 SHOWN = 3  # cruxes of a debate that the home page names
 
 
@@ -63,7 +64,7 @@ def debate_page(desk: Desk, debate: Debate) -> DebatePage:
         summary=desk.block(debate.summary, debate.place.path),
         source=desk.source(debate.source) if debate.source else None,
         groups=_groups(desk, debate),
-        cruxes=tuple(_crux(desk, c) for c in _ranked(desk, debate, computed=True)),
+        cruxes=tuple(_crux(desk, c, debate) for c in _ranked(desk, debate, computed=True)),
         sections=_outline(desk, debate),
         people=_people(desk, debate),
         standing=standing_href(desk, debate),
@@ -74,6 +75,7 @@ def debate_page(desk: Desk, debate: Debate) -> DebatePage:
         map=debate_map(desk, debate.id),
         what_if=what_if(desk, debate),
         assumed=desk.numbers_of(debate.id).assumed,
+        is_short=len(items_of(desk.index, debate)) <= SHORT,
     )
 
 
@@ -166,13 +168,13 @@ def is_answered(desk: Desk, attack: Argument) -> bool:
     )
 
 
-def _crux(desk: Desk, crux: Claim) -> CruxBrief:
+def _crux(desk: Desk, crux: Claim, debate: Debate) -> CruxBrief:
     return CruxBrief(
-        item=desk.item(crux.id, crux.debate),
+        item=desk.item(crux.id, debate.id),
         yes=crux_side(desk, crux, yes=True).bearings,
         no=crux_side(desk, crux, yes=False).bearings,
         answers=_answer_groups(desk, crux),
-        effect=effects(desk, crux.debate).get(crux.id),
+        effect=effects(desk, debate.id).get(crux.id),
     )
 
 

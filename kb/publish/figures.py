@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from kb.analysis.figures import LEVEL, number
+from kb.analysis.figures import LEVEL, is_narrow, number
 from kb.model import Debate
 from kb.publish import names
 from kb.publish.fragments import Dial, Effect, Figure, Moved, TurnView, WhatIf
@@ -15,6 +15,7 @@ from kb.publish.overviews import MeetingView, Shared
 from kb.publish.parts import Desk
 from kb.publish.scripts import script
 
+LEAD = "the lead turns on it"
 KINDS = {"both": "declared and computed", "computed": "computed", "declared": "declared"}
 
 
@@ -64,8 +65,9 @@ def _effect(desk: Desk, debate: str, crux: CruxNumbers) -> Effect:
 def _moved(desk: Desk, debate: str, crux: CruxNumbers) -> Iterator[Moved]:
     """The positions that stand differently under the two answers."""
     named = letters(desk, debate)
+    leaders = (crux.verdict_yes, crux.verdict_no)
     for position, yes, no in zip(desk.numbers_of(debate).positions, crux.yes, crux.no, strict=True):
-        if abs(yes - no) >= LEVEL:
+        if abs(yes - no) >= LEVEL or (crux.pivotal and position in leaders):
             item = desk.item(position, debate)
             yield Moved(item, named.get(position, ""), number(yes), number(no))
 
@@ -74,8 +76,10 @@ def _verdict(crux: CruxNumbers, several: bool) -> str:
     """What becomes of the verdict, or of the lead, in a few words."""
     if crux.rank is None:
         return "no way leads from it to a position"
+    if several and crux.pivotal:
+        return "the lead turns on it, by a hair" if is_narrow(crux.yes, crux.no) else LEAD
     if several:
-        return "the lead turns on it" if crux.pivotal else "the same position leads either way"
+        return "the same position leads either way"
     return "the verdict turns on it" if crux.pivotal else f"{crux.verdict_yes} either way"
 
 

@@ -178,6 +178,7 @@ class DebatePage:
     map: DebateMap | None = None
     what_if: WhatIf | None = None
     assumed: str = ""
+    is_short: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,20 @@ def _check_arguments(
             raise GraphError(f"{where} {a.kind} {a.target!r}, {said}{hint}")
 
 
+def arguments_of(graph: Graph) -> list[Argument]:
+    """The arguments of a graph, as `build` takes them."""
+    kinds = {sign: kind for kind, sign in SIGNS.items()}
+    found = []
+    for i, name in enumerate(graph.arguments):
+        part = slice(graph.first[i], graph.first[i + 1])
+        pairs = zip(graph.premise[part].tolist(), graph.negated[part].tolist(), strict=True)
+        premises = [(graph.claims[claim], negated) for claim, negated in pairs]
+        names = graph.claims if graph.sign[i] else graph.arguments
+        kind, target = kinds[float(graph.sign[i])], names[graph.target[i]]
+        found.append(Argument(name, kind, premises, target, float(graph.weight[i])))
+    return found
+
+
 def leaves(graph: Graph) -> frozenset[str]:
     """The claims that no argument on the map is for or against."""
     argued = np.zeros(len(graph.claims), bool)

@@ -87,7 +87,7 @@ def test_the_debate_page_ranks_its_cruxes(shipped: Path, asked: kb.api.OpenBase)
         for text in ranked
     ]
     assert places == sorted(places)
-    assert "the lead turns on it: A or B" in section
+    assert "The lead turns on it: A or B" in section
 
 
 def test_an_edit_changes_the_numbers_of_a_debate_that_rests_on_it(tmp_path: Path) -> None:
