@@ -152,4 +152,15 @@
     var field = document.querySelector("[data-search] input");
     if (field) { field.focus(); field.select(); } else { location.href = root + "search.html"; }
   });
+
+  // A link to a chapter that is folded unfolds it.
+  function unfold() {
+    var target = null;
+    try { target = document.getElementById(decodeURIComponent(location.hash.slice(1))); }
+    catch (error) { return; }
+    var chapter = target && target.closest("details");
+    if (chapter) { chapter.open = true; target.scrollIntoView(); }
+  }
+  addEventListener("hashchange", unfold);
+  unfold();
 })();

@@ -148,6 +148,10 @@
       section.append(make("h2", "kind", kinds[kind]), groups[kind]);
       list.append(section);
     });
+    if (!found.length) {
+      say(asked.length > 1 ? "Nothing has all these words; try fewer" : "Nothing has a word that begins so");
+      return;
+    }
     var count = found.length === 1 ? "1 result" : found.length + " results";
     say(found.length > SHOWN ? count + "; the first " + SHOWN + " are shown" : count);
   }
@@ -185,7 +189,7 @@
     box.append(form, status, list);
     box.hidden = false;
     document.querySelector("[data-no-script]").hidden = true;
-    try { field.value = decodeURIComponent((/^#q=(.*)$/.exec(location.hash) || ["", ""])[1]); }
+    try { field.value = decodeURIComponent((/^#q=(.*)$/.exec(location.hash) || ["", ""])[1]) || new URLSearchParams(location.search).get("q") || ""; }
     catch (error) { field.value = ""; }
     field.addEventListener("input", search);
     box.addEventListener("keydown", move);

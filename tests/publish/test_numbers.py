@@ -167,3 +167,12 @@ def test_who_stands_where_names_what_would_bring_two_camps_together(
     assert shared.kind == "double"
     assert f'closes</span> <span class="strength">{shared.share_a:.0%}</span>' in page
     assert shared.text in page[page.index('id="together"') : page.index("data-group")]
+
+
+@pytest.mark.browser
+def test_a_long_outline_is_folded_and_a_link_to_a_chapter_unfolds_it(shipped: Path, read) -> None:
+    page = read(shipped).open("debates/motivations.html")
+    first = page.locator(".chapter .outline-item").first
+    assert not first.is_visible()
+    page.click(".contents a[href^='#section-']")
+    first.wait_for(state="visible")
