@@ -33,6 +33,7 @@ class Code(Enum):
     SLUG_WITHOUT_STATEMENT = "KB105"
     RELATED_TO_NOTHING = "KB106"
     NOBODY_SAYS_SO = "KB107"
+    ASKS_NOTHING = "KB108"
 
     UNKNOWN_LABEL = "KB201"
     LABEL_NOT_BOLD = "KB202"
@@ -88,6 +89,7 @@ class Code(Enum):
 LINTS = frozenset(  # of a map whose lines are all right; `loaders/lints` finds them
     {
         Code.RELATED_TO_NOTHING,
+        Code.ASKS_NOTHING,
         Code.NOBODY_SAYS_SO,
         Code.POSITION_UNSUPPORTED,
         Code.CRUX_TURNS_NOTHING,

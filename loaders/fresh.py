@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import kb
 
-VERSION = f"{kb.__version__}/4"  # of what the cache holds; count up when that changes
+VERSION = f"{kb.__version__}/5"  # of what the cache holds; count up when that changes
 FILES = "files.json"
 SETTLED = 2_000_000_000  # nanoseconds: a file changed more recently is hashed, not trusted
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from kb.diagnostics import Code
 from loaders.lints import signs
-from loaders.lints.reasons import reasons_twice, repeated_conclusions
+from loaders.lints.reasons import reasons_twice, repeated_conclusions, unasked
 from loaders.lints.record import Lints
 from loaders.lints.senses import terms_of
 from loaders.part import ArgumentDraft, Body, NodeRecord
@@ -34,7 +34,11 @@ def lint_debate(
         if len(own) > 1  # of a debate that has just begun there is nothing to say
     }
     alibis = {code.value: _elsewhere(found, own) for code, found in shown.items()}
-    found = [*repeated_conclusions(body, records), *reasons_twice(body, records, answers)]
+    found = [
+        *unasked(body, records),
+        *repeated_conclusions(body, records),
+        *reasons_twice(body, records, answers),
+    ]
     return terms_of(body).model_copy(
         update={
             "found": tuple(found),

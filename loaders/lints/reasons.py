@@ -1,4 +1,5 @@
-"""Reasons that are none of their own: one given twice, and one that only repeats its conclusion."""
+"""What only looks like something: a reason given twice, or one that repeats its conclusion, and a
+question that asks nothing."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from loaders.arguments import describe
 from loaders.part import Body, NodeRecord
 
 ALIKE = 0.6  # of all words of two reasons: what both must have, to be taken for one
+ASKING = ("?", "？", "؟", "՞", ";", "\u037e")  # the marks of several scripts; Greek has ";"
 WORD = re.compile(r"\w+")
 
 
@@ -31,6 +33,19 @@ def repeated_conclusions(body: Body, records: Mapping[str, NodeRecord]) -> Itera
                     "is to support: put the two together, or say what the reason is"
                 )
                 yield records[argument.id].problem(Code.REPEATS_CONCLUSION, says)
+
+
+def unasked(body: Body, records: Mapping[str, NodeRecord]) -> Iterator[Diagnostic]:
+    """Cruxes and questions whose statement is no question, so that nobody can answer it."""
+    for claim in body.claims:
+        if claim.kind in ("crux", "question") and not claim.text.rstrip("\"'”’»)*_ ").endswith(
+            ASKING
+        ):
+            says = (
+                f"'{claim.slug}' is a {claim.kind}, but its statement asks nothing: "
+                "write it as a question, or leave out the kind"
+            )
+            yield records[claim.id].problem(Code.ASKS_NOTHING, says)
 
 
 def reasons_twice(
