@@ -145,9 +145,10 @@ class OpenBase:
         """The steps that a person makes or doubts."""
         return _people.steps_of(self.run, self.person(person).id)
 
-    def compare(self, a: str, b: str) -> _people.Comparison:
-        """Where two people agree, differ, and are silent."""
-        return _people.compare(self.run, self.person(a).id, self.person(b).id)
+    def compare(self, a: str, b: str, debate: str | None = None) -> _people.Comparison:
+        """Where two people agree, differ, and are silent, in a debate or those both speak in."""
+        ids = self.person(a).id, self.person(b).id
+        return _people.compare(self.run, *ids, self._debate(debate))
 
     def open_ends(self, debate: str | None = None) -> _gaps.Open:
         """Attacks nobody answered, questions without answer, claims nothing supports."""

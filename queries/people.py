@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from kb.diagnostics import nearest
@@ -102,13 +103,16 @@ class Comparison(NamedTuple):
     only_b: list[StanceOf]
 
 
-def compare(run: Run, a: str, b: str) -> Comparison:
+def compare(run: Run, a: str, b: str, debate: str | None = None) -> Comparison:
     """Where two people agree, where they differ, and where one of them is silent.
 
-    Somebody who only reports, supposes or poses something is silent on it. The latest dated
-    stance counts.
+    In one debate, or in those in which both take a stand, if there are any. Somebody who only
+    reports, supposes or poses something is silent on it. The latest dated stance counts.
     """
     ones, others = _by_item(stances_of(run, a)), _by_item(stances_of(run, b))
+    shared = {debate} if debate else _debates(ones) & _debates(others)
+    if shared:
+        ones, others = _within(ones, shared), _within(others, shared)
     both = [(ones[item], others[item]) for item in ones if item in others]
     return Comparison(
         agree=[pair for pair in both if pair[0].side == pair[1].side],
@@ -116,6 +120,14 @@ def compare(run: Run, a: str, b: str) -> Comparison:
         only_a=[stance for item, stance in ones.items() if item not in others],
         only_b=[stance for item, stance in others.items() if item not in ones],
     )
+
+
+def _debates(stances: Mapping[str, StanceOf]) -> set[str]:
+    return {item.partition("/")[0] for item in stances}
+
+
+def _within(stances: Mapping[str, StanceOf], debates: set[str]) -> dict[str, StanceOf]:
+    return {item: s for item, s in stances.items() if item.partition("/")[0] in debates}
 
 
 def _by_item(stances: list[StanceOf]) -> dict[str, StanceOf]:

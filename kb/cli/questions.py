@@ -163,13 +163,17 @@ def people_command(base: OpenBase, name: str | None, form: str) -> None:
 @click.command("compare")
 @person_argument("a")
 @person_argument("b")
+@debate_argument()
 @question
-def compare_command(base: OpenBase, a: str, b: str, form: str) -> None:
-    """Show where two people agree, differ, or one is silent."""
+def compare_command(base: OpenBase, a: str, b: str, debate: str | None, form: str) -> None:
+    """Show where two people agree, differ, or one is silent.
+
+    In a debate, or in those in which both take a stand.
+    """
     one, other = base.person(a), base.person(b)
     if one.id == other.id:
         raise MisuseError(f"'{a}' and '{b}' are the same person")
-    found = base.compare(a, b)
+    found = base.compare(a, b, debate)
     from kb.cli import views_people
 
     flat = [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from bases import Folder
+from bases import SHIPPED, Folder
 
 import kb
 from kb.api import OpenBase
@@ -222,3 +224,13 @@ def test_a_folder_without_a_base_is_not_replaced_by_another(ferry: Folder) -> No
     outside = ferry.path.parent
     with pytest.raises(BaseNotFound, match=r"there is no kb\.toml"):
         kb.open(outside)
+
+
+def test_a_comparison_stays_in_the_debates_in_which_both_take_a_stand(tmp_path: Path) -> None:
+    shipped = kb.open(SHIPPED, db=str(tmp_path / "graph"))
+    found = shipped.compare("alex-mallen", "legibility-author")
+    told = [*found.only_a, *found.only_b, *(x for x, _ in found.agree + found.differ)]
+    assert {stance.item.partition("/")[0] for stance in told} == {"legibility"}
+    other = shipped.compare("alex-mallen", "legibility-author", "motivations")
+    assert {stance.item.partition("/")[0] for stance in other.only_a} == {"motivations"}
+    assert other.only_b == []
