@@ -196,6 +196,7 @@ class Step:
     where: Where
     undercuts: tuple[Step, ...]
     attacks: StepRef | None = None
+    effect: str = ""
 
 
 @dataclass(frozen=True, slots=True)

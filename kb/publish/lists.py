@@ -31,7 +31,12 @@ def kinds_of(extracts: Sequence[Extract]) -> Kinds:
 def items_page(desk: Desk, kind: Kind, extracts: Sequence[Extract], kinds: Kinds) -> ItemsPage:
     """All items of one kind, by debate."""
     return ItemsPage(
-        Head(title=words.all_of(kind), page="items", id=kind),
+        Head(
+            title=words.all_of(kind),
+            page="items",
+            id=kind,
+            data=names.data_file(names.list_file(kind)),
+        ),
         kinds_menu(desk, kinds, kind),
         _by_debate(desk, extracts, kind, kinds[kind]),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kb.analysis.figures import LEVEL, signed
 from kb.model import Argument, ArgumentKind
 from kb.publish import names
 from kb.publish.fragments import Bearing, PremiseView, Step, StepRef
@@ -45,7 +46,14 @@ def _step(desk: Desk, argument: Argument, here: str, depth: int) -> Step:
         where=desk.where(argument.place),
         undercuts=tuple(undercuts),
         attacks=step_ref(desk, argument.target, here) if depth > DEEPEST else None,
+        effect=_effect(desk, argument, here) if depth == 0 else "",
     )
+
+
+def _effect(desk: Desk, argument: Argument, here: str) -> str:
+    """What a step adds to the strength of what it leads to, all else as it is."""
+    effect = desk.numbers_of(here).effects.get(argument.id)
+    return signed(effect) if effect is not None and abs(effect) >= LEVEL else ""
 
 
 def _all_below(desk: Desk, argument: Argument) -> list[Argument]:

@@ -57,6 +57,7 @@ class Whole:
             yield self._job(planned, [everything])
         yield Job(names.FEED, everything, partial(feed, self._base, self._extracts))
         yield Job(names.data_file(names.HOME), everything, self._home_data)
+        yield from self._lists()
         yield from self._people()
         yield from self._terms()
         yield from self._sources()
@@ -128,6 +129,17 @@ class Whole:
             }
         )
 
+    def _lists(self) -> Iterator[Job]:
+        """The lists by kind, as data."""
+        for kind in kinds_of(self._extracts):
+            items = [
+                {"page": doc.path, "text": doc.text, "debate": doc.note}
+                for extract in self._extracts
+                for doc in extract.docs
+                if doc.kind == kind
+            ]
+            yield self._data(names.list_file(kind), "list", {"kind": kind, "items": items})
+
     # -- people ------------------------------------------------------------------------------------
 
     @cached_property
@@ -154,7 +166,9 @@ class Whole:
             path, html = names.person_file(person.id), self._shares.get(person.id, [])
             view = partial(self._person, person=person)
             yield self._job(Planned(path, "person.html", view), html)
-            yield self._data(path, "person", facts(person))
+            parts = self._parts.get(person.id, ())
+            said = [{"debate": part.heading, "stances": part.count} for part in parts]
+            yield self._data(path, "person", {**facts(person), "parts": said})
 
     # -- terms -------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from bases import ROOT, SHIPPED
 from reasoning.test_javascript import node
 
 import kb
-from kb.analysis.figures import number
+from kb.analysis.figures import number, signed
 from kb.publish import publish
 from loaders.base import load_base
 
@@ -176,3 +176,18 @@ def test_a_long_outline_is_folded_and_a_link_to_a_chapter_unfolds_it(shipped: Pa
     assert not first.is_visible()
     page.click(".contents a[href^='#section-']")
     first.wait_for(state="visible")
+
+
+def test_each_step_says_what_it_adds(shipped: Path, asked: kb.api.OpenBase) -> None:
+    item = "legibility/best-time-when-legible"
+    page = (shipped / "claims" / f"{item}.html").read_text(encoding="utf-8")
+    why = asked.reason("legibility").why(item)
+    for pull in (*why.up, *why.down):
+        step = page[page.index(f'id="{pull.argument}"') :]
+        assert f">{signed(pull.effect)}</span>" in step[: step.index("</p>")]
+
+
+def test_a_list_of_items_is_there_for_programs(shipped: Path) -> None:
+    said = json.loads((shipped / "data" / "items" / "crux.json").read_text(encoding="utf-8"))
+    assert said["page"] == "items/crux.html"
+    assert {"page", "text", "debate"} == set(said["list"]["items"][0])
