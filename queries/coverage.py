@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from kb.diagnostics import nearest
 from kb.errors import NotFound
+from queries import library
 from queries.arguments import Premise, premises
 from queries.ask import Run, ask
-from queries.library import sources
 
 CITED, LEFT_OUT, REPEATS, UNCITED = "cited", "left out", "repeats", "uncited"
 STATES = (CITED, LEFT_OUT, REPEATS, UNCITED)
@@ -115,7 +115,7 @@ def citing_steps(run: Run, source: str | None = None) -> list[CitingStep]:
 
 def resolve_source(run: Run, name: str) -> str:
     """The id of a source. Raises NotFound, with what may have been meant."""
-    known = [source.id for source in sources(run)]
+    known = [source.id for source in library.sources(run)]
     if name in known:
         return name
     near = nearest(name, known)
@@ -133,7 +133,7 @@ def coverage(run: Run, source: str | None = None) -> list[Coverage]:
         rows.setdefault(row.source, []).append(covered)
     return [
         Coverage(known.id, known.heading, tuple(rows.get(known.id, ())))
-        for known in sources(run)
+        for known in library.sources(run)
         if source in (None, known.id)
     ]
 

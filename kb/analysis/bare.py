@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-import numpy as np
-
 from kb.analysis.weighed import Weighed
-from kb.reasoning.graph import Graph
-
-KINDS = {1.0: "supports", -1.0: "rebuts", 0.0: "undercuts"}
+from kb.reasoning.graph import Argument, Graph, arguments_of
 
 
 def bare_graph(weighed: Weighed, towards: Collection[str] | None = None) -> dict[str, Any]:
     """The claims and the arguments between them; with `towards` only what bears on those claims."""
     graph = weighed.graph
     arguments: Iterable[int] = range(len(graph.arguments))
+    known = arguments_of(graph)
     claims: Collection[str] = graph.claims
     if towards is not None:
         claims, arguments = _bearing(graph, towards)
@@ -26,7 +23,7 @@ def bare_graph(weighed: Weighed, towards: Collection[str] | None = None) -> dict
             for claim, tau in zip(graph.claims, graph.tau, strict=True)
             if claim in claims
         ],
-        "arguments": [_argument(graph, i) for i in arguments],
+        "arguments": [_argument(known[i]) for i in arguments],
     }
 
 
@@ -49,17 +46,6 @@ def _bearing(graph: Graph, towards: Collection[str]) -> tuple[set[str], list[int
     return {graph.claims[i] for i in claims}, sorted(arguments)
 
 
-def _argument(graph: Graph, i: int) -> dict[str, Any]:
-    sign, target = float(graph.sign[i]), int(graph.target[i])
-    return {
-        "id": graph.arguments[i],
-        "kind": KINDS[sign],
-        "premises": [_premise(graph, k) for k in np.arange(graph.first[i], graph.first[i + 1])],
-        "target": graph.claims[target] if sign else graph.arguments[target],
-        "weight": float(graph.weight[i]),
-    }
-
-
-def _premise(graph: Graph, k: int) -> str | dict[str, Any]:
-    claim = graph.claims[graph.premise[k]]
-    return {"id": claim, "negated": True} if graph.negated[k] else claim
+def _argument(argument: Argument) -> dict[str, Any]:
+    premises = [{"id": name, "negated": True} if no else name for name, no in argument.premises]
+    return {**argument._asdict(), "premises": premises}

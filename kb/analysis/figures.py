@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+KINDS = {"both": "declared and computed", "computed": "computed", "declared": "declared"}
 HAIR = 0.02  # by which the first of several positions leads where it hardly does
 LEVEL = 0.005  # differences that two digits do not show
 EVEN = 1e-9  # as near to one half as makes no difference

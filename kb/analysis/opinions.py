@@ -35,13 +35,18 @@ def opinions(weighed: Weighed) -> dict[str, Opinion]:
     }
 
 
+def holders(weighed: Weighed, item: str, everybody: dict[str, Opinion]) -> list[Opinion]:
+    """All who hold an item, rather than not."""
+    claim = weighed.claim(item)
+    return [one for one in everybody.values() if one.credences.get(claim, 0.0) > 0.5]
+
+
 def camp_of(weighed: Weighed, position: str, everybody: dict[str, Opinion]) -> Opinion:
     """The camp of a position: all who hold it, each as sure as they say.
 
     Raises MisuseError where nobody holds it.
     """
-    claim = weighed.claim(position)
-    members = [o for o in everybody.values() if o.credences.get(claim, 0.0) > 0.5]
+    members = holders(weighed, position, everybody)
     if not members:
         raise MisuseError(f"nobody holds '{position}', so it has no camp")
     together = camp(member.credences for member in members)

@@ -82,6 +82,12 @@ class Outlook:
         return self.valuation.strength(self.weighed.claim(item))
 
     @property
+    def bearing(self) -> set[str]:
+        """The claims that take part: all, or those that bear on what it was evaluated towards."""
+        names = self.network.graph.claims
+        return {names[i] for i in self.network.claims.tolist()}
+
+    @property
     def assumptions(self) -> Assumptions:
         semantics = self.network.semantics
         scenario = self.setting.scenario
@@ -89,10 +95,7 @@ class Outlook:
             semantics.name,
             semantics.beta if isinstance(semantics, LogOdds) else None,
             len(self.network.claims),
-            sum(
-                self.weighed.claims[self.network.graph.claims[i]].credence is None
-                for i in self.network.claims.tolist()
-            ),
+            sum(self.weighed.claims[claim].credence is None for claim in self.bearing),
             len(scenario.hold),
             len(scenario.set),
             tuple(scaled.claim for scaled in self.valuation.scaled),

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from kb.analysis import bare, parting, reasons, supposing, turning
-from kb.analysis.opinions import Opinion, camp_of, opinions
+from kb.analysis.opinions import Opinion, camp_of, holders, opinions
 from kb.analysis.outlook import USUAL, Assumptions, Setting, look
 from kb.analysis.weighed import Weighed
 from kb.errors import MisuseError, NotFound
@@ -61,8 +61,7 @@ class Reasoner:
 
     def is_held(self, item: str) -> bool:
         """Whether anybody holds an item, rather than not."""
-        claim = self.weighed.claim(item)
-        return any(one.credences.get(claim, 0.0) > 0.5 for one in self.everybody.values())
+        return bool(holders(self.weighed, item, self.everybody))
 
     def cruxes(
         self, debate: str | None = None, by: str = "swing", top: int = turning.TOP

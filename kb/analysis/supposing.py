@@ -154,8 +154,7 @@ def _flip(weighed: Weighed, claim: str, rival: str | None, among: str, setting: 
         raise MisuseError(f"'{among}' says not which claims; there are {', '.join(ELIGIBLE)}")
     ends = [claim, rival] if rival else [claim]
     outlook = look(weighed, setting, ends)
-    bearing = {weighed.graph.claims[i] for i in outlook.network.claims.tolist()} - set(ends)
-    eligible = _eligible(weighed, among) & bearing
+    eligible = (_eligible(weighed, among) & outlook.bearing) - set(ends)
     end = _lead(weighed, claim, rival, setting) if rival else outlook
     found = (
         smallest_flip_set(end.valuation, LEAD if rival else claim, eligible) if eligible else None

@@ -101,12 +101,13 @@ def rank_cruxes(
         raise MisuseError(f"cruxes cannot be ordered by '{by}'; there are {', '.join(ORDERS)}")
     positions = weighed.positions(debate)
     outlook = look(weighed, setting, [weighed.claim(p) for p in positions])
-    found = engine.find_cruxes(outlook.valuation, positions, exact=EXACT)
     declared = {
-        claim: crux for claim, crux in weighed.declared.items() if _is_of(weighed, crux, debate)
+        claim: crux
+        for claim, crux in weighed.declared.items()
+        if weighed.claims[crux].debate == debate
     }
-    ranked = _with_declared(outlook, positions, found, set(declared))
-    ranked.sort(key=lambda crux: (-ORDERS[by](crux), crux.claim))
+    found = engine.find_cruxes(outlook.valuation, positions, exact=EXACT, also=declared)
+    ranked = sorted(found.cruxes, key=lambda crux: (-ORDERS[by](crux), crux.claim))
     best = {crux.claim for crux in _best(ranked, top)}
     first = {crux.claim for crux in _best(ranked, TOP)}
     computed = best | first | {crux.claim for crux in ranked if crux.pivotal}
@@ -135,26 +136,9 @@ def rank_cruxes(
     )
 
 
-def _is_of(weighed: Weighed, crux: str, debate: str) -> bool:
-    return weighed.claims[crux].debate == debate
-
-
 def _best(ranked: list[engine.Crux], top: int) -> list[engine.Crux]:
     """The first `top` claims on which anything turns at all."""
     return [crux for crux in ranked if abs(crux.swing) > MARGIN][:top]
-
-
-def _with_declared(
-    outlook: Outlook, positions: list[str], found: engine.Cruxes, declared: set[str]
-) -> list[engine.Crux]:
-    """What was computed exactly, and the declared cruxes that were screened out."""
-    known = {crux.claim for crux in found.cruxes}
-    bearing = {outlook.network.graph.claims[i] for i in outlook.network.claims.tolist()}
-    missing = (declared & bearing) - known - set(positions)
-    ranked = list(found.cruxes)
-    if missing:
-        ranked += engine.find_cruxes(outlook.valuation, positions, among=missing).cruxes
-    return ranked
 
 
 def _paths(

@@ -60,11 +60,6 @@ class Weighed:
         cruxes = (c for c in self.claims.values() if c.kind == "crux")
         return {self.same.get(c.id, c.id): c.id for c in sorted(cruxes)}
 
-    @cached_property
-    def unrated(self) -> int:
-        """How many claims have no credence of their own."""
-        return sum(self.claims[claim].credence is None for claim in self.graph.claims)
-
 
 def weigh(network: Network) -> Weighed:
     """Make a network of items and steps a graph."""

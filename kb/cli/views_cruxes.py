@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from kb.analysis.bearing import Hop
-from kb.analysis.figures import is_narrow, number
+from kb.analysis.figures import KINDS, is_narrow, number
 from kb.analysis.turning import Position, Ranking, Turn
 from kb.cli import views, words
 from kb.cli.layout import Rows, facts, indented, said
@@ -17,7 +17,6 @@ from queries.cruxes import Crux
 from queries.debates import DebateName
 
 BRIEF = 3  # cruxes of a debate where all debates are shown
-KINDS = {"both": "declared and computed", "computed": "computed", "declared": "declared"}
 
 
 def cruxes(

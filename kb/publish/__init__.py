@@ -14,10 +14,10 @@ from kb.errors import KbError
 from kb.model import Base
 from kb.publish.build import Builder, Progress
 from kb.publish.kept import Kept
-from kb.publish.library import Library, LoadedLibrary, WholeBase
 from kb.publish.links import outside
 from kb.publish.press import Options
 from kb.publish.site import make_site, stamp_of_site
+from kb.publish.slices import Library, LoadedLibrary, WholeBase
 from loaders.base import LoadedBase
 
 __all__ = ["Published", "publish"]

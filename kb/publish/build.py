@@ -18,9 +18,9 @@ from pathlib import Path
 from kb.model import Base
 from kb.publish.extract import Extract
 from kb.publish.kept import Entry, Kept, extract_of
-from kb.publish.library import Library
 from kb.publish.numbers import Numbers, numbers_of
 from kb.publish.press import Options, Press
+from kb.publish.slices import Library
 from kb.publish.templates import Templates
 from kb.publish.unit import unit_paths
 from kb.publish.whole import Job, stamp_of
@@ -37,7 +37,7 @@ Progress = Callable[[int, int], None]
 class Builder:
     """One build of one site; `stamp` is the hash of all that every page depends on."""
 
-    library: Library
+    slices: Library
     site: Path
     folder: Path
     options: Options
@@ -65,7 +65,7 @@ class Builder:
     @cached_property
     def press(self) -> Press:
         """What the shared pages are made with; their own prose may link into debates."""
-        return Press(self.library.linked(), self.templates, self.options)
+        return Press(self.slices.linked(), self.templates, self.options)
 
     def announce(self, paths: Iterable[str]) -> None:
         """Account for files before the first of them is written."""
@@ -80,8 +80,8 @@ class Builder:
 
     def debates(self) -> None:
         """Make the pages of every debate that is not as it was."""
-        debates = self.library.debates
-        items = {debate: list(self.library.items(debate)) for debate in debates}
+        debates = self.slices.debates
+        items = {debate: list(self.slices.items(debate)) for debate in debates}
         self.announce(path for debate in debates for path in unit_paths(debate, items[debate]))
         waiting = [debate for debate in debates if not self._is_kept(debate)]
         pages = sum(len(items[debate]) + 2 for debate in waiting)
@@ -92,7 +92,7 @@ class Builder:
                 self.progress(done, pages)
 
     def _stamp(self, debate: str) -> str:
-        own = self.library.stamp(debate)
+        own = self.slices.stamp(debate)
         return f"{self.stamp} {own}" if own else ""
 
     def _is_kept(self, debate: str) -> bool:
@@ -116,7 +116,7 @@ class Builder:
                 yield debate
             return
         with ExitStack() as stack:
-            shared = (self.site, self.folder, self.options, self.library.registers)
+            shared = (self.site, self.folder, self.options, self.slices.registers)
             idle = [Worker(*shared) for _ in range(count)]
             for worker in idle:
                 stack.callback(worker.close)
@@ -125,9 +125,9 @@ class Builder:
 
     def _wanted(self, debate: str) -> tuple[Base, Numbers | None]:
         """The slice of a debate; its numbers, if they cannot be worked out of that."""
-        weighed = self.library.weighed(debate)
+        weighed = self.slices.weighed(debate)
         numbers = numbers_of(weighed, debate) if weighed else None
-        return self.library.slice(debate), numbers
+        return self.slices.slice(debate), numbers
 
     def _processes(self, debates: int, pages: int) -> int:
         wanted = self.workers or (min(os.cpu_count() or 1, MOST) if pages > WORTH_IT else 1)
@@ -160,11 +160,11 @@ class Builder:
     # -- what all debates share --------------------------------------------------------------------
 
     def in_order(self) -> list[Extract]:
-        return [self.extracts[debate] for debate in self.library.debates]
+        return [self.extracts[debate] for debate in self.slices.debates]
 
     @cached_property
     def _shared_stamp(self) -> str:
-        return stamp_of([self.stamp, self.library.linked_stamp() or ""])[:16]
+        return stamp_of([self.stamp, self.slices.linked_stamp() or ""])[:16]
 
     def jobs(self, name: str, jobs: Iterable[Job]) -> None:
         """Make every file whose stamp is not what it was."""
@@ -198,6 +198,6 @@ class Builder:
         """Remove what is no longer there, and say what is."""
         removed = self._writer.remove_all(p for p in self._before if p not in self.files)
         self._writer.manifest(self.files)
-        self.kept.keep_only(set(self.library.debates))
+        self.kept.keep_only(set(self.slices.debates))
         self.written += self._writer.written
         return removed

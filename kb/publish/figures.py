@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 
-from kb.analysis.figures import LEVEL, is_narrow, number
+from kb.analysis.figures import KINDS, LEVEL, is_narrow, number
 from kb.model import Debate
 from kb.publish import names
 from kb.publish.fragments import Dial, Effect, Figure, Moved, TurnView, WhatIf
@@ -16,7 +15,6 @@ from kb.publish.parts import Desk
 from kb.publish.scripts import script
 
 LEAD = "the lead turns on it"
-KINDS = {"both": "declared and computed", "computed": "computed", "declared": "declared"}
 
 
 def figure(desk: Desk, claim: str, debate: str) -> Figure | None:
@@ -147,7 +145,7 @@ def graph_script(desk: Desk, debate: Debate) -> bytes:
         "same": {c: known[c] for c in numbers.strengths if c in known},
         **numbers.graph,
     }
-    return script("self.kbGraph=Object", json.loads(json.dumps(graph)))
+    return script("self.kbGraph=Object", graph)
 
 
 def _name(desk: Desk, claim: str) -> str:

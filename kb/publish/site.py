@@ -35,7 +35,7 @@ def make_site(builder: Builder) -> tuple[str, ...]:
     """Make everything; the paths that were removed."""
     builder.debates()
     extracts = builder.in_order()
-    base = builder.library.registers
+    base = builder.slices.registers
     method = method_file().read_text(encoding="utf-8")
     whole = Whole(lambda: builder.press, base, extracts, method)
     builder.jobs(PAGES, whole.jobs())

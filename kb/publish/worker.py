@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from kb.model import Base
-from kb.publish.library import own_debate
 from kb.publish.numbers import Numbers, numbers_of, weighed_base
 from kb.publish.press import Options, Press
+from kb.publish.slices import own_debate
 from kb.publish.templates import Templates
 from kb.publish.unit import make_unit
 from kb.publish.write import Files, Writer, Written

@@ -11,7 +11,7 @@ from kb.publish import publish
 from kb.publish.build import Builder
 from kb.publish.check import check_site
 from kb.publish.kept import Kept
-from kb.publish.library import LoadedLibrary
+from kb.publish.slices import LoadedLibrary
 from kb.publish.templates import Templates
 from kb.publish.worker import Worker
 from loaders.base import load_base
