@@ -81,6 +81,18 @@ def cruxes(run: Run, debate: str | None = None) -> list[Crux]:
     return [_crux(row, effects, undercuts, steps, stances) for row in rows]
 
 
+class Asking(NamedTuple):
+    """A crux with the claim whose truth it asks: a stance on one is a stance on the other."""
+
+    claim: str
+    crux: str
+
+
+def cruxes_asking(run: Run, claims: list[str]) -> list[Asking]:
+    """The cruxes that ask whether these claims are true."""
+    return ask(run, "cruxes_asking", Asking, claims=claims)
+
+
 def _crux(
     row: _CruxRow,
     effects: list[Bearing],

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from kb.diagnostics import nearest
 from kb.errors import NotFound
-from queries.arguments import Premise, premises
+from queries.arguments import Premise, Step, premises, steps_on
 from queries.ask import Run, ask
-from queries.cruxes import NO, YES
+from queries.cruxes import cruxes_asking
+from queries.meeting import Move, Reply, Saying, Sides, replies, side, sides_of
 
 
 class Person(NamedTuple):
@@ -43,7 +44,7 @@ class StanceOf(NamedTuple):
     @property
     def side(self) -> int:
         """1 for, -1 against, 0 for neither (reports, supposes, poses)."""
-        return (self.kind in YES) - (self.kind in NO)
+        return side(self.kind)
 
 
 class StepOf(NamedTuple):
@@ -94,22 +95,35 @@ def steps_of(run: Run, person: str) -> list[StepOf]:
     return [row._replace(premises=premises(row.premises)) for row in found]
 
 
+class Answer(NamedTuple):
+    """A step that `by` makes on what `to` holds: against it, or (supports) for it."""
+
+    by: str
+    to: str
+    step: Step
+
+
 class Comparison(NamedTuple):
-    """Two people side by side: pairs of stances, and what only one of them speaks of."""
+    """Two people side by side: pairs of stances, how each answers the other, what one alone speaks
+    of."""
 
     agree: list[tuple[StanceOf, StanceOf]]
     differ: list[tuple[StanceOf, StanceOf]]
+    answers: list[Answer]
     only_a: list[StanceOf]
     only_b: list[StanceOf]
 
 
 def compare(run: Run, a: str, b: str, debate: str | None = None) -> Comparison:
-    """Where two people agree, where they differ, and where one of them is silent.
+    """Where two people agree, where they differ, by which steps one answers the other, and where
+    one of them is silent.
 
-    In one debate, or in those in which both take a stand, if there are any. Somebody who only
-    reports, supposes or poses something is silent on it. The latest dated stance counts.
+    In one debate; else agreement and silence in those in which both take a stand, if there are
+    any. Somebody who only reports, supposes or poses something is silent on it. The latest dated
+    stance counts.
     """
     ones, others = _by_item(stances_of(run, a)), _by_item(stances_of(run, b))
+    answers = _answers(run, {a: ones, b: others}, debate)
     shared = {debate} if debate else _debates(ones) & _debates(others)
     if shared:
         ones, others = _within(ones, shared), _within(others, shared)
@@ -117,6 +131,7 @@ def compare(run: Run, a: str, b: str, debate: str | None = None) -> Comparison:
     return Comparison(
         agree=[pair for pair in both if pair[0].side == pair[1].side],
         differ=[pair for pair in both if pair[0].side != pair[1].side],
+        answers=answers,
         only_a=[stance for item, stance in ones.items() if item not in others],
         only_b=[stance for item, stance in others.items() if item not in ones],
     )
@@ -137,6 +152,64 @@ def _by_item(stances: list[StanceOf]) -> dict[str, StanceOf]:
     for stance in stances:
         item = stance.asks or stance.item
         known = latest.get(item)
-        if stance.side and (known is None or (stance.date or "") >= (known.date or "")):
+        if stance.side and (known is None or _age(stance) >= _age(known)):
             latest[item] = stance
     return latest
+
+
+def _age(stance: StanceOf) -> tuple[str, str]:
+    return stance.date or "", stance.id
+
+
+def _answers(
+    run: Run, said: Mapping[str, Mapping[str, StanceOf]], debate: str | None
+) -> list[Answer]:
+    """The steps by which people answer each other, attacks first, in the order of the files."""
+    spoken = sorted({item for own in said.values() for item in own})
+    claim_of = {row.crux: row.claim for row in cruxes_asking(run, spoken)}
+    roots = sorted({*spoken, *claim_of})
+    steps = {
+        step.id: (claim_of.get(root, root), step)
+        for root, found in steps_on(run, roots).items()
+        if debate is None or claim_of.get(root, root).startswith(f"{debate}/")
+        for top in found
+        for step in _whole(top)
+    }
+    moves = [_move(step, root, claim_of) for root, step in steps.values()]
+    sides = _sides(said, [step for _, step in steps.values()])
+    return [Answer(r.by, r.to, steps[r.move][1]) for r in _in_order(replies(moves, sides), steps)]
+
+
+def _whole(step: Step) -> Iterator[Step]:
+    """A step with all undercuts below it."""
+    yield step
+    for under in step.undercuts:
+        yield from _whole(under)
+
+
+def _move(step: Step, root: str, claim_of: Mapping[str, str]) -> Move:
+    held = tuple((claim_of.get(p.id, p.id), p.negated) for p in step.premises)
+    return Move(step.id, step.kind, claim_of.get(step.target, step.target), held, root)
+
+
+def _sides(said: Mapping[str, Mapping[str, StanceOf]], steps: list[Step]) -> Sides:
+    own = [
+        Saying(person, item, s.kind, s.date or "", s.id)
+        for person, stances in said.items()
+        for item, s in stances.items()
+    ]
+    made = [
+        Saying(s.person, s.target, s.kind, s.date or "", s.id)
+        for step in steps
+        for s in step.stances
+        if s.person in said
+    ]
+    return sides_of([*own, *made])
+
+
+def _in_order(found: Iterable[Reply], steps: Mapping[str, tuple[str, Step]]) -> list[Reply]:
+    def place(reply: Reply) -> tuple[bool, str, int, str, str, str]:
+        step = steps[reply.move][1]
+        return step.kind == "supports", step.path, step.line, step.id, reply.by, reply.to
+
+    return sorted(found, key=place)

@@ -166,9 +166,10 @@ def people_command(base: OpenBase, name: str | None, form: str) -> None:
 @debate_argument()
 @question
 def compare_command(base: OpenBase, a: str, b: str, debate: str | None, form: str) -> None:
-    """Show where two people agree, differ, or one is silent.
+    """Show where two people differ, answer each other, agree, or one is silent.
 
-    In a debate, or in those in which both take a stand.
+    In a debate, or in those in which both take a stand. Somebody answers who holds what supports,
+    rebuts or undercuts what the other holds.
     """
     one, other = base.person(a), base.person(b)
     if one.id == other.id:
@@ -178,8 +179,18 @@ def compare_command(base: OpenBase, a: str, b: str, debate: str | None, form: st
 
     flat = [
         {"item": x.item, "text": x.text, "verdict": verdict, one.id: x.kind, other.id: y.kind}
-        for verdict, pairs in (("agree", found.agree), ("differ", found.differ))
+        for verdict, pairs in (("differ", found.differ), ("agree", found.agree))
         for x, y in pairs
+    ]
+    flat += [
+        {
+            "item": words.premise_names(answer.step.premises, ""),
+            "text": answer.step.premises[0].text,
+            "verdict": f"{answer.step.kind} {words.aim_of(answer)}",
+            answer.by: "answers",
+            answer.to: "is answered",
+        }
+        for answer in found.answers
     ]
     flat += [
         {"item": x.item, "text": x.text, "verdict": "silent", one.id: x.kind, other.id: ""}

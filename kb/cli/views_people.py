@@ -9,7 +9,7 @@ from rich.text import Text
 
 from kb.cli import words
 from kb.cli.layout import facts, indented, said, section
-from queries.people import Comparison, StanceOf
+from queries.people import Answer, Comparison, StanceOf
 
 
 def stance_of(stance: StanceOf) -> Text:
@@ -26,15 +26,36 @@ def stance_of(stance: StanceOf) -> Text:
 
 
 def comparison(a: str, b: str, found: Comparison) -> Iterator[RenderableType]:
-    """Where two people agree, differ and are silent."""
-    for title, pairs in (("Agree", found.agree), ("Differ", found.differ)):
-        yield Text(f"{title} ({len(pairs)})", style="bold underline")
-        for one, other in pairs:
-            yield indented(said((one.item, "cyan"), f": {one.text}"), 2)
-            yield indented(facts(iter([(a, _short(one)), (b, _short(other))])), 4)
+    """Where two people differ, answer each other, agree and are silent."""
+    yield from _pairs(f"Differ ({len(found.differ)})", a, b, found.differ)
+    title = f"Answer each other ({len(found.answers)})"
+    yield Text(f"\n{title}", style="bold underline")
+    for answer in found.answers:
+        yield from _answer(answer)
+    yield Text()
+    yield from _pairs(f"Agree ({len(found.agree)})", a, b, found.agree)
     for name, silent, stances in ((a, b, found.only_a), (b, a, found.only_b)):
         title = f"Only {name} ({len(stances)}); {silent} is silent"
         yield from section(title, [stance_of(stance) for stance in stances])
+
+
+def _pairs(
+    title: str, a: str, b: str, pairs: list[tuple[StanceOf, StanceOf]]
+) -> Iterator[RenderableType]:
+    yield Text(title, style="bold underline")
+    for one, other in pairs:
+        yield indented(said((one.item, "cyan"), f": {one.text}"), 2)
+        yield indented(facts(iter([(a, _short(one)), (b, _short(other))])), 4)
+
+
+def _answer(answer: Answer) -> Iterator[RenderableType]:
+    step = answer.step
+    colour = words.COLOURS[step.kind]
+    aim = (words.aim_of(answer), "cyan")
+    yield indented(said((answer.by, "bold"), " ", (step.kind, colour), " ", aim), 2)
+    for premise in step.premises:
+        denied = "it is not so that " if premise.negated else ""
+        yield indented(said((premise.id, "cyan"), f": {denied}{premise.text}"), 4)
 
 
 def _short(stance: StanceOf) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from queries.arguments import Premise, Stance, Step
-from queries.people import StanceOf
+from queries.people import Answer, StanceOf
 
 STANCES = {
     "holds": "holds it",
@@ -73,6 +73,12 @@ def step_name(step: Step, debate: str) -> str:
     """`a + not b → c`."""
     aim = step.aim.replace(f"{debate}/", "") if step.attacks else slug(step.target, debate)
     return f"{premise_names(step.premises, debate)} → {aim}"
+
+
+def aim_of(answer: Answer) -> str:
+    """What an answer is about and who holds that: `run-all-night, held by mara`."""
+    verb = "made" if answer.step.attacks else "held"
+    return f"{answer.step.aim}, {verb} by {answer.to}"
 
 
 def because(reasons: Iterable[str]) -> str:

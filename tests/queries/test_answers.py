@@ -178,6 +178,70 @@ def test_two_people_agree_differ_or_are_silent(base: OpenBase) -> None:
     assert [s.item.partition("/")[2] for s in found.only_b] == ["winter-only"]
 
 
+def answers(base: OpenBase, a: str, b: str, debate: str | None = None) -> list[str]:
+    """`ines undercuts mara: winter-only` for each answer."""
+    return [
+        f"{x.by} {x.step.kind} {x.to}: {x.step.name.replace('night-ferry/', '')}"
+        for x in base.compare(a, b, debate).answers
+    ]
+
+
+def test_somebody_answers_who_attacks_what_another_holds(ferry: Folder) -> None:
+    ferry.edit(
+        "night-ferry.md",
+        "Engines at night drive the seals away.\n",
+        "Engines at night drive the seals away.\n\n- **Held by:** [Ines](people.md#ines)",
+    )
+    base = kb.open(ferry.path)
+    both = ["ines undercuts mara: winter-only", "ines rebuts mara: seal-noise"]
+    assert sorted(answers(base, "mara", "ines")) == sorted(both)
+    assert sorted(answers(base, "ines", "mara", "night-ferry")) == sorted(both)
+
+
+def test_only_who_holds_a_step_and_its_end_is_answered_by_an_undercut(ferry: Folder) -> None:
+    ferry.edit("night-ferry.md", "  - **Held by:** [Mara](people.md#mara)\n", "")
+    assert answers(kb.open(ferry.path), "mara", "ines") == []  # nobody holds shift-change
+    ferry.edit(
+        "night-ferry.md",
+        "ends after the last boat.\n",
+        "ends after the last boat.\n\n- **Held by:** [Mara](people.md#mara)\n",
+    )
+    found = answers(kb.open(ferry.path), "mara", "ines")
+    assert found == ["ines undercuts mara: winter-only"]
+
+
+def test_who_answers_a_crux_answers_those_whom_it_bears_on(ferry: Folder) -> None:
+    ferry.edit(
+        "night-ferry.md", "[Mara](people.md#mara)\n- **Posed", "[Ines](people.md#ines)\n- **Posed"
+    )
+    found = answers(kb.open(ferry.path), "mara", "ines")
+    assert "ines supports mara: do-guests-leave" in found
+    ferry.edit("night-ferry.md", "Answered yes by", "Answered no by")
+    found = answers(kb.open(ferry.path), "mara", "ines")
+    assert "ines rebuts mara: not do-guests-leave" in found
+
+
+def test_a_crux_counts_as_the_claim_that_it_asks_when_people_answer(ferry: Folder) -> None:
+    ferry.write(
+        "other.md",
+        """
+        ---
+        question: Is it winter?
+        ---
+
+        ## is-it-winter
+
+        Do hotels stand empty only in winter?
+
+        - **Kind:** crux
+        - **Asks:** [winter-only](night-ferry.md#winter-only)
+        - **If yes:** rebuts [empty-beds](night-ferry.md#empty-beds)
+        """,
+    )
+    found = answers(kb.open(ferry.path), "mara", "ines")
+    assert "ines rebuts mara: winter-only" in found
+
+
 def test_what_is_open_is_listed(base: OpenBase) -> None:
     found = base.open_ends()
     assert [r.premises[0].id.partition("/")[2] for r in found.rebuttals] == [
