@@ -96,7 +96,7 @@
   groups[0].before(pair);
   pair.className = "wide";
   form.hidden = false;
-  var asked = location.hash.slice(1).split("+");
+  var asked = (location.hash || location.search).slice(1).split("+");
   first.value = name(asked[0]) ? asked[0] : "";
   second.value = name(asked[1]) ? asked[1] : "";
   form.addEventListener("submit", function (event) { event.preventDefault(); });

@@ -36,11 +36,42 @@ class Dated(NamedTuple):
     ident: str
 
 
+class Met(NamedTuple):
+    """How two people meet in a debate: the items on which they differ and agree, and each step by
+    which one answers the other, as who makes it, its kind, and its id; `alone` is on how many
+    items only the one, or only the other, takes a side."""
+
+    debate: str
+    a: str
+    b: str
+    differ: tuple[str, ...] = ()
+    agree: tuple[str, ...] = ()
+    replies: tuple[tuple[str, str, str], ...] = ()
+    alone: tuple[int, int] = (0, 0)
+
+    @property
+    def size(self) -> int:
+        return len(self.differ) + len(self.agree) + len(self.replies)
+
+
+class PairShare(NamedTuple):
+    """HTML for the page of two people, with what it says."""
+
+    html: str
+    met: Met
+
+
 class OpenEnds(Frozen):
-    """What is open in a debate: the HTML that says so, and how many."""
+    """What is open in a debate: the HTML that says so, and the ids of what nobody answered."""
 
     html: str = ""
-    count: int = 0
+    questions: tuple[str, ...] = ()
+    attacks: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self.questions) + len(self.attacks) + len(self.bare)
 
 
 class Extract(Frozen):
@@ -60,5 +91,7 @@ class Extract(Frozen):
     citations: dict[str, tuple[str, ...]]
     senses: dict[str, tuple[str, ...]]
     open_ends: OpenEnds
+    pairs: tuple[PairShare, ...]
+    pairs_left_out: int
     docs: tuple[Doc, ...]
     dated: tuple[Dated, ...]

@@ -9,7 +9,7 @@ from kb.model import Debate
 from kb.publish import names
 from kb.publish.fragments import Dial, Effect, Figure, Moved, TurnView, WhatIf
 from kb.publish.map.leaning import letter
-from kb.publish.numbers import CruxNumbers, Numbers
+from kb.publish.numbers import CruxNumbers, Meeting, Numbers
 from kb.publish.overviews import MeetingView, Shared
 from kb.publish.parts import Desk
 from kb.publish.scripts import script
@@ -115,13 +115,18 @@ def meetings(desk: Desk, debate: str) -> tuple[MeetingView, ...]:
             conclusion=named[each.conclusion],
             strength_a=number(each.strength_a),
             strength_b=number(each.strength_b),
-            shared=tuple(
-                Shared(desk.item(claim, debate), f"{a:.0%}", f"{b:.0%}")
-                for claim, a, b in each.claims
-                if claim in desk.index.claims
-            ),
+            shared=shared_claims(desk, debate, each),
         )
         for each in desk.numbers_of(debate).meetings
+    )
+
+
+def shared_claims(desk: Desk, debate: str, meeting: Meeting) -> tuple[Shared, ...]:
+    """What two sides would move for, and how much of their gap that closes from either."""
+    return tuple(
+        Shared(desk.item(claim, debate), f"{a:.0%}", f"{b:.0%}")
+        for claim, a, b in meeting.claims
+        if claim in desk.index.claims
     )
 
 

@@ -51,7 +51,9 @@ class Index:
         self.repeats = {p.id: p.repeats for p in base.passages if p.repeats}
         self.repeats_of = _grouped((p.repeats, p) for p in base.passages if p.repeats)
         self.targets_of = _grouped(_targets(base))
-        self._asked = {r.target for r in base.relations if r.kind == "asks"}
+        asks = [r for r in base.relations if r.kind == "asks"]
+        self._asks = {r.source: r.target for r in asks}
+        self.asking = _grouped((r.target, r.source) for r in asks)
         self._roots: dict[str, str | None] = {}
 
     @cached_property
@@ -95,7 +97,11 @@ class Index:
 
     def is_asked(self, claim: str) -> bool:
         """Whether a crux asks whether this claim is true."""
-        return claim in self._asked
+        return claim in self.asking
+
+    def asked(self, claim: str) -> str:
+        """The claim whose truth a crux asks; any other item is itself."""
+        return self._asks.get(claim, claim)
 
     def debate_of(self, target: str) -> str:
         """The debate in which a claim or an argument stands."""

@@ -44,7 +44,7 @@ def items_page(desk: Desk, kind: Kind, extracts: Sequence[Extract], kinds: Kinds
 
 def search_page(desk: Desk, extracts: Sequence[Extract], kinds: Kinds) -> SearchPage:
     return SearchPage(
-        Head(title="Search", page="search"),
+        Head(title="Search", page="search", data=names.data_file(names.SEARCH)),
         kinds_menu(desk, kinds),
         _by_debate(desk, extracts, None, sum(kinds.values())),
     )

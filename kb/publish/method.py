@@ -6,6 +6,7 @@ import re
 
 from kb.assets import METHOD
 from kb.model import slugify
+from kb.publish import names
 from kb.publish.parts import Desk
 from kb.publish.views import Head, MethodPage, MethodSection
 
@@ -17,7 +18,7 @@ def method_page(desk: Desk, text: str) -> MethodPage:
     """The prose as sections, so that their headings are those of the page."""
     opening, *rest = HEADING.split(text)
     return MethodPage(
-        head=Head(title=TITLE, page="method"),
+        head=Head(title=TITLE, page="method", data=names.data_file(names.METHOD)),
         prose=desk.block(opening, METHOD),
         sections=tuple(
             MethodSection(heading, slugify(heading), desk.block(prose, METHOD))

@@ -21,6 +21,7 @@ TERMS = "terms.html"
 METHOD = "method.html"
 OPEN = "open.html"
 SEARCH = "search.html"
+PAIRS = "compare.html"
 LISTS = "items.html"
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
@@ -74,6 +75,11 @@ def term_file(term: str) -> str:
 def stances_file(debate: str) -> str:
     """Who stands where in a debate."""
     return f"stances/{segment(debate)}.html"
+
+
+def pair_file(a: str, b: str) -> str:
+    """Two people side by side."""
+    return f"compare/{segment(a)}/{segment(b)}.html"
 
 
 def list_file(kind: str) -> str:

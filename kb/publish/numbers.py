@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict
 
 from kb.analysis.bare import bare_graph
 from kb.analysis.outlook import Outlook, look
+from kb.analysis.parting import Parting
 from kb.analysis.reasoner import Reasoner
 from kb.analysis.reasons import pulls_on
 from kb.analysis.turning import Turn
@@ -34,6 +35,7 @@ from queries.network import (
 
 FEW = 3  # claims that an item is said to turn on
 CAMPS = 6  # positions of a debate whose camps are compared, each with each
+VOICES = 6  # people who speak of positions and are compared, each with each
 APART = 0.05  # two views of a conclusion that differ by less are as good as one
 MANY = 1_000  # claims that bear on a debate, above which only its own are tried
 
@@ -69,8 +71,8 @@ class CruxNumbers(Said):
 
 
 class Meeting(Said):
-    """Where two camps part on a conclusion, and the claims that would bring both nearer: each with
-    the share of the gap that it closes from either side."""
+    """Where two camps, or two people, part on a conclusion, and the claims that would bring both
+    nearer: each with the share of the gap that it closes from either side."""
 
     a: str
     b: str
@@ -85,7 +87,8 @@ class Numbers(Said):
 
     `strengths` are by item, `effects` by argument on an item (what it adds to the strength of what
     it leads to), `turns` by item. `positions` are the conclusions in the order of the cruxes'
-    strengths; empty where a debate has none. `graph` is the bare graph of all that bears on the
+    strengths; empty where a debate has none. `meetings` are those of the camps of two positions,
+    `partings` those of two people. `graph` is the bare graph of all that bears on the
     debate, `assumed` says in one line what the numbers rest on.
     """
 
@@ -96,6 +99,7 @@ class Numbers(Said):
     leading: str | None = None
     cruxes: tuple[CruxNumbers, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    partings: tuple[Meeting, ...] = ()
     graph: dict[str, Any] = {}
     assumed: str = ""
 
@@ -117,6 +121,7 @@ def numbers_of(weighed: Weighed, debate: str) -> Numbers:
         leading=ranking.leading if ranking else None,
         cruxes=tuple(_crux(turn) for turn in ranking.cruxes) if ranking else (),
         meetings=tuple(_meetings(reasoner, debate)) if ranking else (),
+        partings=tuple(_partings(reasoner, debate)) if ranking else (),
         graph=bare_graph(weighed, claims),
         assumed=(ranking or outlook).assumptions.line,
     )
@@ -127,20 +132,35 @@ def _meetings(reasoner: Reasoner, debate: str) -> Iterator[Meeting]:
     held = [p for p in reasoner.positions(debate) if reasoner.is_held(p)]
     for a, b in combinations(held[:CAMPS], 2):
         for parting in reasoner.double_cruxes(a, b, debate, FEW).partings:
-            claims = tuple(
-                (shared.id, shared.share_a, shared.share_b)
-                for shared in parting.cruxes
-                if shared.kind in ("strict", "double")
-            )
-            if claims and abs(parting.a - parting.b) >= APART:
-                yield Meeting(
-                    a=a,
-                    b=b,
-                    conclusion=parting.conclusion,
-                    strength_a=parting.a,
-                    strength_b=parting.b,
-                    claims=claims,
-                )
+            yield from _meeting(a, b, parting)
+
+
+def _partings(reasoner: Reasoner, debate: str) -> Iterator[Meeting]:
+    """Where two people part on a position of which both speak, and what they would move for."""
+    positions = {reasoner.weighed.claim(p) for p in reasoner.positions(debate)}
+    speakers = [p for p, said in reasoner.everybody.items() if positions & said.credences.keys()]
+    for a, b in combinations(speakers[:VOICES], 2):
+        for parting in reasoner.double_cruxes(a, b, debate, FEW).partings:
+            if parting.says_a and parting.says_b:
+                yield from _meeting(a, b, parting)
+
+
+def _meeting(a: str, b: str, parting: Parting) -> Iterator[Meeting]:
+    """What two sides would move for, if there is anything and they are far enough apart."""
+    claims = tuple(
+        (shared.id, shared.share_a, shared.share_b)
+        for shared in parting.cruxes
+        if shared.kind in ("strict", "double")
+    )
+    if claims and abs(parting.a - parting.b) >= APART:
+        yield Meeting(
+            a=a,
+            b=b,
+            conclusion=parting.conclusion,
+            strength_a=parting.a,
+            strength_b=parting.b,
+            claims=claims,
+        )
 
 
 def _crux(turn: Turn) -> CruxNumbers:

@@ -23,8 +23,7 @@ def open_ends(press: Press, debate: Debate) -> OpenEnds:
     questions = [c for c in items if _is_unanswered(desk, c)]
     attacks = [a for a in _arguments(desk, debate) if _is_unmet(desk, a)]
     bare = [c for c in items if c.kind == "position" and not _has_reason(desk, c)]
-    count = len(questions) + len(attacks) + len(bare)
-    if not count:
+    if not (questions or attacks or bare):
         return OpenEnds()
     view = OpenDebate(
         debate=desk.debate(debate.id),
@@ -34,7 +33,12 @@ def open_ends(press: Press, debate: Debate) -> OpenEnds:
         bare=tuple(desk.item(c.id, debate.id) for c in bare[:MOST]),
         more=_more(questions, attacks, bare),
     )
-    return OpenEnds(html=press.templates.share("open_debate", view), count=count)
+    return OpenEnds(
+        html=press.templates.share("open_debate", view),
+        questions=tuple(c.id for c in questions),
+        attacks=tuple(a.id for a in attacks),
+        bare=tuple(c.id for c in bare),
+    )
 
 
 def _more(*found: list[Claim] | list[Argument]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kb.publish.fragments import Item, Link, StanceView, StepRef
-from kb.publish.views import Head
+from kb.publish.views import Head, MeetsView
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,71 @@ class StandingPage:
 
 
 @dataclass(frozen=True, slots=True)
+class PairRows:
+    """Items on which two people differ, or agree."""
+
+    heading: str
+    rows: tuple[StandingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyView:
+    """A step by which one of two people answers the other, in words: who rebuts whom."""
+
+    by: Link
+    does: str
+    to: Link
+    step: StepRef
+    reasons: tuple[Markup, ...]
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartingView:
+    """A position that two people see otherwise, and what would bring them together."""
+
+    conclusion: Item
+    strength_a: str
+    strength_b: str
+    shared: tuple[Shared, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairDebate:
+    """Two people in one debate; `alone` is of how many items only one of them speaks."""
+
+    debate: Link
+    anchor: str
+    differ: PairRows
+    replies: tuple[ReplyView, ...]
+    partings: tuple[PartingView, ...]
+    agree: PairRows
+    alone: tuple[tuple[Link, str], ...]
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairPage:
+    """Two people side by side; each debate as HTML that its own build made."""
+
+    head: Head
+    people: tuple[Link, Link]
+    summary: str
+    command: str
+    debates: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairsPage:
+    """Everybody who meets; `left_out` where a debate has more pairs than are set side by side."""
+
+    head: Head
+    pairs: tuple[MeetsView, ...]
+    more: str
+    left_out: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """Items of one debate in a list; `html` of each, or how many there are where too many."""
 
@@ -116,4 +181,4 @@ class SearchPage:
     debates: tuple[Kept, ...]
 
 
-Overview = StandingPage | ItemsPage | OpenPage | SearchPage
+Overview = StandingPage | PairPage | PairsPage | ItemsPage | OpenPage | SearchPage

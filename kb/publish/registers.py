@@ -13,7 +13,16 @@ from kb.publish.fragments import Link, StanceView
 from kb.publish.parts import Desk
 from kb.publish.standing import standing_href
 from kb.publish.steps import step_ref
-from kb.publish.views import Entry, Head, ListPage, PersonDebate, PersonPage, Sense, TermPage
+from kb.publish.views import (
+    Entry,
+    Head,
+    ListPage,
+    MeetsView,
+    PersonDebate,
+    PersonPage,
+    Sense,
+    TermPage,
+)
 
 LISTED = 6  # debates that the list of people names of each
 
@@ -26,8 +35,10 @@ class Part:
     count: int
 
 
-def person_page(desk: Desk, person: Person, shares: Sequence[Markup]) -> PersonPage:
-    """A person, with the part each debate has of them."""
+def person_page(
+    desk: Desk, person: Person, shares: Sequence[Markup], meets: Sequence[MeetsView]
+) -> PersonPage:
+    """A person, with the part each debate has of them, and whom they meet."""
     heading = desk.prose.plain(person.heading)
     return PersonPage(
         head=Head(
@@ -41,6 +52,7 @@ def person_page(desk: Desk, person: Person, shares: Sequence[Markup]) -> PersonP
         address=address_link(person.address),
         debates=tuple(shares),
         sources=tuple(map(desk.source, desk.sources_by(names.person_file(person.id)))),
+        meets=tuple(meets),
     )
 
 
@@ -103,7 +115,12 @@ def sense(desk: Desk, definition: Claim) -> Sense:
 def people_page(desk: Desk, parts: Mapping[str, Sequence[Part]]) -> ListPage:
     """Everybody, with the debates they speak in; `parts` are those by person."""
     entries = tuple(_person_entry(desk, p, parts.get(p.id, ())) for p in desk.index.base.people)
-    return ListPage(Head(title="People", page="people"), entries)
+    beside = Link("Who meets whom: two at a time", desk.root + names.PAIRS)
+    return ListPage(_head("People", names.PEOPLE), entries, beside)
+
+
+def _head(title: str, path: str) -> Head:
+    return Head(title=title, page=title.lower(), data=names.data_file(path))
 
 
 def _person_entry(desk: Desk, person: Person, parts: Sequence[Part]) -> Entry:
@@ -117,7 +134,7 @@ def _person_entry(desk: Desk, person: Person, parts: Sequence[Part]) -> Entry:
 def sources_page(desk: Desk, passages: Mapping[str, int]) -> ListPage:
     """All sources; `passages` says how many each has."""
     entries = tuple(_source_entry(desk, s, passages[s.id]) for s in desk.index.base.sources)
-    return ListPage(Head(title="Sources", page="sources"), entries)
+    return ListPage(_head("Sources", names.SOURCES), entries)
 
 
 def _source_entry(desk: Desk, source: Source, passages: int) -> Entry:
@@ -133,7 +150,7 @@ def _source_entry(desk: Desk, source: Source, passages: int) -> Entry:
 def terms_page(desk: Desk, senses: Mapping[str, int]) -> ListPage:
     """All terms; `senses` says how many each has."""
     entries = tuple(_term_entry(desk, t, senses.get(t.id, 0)) for t in desk.index.base.terms)
-    return ListPage(Head(title="Terms", page="terms"), entries)
+    return ListPage(_head("Terms", names.TERMS), entries)
 
 
 def _term_entry(desk: Desk, term: Term, senses: int) -> Entry:

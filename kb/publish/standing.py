@@ -6,9 +6,9 @@ would be as many as the square; a script sets two of them beside each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 
-from kb.model import Claim, Debate
+from kb.model import Debate
 from kb.publish import names
 from kb.publish.figures import letters, meetings
 from kb.publish.fragments import StanceView
@@ -39,7 +39,7 @@ def standing_href(desk: Desk, debate: Debate) -> str:
 
 def standing_page(desk: Desk, debate: Debate) -> StandingPage:
     claims = desk.index.items_of.get(debate.id, ())
-    rows = [_row(desk, c) for c in claims if c.id in desk.index.stances_on]
+    rows = [row_of(desk, [c.id]) for c in claims if c.id in desk.index.stances_on]
     people = dict.fromkeys(cell.person for row in rows for cell in row.cells)
     return StandingPage(
         head=Head(
@@ -47,6 +47,7 @@ def standing_page(desk: Desk, debate: Debate) -> StandingPage:
             page="standing",
             id=debate.id,
             description=debate.heading,
+            data=names.data_file(names.debate_file(debate.id)),
         ),
         debate=desk.debate(debate.id),
         people=tuple((names.segment(p), desk.person(p)) for p in people),
@@ -59,13 +60,16 @@ def standing_page(desk: Desk, debate: Debate) -> StandingPage:
     )
 
 
-def _row(desk: Desk, claim: Claim) -> StandingRow:
+def row_of(desk: Desk, targets: Sequence[str], people: Container[str] | None = None) -> StandingRow:
+    """What everybody, or each of some people, thinks of the first of some items that are one."""
     by_person: dict[str, list[StanceView]] = {}
-    for stance in desk.index.stances_on[claim.id]:
-        by_person.setdefault(stance.person, []).append(desk.stance(stance))
+    for stance in (s for target in targets for s in desk.index.stances_on.get(target, ())):
+        if people is None or stance.person in people:
+            by_person.setdefault(stance.person, []).append(desk.stance(stance))
     cells = tuple(StandingCell(p, tuple(views), _side(views)) for p, views in by_person.items())
     sides = {cell.side for cell in cells}
-    return StandingRow(desk.item(claim.id, claim.debate), cells, {"for", "against"} <= sides)
+    item = desk.item(targets[0], desk.index.debate_of(targets[0]))
+    return StandingRow(item, cells, {"for", "against"} <= sides)
 
 
 def _side(stances: Iterable[StanceView]) -> str:

@@ -216,8 +216,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
+    """A list of things; `beside` leads to another view of them."""
+
     head: Head
     entries: tuple[Entry, ...]
+    beside: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +235,15 @@ class PersonDebate:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetsView:
+    """Two people who meet, or the other of them, with how."""
+
+    people: tuple[Markup | str, ...]
+    href: str
+    counts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonPage:
     head: Head
     name: Markup
@@ -239,6 +251,7 @@ class PersonPage:
     address: Link | None
     debates: tuple[Markup, ...]
     sources: tuple[Link, ...]
+    meets: tuple[MeetsView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,16 @@ from itertools import chain
 
 from markupsafe import Markup
 
-from kb.model import Base, Person
+from kb.model import Base, Person, Source, Term
 from kb.publish import names, words
 from kb.publish.data import encoded, facts
-from kb.publish.extract import Extract
+from kb.publish.extract import Extract, Met, PairShare
 from kb.publish.feed import feed
 from kb.publish.fragments import Link
 from kb.publish.lists import items_page, kinds_menu, kinds_of, search_page
 from kb.publish.method import method_page
-from kb.publish.overviews import OpenPage
+from kb.publish.overviews import OpenPage, PairPage, PairsPage
+from kb.publish.pairs import met_by, pair_page, pairs_page
 from kb.publish.parts import Desk
 from kb.publish.press import Planned, Press
 from kb.publish.registers import Part, people_page, person_page, sources_page, term_page, terms_page
@@ -27,6 +28,7 @@ from kb.publish.sources import passages_of, source_page
 from kb.publish.views import Head, HomePage, ListPage, NotFoundPage, PersonPage
 
 Make = Callable[[], bytes]
+Named = Person | Term | Source
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,10 @@ class Whole:
             yield self._job(planned, [everything])
         yield Job(names.FEED, everything, partial(feed, self._base, self._extracts))
         yield Job(names.data_file(names.HOME), everything, self._home_data)
+        yield from self._overviews_data()
         yield from self._lists()
         yield from self._people()
+        yield from self._pairs()
         yield from self._terms()
         yield from self._sources()
 
@@ -70,6 +74,7 @@ class Whole:
         yield Planned(names.TERMS, "list.html", self._terms_page)
         yield Planned(names.METHOD, "method.html", partial(method_page, text=self._method))
         yield Planned(names.OPEN, "open.html", self._open)
+        yield Planned(names.PAIRS, "pairs.html", self._pairs_page)
         kinds = kinds_of(self._extracts)
         yield Planned(
             names.SEARCH, "search.html", partial(search_page, extracts=self._extracts, kinds=kinds)
@@ -107,7 +112,8 @@ class Whole:
 
     def _open(self, desk: Desk) -> OpenPage:
         found = [e.open_ends for e in self._extracts if e.open_ends.count]
-        return OpenPage(Head(title="What is open", page="open"), tuple(safe(e.html) for e in found))
+        head = Head(title="What is open", page="open", data=names.data_file(names.OPEN))
+        return OpenPage(head, tuple(safe(e.html) for e in found))
 
     def _home_data(self) -> bytes:
         return encoded(
@@ -128,6 +134,27 @@ class Whole:
                 ],
             }
         )
+
+    def _overviews_data(self) -> Iterator[Job]:
+        """The pages that look across all debates, as data."""
+        base = self._base
+        yield self._data(names.PEOPLE, "people", _listed(base.people, names.person_file))
+        yield self._data(names.TERMS, "terms", _listed(base.terms, names.term_file))
+        yield self._data(names.SOURCES, "sources", _listed(base.sources, names.source_file))
+        yield self._data(names.METHOD, "prose", self._method)
+        open_ends = {e.debate: e.open_ends.model_dump(exclude={"html"}) for e in self._extracts}
+        yield self._data(names.OPEN, "open", open_ends)
+        docs = [doc._asdict() for extract in self._extracts for doc in extract.docs]
+        yield self._data(names.SEARCH, "items", docs)
+        pairs = [
+            {
+                "page": names.pair_file(*pair),
+                "people": pair,
+                "debates": [s.met.debate for s in all_],
+            }
+            for pair, all_ in self._meetings.items()
+        ]
+        yield self._data(names.PAIRS, "pairs", pairs)
 
     def _lists(self) -> Iterator[Job]:
         """The lists by kind, as data."""
@@ -159,16 +186,54 @@ class Whole:
         return found
 
     def _person(self, desk: Desk, person: Person) -> PersonPage:
-        return person_page(desk, person, [safe(part) for part in self._shares.get(person.id, ())])
+        meets = met_by(desk, person.id, self._met_by.get(person.id, ()))
+        return person_page(
+            desk, person, [safe(part) for part in self._shares.get(person.id, ())], meets
+        )
 
     def _people(self) -> Iterator[Job]:
         for person in self._base.people:
             path, html = names.person_file(person.id), self._shares.get(person.id, [])
             view = partial(self._person, person=person)
-            yield self._job(Planned(path, "person.html", view), html)
+            met = map(repr, self._met_by.get(person.id, ()))
+            yield self._job(Planned(path, "person.html", view), [*html, "", *met])
             parts = self._parts.get(person.id, ())
             said = [{"debate": part.heading, "stances": part.count} for part in parts]
             yield self._data(path, "person", {**facts(person), "parts": said})
+
+    # -- two people --------------------------------------------------------------------------------
+
+    @cached_property
+    def _meetings(self) -> Mapping[tuple[str, str], list[PairShare]]:
+        """The parts of each two people who meet, debate by debate."""
+        found: defaultdict[tuple[str, str], list[PairShare]] = defaultdict(list)
+        for extract in self._extracts:
+            for share in extract.pairs:
+                found[share.met.a, share.met.b].append(share)
+        return found
+
+    @cached_property
+    def _met_by(self) -> Mapping[str, list[list[Met]]]:
+        found: defaultdict[str, list[list[Met]]] = defaultdict(list)
+        for pair, shares in self._meetings.items():
+            for person in pair:
+                found[person].append([share.met for share in shares])
+        return found
+
+    def _pairs_page(self, desk: Desk) -> PairsPage:
+        pairs = [[share.met for share in shares] for shares in self._meetings.values()]
+        return pairs_page(desk, pairs, sum(e.pairs_left_out for e in self._extracts))
+
+    def _pairs(self) -> Iterator[Job]:
+        for (a, b), shares in self._meetings.items():
+            path = names.pair_file(a, b)
+            view = partial(self._pair, shares=shares)
+            yield self._job(Planned(path, "pair.html", view), map(repr, shares))
+            said = {"people": [a, b], "debates": [share.met._asdict() for share in shares]}
+            yield self._data(path, "pair", said)
+
+    def _pair(self, desk: Desk, shares: Sequence[PairShare]) -> PairPage:
+        return pair_page(desk, [s.met for s in shares], [safe(s.html) for s in shares])
 
     # -- terms -------------------------------------------------------------------------------------
 
@@ -220,9 +285,13 @@ class Whole:
             yield self._job(Planned(path, "source.html", view), chain(lines, ["\0\0"], paths))
             yield self._data(path, "source", facts(source))
 
-    def _data(self, path: str, kind: str, said: Mapping[str, object]) -> Job:
+    def _data(self, path: str, kind: str, said: object) -> Job:
         content = encoded({"page": path, kind: said})
         return Job(names.data_file(path), stamp_of([content.decode()]), lambda: content)
+
+
+def _listed(things: Iterable[Named], file: Callable[[str], str]) -> list[dict[str, object]]:
+    return [{"page": file(thing.id), **facts(thing)} for thing in things]
 
 
 def _not_found(desk: Desk) -> NotFoundPage:

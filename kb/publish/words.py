@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.model import Kind, RelationKind, StanceKind
@@ -110,6 +111,12 @@ def against(attacks: int, unanswered: int) -> str:
         return f"{attacks} against"
     how_many = f"{unanswered} " if unanswered < attacks else "all " if attacks > 1 else ""
     return f"{attacks} against, {how_many}unanswered"
+
+
+def series(parts: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    *most, last = parts
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def count(size: int, one: str, many: str = "") -> str:

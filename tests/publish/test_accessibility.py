@@ -18,6 +18,8 @@ PAGES = (
     "stances/power-seeking.html",
     "people/alex-mallen.html",
     "people.html",
+    "compare.html",
+    "compare/post-author/proxy-goal-commenter.html",
     "terms/training-gaming.html",
     "sources/mallen-comments.html",
     "open.html",

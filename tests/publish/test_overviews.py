@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from kb.errors import KbError
+from kb.model import Stance
 from kb.publish import lists, publish, sitemap
 from kb.publish.check import check_site
 from kb.publish.extract import Doc
@@ -37,6 +38,49 @@ def test_people_stand_side_by_side_where_they_differ_first(site):
     assert "stances/harbour.html" not in site.pages  # one voice is no comparison
 
 
+def test_two_people_who_meet_have_a_page_that_says_where_they_differ(site):
+    page = site["compare/mara/ines.html"]
+    assert page.text(page.one("p", class_="lede")).startswith("They differ on 2 items.")
+    rows = [page.text(row) for row in page.all("li", class_="row")]
+    assert "The island ferry should run through the night." in rows[0]
+    assert "Mara Oduya holds this" in rows[0]
+    assert "Ines Tal rejects this" in rows[0]
+    # he answers the crux, she the claim that the crux asks
+    assert "Ines Tal answers no" in rows[1]
+    assert "Mara Oduya finds this plausible" in rows[1]
+    assert "Mara Oduya alone takes a stand on 2 items" in page.text()
+    assert "compare/mara/ines.html" in site["compare.html"].pages()
+    assert "compare/mara/ines.html" in site["people/ines.html"].pages()
+    assert "compare.html" in site["people.html"].pages()
+
+
+def test_somebody_who_holds_what_rebuts_another_answers_them(ferry, build):
+    held = ("ferry/winter-only", "ferry/seal-noise")
+    more = (Stance(id=f"st-{t}", person="ines", kind="holds", target=t) for t in held)
+    page = build(ferry.model_copy(update={"stances": (*ferry.stances, *more)}))[
+        "compare/mara/ines.html"
+    ]
+    answers = [page.text(s) for s in page.all("li", class_="step")]
+    assert "differ on 2 items, answer each other" in page.text()
+    assert answers[0].startswith("Ines Tal undercuts a step of Mara Oduya · inferred by the mapper")
+    assert any(a.startswith("Ines Tal rebuts Mara Oduya from Engines at night") for a in answers)
+    assert "They differ on 2 items" in page.text()
+    assert "Where they agree" in page.text()  # that engines disturb the seals
+
+
+def test_people_who_never_meet_have_no_page(ferry, build):
+    only = tuple(s for s in ferry.stances if s.person == "mara")
+    site = build(ferry.model_copy(update={"stances": only}))
+    assert not [path for path in site.pages if path.startswith("compare/")]
+    assert "Nobody meets anybody." in site["compare.html"].text()
+
+
+def test_a_debate_in_which_very_many_meet_says_that_it_leaves_pairs_out(ferry, build, monkeypatch):
+    monkeypatch.setattr("kb.publish.unit.SIDE_BY_SIDE", 0)
+    site = build(ferry)
+    assert "1 pair left out" in site["compare.html"].text()
+
+
 def test_there_is_a_list_of_each_kind(site, ferry):
     page = site["items/position.html"]
     positions = {f"claims/{c.id}.html" for c in ferry.claims if c.kind == "position"}
@@ -61,7 +105,10 @@ def test_a_source_says_which_debate_is_about_it(site):
 
 def test_each_kind_of_page_names_the_same_as_data(site):
     for path in ("index.html", "debates/ferry.html", "claims/ferry/bakers.html",
-                 "people/mara.html", "terms/night.html", "sources/minutes.html"):  # fmt: skip
+                 "people/mara.html", "terms/night.html", "sources/minutes.html",
+                 "compare/mara/ines.html", "compare.html", "people.html", "terms.html",
+                 "sources.html", "open.html", "search.html", "method.html", "items/crux.html",
+                 "stances/ferry.html"):  # fmt: skip
         page = site[path]
         (link,) = page.all("link", type="application/json")
         said = json.loads((site.folder / page.absolute(link.get("href", ""))).read_bytes())
@@ -76,6 +123,12 @@ def test_the_data_of_a_debate_has_all_that_its_pages_say(site, ferry):
     assert len(said["arguments"]) == len(ferry.arguments)
     assert {s["id"] for s in said["stances"]} == {s.id for s in ferry.stances} - {"st-11"}
     assert all(item["page"] in site.pages for item in said["items"])
+
+
+def test_what_is_open_is_data_by_debate(site):
+    said = json.loads((site.folder / "data/open.json").read_bytes())["open"]
+    assert said["ferry"]["bare"] == ["ferry/at-ten"]
+    assert set(said) == {"ferry", "harbour"}
 
 
 def test_the_feed_has_what_was_said_on_a_day_latest_first(site):

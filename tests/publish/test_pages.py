@@ -91,7 +91,12 @@ def test_the_home_page_lists_debates_with_the_latest_date_written(site):
 
 def test_a_person_page_groups_stances_by_debate(site):
     page = site["people/ines.html"]
-    assert [page.text(h) for h in page.all("h2")] == ["The night ferry", "The harbour", "Sources"]
+    assert [page.text(h) for h in page.all("h2")] == [
+        "Beside others",
+        "The night ferry",
+        "The harbour",
+        "Sources",
+    ]
     assert "rejects The island ferry should run through the night." in page.text()
     assert "As reported by others" in site["people/mara.html"].text()
 

@@ -1,0 +1,80 @@
+"""Who meets in a debate: who take a side on one item, or reply to each other by a step.
+
+What there is to show of it grows with what is said, and not with the square of the people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from kb.model import Debate
+from kb.publish.extract import Met
+from kb.publish.index import Index
+from queries.meeting import Move, Reply, Saying, Sides, replies, sides_of
+
+
+class _Talk(NamedTuple):
+    """Who is on which side of the items of a debate, and who replies to whom about them."""
+
+    items: tuple[str, ...]
+    sides: Sides
+    replies: tuple[Reply, ...]
+
+
+def pairs_of(index: Index, debate: Debate) -> list[Met]:
+    """Each two people who meet in a debate: first those who do so most."""
+    talk = _talk(index, debate)
+    order = {person: at for at, person in enumerate(index.people)}
+    pairs: dict[tuple[str, str], list[Reply]] = {}
+    for item in talk.items:
+        speakers = sorted(talk.sides.get(item, ()), key=lambda person: order[person])
+        pairs.update({pair: pairs.get(pair, []) for pair in combinations(speakers, 2)})
+    for reply in talk.replies:
+        one, other = sorted((reply.by, reply.to), key=lambda person: order[person])
+        pairs.setdefault((one, other), []).append(reply)
+    found = [_met(debate, a, b, talk, answers) for (a, b), answers in pairs.items()]
+    return sorted(found, key=lambda met: (-met.size, order[met.a], order[met.b]))
+
+
+def _talk(index: Index, debate: Debate) -> _Talk:
+    items = tuple(claim.id for claim in index.items_of.get(debate.id, ()))
+    here = set(items)
+    sides = sides_of(
+        Saying(s.person, index.asked(s.target), s.kind, s.date or "", s.id)
+        for s in index.base.stances
+    )
+    found = (reply for reply in replies(_moves(index), sides) if reply.root in here)
+    return _Talk(items, sides, tuple(found))
+
+
+def _moves(index: Index) -> Iterator[Move]:
+    for argument in index.arguments.values():
+        root = index.root_claim(argument)
+        if root is not None:
+            yield Move(
+                argument.id,
+                argument.kind,
+                index.asked(argument.target),
+                tuple((index.asked(p.claim), p.negated) for p in argument.premises),
+                index.asked(root),
+            )
+
+
+def _met(debate: Debate, a: str, b: str, talk: _Talk, answers: list[Reply]) -> Met:
+    mine, theirs = ([i for i in talk.items if who in talk.sides.get(i, {})] for who in (a, b))
+    both = [item for item in mine if item in set(theirs)]
+    differ = tuple(item for item in both if talk.sides[item][a] != talk.sides[item][b])
+    return Met(
+        debate=debate.id,
+        a=a,
+        b=b,
+        differ=differ,
+        agree=tuple(item for item in both if item not in differ),
+        replies=tuple(
+            (reply.by, reply.kind, reply.move)
+            for reply in sorted(answers, key=lambda reply: reply.kind == "supports")
+        ),
+        alone=(len(mine) - len(both), len(theirs) - len(both)),
+    )

@@ -1,0 +1,165 @@
+"""Two people side by side, debate by debate: where they differ, and how they answer each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from markupsafe import Markup
+
+from kb.analysis.figures import number
+from kb.model import Debate
+from kb.publish import names, words
+from kb.publish.extract import Met, PairShare
+from kb.publish.figures import shared_claims
+from kb.publish.overviews import (
+    PairDebate,
+    PairPage,
+    PairRows,
+    PairsPage,
+    PartingView,
+    ReplyView,
+)
+from kb.publish.parts import Desk
+from kb.publish.press import Press
+from kb.publish.standing import row_of, standing_href
+from kb.publish.steps import step_ref
+from kb.publish.views import Head, MeetsView
+
+DOES = {"supports": "gives a reason to", "rebuts": "rebuts", "undercuts": "undercuts a step of"}
+LISTED = 500  # pairs that one page names
+
+Pair = Sequence[Met]  # how two people meet, debate by debate
+
+
+def pair_shares(press: Press, debate: Debate, pairs: Iterable[Met]) -> Iterator[PairShare]:
+    """The part that a debate has of the page of each two people."""
+    desk = press.desk("../../")
+    for met in pairs:
+        view = pair_debate(desk, debate, met)
+        yield PairShare(press.templates.share("pair_debate", view), met)
+
+
+def pair_debate(desk: Desk, debate: Debate, met: Met) -> PairDebate:
+    """How two people meet in one debate."""
+    pair = (met.a, met.b)
+    alone = zip(pair, met.alone, strict=True)
+    return PairDebate(
+        debate=desk.debate(debate.id),
+        anchor=f"in-{names.segment(debate.id)}",
+        differ=_rows(desk, "Where they differ", met.differ, pair),
+        replies=tuple(_reply(desk, debate, met, *reply) for reply in met.replies),
+        partings=tuple(_partings(desk, debate, met)),
+        agree=_rows(desk, "Where they agree", met.agree, pair),
+        alone=tuple((desk.person(who), words.count(n, "item")) for who, n in alone if n),
+        standing=_beside(desk, debate, pair),
+    )
+
+
+def _rows(desk: Desk, heading: str, items: Iterable[str], pair: tuple[str, str]) -> PairRows:
+    asking = desk.index.asking
+    rows = (row_of(desk, [item, *asking.get(item, ())], pair) for item in items)
+    return PairRows(heading, tuple(rows))
+
+
+def _reply(desk: Desk, debate: Debate, met: Met, by: str, kind: str, move: str) -> ReplyView:
+    argument = desk.index.arguments[move]
+    return ReplyView(
+        by=desk.person(by),
+        does=DOES[kind],
+        to=desk.person(met.b if by == met.a else met.a),
+        step=step_ref(desk, move, debate.id),
+        reasons=desk.reasons(argument),
+        inferred=argument.inferred,
+    )
+
+
+def _partings(desk: Desk, debate: Debate, met: Met) -> Iterator[PartingView]:
+    """The positions of which both speak and that they see otherwise, with what both'd move for."""
+    for each in desk.numbers_of(debate.id).partings:
+        if {each.a, each.b} == {met.a, met.b}:
+            strengths = number(each.strength_a), number(each.strength_b)
+            a, b = strengths if each.a == met.a else reversed(strengths)
+            shared = shared_claims(desk, debate.id, each)
+            yield PartingView(desk.item(each.conclusion, debate.id), a, b, shared)
+
+
+def _beside(desk: Desk, debate: Debate, pair: tuple[str, str]) -> str:
+    """All of both in a debate: its page of who stands where, with the two chosen."""
+    href = standing_href(desk, debate)
+    return f"{href}?{'+'.join(map(names.segment, pair))}" if href else ""
+
+
+# -- in all debates --------------------------------------------------------------------------------
+
+
+def pair_page(desk: Desk, pair: Pair, debates: Sequence[Markup]) -> PairPage:
+    """Two people, with the part that each debate has of them."""
+    a, b = pair[0].a, pair[0].b
+    one, other = (desk.prose.plain(desk.index.people[person].heading) for person in (a, b))
+    return PairPage(
+        head=Head(
+            title=f"{one} and {other}",
+            page="pair",
+            data=names.data_file(names.pair_file(a, b)),
+        ),
+        people=(desk.person(a), desk.person(b)),
+        summary=_summary(pair),
+        command=f"kb compare {a} {b}",
+        debates=tuple(debates),
+    )
+
+
+def pairs_page(desk: Desk, pairs: Iterable[Pair], left_out: int) -> PairsPage:
+    """Everybody who meets, the most heated first."""
+    found = sorted(pairs, key=_heat)
+    return PairsPage(
+        head=Head(title="Who meets whom", page="pairs", data=names.data_file(names.PAIRS)),
+        pairs=tuple(_meets(desk, pair, pair[0].a, pair[0].b) for pair in found[:LISTED]),
+        more=words.count(len(found) - LISTED, "more pair") if len(found) > LISTED else "",
+        left_out=words.count(left_out, "pair") if left_out else "",
+    )
+
+
+def met_by(desk: Desk, person: str, pairs: Iterable[Pair]) -> tuple[MeetsView, ...]:
+    """Whom a person meets, first those with whom there is most to talk about."""
+    return tuple(
+        _meets(desk, pair, pair[0].b if pair[0].a == person else pair[0].a)
+        for pair in sorted(pairs, key=_heat)
+    )
+
+
+def _meets(desk: Desk, pair: Pair, *people: str) -> MeetsView:
+    shown = tuple(desk.person(person).text for person in people)
+    return MeetsView(shown, desk.root + names.pair_file(pair[0].a, pair[0].b), _counts(pair))
+
+
+def _heat(pair: Pair) -> tuple[int, int]:
+    """First by how often they differ or attack each other, then by how often they meet at all."""
+    attacks = sum(kind != "supports" for met in pair for _, kind, _ in met.replies)
+    return -attacks - sum(len(met.differ) for met in pair), -sum(met.size for met in pair)
+
+
+def _counts(pair: Pair) -> tuple[str, ...]:
+    """`differ on 2`, `3 answers`, `agree on 1`: what there is of each."""
+    differ, answers, agree = _sizes(pair)
+    said = (f"differ on {differ}", words.count(answers, "answer"), f"agree on {agree}")
+    return tuple(text for text, size in zip(said, _sizes(pair), strict=True) if size)
+
+
+def _summary(pair: Pair) -> str:
+    differ, answers, agree = _sizes(pair)
+    parts = [
+        f"differ on {words.count(differ, 'item')}" if differ else "",
+        f"answer each other {words.count(answers, 'time')}" if answers else "",
+        f"agree on {words.count(agree, 'item')}" if agree else "",
+    ]
+    return f"They {words.series([part for part in parts if part])}."
+
+
+def _sizes(pair: Pair) -> tuple[int, int, int]:
+    """On how many items two people differ, how many steps are answers, on how many they agree."""
+    return (
+        sum(len(met.differ) for met in pair),
+        sum(len(met.replies) for met in pair),
+        sum(len(met.agree) for met in pair),
+    )
