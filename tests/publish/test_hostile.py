@@ -80,7 +80,7 @@ def test_every_kind_of_id_has_a_file_of_its_own(kind, tmp_path, ferry):
     files = list((tmp_path / "public" / kind).iterdir())
     assert len({p.name.lower() for p in files}) == len(IDS)
     assert not {p.stem for p in files} & {"con", "CON"}
-    assert done.pages == len(IDS) + 8
+    assert done.pages == len(IDS) + 9
 
 
 def test_a_javascript_address_is_shown_but_no_link(ferry, build):
