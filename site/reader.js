@@ -20,7 +20,7 @@
 
   function target(link) {
     // Where all of it stands beside the link already, a card would only be in the way.
-    if (link.closest(".positions, .no-card") || link.hash) { return null; }
+    if (link.closest(".positions, .no-card, .map") || link.hash) { return null; }
     var parts = /\/claims\/(([^/]+)\/[^/]+\.html|[^/]+\.html)$/.exec(link.pathname);
     if (!parts || link.pathname === location.pathname) { return null; }
     return parts[2] ? { debate: parts[2], name: parts[1] } : null;

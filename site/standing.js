@@ -5,6 +5,7 @@
 
   var form = document.querySelector("[data-pick]");
   var groups = Array.from(document.querySelectorAll("[data-group]"));
+  var camps = Array.from(document.querySelectorAll("[data-camps]"));
   var people = Array.from(document.querySelectorAll("[data-people] [data-person]"));
   var said = document.querySelector("[data-said]");
   var pair = document.createElement("div");
@@ -17,7 +18,7 @@
 
   function choice(label) {
     var select = document.createElement("select"), wrap = document.createElement("label");
-    select.append(new Option("Everybody", ""));
+    select.append(new Option("everybody", ""));
     people.forEach(function (li) {
       select.append(new Option(name(li.dataset.person), li.dataset.person));
     });
@@ -46,6 +47,7 @@
     var a = first.value, b = second.value, both = a && b && a !== b;
     groups.forEach(function (group) { group.hidden = both; });
     document.querySelector("[data-people]").hidden = both;
+    camps.forEach(function (section) { section.hidden = both; });
     pair.replaceChildren();
     said.textContent = "";
     try { history.replaceState(null, "", both ? "#" + a + "+" + b : location.pathname); }

@@ -45,7 +45,7 @@
     words.id ||= `what-if-claim-${(made += 1)}`;
     slider.setAttribute("aria-labelledby", words.id);
     const back = document.createElement("button");
-    Object.assign(back, { type: "button", textContent: "as the map has it", className: "back" });
+    Object.assign(back, { type: "button", textContent: "reset", className: "back" });
     const place = item.querySelector(".dial");
     place.prepend(slider);
     place.append(back);

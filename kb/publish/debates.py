@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from markupsafe import Markup
+
 from kb.model import Argument, Claim, Debate, Section
 from kb.publish import names, words
-from kb.publish.figures import effects, figure, letters, what_if
+from kb.publish.figures import effects, figure, letters, standing, what_if
 from kb.publish.fragments import Link
 from kb.publish.index import Index
 from kb.publish.items import answers_to, crux_side
 from kb.publish.linked_data import debate_ld
 from kb.publish.map.views import debate_map
 from kb.publish.parts import Desk
-from kb.publish.standing import standing_href
+from kb.publish.sides import standing_href
 from kb.publish.steps import steps_on
 from kb.publish.views import (
     AnswerGroup,
@@ -26,10 +28,14 @@ from kb.publish.views import (
     OutlineSection,
     PositionGroup,
     PositionView,
+    Turning,
 )
 
+TONES = ("for", "against", "open", "other")  # the order of stances on a position
 SHORT = 15  # items that are shown unfolded
-SHOWN = 3  # cruxes of a debate that the home page names
+SHOWN = 1  # cruxes of a debate that the home page names
+LONG = 300  # characters of an introduction beyond its first paragraph that are folded
+FIRST = 5  # cruxes of a debate that its page shows unfolded
 
 
 def brief(desk: Desk, debate: Debate) -> DebateBrief:
@@ -38,6 +44,7 @@ def brief(desk: Desk, debate: Debate) -> DebateBrief:
     question = desk.prose.label(debate.question)
     return DebateBrief(
         id=debate.id,
+        anchor=names.debate_anchor(debate.id),
         heading=debate.heading,
         question=Link(question, desk.root + names.debate_file(debate.id)),
         positions=tuple(_position(desk, c) for c in _main_positions(desk, debate)),
@@ -50,6 +57,7 @@ def brief(desk: Desk, debate: Debate) -> DebateBrief:
 
 def debate_page(desk: Desk, debate: Debate) -> DebatePage:
     latest = latest_date(desk.index, debate)
+    summary, more = _opening(desk.block(debate.summary, debate.place.path))
     return DebatePage(
         head=Head(
             title=desk.prose.plain(debate.question),
@@ -61,10 +69,11 @@ def debate_page(desk: Desk, debate: Debate) -> DebatePage:
         ),
         heading=debate.heading,
         question=desk.prose.label(debate.question),
-        summary=desk.block(debate.summary, debate.place.path),
+        summary=summary,
+        more=more,
         source=desk.source(debate.source) if debate.source else None,
         groups=_groups(desk, debate),
-        cruxes=tuple(_crux(desk, c, debate) for c in _ranked(desk, debate, computed=True)),
+        turning=_turning(desk, debate),
         sections=_outline(desk, debate),
         people=_people(desk, debate),
         standing=standing_href(desk, debate),
@@ -77,6 +86,14 @@ def debate_page(desk: Desk, debate: Debate) -> DebatePage:
         assumed=desk.numbers_of(debate.id).assumed,
         is_short=len(items_of(desk.index, debate)) <= SHORT,
     )
+
+
+def _opening(prose: Markup) -> tuple[Markup, Markup]:
+    """The first paragraph of an introduction, and the rest if that is long."""
+    first, end, rest = prose.partition(Markup("</p>"))
+    if not first.startswith("<p>") or len(rest.striptags()) < LONG:
+        return prose, Markup()
+    return first + end, rest
 
 
 def items_of(index: Index, debate: Debate) -> list[Claim]:
@@ -133,7 +150,7 @@ def _position(desk: Desk, claim: Claim) -> PositionView:
     supports, rebuts = position_tally(desk, claim)
     return PositionView(
         item=desk.item(claim.id, claim.debate),
-        stances=desk.stances(claim.id),
+        stances=tuple(sorted(desk.stances(claim.id), key=lambda s: TONES.index(s.tone))),
         supports=supports,
         rebuts=rebuts,
         letter=letters(desk, claim.debate).get(claim.id, ""),
@@ -176,6 +193,16 @@ def _crux(desk: Desk, crux: Claim, debate: Debate) -> CruxBrief:
         answers=_answer_groups(desk, crux),
         effect=effects(desk, debate.id).get(crux.id),
     )
+
+
+def _turning(desk: Desk, debate: Debate) -> Turning | None:
+    """On what a debate turns; None where it has no crux."""
+    briefs = [_crux(desk, c, debate) for c in _ranked(desk, debate, computed=True)]
+    telling = [b for b in briefs if not (b.effect and b.effect.minor)][:FIRST]
+    rest = [b for b in briefs if b not in telling]
+    if not briefs:
+        return None
+    return Turning(standing(desk, debate.id), tuple(telling), tuple(rest))
 
 
 def _answer_groups(desk: Desk, crux: Claim) -> tuple[AnswerGroup, ...]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from kb.analysis.figures import KINDS, LEVEL, is_narrow, number
+from kb.analysis.figures import EVEN, LEVEL, is_narrow, number
 from kb.model import Debate
-from kb.publish import names
-from kb.publish.fragments import Dial, Effect, Figure, Moved, TurnView, WhatIf
+from kb.publish import names, words
+from kb.publish.fragments import Dial, Effect, Figure, Moved, Standing, TurnView, WhatIf
 from kb.publish.map.leaning import letter
 from kb.publish.numbers import CruxNumbers, Meeting, Numbers
-from kb.publish.overviews import MeetingView, Shared
+from kb.publish.overviews import Between, DoubleCruxView, Shared
 from kb.publish.parts import Desk
 from kb.publish.scripts import script
+from kb.reasoning.ranking import verdict
 
+TELLING = 0.05  # a swing that is smaller is not shown as something that an item turns on
 LEAD = "the lead turns on it"
 
 
@@ -28,7 +30,7 @@ def turns(desk: Desk, claim: str, debate: str) -> tuple[TurnView, ...]:
     return tuple(
         TurnView(desk.item(turn.claim, debate), number(turn.yes), number(turn.no))
         for turn in desk.numbers_of(debate).turns.get(claim, ())
-        if abs(turn.yes - turn.no) >= LEVEL and turn.claim in desk.index.claims
+        if abs(turn.yes - turn.no) >= TELLING and turn.claim in desk.index.claims
     )
 
 
@@ -49,14 +51,62 @@ def effects(desk: Desk, debate: str) -> dict[str, Effect]:
 
 def _effect(desk: Desk, debate: str, crux: CruxNumbers) -> Effect:
     named = letters(desk, debate)
-    leaders = [named.get(verdict, "neither") for verdict in (crux.verdict_yes, crux.verdict_no)]
+    positions = desk.numbers_of(debate).positions
     return Effect(
-        rank="" if crux.rank is None else f"{crux.rank}{' (tied)' if crux.tied else ''}",
-        kind=KINDS[crux.kind],
+        rank="" if crux.rank is None else str(crux.rank),
+        before=_before(crux.rank, "lead" if len(positions) > 1 else "strength"),
         minor=crux.kind == "declared",
+        computed=crux.kind == "computed",
         moved=tuple(_moved(desk, debate, crux)),
-        verdict=_verdict(crux, several=len(desk.numbers_of(debate).positions) > 1),
-        leaders=" or ".join(leaders) if named and crux.pivotal else "",
+        yes=_outcome(named, positions, crux.yes),
+        no=_outcome(named, positions, crux.no),
+        verdict=_verdict(crux, several=len(positions) > 1),
+        turns=crux.pivotal,
+    )
+
+
+def _before(rank: int | None, what: str) -> str:
+    if rank is None:
+        return ""
+    if rank == 1:
+        return f"Nothing else moves the {what} more"
+    return f"{words.count(rank - 1, 'claim')} move{'s' if rank == 2 else ''} the {what} more"
+
+
+def _outcome(named: Mapping[str, str], positions: Sequence[str], strengths: Sequence[float]) -> str:
+    """`A leads by 0.12`; of a single position `yes`, `no` or `undecided`."""
+    if len(positions) == 1:
+        return verdict(strengths[0])
+    order = sorted(range(len(positions)), key=lambda i: (-strengths[i], positions[i]))
+    first, second = order[:2]
+    lead = strengths[first] - strengths[second]
+    if lead < EVEN:
+        return f"{named[positions[first]]} and {named[positions[second]]} are level"
+    return f"{named[positions[first]]} leads by {number(lead)}"
+
+
+def standing(desk: Desk, debate: str) -> Standing | None:
+    """Where the positions of a debate stand, and how many of its ranked cruxes change that."""
+    numbers = desk.numbers_of(debate)
+    ranked = [crux for crux in numbers.cruxes if crux.rank is not None]
+    if not ranked:
+        return None
+    strengths = [numbers.strengths[position] for position in numbers.positions]
+    now = _outcome(letters(desk, debate), numbers.positions, strengths)
+    turning = sum(crux.pivotal for crux in ranked)
+    if len(strengths) == 1:
+        shown = f"As the map stands, the answer is {now} ({number(strengths[0])})"
+        telling = _telling(turning, "turns it round", "turn it round")
+        return Standing(shown, telling, "First comes what moves its strength most")
+    telling = _telling(turning, "changes who leads", "change who leads")
+    return Standing(f"As the map stands, {now}", telling, "First comes what moves the lead most")
+
+
+def _telling(turning: int, one: str, many: str) -> str:
+    if not turning:
+        return f"No single answer {one}"
+    return (
+        f"One answer by itself {one}" if turning == 1 else f"{turning} answers by themselves {many}"
     )
 
 
@@ -105,19 +155,28 @@ def what_if(desk: Desk, debate: Debate) -> WhatIf | None:
     )
 
 
-def meetings(desk: Desk, debate: str) -> tuple[MeetingView, ...]:
-    """Where the camps of a debate part and what would bring them together."""
+def meetings(desk: Desk, debate: str) -> tuple[DoubleCruxView, ...]:
+    """The claims that would bring camps of a debate together, each with the camps; first those
+    that do so most."""
     named = letters(desk, debate)
+    found: dict[str, list[tuple[float, Between]]] = {}
+    for each in desk.numbers_of(debate).meetings:
+        for claim, a, b in each.claims:
+            between = Between(
+                named[each.a],
+                named[each.b],
+                named[each.conclusion],
+                number(each.strength_a),
+                number(each.strength_b),
+                f"{a:.0%}",
+                f"{b:.0%}",
+            )
+            found.setdefault(claim, []).append((min(a, b), between))
+    order = sorted(found, key=lambda claim: (-max(share for share, _ in found[claim]), claim))
     return tuple(
-        MeetingView(
-            a=named[each.a],
-            b=named[each.b],
-            conclusion=named[each.conclusion],
-            strength_a=number(each.strength_a),
-            strength_b=number(each.strength_b),
-            shared=shared_claims(desk, debate, each),
-        )
-        for each in desk.numbers_of(debate).meetings
+        DoubleCruxView(desk.item(claim, debate), tuple(between for _, between in found[claim]))
+        for claim in order
+        if claim in desk.index.claims
     )
 
 

@@ -59,15 +59,29 @@ class Moved:
 class Effect:
     """What the answers to a crux do to the positions they move; `minor`: with little leverage.
 
-    `leaders` are the letters of those who lead under yes and under no, where they differ.
+    `yes` and `no` say what each answer makes of the verdict or the lead, `verdict` what that comes
+    to, `before` how many claims do more.
     """
 
     rank: str
-    kind: str
+    before: str
     minor: bool
+    computed: bool
     moved: tuple[Moved, ...]
+    yes: str
+    no: str
     verdict: str
-    leaders: str
+    turns: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a debate turns on, in sentences: where its positions stand, how many answers tell, how
+    its cruxes are ordered."""
+
+    now: str
+    telling: str
+    order: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kb.model import Claim
@@ -18,6 +19,29 @@ POSES = words.STANCES["poses"].answer
 
 
 def item_page(desk: Desk, claim: Claim) -> ItemPage:
+    page = _item_page(desk, claim)
+    return replace(page, tally=tuple(_tally(page)))
+
+
+def _tally(page: ItemPage) -> Iterator[tuple[str, str]]:
+    """What the page of an item has, in numbers, each with where that stands."""
+    if page.crux is not None:
+        return
+    for steps, words_, anchor in (
+        (page.supports, "for", "supports"),
+        (page.rebuts, "against", "rebuts"),
+    ):
+        if steps:
+            yield f"{words.count(len(steps), 'reason')} {words_}", anchor
+    if page.bearings:
+        yield f"bears on {len(page.bearings)}", "bears-on"
+    if page.shown:
+        yield "in the source", "passages"
+    if page.map:
+        yield "on the map", "map"
+
+
+def _item_page(desk: Desk, claim: Claim) -> ItemPage:
     return ItemPage(
         head=_head(desk, claim),
         debate=desk.debate(claim.debate),

@@ -6,13 +6,15 @@ What there is to show of it grows with what is said, and not with the square of 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from kb.model import Debate
 from kb.publish.extract import Met
 from kb.publish.index import Index
 from queries.meeting import Move, Reply, Saying, Sides, replies, sides_of
+
+SIDE_BY_SIDE = 40  # pairs of one debate that pages set side by side: those who meet most
 
 
 class _Talk(NamedTuple):
@@ -23,7 +25,8 @@ class _Talk(NamedTuple):
     replies: tuple[Reply, ...]
 
 
-def pairs_of(index: Index, debate: Debate) -> list[Met]:
+@lru_cache(maxsize=1)  # asked for twice in a row
+def pairs_of(index: Index, debate: str) -> list[Met]:
     """Each two people who meet in a debate: first those who do so most."""
     talk = _talk(index, debate)
     order = {person: at for at, person in enumerate(index.people)}
@@ -38,8 +41,8 @@ def pairs_of(index: Index, debate: Debate) -> list[Met]:
     return sorted(found, key=lambda met: (-met.size, order[met.a], order[met.b]))
 
 
-def _talk(index: Index, debate: Debate) -> _Talk:
-    items = tuple(claim.id for claim in index.items_of.get(debate.id, ()))
+def _talk(index: Index, debate: str) -> _Talk:
+    items = tuple(claim.id for claim in index.items_of.get(debate, ()))
     here = set(items)
     sides = sides_of(
         Saying(s.person, index.asked(s.target), s.kind, s.date or "", s.id)
@@ -62,12 +65,12 @@ def _moves(index: Index) -> Iterator[Move]:
             )
 
 
-def _met(debate: Debate, a: str, b: str, talk: _Talk, answers: list[Reply]) -> Met:
+def _met(debate: str, a: str, b: str, talk: _Talk, answers: list[Reply]) -> Met:
     mine, theirs = ([i for i in talk.items if who in talk.sides.get(i, {})] for who in (a, b))
     both = [item for item in mine if item in set(theirs)]
     differ = tuple(item for item in both if talk.sides[item][a] != talk.sides[item][b])
     return Met(
-        debate=debate.id,
+        debate=debate,
         a=a,
         b=b,
         differ=differ,

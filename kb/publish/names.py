@@ -52,6 +52,11 @@ def debate_file(debate: str) -> str:
     return f"debates/{segment(debate)}.html"
 
 
+def debate_anchor(debate: str) -> str:
+    """Where a page about several debates speaks of one."""
+    return f"in-{segment(debate)}"
+
+
 @lru_cache(MENTIONS)
 def claim_file(claim: str) -> str:
     """`claims/debate/slug.html`; an id of another form is one segment."""

@@ -27,7 +27,7 @@ def open_ends(press: Press, debate: Debate) -> OpenEnds:
         return OpenEnds()
     view = OpenDebate(
         debate=desk.debate(debate.id),
-        anchor=f"in-{names.segment(debate.id)}",
+        anchor=names.debate_anchor(debate.id),
         questions=tuple(desk.item(c.id, debate.id) for c in questions[:MOST]),
         attacks=tuple(step_ref(desk, a.id, debate.id) for a in attacks[:MOST]),
         bare=tuple(desk.item(c.id, debate.id) for c in bare[:MOST]),

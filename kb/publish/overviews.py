@@ -47,16 +47,25 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingView:
-    """Two camps and the conclusion on which they part, by the letters of the positions, and what
-    would bring them together."""
+class Between:
+    """Two camps and a conclusion that they see otherwise, by the letters of the positions, and how
+    much nearer either comes by the other's answer to a claim."""
 
     a: str
     b: str
     conclusion: str
     strength_a: str
     strength_b: str
-    shared: tuple[Shared, ...]
+    share_a: str
+    share_b: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleCruxView:
+    """A claim on which camps would move, and between which."""
+
+    item: Item
+    between: tuple[Between, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,8 @@ class StandingPage:
     debate: Link
     people: tuple[tuple[str, Link], ...]
     groups: tuple[StandingGroup, ...]
-    meetings: tuple[MeetingView, ...] = ()
+    meetings: tuple[DoubleCruxView, ...] = ()
+    pairs: tuple[MeetsView, ...] = ()
     positions: tuple[tuple[str, Item], ...] = ()
 
 

@@ -21,7 +21,7 @@ from kb.publish.overviews import (
 )
 from kb.publish.parts import Desk
 from kb.publish.press import Press
-from kb.publish.standing import row_of, standing_href
+from kb.publish.sides import row_of, standing_href
 from kb.publish.steps import step_ref
 from kb.publish.views import Head, MeetsView
 
@@ -45,7 +45,7 @@ def pair_debate(desk: Desk, debate: Debate, met: Met) -> PairDebate:
     alone = zip(pair, met.alone, strict=True)
     return PairDebate(
         debate=desk.debate(debate.id),
-        anchor=f"in-{names.segment(debate.id)}",
+        anchor=names.debate_anchor(debate.id),
         differ=_rows(desk, "Where they differ", met.differ, pair),
         replies=tuple(_reply(desk, debate, met, *reply) for reply in met.replies),
         partings=tuple(_partings(desk, debate, met)),
@@ -126,6 +126,11 @@ def met_by(desk: Desk, person: str, pairs: Iterable[Pair]) -> tuple[MeetsView, .
         _meets(desk, pair, pair[0].b if pair[0].a == person else pair[0].a)
         for pair in sorted(pairs, key=_heat)
     )
+
+
+def meets_in(desk: Desk, met: Iterable[Met]) -> tuple[MeetsView, ...]:
+    """Who meets whom in one debate."""
+    return tuple(_meets(desk, [each], each.a, each.b) for each in met)
 
 
 def _meets(desk: Desk, pair: Pair, *people: str) -> MeetsView:

@@ -28,7 +28,7 @@ BLOCK_TAGS = INLINE_TAGS | {
     "p", "ul", "ol", "li", "blockquote", "pre", "hr",
     "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
-MARKUP = re.compile(r"[\\`*_\[\]<>&\r\n]")
+MARKUP = re.compile(r"[\\`*_\[\]<>&\r\n'\"]")
 REL = "external noopener noreferrer"
 
 # What HTML may not hold: control characters, halves of surrogate pairs, non-characters.
@@ -72,7 +72,8 @@ class Prose:
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
-        self._parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+        self._parser = MarkdownIt("commonmark", {"html": False, "typographer": True})
+        self._parser.enable(["table", "smartquotes"])
         self._parser.block.ruler.before("paragraph", "comment", _comment_block, {"alt": ENDED})
         self._parser.inline.ruler.before("autolink", "comment", _comment)
         self._inline = _cleaner(INLINE_TAGS)

@@ -11,7 +11,7 @@ from kb.model import Claim, Debate, Person, Source, Stance, Term
 from kb.publish import links, names, words
 from kb.publish.fragments import Link, StanceView
 from kb.publish.parts import Desk
-from kb.publish.standing import standing_href
+from kb.publish.sides import standing_href
 from kb.publish.steps import step_ref
 from kb.publish.views import (
     Entry,
@@ -67,7 +67,7 @@ def person_debate(
     """What a person thinks in a debate, and what others report of it."""
     return PersonDebate(
         debate=desk.debate(debate.id),
-        anchor=f"in-{names.segment(debate.id)}",
+        anchor=names.debate_anchor(debate.id),
         stances=tuple(about(desk, stance) for stance in own),
         reported=tuple(about(desk, stance) for stance in reported),
         standing=standing_href(desk, debate),

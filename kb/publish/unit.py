@@ -15,7 +15,7 @@ from kb.publish.extract import Dated, Doc, Extract, Share
 from kb.publish.feed import latest
 from kb.publish.figures import graph_script
 from kb.publish.items import item_page
-from kb.publish.meeting import pairs_of
+from kb.publish.meeting import SIDE_BY_SIDE, pairs_of
 from kb.publish.numbers import Numbers
 from kb.publish.openends import open_ends
 from kb.publish.pairs import pair_shares
@@ -23,10 +23,9 @@ from kb.publish.parts import Desk
 from kb.publish.press import Planned, Press
 from kb.publish.prose import printable
 from kb.publish.registers import person_debate, sense
+from kb.publish.sides import has_standing
 from kb.publish.sources import cited_by
-from kb.publish.standing import has_standing, standing_page
-
-SIDE_BY_SIDE = 40  # pairs of people of one debate: those who meet most
+from kb.publish.standing import standing_page
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def unit_paths(debate: str, items: list[str]) -> Iterator[str]:
 
 def _extract(press: Press, debate: Debate) -> Extract:
     desk, share = press.desk(""), press.templates.share
-    pairs = pairs_of(press.index, debate)
+    pairs = pairs_of(press.index, debate.id)
     return Extract(
         debate=debate.id,
         heading=printable(debate.heading),

@@ -16,6 +16,7 @@ from kb.publish.fragments import (
     PassageRef,
     Quoted,
     StanceView,
+    Standing,
     Step,
     StepRef,
     Tie,
@@ -93,6 +94,7 @@ class ItemPage:
     bearings: tuple[Bearing, ...]
     ties: tuple[TieGroup, ...]
     where: Where
+    tally: tuple[tuple[str, str], ...] = ()
     map: NearbyMap | None = None
     strength: Figure | None = None
     turns: tuple[TurnView, ...] = ()
@@ -160,14 +162,24 @@ class CruxBrief:
 
 
 @dataclass(frozen=True, slots=True)
+class Turning:
+    """On what a debate turns: in a sentence, the first cruxes, and those on which less turns."""
+
+    standing: Standing | None
+    first: tuple[CruxBrief, ...]
+    rest: tuple[CruxBrief, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DebatePage:
     head: Head
     heading: str
     question: Markup
     summary: Markup
+    more: Markup
     source: Link | None
     groups: tuple[PositionGroup, ...]
-    cruxes: tuple[CruxBrief, ...]
+    turning: Turning | None
     sections: tuple[OutlineSection, ...]
     people: tuple[Link, ...]
     standing: str
@@ -186,6 +198,7 @@ class DebateBrief:
     """A debate as listed on the home page."""
 
     id: str
+    anchor: str
     heading: str
     question: Link
     positions: tuple[PositionView, ...]
@@ -201,6 +214,7 @@ class HomePage:
 
     head: Head
     debates: tuple[Markup, ...]
+    questions: tuple[Link, ...]
     counts: tuple[str, ...]
     kinds: tuple[tuple[Link, str, bool], ...]
 

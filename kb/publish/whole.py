@@ -101,6 +101,9 @@ class Whole:
                 data=names.data_file(names.HOME),
             ),
             debates=tuple(safe(extract.brief) for extract in self._extracts),
+            questions=tuple(
+                Link(e.question, f"#{names.debate_anchor(e.debate)}") for e in self._extracts
+            ),
             kinds=kinds_menu(desk, kinds_of(self._extracts)),
             counts=(
                 words.count(len(self._extracts), "debate"),

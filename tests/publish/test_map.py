@@ -203,7 +203,11 @@ def favours(base: Base, *positions: str) -> dict[str, dict[str, str]]:
     names = [f"sails/{slug}" for slug in positions]
     found = leanings(Index(base), names)
     return {
-        claim.slug: {positions[i]: word for i, word in sides(found[claim.id], len(names))}
+        claim.slug: {
+            positions[ord(letter) - ord("A")]: word
+            for word, letters in sides(found[claim.id], len(names))
+            for letter in letters
+        }
         for claim in base.claims
         if claim.id in found
     }
@@ -249,7 +253,7 @@ def test_the_page_of_a_debate_has_a_box_for_each_claim_that_links_to_its_page(re
     assert found == {
         "map-go": "Position A So it is with go.",
         "map-wind": "Supports for A So it is with wind.",
-        "map-cold": "together with against A Not: So it is with cold.",
+        "map-cold": "Together with this against A Not: So it is with cold.",
         "map-sun": "Rebuts against A So it is with sun.",
     }
     assert page.targets(boxes(page)["map-wind"]) == {"claims/sails/wind.html"}

@@ -24,13 +24,13 @@ BESIDE: dict[ArgumentKind, str] = {
 
 
 def does(index: Index, box: Box) -> str:
-    """What a premise does: `Supports`, `If no, rebuts`; `together with` for a further one."""
+    """What a premise does: `Supports`, `If no, rebuts`; `Together with this` for a further one."""
     assert box.step is not None
     if box is box.step.boxes[0]:
         return capital(_condition(index, box.claim, box.negated) + SAYS[box.step.kind])
     if index.is_crux(box.claim):
-        return f"together with a {'no' if box.negated else 'yes'} to"
-    return "together with"
+        return f"Together with a {'no' if box.negated else 'yes'} to this"
+    return "Together with this"
 
 
 def _condition(index: Index, claim: str, negated: bool) -> str:

@@ -69,7 +69,7 @@ class Captions:
         if claim in self._letters:
             return ""
         found = sides(self._leanings.get(claim, NEUTRAL), len(self._letters))
-        return ", ".join(f"{word} {letter(i)}" for i, word in found)
+        return ", ".join(f"{word} {' '.join(letters)}" for word, letters in found)
 
     def _statement(self, box: Box) -> str:
         says = self.plain(self._index.claims[box.claim].text)

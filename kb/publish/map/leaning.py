@@ -56,14 +56,17 @@ def _passed_on(index: Index, node: str, leaning: Leaning) -> Iterator[tuple[str,
             yield premise.claim, leaning.turned if premise.negated else leaning
 
 
-def sides(leaning: Leaning, count: int) -> Iterator[tuple[int, str]]:
-    """Each position that a leaning is about, with `for`, `against` or `both ways on`."""
-    for i in range(count):
-        favours, opposes = leaning.favours >> i & 1, leaning.opposes >> i & 1
-        if favours and opposes:
-            yield i, "both ways on"
-        elif favours or opposes:
-            yield i, "for" if favours else "against"
+def sides(leaning: Leaning, count: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """`for`, `against` and `both ways on`, each with the letters of the positions it is about."""
+    favours, opposes = leaning
+    ways = {
+        "for": favours & ~opposes,
+        "against": opposes & ~favours,
+        "both ways on": favours & opposes,
+    }
+    for word, bits in ways.items():
+        if letters := tuple(letter(i) for i in range(count) if bits >> i & 1):
+            yield word, letters
 
 
 def letter(i: int) -> str:

@@ -56,7 +56,9 @@ def _right(desk: Desk, claim: Claim, on_it: Sequence[Argument]) -> tuple[MapBox,
                     if undercut.premises:
                         _step(undercut, step, step.undercuts, found)
     everything = frozenset(found)
-    writer = _NearWriter(desk, claim.debate, Opening(everything, everything, depth=2))
+    writer = _NearWriter(
+        desk, claim.debate, Opening(everything, everything, everything, everything)
+    )
     return writer.write(found)[middle], max(box.column for box in found) + 1
 
 

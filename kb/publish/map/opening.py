@@ -11,7 +11,7 @@ from kb.model import ArgumentKind
 from kb.publish.index import Index
 from kb.publish.map.tree import Box, Forest, beside, grow
 
-READABLE = 50  # boxes: more of them at once are a wall
+READABLE = 40  # boxes: more of them at once are a wall
 DEPTH = 2
 MOST = 400  # boxes on a page, folded ones included: what is beyond has maps on its own pages
 DEEPEST = 12  # columns: templates call themselves for each
@@ -19,14 +19,16 @@ DEEPEST = 12  # columns: templates call themselves for each
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The boxes on a page, those of them with all their neighbours, and how deep it is open."""
+    """The boxes on a page, those of them with all their neighbours, those that are not folded, and
+    the boxes that are seen at first."""
 
     present: frozenset[Box]
     spread: frozenset[Box]
-    depth: int
+    opened: frozenset[Box]
+    seen: frozenset[Box]
 
     def is_open(self, box: Box) -> bool:
-        return box in self.spread and box.column < self.depth
+        return box in self.opened
 
 
 @lru_cache(maxsize=1)  # the pages of a debate are made one after the other
@@ -45,7 +47,21 @@ def _opening_of(forest: Forest) -> Opening:
         if neighbours and box in present and fits:
             spread.add(box)
             present.update(neighbours)
-    return Opening(frozenset(present), frozenset(spread), open_depth(forest))
+    opened, seen = _opened(forest, spread)
+    return Opening(frozenset(present), frozenset(spread), frozenset(opened), frozenset(seen))
+
+
+def _opened(forest: Forest, spread: Iterable[Box]) -> tuple[set[Box], set[Box]]:
+    """What is open to begin with: the positions, then from the left as much as is readable."""
+    seen, opened, spread = set(forest.roots), set[Box](), set(spread)
+    positions = set(forest.positions)
+    for box in forest.boxes:
+        if box in seen and box in spread and box.column < DEPTH:
+            more = list(beside(box))
+            if box in positions or len(seen) + len(more) <= READABLE:
+                opened.add(box)
+                seen.update(more)
+    return opened, seen
 
 
 def open_depth(forest: Forest) -> int:

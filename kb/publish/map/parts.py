@@ -9,10 +9,10 @@ from kb.publish.fragments import Item
 
 @dataclass(frozen=True, slots=True)
 class Favour:
-    """What a box says in the end of the position with this letter: for, against, both ways on."""
+    """What a box says in the end of the positions with these letters: for, against, or both."""
 
     word: str
-    letter: str
+    letters: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ def debate_map(desk: Desk, debate: str) -> DebateMap | None:
         return None
     writer = BoxWriter(desk, debate, opening, [root.claim for root in forest.positions])
     views = writer.write(forest.boxes)
-    shown = [b for b in forest.boxes if _is_shown(b, opening)]
+    shown = opening.seen
     return DebateMap(
         positions=tuple(views[root] for root in forest.positions),
         apart=tuple(views[root] for root in forest.apart),
@@ -42,10 +42,6 @@ def map_link(desk: Desk, claim: str, debate: str) -> str:
         return ""
     page = desk.root + names.debate_file(debate)
     return f"{page}#{boxes.anchor(desk.index, claim, debate)}"
-
-
-def _is_shown(box: Box, opening: Opening) -> bool:
-    return box.column <= opening.depth and (box.step is None or box in opening.present)
 
 
 class BoxWriter:
@@ -101,7 +97,7 @@ class BoxWriter:
         if claim in self._letters:
             return ()
         leaning = self._leanings.get(claim, Leaning())
-        return tuple(Favour(word, letter(i)) for i, word in sides(leaning, len(self._letters)))
+        return tuple(Favour(*side) for side in sides(leaning, len(self._letters)))
 
     def _also(self, box: Box) -> Iterable[Chip]:
         for words, step, claim in boxes.also(self.desk.index, box):
