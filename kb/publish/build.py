@@ -56,7 +56,7 @@ class Builder:
 
     @cached_property
     def templates(self) -> Templates:
-        return Templates(self.site)
+        return Templates(self.site, self.kept.compiled)
 
     @cached_property
     def maker(self) -> Maker:
@@ -116,8 +116,8 @@ class Builder:
                 yield debate
             return
         with ExitStack() as stack:
-            shared = (self.site, self.folder, self.options, self.slices.registers)
-            idle = [Worker(*shared) for _ in range(count)]
+            shared = (self.folder, self.options, self.slices.registers)
+            idle = [Worker(self.site, self.kept.compiled, *shared) for _ in range(count)]
             for worker in idle:
                 stack.callback(worker.close)
             pool = stack.enter_context(ThreadPoolExecutor(count))

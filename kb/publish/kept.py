@@ -41,9 +41,10 @@ class Kept:
     """The entries of one output folder."""
 
     def __init__(self, cache: Path | None, folder: Path) -> None:
-        """Nothing is kept where there is no `cache`."""
+        """Nothing is kept where there is no `cache`; `compiled` is where it has the templates."""
         mark = hashlib.sha256(str(folder.resolve()).encode("utf-8", "replace")).hexdigest()[:12]
         self._folder = cache / "site" / mark if cache else None
+        self.compiled = cache / "templates" if cache else None
 
     def get(self, name: str) -> Entry:
         """What is known of a part; nothing where that is lost or damaged."""

@@ -62,9 +62,12 @@ class Maker:
 class Worker:
     """Another process that makes what it is given; `make` gives None once it has failed."""
 
-    def __init__(self, site: Path, folder: Path, options: Options, registers: Base) -> None:
+    def __init__(
+        self, site: Path, compiled: Path | None, folder: Path, options: Options, registers: Base
+    ) -> None:
         shared = {
             "site": str(site),
+            "compiled": str(compiled) if compiled else None,
             "folder": str(folder),
             "options": {**vars(options), "texts": {k: list(v) for k, v in options.texts.items()}},
             "registers": json.loads(registers.model_dump_json()),
@@ -116,9 +119,9 @@ def _files(said: Mapping[str, list[Any]]) -> dict[str, Written]:
 def work(given: IO[bytes], answer: IO[bytes]) -> None:
     """Do the work of one process until there is no more."""
     shared = json.loads(given.readline())
-    maker = Maker(
-        Templates(Path(shared["site"])), Path(shared["folder"]), Options(**shared["options"])
-    )
+    compiled = Path(shared["compiled"]) if shared["compiled"] else None
+    templates = Templates(Path(shared["site"]), compiled)
+    maker = Maker(templates, Path(shared["folder"]), Options(**shared["options"]))
     registers = Base.model_validate(shared["registers"])
     lent = {name: getattr(registers, name) for name in REGISTERS}
     gc.freeze()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from bases import FERRY, PEOPLE, Folder
+from jinja2 import Environment
 
 from kb.publish import publish
 from kb.publish.build import Builder
@@ -176,6 +177,31 @@ def test_what_is_kept_may_be_damaged(island, damage):
         file.write_text(damage)
     build(island)
     assert is_as_from_nothing(island)
+
+
+def test_templates_are_compiled_once(island, monkeypatch):
+    build(island)
+    island.edit("quay.md", "The quay is old.", "The quay is ancient.")
+    with monkeypatch.context() as patched:
+        patched.setattr(Environment, "compile", None)
+        build(island)
+    assert is_as_from_nothing(island)
+
+
+@pytest.mark.parametrize("damage", ["emptied", "cut off", "of another template", "turned"])
+def test_compiled_templates_may_be_damaged(island, damage):
+    build(island)
+    files = sorted((island.path / ".kb" / "templates").iterdir())
+    whole = [file.read_bytes() for file in files]
+    for file, own, other in zip(files, whole, whole[1:] + whole[:1], strict=True):
+        turned = own[:-9] + bytes(255 - byte for byte in own[-9:])
+        damaged = {"emptied": b"", "cut off": own[:-9], "of another template": other}
+        file.write_bytes(damaged.get(damage, turned))
+    island.edit("quay.md", "The quay is old.", "The quay is ancient.")
+    build(island)
+    assert is_as_from_nothing(island)
+    sizes = [file.stat().st_size for file in files]
+    assert sizes == [len(own) for own in whole]  # made again
 
 
 def test_several_processes_make_the_same_site(island):
