@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -67,9 +67,9 @@ def about(desk: Desk, stance: Stance) -> StanceView:
     view = desk.stance(stance)
     if stance.target in desk.index.arguments:
         said = view.words.replace("this step", "the step")
-        return replace(view, words=said, step=step_ref(desk, stance.target, None))
+        return view._replace(words=said, step=step_ref(desk, stance.target, None))
     said = view.words.replace(" this", "")
-    return replace(view, words=said, item=desk.item(stance.target))
+    return view._replace(words=said, item=desk.item(stance.target))
 
 
 def term_page(desk: Desk, term: Term, senses: Sequence[Markup]) -> TermPage:
