@@ -105,6 +105,10 @@ class OpenBase:
         """On what a debate turns, who answers how, and what either answer does."""
         return _cruxes.cruxes(self.run, self._debate(debate))
 
+    def crux_sides(self) -> list[_cruxes.CruxSides]:
+        """The cruxes of all debates with the number of those who answer yes and no."""
+        return _cruxes.crux_sides(self.run)
+
     def show(self, item: str) -> _items.Item:
         """All about one item, in both directions."""
         return _items.item(self.run, self._item(item))

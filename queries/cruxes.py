@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 from queries.arguments import (
@@ -91,6 +92,29 @@ class Asking(NamedTuple):
 def cruxes_asking(run: Run, claims: list[str]) -> list[Asking]:
     """The cruxes that ask whether these claims are true."""
     return ask(run, "cruxes_asking", Asking, claims=claims)
+
+
+class CruxSides(NamedTuple):
+    """A declared crux, and how many answer it yes and no."""
+
+    text: str
+    debate: str
+    yes: int
+    no: int
+
+
+def crux_sides(run: Run) -> list[CruxSides]:
+    """The declared cruxes of all debates in brief; those that ask a claim count its stances too."""
+    rows = ask(run, "cruxes", _CruxRow, debate=None)
+    subjects = sorted({ident for row in rows for ident in (row.id, row.asks) if ident})
+    yes, no = Counter[str | None](), Counter[str | None]()
+    for stance in stances_on_claims(run, subjects) if subjects else ():
+        yes[stance.target] += stance.kind in YES
+        no[stance.target] += stance.kind in NO
+    return [
+        CruxSides(row.text, row.debate, yes[row.id] + yes[row.asks], no[row.id] + no[row.asks])
+        for row in rows
+    ]
 
 
 def _crux(

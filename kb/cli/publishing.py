@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tomllib
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -117,11 +118,13 @@ def _say_unchanged(out: Path, built: Built) -> None:
 
 
 def _print_cruxes(base: OpenBase) -> None:
+    cruxes = defaultdict[str, list[str]](list)
+    for crux in base.crux_sides():
+        cruxes[crux.debate].append(f"{clean(crux.text)} (yes {crux.yes}, no {crux.no})")
     for debate in base.debate_names():
         click.echo(f"debate  {click.style(clean(debate.id), fg='cyan')}: {clean(debate.question)}")
-        for crux in base.cruxes(debate.id):
-            sides = f"yes {len(crux.yes)}, no {len(crux.no)}"
-            click.echo(f"  crux  {clean(crux.text)} ({sides})")
+        for said in cruxes[debate.id]:
+            click.echo(f"  crux  {said}")
 
 
 def _check(out: Path) -> None:

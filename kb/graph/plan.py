@@ -134,17 +134,17 @@ class Plan(NamedTuple):
 
 def plan_of(wanted: Wanted, present: Wanted) -> Plan:
     """What has to be done so that what is present becomes what is wanted."""
-    both = [key for key in wanted if key in present]
-    return Plan(
-        added=[key for key in wanted if key not in present],
-        changed=[key for key in both if wanted[key].hash != present[key].hash],
-        moved=[
-            key
-            for key in both
-            if wanted[key].hash == present[key].hash and wanted[key] != present[key]
-        ],
-        removed=[key for key in present if key not in wanted],
-    )
+    plan = Plan([], [], [], [])
+    for key, record in wanted.items():
+        found = present.get(key)
+        if found is None:
+            plan.added.append(key)
+        elif found.hash != record.hash:
+            plan.changed.append(key)
+        elif found != record:
+            plan.moved.append(key)
+    plan.removed.extend(key for key in present if key not in wanted)
+    return plan
 
 
 def jobs_of(origin: Origin, wanted: Wanted, plan: Plan, sealed: bool = True) -> list[Job]:
@@ -182,8 +182,8 @@ def present_in(store: Asked) -> dict[Key, Record]:
     present = {}
     for label in LABELS:
         for row in store.run(statement("present", LABEL=label)):
-            ident = row.pop("id")
-            present[label, ident] = Record(**row)
+            record = Record(row["hash"], row["path"], row["line"], row["ordinal"])
+            present[label, row["id"]] = record
     return present
 
 

@@ -55,8 +55,9 @@ def publish(
     `texts` gives the passages of a source by its id, the first at index 0. `edit` is the address
     to which a file's path is added for "edit this" links, or one with `{path}` and `{line}`;
     `address` where the site will be. In `cache` it is kept what each page was made of, so that the
-    next build of a base read from files makes only what changed; `workers` is how many processes
-    make pages, as many as seem worth it unless it is said. The site is the same whatever they are.
+    next build of a base read from files makes only what changed; code is kept there too, so it has
+    to be a folder of one's own. `workers` is how many processes make pages, as many as seem worth
+    it unless it is said. The site is the same whatever they are.
     """
     if edit is not None and outside(edit.replace("{path}", "").replace("{line}", "")) is None:
         raise KbError(f"'{edit}' is no address for edit links; give one with https://")

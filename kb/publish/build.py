@@ -15,16 +15,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from kb.model import Base
 from kb.publish.extract import Extract
 from kb.publish.kept import Entry, Kept, extract_of
-from kb.publish.numbers import Numbers, numbers_of
 from kb.publish.press import Options, Press
 from kb.publish.slices import Library
 from kb.publish.templates import Templates
 from kb.publish.unit import unit_paths
 from kb.publish.whole import Job, stamp_of
-from kb.publish.worker import Made, Maker, Worker
+from kb.publish.worker import Made, Maker, Setup, Wanted, Worker
 from kb.publish.write import UNFINISHED, Writer, Written, claimed, is_as_written
 
 WORTH_IT = 1_500  # pages to make, below which starting processes takes longer than it saves
@@ -56,11 +54,15 @@ class Builder:
 
     @cached_property
     def templates(self) -> Templates:
-        return Templates(self.site)
+        return Templates(self.site, self.kept.compiled)
+
+    @cached_property
+    def _setup(self) -> Setup:
+        return Setup(self.site, self.kept.compiled, self.folder, self.options, self.stamp)
 
     @cached_property
     def maker(self) -> Maker:
-        return Maker(self.templates, self.folder, self.options)
+        return Maker(self._setup, self.templates)
 
     @cached_property
     def press(self) -> Press:
@@ -110,24 +112,23 @@ class Builder:
         count = self._processes(len(debates), pages)
         if count < 2:
             for debate in debates:
-                known = self.kept.get(debate).files
-                base, numbers = self._wanted(debate)
-                self._take(debate, self.maker.make(debate, base, known, numbers))
+                self._take(debate, self.maker.make(self._wanted(debate)))
                 yield debate
             return
         with ExitStack() as stack:
-            shared = (self.site, self.folder, self.options, self.slices.registers)
-            idle = [Worker(*shared) for _ in range(count)]
+            idle = [Worker(self._setup, self.slices.registers) for _ in range(count)]
             for worker in idle:
                 stack.callback(worker.close)
             pool = stack.enter_context(ThreadPoolExecutor(count))
             yield from pool.map(lambda debate: self._by_another(idle, debate), debates)
 
-    def _wanted(self, debate: str) -> tuple[Base, Numbers | None]:
-        """The slice of a debate; its numbers, if they cannot be worked out of that."""
-        weighed = self.slices.weighed(debate)
-        numbers = numbers_of(weighed, debate) if weighed else None
-        return self.slices.slice(debate), numbers
+    def _wanted(self, debate: str) -> Wanted:
+        """The slice of a debate, with its numbers if they cannot be worked out of that."""
+        network, counted = self.slices.network(debate), self.kept.counted(debate)
+        if network is not None:
+            counted = self.maker.count(network, debate, counted)
+        known, base = self.kept.get(debate).files, self.slices.slice(debate)
+        return Wanted(debate, base, known, counted, is_counted=network is not None)
 
     def _processes(self, debates: int, pages: int) -> int:
         wanted = self.workers or (min(os.cpu_count() or 1, MOST) if pages > WORTH_IT else 1)
@@ -136,18 +137,18 @@ class Builder:
     def _by_another(self, idle: list[Worker], debate: str) -> str:
         """Have a free process make a debate; what it cannot make is made here."""
         worker = idle.pop()
-        known = self.kept.get(debate).files
         with self._lock:
-            base, numbers = self._wanted(debate)
-        made = worker.make(debate, base, known, numbers)
+            wanted = self._wanted(debate)
+        made = worker.make(wanted)
         with self._lock:
-            self._take(debate, made or self.maker.make(debate, base, known, numbers))
+            self._take(debate, made or self.maker.make(wanted))
         idle.append(worker)
         return debate
 
     def _take(self, debate: str, made: Made) -> None:
         entry = Entry(self._stamp(debate), made.files, made.extract)
         self.kept.put(debate, entry)
+        self.kept.put_counted(debate, made.counted)
         extract = extract_of(entry)
         assert extract
         self.extracts[debate] = extract

@@ -13,7 +13,6 @@ from kb.publish.numbers import CruxNumbers, Meeting, Numbers
 from kb.publish.overviews import Between, DoubleCruxView, Shared
 from kb.publish.parts import Desk
 from kb.publish.scripts import script
-from kb.reasoning.ranking import verdict
 
 TELLING = 0.05  # a swing that is smaller is not shown as something that an item turns on
 LEAD = "the lead turns on it"
@@ -58,8 +57,8 @@ def _effect(desk: Desk, debate: str, crux: CruxNumbers) -> Effect:
         minor=crux.kind == "declared",
         computed=crux.kind == "computed",
         moved=tuple(_moved(desk, debate, crux)),
-        yes=_outcome(named, positions, crux.yes),
-        no=_outcome(named, positions, crux.no),
+        yes=_lead(named, positions, crux.yes) if named else crux.verdict_yes,
+        no=_lead(named, positions, crux.no) if named else crux.verdict_no,
         verdict=_verdict(crux, several=len(positions) > 1),
         turns=crux.pivotal,
     )
@@ -73,10 +72,8 @@ def _before(rank: int | None, what: str) -> str:
     return f"{words.count(rank - 1, 'claim')} move{'s' if rank == 2 else ''} the {what} more"
 
 
-def _outcome(named: Mapping[str, str], positions: Sequence[str], strengths: Sequence[float]) -> str:
-    """`A leads by 0.12`; of a single position `yes`, `no` or `undecided`."""
-    if len(positions) == 1:
-        return verdict(strengths[0])
+def _lead(named: Mapping[str, str], positions: Sequence[str], strengths: Sequence[float]) -> str:
+    """`A leads by 0.12`."""
     order = sorted(range(len(positions)), key=lambda i: (-strengths[i], positions[i]))
     first, second = order[:2]
     lead = strengths[first] - strengths[second]
@@ -92,13 +89,13 @@ def standing(desk: Desk, debate: str) -> Standing | None:
     if not ranked:
         return None
     strengths = [numbers.strengths[position] for position in numbers.positions]
-    now = _outcome(letters(desk, debate), numbers.positions, strengths)
     turning = sum(crux.pivotal for crux in ranked)
     if len(strengths) == 1:
-        shown = f"As the map stands, the answer is {now} ({number(strengths[0])})"
-        telling = _telling(turning, "turns it round", "turn it round")
+        shown = f"As the map stands, the position has strength {number(strengths[0])}"
+        telling = _telling(turning, "turns the verdict", "turn the verdict")
         return Standing(shown, telling, "First comes what moves its strength most")
     telling = _telling(turning, "changes who leads", "change who leads")
+    now = _lead(letters(desk, debate), numbers.positions, strengths)
     return Standing(f"As the map stands, {now}", telling, "First comes what moves the lead most")
 
 

@@ -8,6 +8,7 @@ for each depth of the site and told apart by identity, so that what they print c
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -36,8 +37,7 @@ class Item:
     elsewhere: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """The strength of an item, as shown and as it is; scripts find it by `id`."""
 
     id: str
@@ -45,8 +45,7 @@ class Figure:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(NamedTuple):
     """A position that the answers to a crux move; its letter where there are several."""
 
     item: Item
@@ -55,8 +54,7 @@ class Moved:
     no: str
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """What the answers to a crux do to the positions they move; `minor`: with little leverage.
 
     `yes` and `no` say what each answer makes of the verdict or the lead, `verdict` what that comes
@@ -84,8 +82,7 @@ class Standing:
     order: str
 
 
-@dataclass(frozen=True, slots=True)
-class TurnView:
+class TurnView(NamedTuple):
     """A claim on which an item turns, with the strength of the item under either answer."""
 
     item: Item
@@ -93,8 +90,7 @@ class TurnView:
     no: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dial:
+class Dial(NamedTuple):
     """A claim with its strength, which a script makes a slider of, or a position that it moves."""
 
     item: Item
@@ -102,8 +98,7 @@ class Dial:
     letter: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WhatIf:
+class WhatIf(NamedTuple):
     """The what-if of a debate; `graph` is the script with its graph."""
 
     dials: tuple[Dial, ...]
@@ -113,8 +108,7 @@ class WhatIf:
     assumed: str
 
 
-@dataclass(frozen=True, slots=True)
-class PassageRef:
+class PassageRef(NamedTuple):
     """A passage as mentioned; `text` where the publisher was given it.
 
     `href` is None where the base does not have its source.
@@ -135,8 +129,7 @@ class Cited:
     main: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(NamedTuple):
     """Words quoted from a passage."""
 
     text: str
@@ -144,24 +137,21 @@ class Quoted:
     passage: PassageRef
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """The place in the files where a thing is written; `edit` where pages link to an editor."""
 
     text: str
     edit: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class PremiseView:
+class PremiseView(NamedTuple):
     """One of the claims that an argument needs, or needs to be false."""
 
     item: Item
     negated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StepRef:
+class StepRef(NamedTuple):
     """A step as mentioned: from premises to an item, or (`under`) against another step."""
 
     href: str
@@ -171,8 +161,7 @@ class StepRef:
     under: StepRef | None
 
 
-@dataclass(frozen=True, slots=True)
-class StanceView:
+class StanceView(NamedTuple):
     """Who thinks what; `item` or `step` say of what, where the page itself does not."""
 
     id: str
@@ -192,8 +181,7 @@ class StanceView:
     via: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """An argument as shown in full, with what undercuts it below.
 
     `attacks` names the step it undercuts where it does not stand directly below that step.
@@ -213,8 +201,7 @@ class Step:
     effect: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bearing:
+class Bearing(NamedTuple):
     """An argument seen from one of its premises: what the item does to something else."""
 
     href: str
@@ -229,8 +216,7 @@ class Bearing:
     undercut_by: tuple[tuple[PremiseView, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """A relation that is no argument, seen from one end; `others` share it (distinguishes)."""
 
     item: Item
@@ -240,8 +226,7 @@ class Tie:
     others: tuple[Item, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TieGroup:
+class TieGroup(NamedTuple):
     """The relations of one kind and direction."""
 
     kind: str

@@ -150,7 +150,7 @@ def answers_to(desk: Desk, crux: Claim) -> tuple[StanceView, ...]:
     """Who answers how, with the stances on the claims it asks: the same answer, said there."""
     own = [view for view in desk.stances(crux.id) if view.answer != POSES]
     lent = [
-        replace(view, via=claim, item=desk.item(claim, crux.debate))
+        view._replace(via=claim, item=desk.item(claim, crux.debate))
         for claim in asked_by(desk, crux)
         for view in desk.stances(claim)
     ]

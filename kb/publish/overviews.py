@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kb.publish.fragments import Item, Link, StanceView, StepRef
-from kb.publish.views import Head, MeetsView
+from kb.publish.register_views import MeetsView
+from kb.publish.views import Head
 
 
 @dataclass(frozen=True, slots=True)

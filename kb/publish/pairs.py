@@ -21,9 +21,10 @@ from kb.publish.overviews import (
 )
 from kb.publish.parts import Desk
 from kb.publish.press import Press
+from kb.publish.register_views import MeetsView
 from kb.publish.sides import row_of, standing_href
 from kb.publish.steps import step_ref
-from kb.publish.views import Head, MeetsView
+from kb.publish.views import Head
 
 DOES = {"supports": "gives a reason to", "rebuts": "rebuts", "undercuts": "undercuts a step of"}
 LISTED = 500  # pairs that one page names

@@ -15,11 +15,12 @@ from kb.publish.numbers import Numbers
 from kb.publish.overviews import Overview
 from kb.publish.parts import Desk
 from kb.publish.prose import Prose
+from kb.publish.register_views import Register
 from kb.publish.sitemap import whole_address
 from kb.publish.templates import Templates
 from kb.publish.views import Page
 
-View = Callable[[Desk], Page | Overview]
+View = Callable[[Desk], Page | Register | Overview]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -11,11 +11,8 @@ from kb.model import Claim, Debate, Person, Source, Stance, Term
 from kb.publish import links, names, words
 from kb.publish.fragments import Link, StanceView
 from kb.publish.parts import Desk
-from kb.publish.sides import standing_href
-from kb.publish.steps import step_ref
-from kb.publish.views import (
+from kb.publish.register_views import (
     Entry,
-    Head,
     ListPage,
     MeetsView,
     PersonDebate,
@@ -23,6 +20,9 @@ from kb.publish.views import (
     Sense,
     TermPage,
 )
+from kb.publish.sides import standing_href
+from kb.publish.steps import step_ref
+from kb.publish.views import Head
 
 LISTED = 6  # debates that the list of people names of each
 
@@ -79,9 +79,9 @@ def about(desk: Desk, stance: Stance) -> StanceView:
     view = desk.stance(stance)
     if stance.target in desk.index.arguments:
         said = view.words.replace("this step", "the step")
-        return replace(view, words=said, step=step_ref(desk, stance.target, None))
+        return view._replace(words=said, step=step_ref(desk, stance.target, None))
     said = view.words.replace(" this", "")
-    return replace(view, words=said, item=desk.item(stance.target))
+    return view._replace(words=said, item=desk.item(stance.target))
 
 
 def term_page(desk: Desk, term: Term, senses: Sequence[Markup]) -> TermPage:

@@ -83,7 +83,8 @@ def _kept_back(path: Path) -> bool:
 def stamp_of_site(site: Path, options: Options, registers: Base) -> str:
     """The hash of what all pages depend on: the program, the templates, the options, the lists."""
     package = Path(kb.__file__).parent
-    code = [package / "model.py", *package.glob("publish/**/*.py"), *package.glob("reasoning/*.py")]
+    folders = ("publish/**", "analysis", "reasoning")
+    code = [package / "model.py", *(p for f in folders for p in package.glob(f"{f}/*.py"))]
     whole = hashlib.sha256(kb.__version__.encode())
     prose = method_file()
     for path in (*sorted(code), prose, *sorted(p for p in site.rglob("*") if p.is_file())):

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol
 
-from kb.analysis.weighed import Weighed
 from kb.model import Base, Debate
-from kb.publish.numbers import weighed_base
+from kb.publish.numbers import network_of
 from loaders.base import LoadedBase
 from loaders.folder import PEOPLE, SOURCES
 from loaders.link import passages
 from loaders.part import Head
+from queries.network import Network
 
 NO_FACTS: dict[str, object] = {
     "debates": (), "claims": (), "arguments": (), "relations": (), "stances": ()
@@ -45,11 +45,11 @@ class Library(Protocol):
     def linked(self) -> Base:
         """The facts of the debates that the registers' own prose links to."""
 
-    def weighed(self, debate: str) -> Weighed | None:
+    def network(self, debate: str) -> Network | None:
         """What reasoning about a debate needs; None where its slice has all of it."""
 
     def stamp(self, debate: str) -> str | None:
-        """The hash of what `slice` and `weighed` are made of; None where that is not known."""
+        """The hash of what `slice` and `network` are made of; None where that is not known."""
 
     def linked_stamp(self) -> str | None:
         """The same of `linked`."""
@@ -79,12 +79,12 @@ class WholeBase:
     def linked(self) -> Base:
         return self._base
 
-    def weighed(self, debate: str) -> Weighed:
-        return self._weighed
+    def network(self, debate: str) -> Network:
+        return self._network
 
     @cached_property
-    def _weighed(self) -> Weighed:
-        return weighed_base(self._base)
+    def _network(self) -> Network:
+        return network_of(self._base)
 
     def stamp(self, debate: str) -> None:
         return None
@@ -98,7 +98,7 @@ class LoadedLibrary:
 
     def __init__(self, loaded: LoadedBase) -> None:
         self._loaded = loaded
-        self._last: tuple[list[str], Weighed] | None = None
+        self._last: tuple[list[str], Network] | None = None
         self.debates = tuple(loaded.heads)
         self.registers = Base(
             id=loaded.settings.id,
@@ -118,12 +118,12 @@ class LoadedLibrary:
     def linked(self) -> Base:
         return self._facts(self._linked_debates)
 
-    def weighed(self, debate: str) -> Weighed | None:
+    def network(self, debate: str) -> Network | None:
         bearing = self._bearing(debate)
         if set(bearing) <= set(self._touching(debate)):
             return None
         if self._last is None or self._last[0] != bearing:
-            self._last = bearing, weighed_base(self._facts(bearing))
+            self._last = bearing, network_of(self._facts(bearing))
         return self._last[1]
 
     def stamp(self, debate: str) -> str:

@@ -12,9 +12,10 @@ from kb.publish.fragments import Link
 from kb.publish.index import Citation, Index
 from kb.publish.links import SOURCES_FILE
 from kb.publish.parts import Desk
+from kb.publish.register_views import CitedBy, PassageRow, SourcePage
 from kb.publish.registers import address_link
 from kb.publish.steps import step_ref
-from kb.publish.views import CitedBy, Head, PassageRow, SourcePage
+from kb.publish.views import Head
 
 Cited = Mapping[str, Sequence[Markup]]  # what cites each passage, as lines
 

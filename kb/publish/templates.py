@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kb.publish import names
+from kb.publish.compiled import Compiled
 from kb.publish.prose import printable
 
 # The macros of mentions.html, which templates use as filters.
@@ -17,9 +18,12 @@ MENTIONS = ("link", "item", "mention", "passage", "cited", "cited_in_margin")
 
 
 class Templates:
-    """Fills templates; everything that is no `Markup` is escaped."""
+    """Fills templates; everything that is no `Markup` is escaped.
 
-    def __init__(self, site: Path) -> None:
+    They are kept, compiled, in the folder `compiled`, which nobody else may be able to write to.
+    """
+
+    def __init__(self, site: Path, compiled: Path | None = None) -> None:
         self._environment = Environment(
             loader=FileSystemLoader(site / "templates", encoding="utf-8"),
             autoescape=True,
@@ -27,6 +31,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=Compiled(compiled) if compiled else None,
         )
         self._environment.filters["segment"] = names.segment
         self._done: list[dict[object, Markup]] = []

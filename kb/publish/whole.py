@@ -23,9 +23,10 @@ from kb.publish.overviews import OpenPage, PairPage, PairsPage
 from kb.publish.pairs import met_by, pair_page, pairs_page
 from kb.publish.parts import Desk
 from kb.publish.press import Planned, Press
+from kb.publish.register_views import ListPage, PersonPage
 from kb.publish.registers import Part, people_page, person_page, sources_page, term_page, terms_page
 from kb.publish.sources import passages_of, source_page
-from kb.publish.views import Head, HomePage, ListPage, NotFoundPage, PersonPage
+from kb.publish.views import Head, HomePage, NotFoundPage
 
 Make = Callable[[], bytes]
 Named = Person | Term | Source

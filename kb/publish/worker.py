@@ -14,34 +14,67 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from kb.model import Base
-from kb.publish.numbers import Numbers, numbers_of, weighed_base
+from kb.publish.counted import Counted, Reckoner, numbers_in
+from kb.publish.numbers import network_of
 from kb.publish.press import Options, Press
 from kb.publish.slices import own_debate
 from kb.publish.templates import Templates
 from kb.publish.unit import make_unit
 from kb.publish.write import Files, Writer, Written
+from queries.network import Network
 
 REGISTERS = ("people", "sources", "passages", "terms")
 
 
-class Made:
-    """What became of a debate: its files, those of them that were written, its extract as JSON."""
+@dataclass(frozen=True)
+class Wanted:
+    """A debate to be made of a slice: which of its files are known, which numbers it had.
 
-    def __init__(self, files: dict[str, Written], written: list[str], extract: str) -> None:
-        self.files, self.written, self.extract = files, written, extract
+    `is_counted` says that these numbers still hold; else they have to follow from the slice.
+    """
+
+    debate: str
+    base: Base
+    known: Files
+    counted: Counted
+    is_counted: bool
+
+
+class Made(NamedTuple):
+    """What became of a debate: its files, those of them that were written, its extract as JSON,
+    its numbers."""
+
+    files: dict[str, Written]
+    written: list[str]
+    extract: str
+    counted: Counted
+
+
+@dataclass(frozen=True)
+class Setup:
+    """How all debates are made: of which templates (`compiled` keeps them), into which folder,
+    with which options; `stamp` is the hash of the program."""
+
+    site: Path
+    compiled: Path | None
+    folder: Path
+    options: Options
+    stamp: str
 
 
 class Maker:
     """Makes the files of debates from their slices and writes them."""
 
-    def __init__(self, templates: Templates, folder: Path, options: Options) -> None:
+    def __init__(self, setup: Setup, templates: Templates) -> None:
         self._templates = templates
-        self._writer = Writer(folder)
-        self._options = options
+        self._writer = Writer(setup.folder)
+        self._options = setup.options
+        self._reckoner = Reckoner(setup.stamp)
         self._last: tuple[Base, Press] | None = None
 
     def press(self, base: Base) -> Press:
@@ -50,23 +83,35 @@ class Maker:
             self._last = base, Press(base, self._templates, self._options)
         return self._last[1]
 
-    def make(self, debate: str, base: Base, known: Files, numbers: Numbers | None = None) -> Made:
-        """Make a debate; without numbers, they are worked out of the slice, which has it all."""
-        found = numbers or numbers_of(weighed_base(base), debate)
-        unit = make_unit(self.press(base), own_debate(base, debate), found)
+    def count(self, network: Network, debate: str, before: Counted) -> Counted:
+        """The numbers of a debate of which more is known than what its slice holds."""
+        return self._reckoner.count(network, debate, before)
+
+    def make(self, wanted: Wanted) -> Made:
+        """Make a debate."""
+        counted = wanted.counted
+        if not wanted.is_counted:
+            counted = self.count(network_of(wanted.base), wanted.debate, counted)
+        numbers = numbers_in(counted)
+        assert numbers
+        unit = make_unit(self.press(wanted.base), own_debate(wanted.base, wanted.debate), numbers)
         self._writer.written.clear()
-        files = {p: self._writer.file(p, c, known.get(p)) for p, c in unit.files.items()}
-        return Made(files, list(self._writer.written), unit.extract.model_dump_json())
+        files = {p: self._writer.file(p, c, wanted.known.get(p)) for p, c in unit.files.items()}
+        extract = unit.extract.model_dump_json()
+        return Made(files, list(self._writer.written), extract, counted)
 
 
 class Worker:
     """Another process that makes what it is given; `make` gives None once it has failed."""
 
-    def __init__(self, site: Path, folder: Path, options: Options, registers: Base) -> None:
+    def __init__(self, setup: Setup, registers: Base) -> None:
+        options = setup.options
         shared = {
-            "site": str(site),
-            "folder": str(folder),
+            "site": str(setup.site),
+            "compiled": str(setup.compiled) if setup.compiled else None,
+            "folder": str(setup.folder),
             "options": {**vars(options), "texts": {k: list(v) for k, v in options.texts.items()}},
+            "stamp": setup.stamp,
             "registers": json.loads(registers.model_dump_json()),
         }
         self._process = subprocess.Popen(
@@ -81,22 +126,24 @@ class Worker:
         self._to, self._from = self._process.stdin, self._process.stdout
         self._first: str | None = json.dumps(shared)
 
-    def make(
-        self, debate: str, base: Base, known: Files, numbers: Numbers | None = None
-    ) -> Made | None:
-        facts = base.model_dump_json(exclude=set(REGISTERS))
-        counted = numbers.model_dump_json() if numbers else "null"
-        wanted = json.dumps({"debate": debate, "known": dict(known)}).removesuffix("}")
-        line = f'{wanted},"numbers":{counted},"slice":{facts}}}'
+    def make(self, wanted: Wanted) -> Made | None:
+        facts = wanted.base.model_dump_json(exclude=set(REGISTERS))
+        said = {
+            "debate": wanted.debate,
+            "known": dict(wanted.known),
+            "counted": wanted.counted,
+            "is_counted": wanted.is_counted,
+        }
+        line = f'{json.dumps(said).removesuffix("}")},"slice":{facts}}}'
         try:
             if self._first is not None:
                 self._send(self._first)
                 self._first = None
             self._send(line)
-            answer = json.loads(self._from.readline())
+            files, written, extract, counted = json.loads(self._from.readline())
         except (OSError, ValueError):
             return None
-        return Made(_files(answer["files"]), answer["written"], answer["extract"])
+        return Made(_files(files), written, extract, Counted(*counted))
 
     def _send(self, line: str) -> None:
         self._to.write(line.encode() + b"\n")
@@ -116,19 +163,23 @@ def _files(said: Mapping[str, list[Any]]) -> dict[str, Written]:
 def work(given: IO[bytes], answer: IO[bytes]) -> None:
     """Do the work of one process until there is no more."""
     shared = json.loads(given.readline())
-    maker = Maker(
-        Templates(Path(shared["site"])), Path(shared["folder"]), Options(**shared["options"])
+    setup = Setup(
+        site=Path(shared["site"]),
+        compiled=Path(shared["compiled"]) if shared["compiled"] else None,
+        folder=Path(shared["folder"]),
+        options=Options(**shared["options"]),
+        stamp=shared["stamp"],
     )
+    maker = Maker(setup, Templates(setup.site, setup.compiled))
     registers = Base.model_validate(shared["registers"])
     lent = {name: getattr(registers, name) for name in REGISTERS}
     gc.freeze()
     for line in given:
-        wanted = json.loads(line)
-        base = Base.model_validate(wanted["slice"]).model_copy(update=lent)
-        numbers = Numbers.model_validate(wanted["numbers"]) if wanted["numbers"] else None
-        made = maker.make(wanted["debate"], base, _files(wanted["known"]), numbers)
-        said = {"files": made.files, "written": made.written, "extract": made.extract}
-        answer.write(json.dumps(said).encode() + b"\n")
+        said = json.loads(line)
+        base = Base.model_validate(said["slice"]).model_copy(update=lent)
+        known, counted = _files(said["known"]), Counted(*said["counted"])
+        made = maker.make(Wanted(said["debate"], base, known, counted, said["is_counted"]))
+        answer.write(json.dumps(made).encode() + b"\n")
         answer.flush()
         gc.collect()
 

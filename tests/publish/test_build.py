@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from bases import FERRY, PEOPLE, Folder
+from jinja2 import Environment
 
-from kb.publish import publish
+from kb.publish import publish, reckoning
 from kb.publish.build import Builder
 from kb.publish.check import check_site
 from kb.publish.kept import Kept
@@ -178,6 +179,62 @@ def test_what_is_kept_may_be_damaged(island, damage):
     assert is_as_from_nothing(island)
 
 
+@pytest.mark.parametrize("damage", [lambda said: said[:-9], lambda said: "x" + said])
+def test_numbers_that_are_kept_may_be_damaged(island, damage):
+    build(island)
+    kept = Kept(island.path / ".kb", island.path / "public")
+    files = [file for file in kept._all() if file.suffix == ".numbers"]
+    assert len(files) == 3
+    for file in files:
+        file.write_text(damage(file.read_text()))
+    island.edit("quay.md", "The quay is old.", "The quay is ancient.")
+    build(island)
+    assert is_as_from_nothing(island)
+
+
+def test_templates_are_compiled_once(island, monkeypatch):
+    build(island)
+    island.edit("quay.md", "The quay is old.", "The quay is ancient.")
+    with monkeypatch.context() as patched:
+        patched.setattr(Environment, "compile", None)
+        build(island)
+    assert is_as_from_nothing(island)
+
+
+@pytest.mark.parametrize("damage", ["emptied", "cut off", "of another template", "turned"])
+def test_compiled_templates_may_be_damaged(island, damage):
+    build(island)
+    files = sorted((island.path / ".kb" / "templates").iterdir())
+    whole = [file.read_bytes() for file in files]
+    for file, own, other in zip(files, whole, whole[1:] + whole[:1], strict=True):
+        turned = own[:-9] + bytes(255 - byte for byte in own[-9:])
+        damaged = {"emptied": b"", "cut off": own[:-9], "of another template": other}
+        file.write_bytes(damaged.get(damage, turned))
+    island.edit("quay.md", "The quay is old.", "The quay is ancient.")
+    build(island)
+    assert is_as_from_nothing(island)
+    sizes = [file.stat().st_size for file in files]
+    assert sizes == [len(own) for own in whole]  # made again
+
+
+def test_numbers_are_worked_out_where_more_than_words_changed(island, monkeypatch):
+    build(island)
+    counted = []
+    whole = reckoning.numbers_of
+    monkeypatch.setattr(
+        reckoning, "numbers_of", lambda *what: counted.append(what[1]) or whole(*what)
+    )
+    island.edit("quay.md", "The quay is old.", "The quay is ancient.")
+    build(island)
+    assert counted == []
+    assert is_as_from_nothing(island)
+    counted.clear()
+    island.edit("quay.md", "- **Rebuts:** [run-all-night](night-ferry.md#run-all-night)\n", "")
+    build(island)
+    assert "night-ferry" in counted
+    assert is_as_from_nothing(island)
+
+
 def test_several_processes_make_the_same_site(island):
     steps = []
     build(island, workers=3, progress=lambda done, total: steps.append((done, total)))
@@ -187,7 +244,7 @@ def test_several_processes_make_the_same_site(island):
 
 
 def test_what_a_process_fails_at_is_made_here(island, monkeypatch):
-    monkeypatch.setattr(Worker, "make", lambda self, debate, base, known, numbers: None)
+    monkeypatch.setattr(Worker, "make", lambda self, wanted: None)
     build(island, workers=2)
     assert is_as_from_nothing(island)
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.publish.fragments import Item
 
 
-@dataclass(frozen=True, slots=True)
-class Favour:
+class Favour(NamedTuple):
     """What a box says in the end of the positions with these letters: for, against, or both."""
 
     word: str
     letters: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(NamedTuple):
     """A tie that no line shows, as words that lead to its other end, if that is elsewhere."""
 
     words: str
@@ -25,8 +23,7 @@ class Chip:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(NamedTuple):
     """What stands beside a box, in numbers: `+4, 2 rebut`; `more` is not on the page at all."""
 
     words: str
@@ -34,8 +31,7 @@ class Fold:
     more: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MapBox:
+class MapBox(NamedTuple):
     """A claim on the map. `word` says what it does to what it bears on, `kind` in which colour.
 
     Where it is only a mention, `mention` says so and `href` leads to its place.
@@ -55,8 +51,7 @@ class MapBox:
     groups: tuple[MapGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MapGroup:
+class MapGroup(NamedTuple):
     """The steps of one kind beside a box, each with the boxes that it needs together."""
 
     kind: str
@@ -64,8 +59,7 @@ class MapGroup:
     steps: tuple[tuple[MapBox, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DebateMap:
+class DebateMap(NamedTuple):
     """The map of a debate; `columns` are open to begin with."""
 
     positions: tuple[MapBox, ...]
@@ -75,8 +69,7 @@ class DebateMap:
     is_folded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """What an item bears on: another item, or (`premises`, `joint`) the step that leads to it.
 
     `others` are needed together with the item; items are paired with whether they are negated.
@@ -91,15 +84,13 @@ class Goal:
     chips: tuple[Chip, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GoalGroup:
+class GoalGroup(NamedTuple):
     kind: str
     label: str
     goals: tuple[Goal, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NearbyMap:
+class NearbyMap(NamedTuple):
     """The neighbourhood of an item: `goals` at its left, what bears on it at its right.
 
     `whole` leads to the place of the item on the map of its debate, if it has one there.
