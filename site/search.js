@@ -90,6 +90,48 @@
     return found.sort(function (a, b) { return missing(a) - missing(b) || a - b; });
   }
 
+  function isKnown(word) { var has = having(word); return has.whole.size + has.begun.size > 0; }
+
+  // The number of letters to change, add or leave out between two words (Levenshtein 1966).
+  function distance(a, b) {
+    var row = Array.from(b, function (_, i) { return i + 1; });
+    Array.from(a).forEach(function (letter, i) {
+      var left = i + 1, above = i;
+      Array.from(b).forEach(function (other, j) {
+        var cost = Math.min(row[j] + 1, left + 1, above + (letter === other ? 0 : 1));
+        above = row[j];
+        left = row[j] = cost;
+      });
+    });
+    return row[row.length - 1];
+  }
+
+  // The word most like one that nothing has, among those that begin like it.
+  function nearest(word) {
+    var best = null, least = word.length > 5 ? 2.5 : 1.5;
+    keysFor(word).forEach(function (key) {
+      Object.keys(words[key] || {}).forEach(function (known) {
+        var off = distance(word, known);
+        if (off < least) { least = off; best = known; }
+      });
+    });
+    return best;
+  }
+
+  // What is sought instead where nothing has some of the words, and the words that say so.
+  function mended(asked) {
+    var lost = asked.filter(function (word) { return !isKnown(word); });
+    if (!lost.length) { return { asked: asked, said: "" }; }
+    var said = [];
+    var instead = asked.map(function (word) {
+      if (lost.indexOf(word) < 0) { return word; }
+      var near = nearest(word);
+      said.push(near ? "“" + near + "” for “" + word + "”" : "without “" + word + "”");
+      return near;
+    }).filter(Boolean);
+    return { asked: instead, said: said.join(", ") };
+  }
+
   // -- the page ---------------------------------------------------------------------------------
 
   function make(tag, name, text) {
@@ -133,7 +175,7 @@
     return item;
   }
 
-  function draw(found, asked) {
+  function draw(found, asked, instead) {
     var shown = found.slice(0, SHOWN), groups = {}, order = [];
     shown.forEach(function (n) {
       var part = titles[Math.floor(n / chunk)], row = part && part.rows[n % chunk];
@@ -149,10 +191,11 @@
       list.append(section);
     });
     if (!found.length) {
-      say(asked.length > 1 ? "Nothing has all these words; try fewer" : "Nothing has a word that begins so");
+      say(split(field.value).length > 1 ? "Nothing has all these words; try fewer" : "Nothing has a word that begins so");
       return;
     }
     var count = found.length === 1 ? "1 result" : found.length + " results";
+    if (instead) { count += " (" + instead + ")"; }
     say(found.length > SHOWN ? count + "; the first " + SHOWN + " are shown" : count);
   }
 
@@ -167,11 +210,11 @@
     var names = Array.from(new Set(keys)).map(function (key) { return "words-" + files[key]; });
     load(names, function () {
       if (mine !== turn) { return; }
-      var found = find(asked);
+      var mend = mended(asked), found = mend.asked.length ? find(mend.asked) : [];
       var parts = found.slice(0, SHOWN).map(function (n) { return Math.floor(n / chunk); });
       var missing = Array.from(new Set(parts)).filter(function (part) { return !titles[part]; });
       load(missing.map(function (part) { return "titles-" + part; }), function () {
-        if (mine === turn) { draw(found, asked); }
+        if (mine === turn) { draw(found, mend.asked, mend.said); }
       });
     });
   }
@@ -188,7 +231,7 @@
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     box.append(form, status, list);
     box.hidden = false;
-    document.querySelector("[data-no-script]").hidden = true;
+    document.querySelectorAll("[data-no-script]").forEach(function (part) { part.hidden = true; });
     try { field.value = decodeURIComponent((/^#q=(.*)$/.exec(location.hash) || ["", ""])[1]) || new URLSearchParams(location.search).get("q") || ""; }
     catch (error) { field.value = ""; }
     field.addEventListener("input", search);

@@ -27,6 +27,13 @@ class Share(NamedTuple):
     stances: int = 0
 
 
+class SenseShare(NamedTuple):
+    """HTML for the page of a term, with the definition in plain words."""
+
+    html: str
+    text: str
+
+
 class Dated(NamedTuple):
     """Something that happened on a day, for the feed: who said what of which page."""
 
@@ -89,7 +96,7 @@ class Extract(Frozen):
     stances_page: bool
     people: dict[str, Share]
     citations: dict[str, tuple[str, ...]]
-    senses: dict[str, tuple[str, ...]]
+    senses: dict[str, tuple[SenseShare, ...]]
     open_ends: OpenEnds
     pairs: tuple[PairShare, ...]
     pairs_left_out: int

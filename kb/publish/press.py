@@ -87,7 +87,7 @@ class Press:
 def menu(base: Base) -> Iterator[Link]:
     """The links at the top of each page, as seen from the top of the site."""
     yield Link("Debates", names.HOME)
-    yield Link("Open", names.OPEN)
+    yield Link("Unanswered", names.OPEN)
     for text, page, things in (
         ("People", names.PEOPLE, base.people),
         ("Terms", names.TERMS, base.terms),

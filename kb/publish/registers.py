@@ -113,8 +113,10 @@ def sense(desk: Desk, definition: Claim) -> Sense:
 
 
 def people_page(desk: Desk, parts: Mapping[str, Sequence[Part]]) -> ListPage:
-    """Everybody, with the debates they speak in; `parts` are those by person."""
-    entries = tuple(_person_entry(desk, p, parts.get(p.id, ())) for p in desk.index.base.people)
+    """Everybody, with the debates they speak in, those first who say most; `parts` by person."""
+    said = {p: sum(part.count for part in found) for p, found in parts.items()}
+    everybody = sorted(desk.index.base.people, key=lambda person: -said.get(person.id, 0))
+    entries = tuple(_person_entry(desk, p, parts.get(p.id, ())) for p in everybody)
     beside = Link("Who meets whom: two at a time", desk.root + names.PAIRS)
     return ListPage(_head("People", names.PEOPLE), entries, beside)
 
@@ -124,7 +126,8 @@ def _head(title: str, path: str) -> Head:
 
 
 def _person_entry(desk: Desk, person: Person, parts: Sequence[Part]) -> Entry:
-    stances = words.count(sum(part.count for part in parts), "stance")
+    count = sum(part.count for part in parts)
+    stances = words.count(count, "stance") if count else "takes no stand"
     headings = [part.heading for part in parts if part.count]
     more = len(headings) - LISTED
     shown = [*headings[:LISTED], f"{more} more"] if more > 0 else headings
@@ -147,12 +150,13 @@ def _source_entry(desk: Desk, source: Source, passages: int) -> Entry:
     return Entry(desk.source(source.id), by, tuple(filter(None, facts)))
 
 
-def terms_page(desk: Desk, senses: Mapping[str, int]) -> ListPage:
-    """All terms; `senses` says how many each has."""
-    entries = tuple(_term_entry(desk, t, senses.get(t.id, 0)) for t in desk.index.base.terms)
+def terms_page(desk: Desk, senses: Mapping[str, Sequence[str]]) -> ListPage:
+    """All terms, each with its senses in plain words."""
+    entries = tuple(_term_entry(desk, t, senses.get(t.id, ())) for t in desk.index.base.terms)
     return ListPage(_head("Terms", names.TERMS), entries)
 
 
-def _term_entry(desk: Desk, term: Term, senses: int) -> Entry:
+def _term_entry(desk: Desk, term: Term, senses: Sequence[str]) -> Entry:
     link = Link(desk.prose.label(term.heading), desk.root + names.term_file(term.id))
-    return Entry(link, "", (words.count(senses, "sense"),))
+    first = senses[0] if senses else ""
+    return Entry(link, first, (words.count(len(senses), "sense"),) if len(senses) != 1 else ())

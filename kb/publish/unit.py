@@ -11,7 +11,7 @@ from kb.publish import names, words
 from kb.publish.cards import cards
 from kb.publish.data import debate_data
 from kb.publish.debates import arguments_of, brief, debate_page, items_of, latest_date
-from kb.publish.extract import Dated, Doc, Extract, Share
+from kb.publish.extract import Dated, Doc, Extract, SenseShare, Share
 from kb.publish.feed import latest
 from kb.publish.figures import graph_script
 from kb.publish.items import item_page
@@ -123,14 +123,15 @@ def _citations(press: Press, debate: Debate) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _senses(press: Press, debate: Debate) -> dict[str, tuple[str, ...]]:
+def _senses(press: Press, debate: Debate) -> dict[str, tuple[SenseShare, ...]]:
     desk = press.desk("../")
-    senses: dict[str, list[str]] = {}
+    senses: dict[str, list[SenseShare]] = {}
     for claim in items_of(press.index, debate):
         if claim.term is not None:
             html = press.templates.share("sense", sense(desk, claim))
-            senses.setdefault(claim.term, []).append(html)
-    return {term: tuple(html) for term, html in senses.items()}
+            text = printable(desk.prose.plain(claim.text))
+            senses.setdefault(claim.term, []).append(SenseShare(html, text))
+    return {term: tuple(found) for term, found in senses.items()}
 
 
 def _docs(press: Press, debate: Debate) -> Iterator[Doc]:

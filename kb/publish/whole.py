@@ -14,7 +14,7 @@ from markupsafe import Markup
 from kb.model import Base, Person, Source, Term
 from kb.publish import names, words
 from kb.publish.data import encoded, facts
-from kb.publish.extract import Extract, Met, PairShare
+from kb.publish.extract import Extract, Met, PairShare, SenseShare
 from kb.publish.feed import feed
 from kb.publish.fragments import Link
 from kb.publish.lists import items_page, kinds_menu, kinds_of, search_page
@@ -116,7 +116,7 @@ class Whole:
 
     def _open(self, desk: Desk) -> OpenPage:
         found = [e.open_ends for e in self._extracts if e.open_ends.count]
-        head = Head(title="What is open", page="open", data=names.data_file(names.OPEN))
+        head = Head(title="What is unanswered", page="open", data=names.data_file(names.OPEN))
         return OpenPage(head, tuple(safe(e.html) for e in found))
 
     def _home_data(self) -> bytes:
@@ -242,21 +242,21 @@ class Whole:
     # -- terms -------------------------------------------------------------------------------------
 
     @cached_property
-    def _senses(self) -> Mapping[str, list[str]]:
-        found: defaultdict[str, list[str]] = defaultdict(list)
+    def _senses(self) -> Mapping[str, list[SenseShare]]:
+        found: defaultdict[str, list[SenseShare]] = defaultdict(list)
         for extract in self._extracts:
             for term, senses in extract.senses.items():
                 found[term] += senses
         return found
 
     def _terms_page(self, desk: Desk) -> ListPage:
-        return terms_page(desk, {term: len(html) for term, html in self._senses.items()})
+        return terms_page(desk, {t: [s.text for s in found] for t, found in self._senses.items()})
 
     def _terms(self) -> Iterator[Job]:
         for term in self._base.terms:
-            path, html = names.term_file(term.id), self._senses.get(term.id, [])
-            view = partial(term_page, term=term, senses=[safe(part) for part in html])
-            yield self._job(Planned(path, "term.html", view), html)
+            path, senses = names.term_file(term.id), self._senses.get(term.id, [])
+            view = partial(term_page, term=term, senses=[safe(sense.html) for sense in senses])
+            yield self._job(Planned(path, "term.html", view), (sense.html for sense in senses))
             yield self._data(path, "term", facts(term))
 
     # -- sources -----------------------------------------------------------------------------------

@@ -97,6 +97,14 @@ def test_a_search_for_nothing_lists_everything_again(folder, read):
     assert page.is_visible("[data-without-search]")
 
 
+def test_a_misspelt_word_is_sought_as_the_one_most_like_it(folder, read):
+    page = read(folder).open("search.html", "#q=bakres+zzz".replace("+", "%20"))
+    status = page.locator("[role=status]", has_text="1 result")
+    status.wait_for()
+    assert "“bakers” for “bakres”, without “zzz”" in status.inner_text()
+    assert page.get_attribute(".results a", "href") == "claims/ferry/bakers.html"
+
+
 def test_without_scripts_the_search_says_so_and_lists_all_items(folder, read, ferry):
     page = read(folder, java_script_enabled=False).open("search.html")
     assert "needs scripts" in page.inner_text("main")
