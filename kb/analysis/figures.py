@@ -21,10 +21,15 @@ def number(value: float) -> str:
     return f"{value:.2f}"
 
 
+def lead(strengths: Sequence[float]) -> float:
+    """By how much the first of several positions leads over the next."""
+    first, second = sorted(strengths, reverse=True)[:2]
+    return first - second
+
+
 def is_narrow(*answers: Sequence[float]) -> bool:
     """Whether the first of several positions leads by a hair only, whatever the answer."""
-    tops = (sorted(strengths, reverse=True)[:2] for strengths in answers)
-    return all(first - second < HAIR for first, second in tops)
+    return all(lead(strengths) < HAIR for strengths in answers)
 
 
 def signed(value: float) -> str:

@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from kb.analysis.bearing import Hop
-from kb.analysis.figures import KINDS, is_narrow, number
+from kb.analysis.figures import KINDS, is_narrow, lead, number
 from kb.analysis.turning import Position, Ranking, Turn
 from kb.cli import views, words
 from kb.cli.layout import Rows, facts, indented, said
@@ -110,7 +110,8 @@ def effect(turn: Turn, ranking: Ranking) -> str:
     moved = words.slug(ranking.positions[most].id, ranking.debate)
     first, second = (_leader(v, ranking.debate) for v in (turn.verdict_yes, turn.verdict_no))
     if not turn.pivotal:
-        return f"{first} either way ({moved} if yes {yes}, if no {no})"
+        ahead = f"by {number(lead(turn.when_yes))} if yes, by {number(lead(turn.when_no))} if no"
+        return f"{first} either way, {ahead} ({moved} {yes} or {no})"
     hair = ", by a hair" if is_narrow(turn.when_yes, turn.when_no) else ""
     return f"if yes {first}, if no {second}: the lead turns on it{hair} ({moved} {yes} or {no})"
 

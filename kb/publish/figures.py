@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kb.analysis.figures import EVEN, LEVEL, is_narrow, number
+from kb.analysis.figures import EVEN, LEVEL, is_narrow, lead, number
 from kb.model import Debate
 from kb.publish import names, words
 from kb.publish.fragments import Dial, Effect, Figure, Moved, Standing, TurnView, WhatIf
@@ -74,12 +74,12 @@ def _before(rank: int | None, what: str) -> str:
 
 def _lead(named: Mapping[str, str], positions: Sequence[str], strengths: Sequence[float]) -> str:
     """`A leads by 0.12`."""
-    order = sorted(range(len(positions)), key=lambda i: (-strengths[i], positions[i]))
-    first, second = order[:2]
-    lead = strengths[first] - strengths[second]
-    if lead < EVEN:
-        return f"{named[positions[first]]} and {named[positions[second]]} are level"
-    return f"{named[positions[first]]} leads by {number(lead)}"
+    order = sorted(zip(strengths, positions, strict=True), key=lambda at: (-at[0], at[1]))
+    first, second = (named[position] for _, position in order[:2])
+    ahead = lead(strengths)
+    if ahead < EVEN:
+        return f"{first} and {second} are level"
+    return f"{first} leads by {number(ahead)}"
 
 
 def standing(desk: Desk, debate: str) -> Standing | None:
