@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kb.analysis.figures import LEVEL, signed
+from kb.analysis.figures import LEVEL
 from kb.model import Argument, ArgumentKind
-from kb.publish import names
+from kb.publish import names, words
 from kb.publish.fragments import Bearing, PremiseView, Step, StepRef
 from kb.publish.parts import Desk
 
@@ -53,7 +53,7 @@ def _step(desk: Desk, argument: Argument, here: str, depth: int) -> Step:
 def _effect(desk: Desk, argument: Argument, here: str) -> str:
     """What a step adds to the strength of what it leads to, all else as it is."""
     effect = desk.numbers_of(here).effects.get(argument.id)
-    return signed(effect) if effect is not None and abs(effect) >= LEVEL else ""
+    return words.signed(effect) if effect is not None and abs(effect) >= LEVEL else ""
 
 
 def _all_below(desk: Desk, argument: Argument) -> list[Argument]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kb.analysis import figures
 from kb.model import Kind, RelationKind, StanceKind
 
 # Each kind as one is named, in the singular and in the plural of a count.
@@ -101,6 +102,11 @@ def day(date: str) -> str:
 def number(value: float | None) -> str:
     """A credence as people write it: 0.8, not 0.80."""
     return "" if value is None else f"{value:.3g}"
+
+
+def signed(value: float) -> str:
+    """A change with its sign; the sign of a fall is as wide as a plus."""
+    return figures.signed(value).replace("-", "\u2212")
 
 
 def against(attacks: int, unanswered: int) -> str:

@@ -188,7 +188,8 @@ def test_each_step_says_what_it_adds(shipped: Path, asked: kb.api.OpenBase) -> N
     why = asked.reason("legibility").why(item)
     for pull in (*why.up, *why.down):
         step = page[page.index(f'id="{pull.argument}"') :]
-        assert f">{signed(pull.effect)}</span>" in step[: step.index("</p>")]
+        shown = signed(pull.effect).replace("-", "\u2212")
+        assert f">{shown}</span>" in step[: step.index("</p>")]
 
 
 def test_a_list_of_items_is_there_for_programs(shipped: Path) -> None:
