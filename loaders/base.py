@@ -119,6 +119,15 @@ class LoadedBase:
     def records(self) -> dict[str, NodeRecord]:
         return self.linked.records
 
+    def forget_records(self) -> None:
+        """Let go of what only a graph is made of, most of what is known of a big base: after this
+        there are facts, but neither `records` nor `writers`."""
+        for known in (self.linked.records, self.linked.owners, self.linked.writers):
+            known.clear()
+        for debate, head in self.heads.items():
+            items = {node: record for node, record in head.nodes.items() if "/" in node}
+            self.heads[debate] = head.model_copy(update={"nodes": items})
+
 
 def _cited_in(body: Body) -> set[str]:
     cited = chain(
@@ -227,9 +236,12 @@ class _Parts:
         if len(new) > 1 and sum(sizes[name] for name in new) > WORTH_IT:
             from loaders.worker import read_many
 
-            self.fetched = read_many(self.texts.root, new, self.owners, self.register.same)
-            for name, (head, body) in self.fetched.items():
+            for name, (head, body) in read_many(
+                self.texts.root, new, self.owners, self.register.same
+            ):
                 self._keep(name, head, body)
+                if not self._is_kept(name):  # where nothing can be written
+                    self.fetched[name] = head, body
 
     def _size(self, debate: str) -> int:
         return sum(self.states[path].size for path in self.layout.debates[debate])

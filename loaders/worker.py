@@ -11,8 +11,10 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from typing import IO
 
 from loaders.debate import read_debate
@@ -20,7 +22,7 @@ from loaders.text import read_text
 
 MOST = 8  # processes
 
-Json = tuple[str, str]  # the head and the body of a debate
+Json = tuple[str, tuple[str, str]]  # a debate, its head and its body
 
 
 def read_many(
@@ -28,7 +30,7 @@ def read_many(
     debates: Mapping[str, Sequence[str]],
     owners: Mapping[str, str],
     repeats: Mapping[str, tuple[str, ...]],
-) -> dict[str, Json]:
+) -> Iterator[Json]:
     """Read debates (their files by name) with as many processes as there are processors."""
     count = min(os.cpu_count() or 1, MOST, len(debates))
     names = list(debates)
@@ -40,8 +42,8 @@ def read_many(
             running.append(_start({**shared, "debates": mine}))
         except (OSError, ValueError):  # no such program, or it ended at once
             break
-    answers = [answer for process in running for answer in _answers(process)]
-    return {name: (head, body) for name, head, body in answers}
+    for name, head, body in _together(running):
+        yield name, (head, body)
 
 
 def _start(work: Mapping[str, object]) -> subprocess.Popen[bytes]:
@@ -61,26 +63,46 @@ def _start(work: Mapping[str, object]) -> subprocess.Popen[bytes]:
     return process
 
 
-def _answers(process: subprocess.Popen[bytes]) -> list[list[str]]:
-    """What a process answered; nothing where it failed."""
+def _together(running: Sequence[subprocess.Popen[bytes]]) -> Iterator[list[str]]:
+    """What processes answer, as it comes: none waits until another is done."""
+    said: SimpleQueue[list[str] | None] = SimpleQueue()
+
+    def listen(process: subprocess.Popen[bytes]) -> None:
+        for answer in _answers(process):
+            said.put(answer)
+        said.put(None)
+
+    for process in running:
+        Thread(target=listen, args=(process,), daemon=True).start()
+    left = len(running)
+    while left:
+        answer = said.get()
+        if answer is None:
+            left -= 1
+        else:
+            yield answer
+
+
+def _answers(process: subprocess.Popen[bytes]) -> Iterator[list[str]]:
+    """What a process answers, a debate at a time, until it ends or fails."""
     assert process.stdout
-    with process.stdout as pipe:
-        answer = pipe.read()
-    try:
-        return json.loads(answer) if process.wait() == 0 else []
-    except ValueError:
-        return []
+    with process.stdout as lines:
+        try:
+            for line in lines:
+                yield json.loads(line)
+        except ValueError:  # it ended within a line
+            pass
+    process.wait()
 
 
 def work(given: IO[bytes], answer: IO[bytes]) -> None:
     """Do the work of one process."""
     wanted = json.load(given)
-    answers = []
     for name, paths in wanted["debates"].items():
         files = [read_text(Path(wanted["root"]), path) for path in paths]
         part = read_debate(name, files, wanted["owners"], wanted["repeats"])
-        answers.append((name, part.head.model_dump_json(), part.body.model_dump_json()))
-    answer.write(json.dumps(answers).encode())
+        said = (name, part.head.model_dump_json(), part.body.model_dump_json())
+        answer.write(json.dumps(said).encode() + b"\n")
 
 
 if __name__ == "__main__":

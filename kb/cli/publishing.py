@@ -99,6 +99,8 @@ def build_command(folder: Path | None, db: str | None, check: bool, **wanted: An
             click.secho(f"        {clean(str(problem))}", err=True)
     click.echo(f"graph   {loaded}")
     _print_cruxes(base)
+    base.close()  # pages are made of the files alone
+    base.session.loaded.forget_records()
     published = publish_base(base, site)
     record.keep(Built(published.pages, list(map(str, base.session.problems))))
     click.echo(
