@@ -69,7 +69,21 @@
       pair.append(section(heading[1], found));
       counts.push(heading[1] + ": " + found.length);
     });
-    said.textContent = name(a) + " and " + name(b) + ". " + counts.join("; ") + ".";
+    said.textContent = name(a) + " and " + name(b) + ". " + counts.join("; ") + ". ";
+    leadToTheirPage(a, b);
+  }
+
+  // Those who meet have a page of their own, with how one answers the other.
+  function leadToTheirPage(a, b) {
+    var page = Array.from(document.querySelectorAll(".meet")).find(function (link) {
+      var ends = link.getAttribute("href").split("/").slice(-2);
+      return ends.join("/") === a + "/" + b + ".html" || ends.join("/") === b + "/" + a + ".html";
+    });
+    if (!page) { return; }
+    var link = document.createElement("a");
+    link.href = page.href;
+    link.textContent = "How they answer each other";
+    said.append(link);
   }
 
   function mine(row, a, b) {

@@ -144,4 +144,9 @@ def test_two_people_are_set_beside_each_other(folder, read):
     assert any(head.startswith("Where they differ") for head in heads)
     assert page.url.endswith("#mara+ines")
     assert "Where they differ: 1" in page.inner_text("[data-said]")
+    page.click("[data-said] a")
+    page.wait_for_url("**/compare/mara/ines.html")
+    page.click("text=All of it, side by side")
+    page.wait_for_url("**/stances/ferry.html*")
+    assert page.locator("select").first.input_value() == "mara"
     assert reader.complaints == []
