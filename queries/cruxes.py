@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from queries.arguments import (
@@ -56,17 +57,22 @@ class Crux(NamedTuple):
 
     @property
     def yes(self) -> list[Stance]:
-        return [stance for stance in self.stances if stance.kind in YES]
+        return _one_each(stance for stance in self.stances if stance.kind in YES)
 
     @property
     def no(self) -> list[Stance]:
-        return [stance for stance in self.stances if stance.kind in NO]
+        return _one_each(stance for stance in self.stances if stance.kind in NO)
 
     @property
     def posed_by(self) -> list[str]:
         """The names of the people who singled it out, or the mapper."""
         people = [stance.name for stance in self.stances if stance.kind == "poses"]
         return people or (["mapper"] if self.posed == "mapper" else [])
+
+
+def _one_each(stances: Iterable[Stance]) -> list[Stance]:
+    """The first stance of each person: who answers a crux and holds its claim says one thing."""
+    return list({stance.person: stance for stance in reversed(list(stances))}.values())[::-1]
 
 
 def cruxes(run: Run, debate: str | None = None) -> list[Crux]:
@@ -107,12 +113,19 @@ def crux_sides(run: Run) -> list[CruxSides]:
     """The declared cruxes of all debates in brief; those that ask a claim count its stances too."""
     rows = ask(run, "cruxes", _CruxRow, debate=None)
     subjects = sorted({ident for row in rows for ident in (row.id, row.asks) if ident})
-    yes, no = Counter[str | None](), Counter[str | None]()
+    yes: defaultdict[str, set[str]] = defaultdict(set)
+    no: defaultdict[str, set[str]] = defaultdict(set)
     for stance in stances_on_claims(run, subjects) if subjects else ():
-        yes[stance.target] += stance.kind in YES
-        no[stance.target] += stance.kind in NO
+        side = yes if stance.kind in YES else no if stance.kind in NO else None
+        if side is not None:
+            side[stance.target].add(stance.person)
     return [
-        CruxSides(row.text, row.debate, yes[row.id] + yes[row.asks], no[row.id] + no[row.asks])
+        CruxSides(
+            row.text,
+            row.debate,
+            len(yes[row.id] | yes[row.asks or ""]),
+            len(no[row.id] | no[row.asks or ""]),
+        )
         for row in rows
     ]
 

@@ -62,40 +62,40 @@ class Reply(NamedTuple):
 def replies(moves: Iterable[Move], sides: Sides) -> Iterator[Reply]:
     """Who replies to whom.
 
-    Somebody makes a step who says so, or holds all its premises. It is a reply to those who hold
-    its target; an undercut to those who make the step it attacks, and hold what that leads to.
-    One of the two has to hold the claim that all this is about.
+    A step is made by those who say so; where nobody does, by those who hold all its premises. An
+    attack is a reply to those who hold what it attacks, or make the step that it undercuts; a
+    reason is one to those who hold what it supports, if the one who gives it does not.
     """
     known = {move.id: move for move in moves}
-    makers = {move.id: _makers(move, sides) for move in known.values()}
     for move in known.values():
-        about = _for(sides, move.root)
-        for to in sorted(_owners(move, known, makers, sides)):
-            for by in sorted(makers[move.id] - {to}):
-                if {by, to} & about:
-                    yield Reply(move.id, move.kind, by, to, move.root)
+        makers, holders = _makers(move, sides), _owners(move, known, sides)
+        if move.kind == "supports":
+            makers -= holders  # who holds the end gives a reason for their own claim
+        for to in sorted(holders):
+            for by in sorted(makers - {to}):
+                yield Reply(move.id, move.kind, by, to, move.root)
 
 
 def _makers(move: Move, sides: Sides) -> set[str]:
+    said = _on(sides, move.id, 1)
     held = [_on(sides, claim, -1 if denied else 1) for claim, denied in move.premises]
-    return _for(sides, move.id) | (set.intersection(*held) if held else set())
+    return said or (set.intersection(*held) if held else set())
 
 
-def _owners(
-    move: Move, known: Mapping[str, Move], makers: Mapping[str, set[str]], sides: Sides
-) -> set[str]:
+def _owners(move: Move, known: Mapping[str, Move], sides: Sides) -> set[str]:
     """Those at whom a step is directed."""
     if move.kind != "undercuts":
-        return _for(sides, move.target)
+        return _on(sides, move.target, 1)
     attacked = known.get(move.target)
     if attacked is None:
         return set()
-    made = makers[attacked.id]
-    return made if attacked.kind == "undercuts" else made & _for(sides, attacked.target)
-
-
-def _for(sides: Sides, thing: str) -> set[str]:
-    return _on(sides, thing, 1)
+    if said := _on(sides, attacked.id, 1):
+        return said
+    if attacked.kind == "undercuts":
+        return _makers(attacked, sides) & sides.get(attacked.root, {}).keys()
+    # A step that nobody claims is theirs who believe where it starts and where it leads.
+    end = 1 if attacked.kind == "supports" else -1
+    return _makers(attacked, sides) & _on(sides, attacked.target, end)
 
 
 def _on(sides: Sides, thing: str, wanted: int) -> set[str]:

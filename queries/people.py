@@ -95,6 +95,15 @@ def steps_of(run: Run, person: str) -> list[StepOf]:
     return [row._replace(premises=premises(row.premises)) for row in found]
 
 
+class _Argued(NamedTuple):
+    claim: str
+
+
+def claims_argued_by(run: Run, people: list[str]) -> list[_Argued]:
+    """The claims about which people make or doubt steps."""
+    return ask(run, "claims_argued_by", _Argued, people=people)
+
+
 class Answer(NamedTuple):
     """A step that `by` makes on what `to` holds: against it, or (supports) for it."""
 
@@ -118,15 +127,13 @@ def compare(run: Run, a: str, b: str, debate: str | None = None) -> Comparison:
     """Where two people agree, where they differ, by which steps one answers the other, and where
     one of them is silent.
 
-    In one debate; else agreement and silence in those in which both take a stand, if there are
-    any. Somebody who only reports, supposes or poses something is silent on it. The latest dated
-    stance counts.
+    In one debate, or in those in which both take a stand. Somebody who only reports, supposes or
+    poses something is silent on it. The latest dated stance counts.
     """
     ones, others = _by_item(stances_of(run, a)), _by_item(stances_of(run, b))
     answers = _answers(run, {a: ones, b: others}, debate)
     shared = {debate} if debate else _debates(ones) & _debates(others)
-    if shared:
-        ones, others = _within(ones, shared), _within(others, shared)
+    ones, others = _within(ones, shared), _within(others, shared)
     both = [(ones[item], others[item]) for item in ones if item in others]
     return Comparison(
         agree=[pair for pair in both if pair[0].side == pair[1].side],
@@ -165,7 +172,8 @@ def _answers(
     run: Run, said: Mapping[str, Mapping[str, StanceOf]], debate: str | None
 ) -> list[Answer]:
     """The steps by which people answer each other, attacks first, in the order of the files."""
-    spoken = sorted({item for own in said.values() for item in own})
+    argued = [row.claim for row in claims_argued_by(run, list(said))]
+    spoken = sorted({*argued, *(item for own in said.values() for item in own)})
     claim_of = {row.crux: row.claim for row in cruxes_asking(run, spoken)}
     roots = sorted({*spoken, *claim_of})
     steps = {

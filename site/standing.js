@@ -52,7 +52,10 @@
     said.textContent = "";
     try { history.replaceState(null, "", both ? "#" + a + "+" + b : location.pathname); }
     catch (error) { /* a browser that forbids it */ }
-    if (!both) { return; }
+    if (!both) {
+      if (a && b) { said.textContent = "Choose two different people."; }
+      return;
+    }
     var headings = [
       ["cruxes", "Cruxes they answer differently"], ["differ", "Where they differ"],
       ["agree", "Where they say the same"], ["otherwise", "Where they speak past each other"],

@@ -10,7 +10,8 @@ import kb
 
 COMMANDS = {
     "cruxes": "cruxes",
-    "questions": ("debates show rebuttals supports path people compare open search terms stats"),
+    "questions": ("debates show rebuttals supports path people open search terms stats"),
+    "comparing": "compare",
     "reasoning": "strength why whatif flip",
     "parting": "doublecrux disagree",
     "scenario": "scenario graph",

@@ -107,7 +107,10 @@ def _markdown(lines: list[dict[str, str]]) -> None:
     if not lines:
         return
     escaped = [
-        [text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ") for text in row.values()]
+        [
+            row[name].replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")
+            for name in lines[0]
+        ]
         for row in lines
     ]
     for row in ([*lines[0]], ["---"] * len(lines[0]), *escaped):

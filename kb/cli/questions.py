@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -10,11 +11,14 @@ from kb.cli import words
 from kb.cli.common import (
     debate_argument,
     item_argument,
+    note,
     person_argument,
     question,
 )
 from kb.cli.output import emit, plain
-from kb.errors import MisuseError
+from kb.diagnostics import nearest
+
+WORD = re.compile(r"[^\W_]+")
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,55 +164,6 @@ def people_command(base: OpenBase, name: str | None, form: str) -> None:
     )
 
 
-@click.command("compare")
-@person_argument("a")
-@person_argument("b")
-@debate_argument()
-@question
-def compare_command(base: OpenBase, a: str, b: str, debate: str | None, form: str) -> None:
-    """Show where two people differ, answer each other, agree, or one is silent.
-
-    In a debate, or in those in which both take a stand. Somebody answers who holds what supports,
-    rebuts or undercuts what the other holds.
-    """
-    one, other = base.person(a), base.person(b)
-    if one.id == other.id:
-        raise MisuseError(f"'{a}' and '{b}' are the same person")
-    found = base.compare(a, b, debate)
-    from kb.cli import views_people
-
-    flat = [
-        {"item": x.item, "text": x.text, "verdict": verdict, one.id: x.kind, other.id: y.kind}
-        for verdict, pairs in (("differ", found.differ), ("agree", found.agree))
-        for x, y in pairs
-    ]
-    flat += [
-        {
-            "item": words.premise_names(answer.step.premises, ""),
-            "text": answer.step.premises[0].text,
-            "verdict": f"{answer.step.kind} {words.aim_of(answer)}",
-            answer.by: "answers",
-            answer.to: "is answered",
-        }
-        for answer in found.answers
-    ]
-    flat += [
-        {"item": x.item, "text": x.text, "verdict": "silent", one.id: x.kind, other.id: ""}
-        for x in found.only_a
-    ]
-    flat += [
-        {"item": y.item, "text": y.text, "verdict": "silent", one.id: "", other.id: y.kind}
-        for y in found.only_b
-    ]
-    emit(
-        form,
-        [found],
-        view=lambda: views_people.comparison(one.id, other.id, found),
-        flat=flat,
-        data=found,
-    )
-
-
 @click.command("open")
 @debate_argument()
 @question
@@ -278,6 +233,17 @@ def search_command(base: OpenBase, text: tuple[str, ...], form: str) -> None:
         for h in hits
     ]
     emit(form, hits, flat=flat)
+    if not hits:
+        _propose(base, text)
+
+
+def _propose(base: OpenBase, text: tuple[str, ...]) -> None:
+    """Say which words might have been meant where nothing has all that were asked for."""
+    known = {word for item in base.items() for word in WORD.findall(item.text.lower())}
+    asked = WORD.findall(" ".join(text).lower())
+    near = {word: nearest(word, known) for word in asked if not any(word in k for k in known)}
+    for word, like in near.items():
+        note(f"no item has '{word}'" + (f"; did you mean '{like}'?" if like else ""))
 
 
 @click.command("terms")

@@ -107,17 +107,20 @@ def effect(turn: Turn, ranking: Ranking) -> str:
     if len(ranking.positions) == 1:
         end = "the verdict turns on it" if turn.pivotal else f"{turn.verdict_yes} either way"
         return f"if yes {yes}, if no {no}: {end}"
+    yes_lead, no_lead = number(lead(turn.when_yes)), number(lead(turn.when_no))
+    if turn.pivotal:
+        hair = ", by a hair" if is_narrow(turn.when_yes, turn.when_no) else ""
+        first = _leader(turn.verdict_yes, yes_lead, ranking.debate)
+        second = _leader(turn.verdict_no, no_lead, ranking.debate)
+        return f"if yes {first}, if no {second}: the lead turns on it{hair}"
     moved = words.slug(ranking.positions[most].id, ranking.debate)
-    first, second = (_leader(v, ranking.debate) for v in (turn.verdict_yes, turn.verdict_no))
-    if not turn.pivotal:
-        ahead = f"by {number(lead(turn.when_yes))} if yes, by {number(lead(turn.when_no))} if no"
-        return f"{first} either way, {ahead} ({moved} {yes} or {no})"
-    hair = ", by a hair" if is_narrow(turn.when_yes, turn.when_no) else ""
-    return f"if yes {first}, if no {second}: the lead turns on it{hair} ({moved} {yes} or {no})"
+    name = words.slug(turn.verdict_yes, ranking.debate)
+    leads = f"{name} leads either way, by {yes_lead} if yes, by {no_lead} if no"
+    return f"{leads} ({moved} {yes} or {no})"
 
 
-def _leader(verdict: str, debate: str) -> str:
-    return "a tie" if verdict == "tied" else f"{words.slug(verdict, debate)} leads"
+def _leader(verdict: str, margin: str, debate: str) -> str:
+    return "a tie" if verdict == "tied" else f"{words.slug(verdict, debate)} leads by {margin}"
 
 
 def _leverage(turn: Turn) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from kb.cli import words
 from kb.cli.layout import facts, indented, said, section
-from queries.people import Answer, Comparison, StanceOf
+from queries.people import Answer, Comparison, Person, StanceOf
 
 
 def stance_of(stance: StanceOf) -> Text:
@@ -25,37 +25,43 @@ def stance_of(stance: StanceOf) -> Text:
     )
 
 
-def comparison(a: str, b: str, found: Comparison) -> Iterator[RenderableType]:
+def comparison(a: Person, b: Person, found: Comparison) -> Iterator[RenderableType]:
     """Where two people differ, answer each other, agree and are silent."""
+    if not any(found):
+        yield said(f"{a.name} and {b.name} do not meet: they take no side in the same debate")
+        return
+    names = {a.id: a.name, b.id: b.name}
     yield from _pairs(f"Differ ({len(found.differ)})", a, b, found.differ)
-    title = f"Answer each other ({len(found.answers)})"
-    yield Text(f"\n{title}", style="bold underline")
+    yield Text(f"\nAnswer each other ({len(found.answers)})", style="bold underline")
     for answer in found.answers:
-        yield from _answer(answer)
+        yield from _answer(answer, names)
     yield Text()
     yield from _pairs(f"Agree ({len(found.agree)})", a, b, found.agree)
-    for name, silent, stances in ((a, b, found.only_a), (b, a, found.only_b)):
-        title = f"Only {name} ({len(stances)}); {silent} is silent"
+    for one, other, stances in ((a, b, found.only_a), (b, a, found.only_b)):
+        title = f"Only {one.name} ({len(stances)}); {other.name} is silent"
         yield from section(title, [stance_of(stance) for stance in stances])
 
 
 def _pairs(
-    title: str, a: str, b: str, pairs: list[tuple[StanceOf, StanceOf]]
+    title: str, a: Person, b: Person, pairs: list[tuple[StanceOf, StanceOf]]
 ) -> Iterator[RenderableType]:
     yield Text(title, style="bold underline")
     for one, other in pairs:
         yield indented(said((one.item, "cyan"), f": {one.text}"), 2)
-        yield indented(facts(iter([(a, _short(one)), (b, _short(other))])), 4)
+        yield indented(facts(iter([(a.name, _short(one)), (b.name, _short(other))])), 4)
 
 
-def _answer(answer: Answer) -> Iterator[RenderableType]:
+def _answer(answer: Answer, names: Mapping[str, str]) -> Iterator[RenderableType]:
     step = answer.step
-    colour = words.COLOURS[step.kind]
-    aim = (words.aim_of(answer), "cyan")
-    yield indented(said((answer.by, "bold"), " ", (step.kind, colour), " ", aim), 2)
+    does = (f" {step.kind} ", words.COLOURS[step.kind])
+    inferred = ("  inferred" if step.inferred else "", "dim")
+    aim = words.aim_of(answer, names[answer.to])
+    yield indented(said((names[answer.by], "bold"), does, (aim, "cyan"), inferred), 2)
     for premise in step.premises:
-        denied = "it is not so that " if premise.negated else ""
-        yield indented(said((premise.id, "cyan"), f": {denied}{premise.text}"), 4)
+        text = f": {words.denied(premise)}{premise.text}"
+        yield indented(said((premise.id, "cyan"), text), 4)
+    if step.reasons:
+        yield indented(said((f"because {words.because(step.reasons)}", "dim")), 4)
 
 
 def _short(stance: StanceOf) -> Text:

@@ -126,12 +126,10 @@ def _lead(found: WhatIf) -> str:
         turned = found.positions[0].turned
         return "the verdict changes" if turned else "the verdict stays"
     before, after = (
-        words.slug(leader, found.debate) if leader else "nobody"
+        f"{words.slug(leader, found.debate)} leads" if leader else "the first are level"
         for leader in (found.leading_before, found.leading_after)
     )
-    return (
-        f"{before} leads as before" if before == after else f"the lead passes: {before} -> {after}"
-    )
+    return f"{before} as before" if before == after else f"the lead changes: {before} -> {after}"
 
 
 def flip(found: Flip) -> Iterator[RenderableType]:

@@ -75,10 +75,17 @@ def step_name(step: Step, debate: str) -> str:
     return f"{premise_names(step.premises, debate)} → {aim}"
 
 
-def aim_of(answer: Answer) -> str:
-    """What an answer is about and who holds that: `run-all-night, held by mara`."""
+def denied(premise: Premise) -> str:
+    """What stands before a premise that has to be false."""
+    if not premise.negated:
+        return ""
+    return "the answer is no: " if premise.kind == "crux" else "not: "
+
+
+def aim_of(answer: Answer, name: str) -> str:
+    """What an answer is about and who holds that: `run-all-night, held by Mara`."""
     verb = "made" if answer.step.attacks else "held"
-    return f"{answer.step.aim}, {verb} by {answer.to}"
+    return f"{answer.step.aim}, {verb} by {name}"
 
 
 def because(reasons: Iterable[str]) -> str:

@@ -28,11 +28,11 @@ def _tally(page: ItemPage) -> Iterator[tuple[str, str]]:
     if page.crux is not None:
         return
     for steps, words_, anchor in (
-        (page.supports, "for", "supports"),
-        (page.rebuts, "against", "rebuts"),
+        (page.supports, "supported", "supports"),
+        (page.rebuts, "rebutted", "rebuts"),
     ):
         if steps:
-            yield f"{words.count(len(steps), 'reason')} {words_}", anchor
+            yield f"{words_} by {words.count(len(steps), 'step')}", anchor
     if page.bearings:
         yield f"bears on {len(page.bearings)}", "bears-on"
     if page.shown:

@@ -107,6 +107,8 @@ class PartingView:
     """A position that two people see otherwise, and what would bring them together."""
 
     conclusion: Item
+    a: Link
+    b: Link
     strength_a: str
     strength_b: str
     shared: tuple[Shared, ...]

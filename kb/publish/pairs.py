@@ -26,7 +26,7 @@ from kb.publish.sides import row_of, standing_href
 from kb.publish.steps import step_ref
 from kb.publish.views import Head
 
-DOES = {"supports": "gives a reason to", "rebuts": "rebuts", "undercuts": "undercuts a step of"}
+DOES = {"supports": "supports", "rebuts": "rebuts", "undercuts": "undercuts a step of"}
 LISTED = 500  # pairs that one page names
 
 Pair = Sequence[Met]  # how two people meet, debate by debate
@@ -78,10 +78,14 @@ def _partings(desk: Desk, debate: Debate, met: Met) -> Iterator[PartingView]:
     """The positions of which both speak and that they see otherwise, with what both'd move for."""
     for each in desk.numbers_of(debate.id).partings:
         if {each.a, each.b} == {met.a, met.b}:
-            strengths = number(each.strength_a), number(each.strength_b)
-            a, b = strengths if each.a == met.a else reversed(strengths)
-            shared = shared_claims(desk, debate.id, each)
-            yield PartingView(desk.item(each.conclusion, debate.id), a, b, shared)
+            yield PartingView(
+                conclusion=desk.item(each.conclusion, debate.id),
+                a=desk.person(each.a),
+                b=desk.person(each.b),
+                strength_a=number(each.strength_a),
+                strength_b=number(each.strength_b),
+                shared=shared_claims(desk, debate.id, each),
+            )
 
 
 def _beside(desk: Desk, debate: Debate, pair: tuple[str, str]) -> str:
@@ -104,7 +108,7 @@ def pair_page(desk: Desk, pair: Pair, debates: Sequence[Markup]) -> PairPage:
             data=names.data_file(names.pair_file(a, b)),
         ),
         people=(desk.person(a), desk.person(b)),
-        summary=_summary(pair),
+        summary=_summary(desk, pair),
         command=f"kb compare {a} {b}",
         debates=tuple(debates),
     )
@@ -146,26 +150,31 @@ def _heat(pair: Pair) -> tuple[int, int]:
 
 
 def _counts(pair: Pair) -> tuple[str, ...]:
-    """`differ on 2`, `3 answers`, `agree on 1`: what there is of each."""
-    differ, answers, agree = _sizes(pair)
-    said = (f"differ on {differ}", words.count(answers, "answer"), f"agree on {agree}")
-    return tuple(text for text, size in zip(said, _sizes(pair), strict=True) if size)
+    """`differ on 2`, `3 attacks`, `1 reason`, `agree on 1`: what there is of each."""
+    kinds = [kind for met in pair for _, kind, _ in met.replies]
+    reasons = kinds.count("supports")
+    said = (
+        (differ := sum(len(met.differ) for met in pair), f"differ on {differ}"),
+        (attacks := len(kinds) - reasons, words.count(attacks, "attack")),
+        (reasons, words.count(reasons, "reason")),
+        (agree := sum(len(met.agree) for met in pair), f"agree on {agree}"),
+    )
+    return tuple(text for size, text in said if size)
 
 
-def _summary(pair: Pair) -> str:
-    differ, answers, agree = _sizes(pair)
+def _summary(desk: Desk, pair: Pair) -> str:
+    """`They differ on 2 items. Mara answers Ines once.`"""
+    differ, agree = sum(len(met.differ) for met in pair), sum(len(met.agree) for met in pair)
     parts = [
         f"differ on {words.count(differ, 'item')}" if differ else "",
-        f"answer each other {words.count(answers, 'time')}" if answers else "",
         f"agree on {words.count(agree, 'item')}" if agree else "",
     ]
-    return f"They {words.series([part for part in parts if part])}."
-
-
-def _sizes(pair: Pair) -> tuple[int, int, int]:
-    """On how many items two people differ, how many steps are answers, on how many they agree."""
-    return (
-        sum(len(met.differ) for met in pair),
-        sum(len(met.replies) for met in pair),
-        sum(len(met.agree) for met in pair),
-    )
+    sides = [part for part in parts if part]
+    sentences = [f"They {words.series(sides)}."] if sides else []
+    a, b = (desk.prose.plain(desk.index.people[p].heading) for p in (pair[0].a, pair[0].b))
+    by = [by for met in pair for by, _, _ in met.replies]
+    for one, other, person in ((a, b, pair[0].a), (b, a, pair[0].b)):
+        if times := by.count(person):
+            often = "once" if times == 1 else words.count(times, "time")
+            sentences.append(f"{one[:1].upper()}{one[1:]} answers {other} {often}.")
+    return " ".join(sentences)

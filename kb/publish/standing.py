@@ -6,11 +6,12 @@ debates (`kb.publish.pairs`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kb.model import Debate
 from kb.publish import names
 from kb.publish.figures import letters, meetings
+from kb.publish.index import Index
 from kb.publish.meeting import SIDE_BY_SIDE, pairs_of
 from kb.publish.overviews import StandingGroup, StandingPage, StandingRow
 from kb.publish.pairs import meets_in
@@ -27,8 +28,7 @@ GROUPS = (
 
 
 def standing_page(desk: Desk, debate: Debate) -> StandingPage:
-    claims = desk.index.items_of.get(debate.id, ())
-    rows = [row_of(desk, [c.id]) for c in claims if c.id in desk.index.stances_on]
+    rows = [row_of(desk, same) for same in _items(desk.index, debate)]
     people = dict.fromkeys(cell.person for row in rows for cell in row.cells)
     return StandingPage(
         head=Head(
@@ -48,6 +48,17 @@ def standing_page(desk: Desk, debate: Debate) -> StandingPage:
             for position, letter in letters(desk, debate.id).items()
         ),
     )
+
+
+def _items(index: Index, debate: Debate) -> Iterator[list[str]]:
+    """The items on which somebody says something; a crux together with the claim that it asks."""
+    here = {claim.id for claim in index.items_of.get(debate.id, ())}
+    for claim in index.items_of.get(debate.id, ()):
+        cruxes = [crux for crux in index.asking.get(claim.id, ()) if crux in here]
+        same = [*cruxes, claim.id]
+        stands_elsewhere = index.asked(claim.id) != claim.id and index.asked(claim.id) in here
+        if not stands_elsewhere and any(each in index.stances_on for each in same):
+            yield same
 
 
 def _groups(rows: Iterable[StandingRow]) -> tuple[StandingGroup, ...]:

@@ -147,8 +147,8 @@ def test_of_several_positions_it_says_who_leads(towns: Kb) -> None:
     assert (
         "1. Is the water in the quarry clean?\n"
         "   crux      is-the-water-clean  declared and computed  quarry.md:31\n"
-        "   effect    if yes make-it-a-lake leads, if no fill-it-in leads: the lead turns on it (fill-it-in\n"
-        "             0.27 or 0.73)\n"
+        "   effect    if yes make-it-a-lake leads by 0.61, if no fill-it-in leads by 0.23: the lead turns on\n"
+        "             it\n"
     ) in shown
     assert "1 of 4 claims" not in shown
     assert "assumed: log-odds, beta 2; 3 of 4 claims have no credence and start at 0.5" in shown
@@ -354,7 +354,7 @@ def test_with_several_positions_the_fewest_reversals_are_those_that_change_the_l
     assert lines[4].startswith("The lead would change (0.50 : 0.73) if this was the contrary")
     assert lines[5].startswith("  0.60 -> 0  water-is-clean")
     supposed = towns("whatif", "quarry", "--set", "water-is-clean=no").stdout
-    assert "the lead passes: make-it-a-lake -> fill-it-in" in supposed
+    assert "the lead changes: make-it-a-lake leads -> fill-it-in leads" in supposed
 
 
 def test_who_says_nothing_of_a_conclusion_is_named(kb_command: Kb, ferry: Folder) -> None:

@@ -166,7 +166,8 @@ def test_who_stands_where_names_what_would_bring_two_camps_together(
     together = page[page.index('id="together"') :]
     assert shared.text in together
     assert (
-        f'with the other\'s answer <span class="strength">{shared.share_a:.0%}</span>' in together
+        f'with the other\u2019s answer <span class="strength">{shared.share_a:.0%}</span>'
+        in together
     )
 
 

@@ -30,8 +30,9 @@ def test_open_ends_are_questions_attacks_and_bare_positions_nobody_met(site):
 def test_people_stand_side_by_side_where_they_differ_first(site):
     page = site["stances/ferry.html"]
     heads = [page.text(h) for h in page.all("h2")]
-    assert heads[0] == "Where they differ 1"
-    first = page.all("li", class_="row")[0]
+    assert heads[:2] == ["Cruxes they answer differently 1", "Where they differ 1"]
+    crux, first = page.all("li", class_="row")[:2]
+    assert "Mara Oduya finds this plausible" in page.text(crux)  # the claim that the crux asks
     assert "The island ferry should run" in page.text(first)
     assert {e.get("data-side") for e in first.iter() if e.get("data-side")} == {"for", "against"}
     assert "stances/ferry.html" in site["people/mara.html"].pages()
@@ -61,10 +62,10 @@ def test_somebody_who_holds_what_rebuts_another_answers_them(ferry, build):
         "compare/mara/ines.html"
     ]
     answers = [page.text(s) for s in page.all("li", class_="step")]
-    assert "differ on 2 items, answer each other" in page.text()
+    assert "They differ on 2 items and agree on 1 item." in page.text()
+    assert "Ines Tal answers Mara Oduya" in page.text()
     assert answers[0].startswith("Ines Tal undercuts a step of Mara Oduya · inferred by the mapper")
     assert any(a.startswith("Ines Tal rebuts Mara Oduya from Engines at night") for a in answers)
-    assert "They differ on 2 items" in page.text()
     assert "Where they agree" in page.text()  # that engines disturb the seals
 
 

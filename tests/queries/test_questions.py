@@ -63,6 +63,7 @@ SAMPLES: dict[str, Any] = {
     "item": "power-seeking/shift-worry-to-terminal",
     "name": "shift-worry-to-terminal",
     "person": "post-author",
+    "people": ["post-author", "alex-mallen"],
     "source": "power-seeking-thread",
     "words": ["goal"],
 }
