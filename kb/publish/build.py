@@ -6,19 +6,15 @@ files are still those that were written, it is neither parsed, rendered nor read
 
 from __future__ import annotations
 
-import gc
 import os
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from queue import SimpleQueue
 
-from kb.publish.counted import Reckoner
 from kb.publish.extract import Extract
 from kb.publish.kept import Entry, Kept, extract_of
 from kb.publish.press import Options, Press
@@ -29,7 +25,7 @@ from kb.publish.whole import Job, stamp_of
 from kb.publish.worker import Made, Maker, Setup, Wanted, Worker
 from kb.publish.write import UNFINISHED, Writer, Written, claimed, is_as_written
 
-WORTH_IT = 600  # pages to make, below which all is done before another process has started
+WORTH_IT = 900  # pages to make, below which starting processes takes longer than it saves
 MOST = 8  # processes
 
 Progress = Callable[[int, int], None]
@@ -55,7 +51,6 @@ class Builder:
         self._before = claimed(self.folder)
         self._writer = Writer(self.folder)
         self._lock = threading.Lock()
-        self._reckoner = Reckoner(self.stamp)  # of what is more than a slice
 
     @cached_property
     def templates(self) -> Templates:
@@ -114,61 +109,41 @@ class Builder:
         return True
 
     def _make_all(self, debates: Sequence[str], pages: int) -> Iterator[str]:
-        """Make debates here, and at the same time in other processes where that is worth it."""
-        waiting, done = deque(debates), SimpleQueue[str]()
-        count = self._processes(len(debates), pages) - 1
-        with ExitStack() as stack:
-            pool = stack.enter_context(ThreadPoolExecutor(count)) if count else None
-            stack.callback(waiting.clear)  # nobody goes on once this has failed
-            others = [pool.submit(self._elsewhere, waiting, done) for _ in range(count) if pool]
-            yield from self._here(waiting, done)
-            for other in others:
-                other.result()
-            yield from self._here(waiting, done)  # what another process failed at
-
-    def _processes(self, debates: int, pages: int) -> int:
-        wanted = self.workers or (min(os.cpu_count() or 1, MOST) if pages > WORTH_IT else 1)
-        return max(1, min(wanted, debates))
-
-    def _here(self, waiting: deque[str], done: SimpleQueue[str]) -> Iterator[str]:
-        """Make debates until none waits; name them, and those that others have done meanwhile."""
-        gc.freeze()
-        try:
-            while (debate := _next(waiting)) is not None:
-                with self._lock:
-                    wanted = self._wanted(debate)
-                made = self.maker.make(wanted)
-                with self._lock:
-                    self._take(debate, made)
-                if waiting:
-                    gc.collect()  # what it left behind, not what was there before
+        count = self._processes(len(debates), pages)
+        if count < 2:
+            for debate in debates:
+                self._take(debate, self.maker.make(self._wanted(debate)))
                 yield debate
-                yield from _all_in(done)
-        finally:
-            gc.unfreeze()
-        yield from _all_in(done)
-
-    def _elsewhere(self, waiting: deque[str], done: SimpleQueue[str]) -> None:
-        """Have debates made by another process until none waits, or it fails at one."""
-        with closing(Worker(self._setup, self.slices.registers)) as worker:
-            while (debate := _next(waiting)) is not None:
-                with self._lock:
-                    wanted = self._wanted(debate)
-                made = worker.make(wanted)
-                if made is None:
-                    waiting.append(debate)
-                    return
-                with self._lock:
-                    self._take(debate, made)
-                done.put(debate)
+            return
+        with ExitStack() as stack:
+            idle = [Worker(self._setup, self.slices.registers) for _ in range(count)]
+            for worker in idle:
+                stack.callback(worker.close)
+            pool = stack.enter_context(ThreadPoolExecutor(count))
+            yield from pool.map(lambda debate: self._by_another(idle, debate), debates)
 
     def _wanted(self, debate: str) -> Wanted:
         """The slice of a debate, with its numbers if they cannot be worked out of that."""
         network, counted = self.slices.network(debate), self.kept.counted(debate)
         if network is not None:
-            counted = self._reckoner.count(network, debate, counted)
+            counted = self.maker.count(network, debate, counted)
         known, base = self.kept.get(debate).files, self.slices.slice(debate)
         return Wanted(debate, base, known, counted, is_counted=network is not None)
+
+    def _processes(self, debates: int, pages: int) -> int:
+        wanted = self.workers or (min(os.cpu_count() or 1, MOST) if pages > WORTH_IT else 1)
+        return min(wanted, debates)
+
+    def _by_another(self, idle: list[Worker], debate: str) -> str:
+        """Have a free process make a debate; what it cannot make is made here."""
+        worker = idle.pop()
+        with self._lock:
+            wanted = self._wanted(debate)
+        made = worker.make(wanted)
+        with self._lock:
+            self._take(debate, made or self.maker.make(wanted))
+        idle.append(worker)
+        return debate
 
     def _take(self, debate: str, made: Made) -> None:
         entry = Entry(self._stamp(debate), made.files, made.extract)
@@ -227,17 +202,3 @@ class Builder:
         self.kept.keep_only(set(self.slices.debates))
         self.written += self._writer.written
         return removed
-
-
-def _next(waiting: deque[str]) -> str | None:
-    """Take one that waits; several threads do."""
-    try:
-        return waiting.popleft()
-    except IndexError:
-        return None
-
-
-def _all_in(done: SimpleQueue[str]) -> Iterator[str]:
-    """Take out all that is in."""
-    while not done.empty():
-        yield done.get()

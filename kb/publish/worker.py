@@ -26,6 +26,7 @@ from kb.publish.slices import own_debate
 from kb.publish.templates import Templates
 from kb.publish.unit import make_unit
 from kb.publish.write import Files, Writer, Written
+from queries.network import Network
 
 REGISTERS = ("people", "sources", "passages", "terms")
 
@@ -82,12 +83,15 @@ class Maker:
             self._last = base, Press(base, self._templates, self._options)
         return self._last[1]
 
+    def count(self, network: Network, debate: str, before: Counted) -> Counted:
+        """The numbers of a debate of which more is known than what its slice holds."""
+        return self._reckoner.count(network, debate, before)
+
     def make(self, wanted: Wanted) -> Made:
         """Make a debate."""
         counted = wanted.counted
         if not wanted.is_counted:
-            network = network_of(wanted.base)
-            counted = self._reckoner.count(network, wanted.debate, counted)
+            counted = self.count(network_of(wanted.base), wanted.debate, counted)
         numbers = numbers_in(counted)
         assert numbers
         unit = make_unit(self.press(wanted.base), own_debate(wanted.base, wanted.debate), numbers)

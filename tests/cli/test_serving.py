@@ -83,6 +83,27 @@ def test_a_build_follows_its_links_when_asked(ferry, kb_command, tmp_path):
     assert b"/-/live.js" not in (out / "index.html").read_bytes()
 
 
+def test_a_build_names_the_cruxes_and_counts_those_who_answer(ferry, kb_command, tmp_path):
+    asks = "- **Kind:** crux\n- **Asks:** [empty-beds](#empty-beds)\n"
+    whole = "\n## are-beds-empty\n\nAre the beds empty?\n\n" + asks
+    ferry.edit("night-ferry.md", "- **Posed by:** mapper\n", "- **Posed by:** mapper\n" + whole)
+    done = kb_command("build", "-C", ferry.path, "--out", tmp_path / "site")
+    assert "debate  night-ferry: Should the island ferry run through the night?" in done.stdout
+    assert "  crux  Do weekday guests leave early because of the last boat? (yes 1, no 0)" in (
+        done.stdout
+    )
+    assert "  crux  Are the beds empty? (yes 1, no 1)" in done.stdout  # as of the claim
+
+
+def test_compiled_templates_lie_in_the_cache_of_the_user_alone(ferry, kb_command, tmp_path):
+    out = tmp_path / "site"
+    assert kb_command("build", "-C", ferry.path, "--out", out).exit_code == 0
+    kept = [folder for folder in tmp_path.rglob("templates") if folder.is_dir()]
+    assert len(kept) == 1
+    assert kept[0].is_relative_to(tmp_path / "cache")
+    assert not kept[0].is_relative_to(ferry.path)
+
+
 def test_a_broken_link_fails_a_check(ferry, kb_command, tmp_path, monkeypatch):
     from kb.publish import check
 

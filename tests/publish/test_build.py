@@ -243,13 +243,6 @@ def test_several_processes_make_the_same_site(island):
     assert sorted(steps) == steps
 
 
-def test_what_other_processes_make_is_the_same(island, monkeypatch):
-    with monkeypatch.context() as patched:
-        patched.setattr(Builder, "_here", lambda self, waiting, done: iter(()))
-        build(island, workers=3)
-    assert is_as_from_nothing(island)
-
-
 def test_what_a_process_fails_at_is_made_here(island, monkeypatch):
     monkeypatch.setattr(Worker, "make", lambda self, wanted: None)
     build(island, workers=2)
