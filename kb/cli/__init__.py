@@ -8,48 +8,74 @@ import click
 
 import kb
 
+LONGEST = 200  # characters of what a command is said to do
+
+# The commands by what they are for, as `kb --help` lists them, and by the module that has them.
 COMMANDS = {
-    "cruxes": "cruxes",
-    "questions": ("debates show rebuttals supports path people open search terms stats"),
-    "comparing": "compare",
-    "reasoning": "strength why whatif flip",
-    "parting": "doublecrux disagree",
-    "scenario": "scenario graph",
-    "coverage": "coverage",
-    "raw": "ask cypher",
-    "files": "check explain load sources",
-    "publishing": "build serve",
-    "mapping": "map",
-    "writing": "init new",
-    "database": "db",
-    "completion": "completion",
+    "What it turns on": {
+        "cruxes": "cruxes",
+        "reasoning": "whatif flip strength why",
+        "parting": "doublecrux disagree",
+        "scenario": "scenario",
+    },
+    "What is said": {
+        "questions": "debates show rebuttals supports path people open search terms stats",
+        "comparing": "compare",
+        "coverage": "coverage",
+    },
+    "Writing": {"writing": "init new", "files": "check explain sources"},
+    "Publishing": {"publishing": "build serve", "mapping": "map"},
+    "The graph": {
+        "files": "load",
+        "raw": "ask cypher",
+        "scenario": "graph",
+        "database": "db",
+        "completion": "completion",
+    },
 }
-_MODULE = {name: module for module, names in COMMANDS.items() for name in names.split()}
+MODULE_OF = {
+    name: module
+    for modules in COMMANDS.values()
+    for module, names in modules.items()
+    for name in names.split()
+}
 
 
 class LazyGroup(click.Group):
     """Imports the module of a command only when that command is meant."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_MODULE)
+        return list(MODULE_OF)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        module = _MODULE.get(cmd_name)
+        module = MODULE_OF.get(cmd_name)
         if module is None:
             return None
         found = getattr(importlib.import_module(f"kb.cli.{module}"), f"{cmd_name}_command")
         assert isinstance(found, click.Command)
         return found
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """By what they are for, each with its whole first sentence."""
+        for title, modules in COMMANDS.items():
+            names = " ".join(modules.values()).split()
+            rows = [(name, _sentence(self.get_command(ctx, name))) for name in names]
+            with formatter.section(title):
+                formatter.write_dl(rows)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and not args[0].startswith("-") and args[0] not in _MODULE:
+        if args and not args[0].startswith("-") and args[0] not in MODULE_OF:
             from kb.diagnostics import did_you_mean
 
-            guess = did_you_mean(args[0], _MODULE)
+            guess = did_you_mean(args[0], MODULE_OF)
             ctx.fail(f"there is no command '{args[0]}'{guess}; 'kb --help' lists them")
         return super().resolve_command(ctx, args)
+
+
+def _sentence(command: click.Command | None) -> str:
+    return command.get_short_help_str(LONGEST) if command else ""
 
 
 @click.group(

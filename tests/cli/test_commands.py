@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from bases import Folder
 from click.testing import Result
 
-from kb.cli import COMMANDS, main
+from kb.cli import MODULE_OF, main
 
 Kb = Callable[..., Result]
 QUESTIONS = [
@@ -277,7 +278,7 @@ def test_completion_prints_a_script(kb_command: Kb, shell: str) -> None:
     assert "_KB_COMPLETE" in kb_command("completion", shell).stdout
 
 
-@pytest.mark.parametrize("name", [n for names in COMMANDS.values() for n in names.split()])
+@pytest.mark.parametrize("name", list(MODULE_OF))
 def test_every_command_has_help_that_begins_with_a_sentence(kb_command: Kb, name: str) -> None:
     result = kb_command(name, "--help")
     assert result.exit_code == 0
@@ -359,3 +360,12 @@ def test_a_table_that_is_too_wide_is_shown_line_by_line(
     lines = run("debates").stdout.splitlines()
     assert lines[0].split() == ["id", "night-ferry"]
     assert lines[1].startswith("question")
+
+
+def test_help_lists_every_command_by_what_it_is_for(kb_command: Kb) -> None:
+    shown = kb_command("--help").stdout
+    _, turns, said, *_ = re.split(r"\n(?=[A-Z][^:\n]*:\n)", shown.partition("--help")[2])
+    assert turns.startswith("What it turns on:\n  cruxes ")
+    assert said.startswith("What is said:\n")
+    listed = re.findall(r"^  (\w+)  ", shown, re.MULTILINE)
+    assert [name for name in listed if name in MODULE_OF] == list(MODULE_OF)
