@@ -50,8 +50,13 @@ def sentence(choose: random.Random) -> str:
     return " ".join(words).capitalize() + "."
 
 
-def item(number: int, count: int, choose: random.Random) -> str:
-    """An item with three arguments from later items, a stance and now and then a crux."""
+def item(number: int, count: int, choose: random.Random, circles: bool) -> str:
+    """An item with up to three arguments, a stance and now and then a crux.
+
+    The arguments are from later items, as in written debates, which hardly ever argue in a circle;
+    with `circles` from any, so that nearly all of a debate is one great circle.
+    """
+    first = 0 if circles else number + 1
     lines = [f"## claim-{number}", "", sentence(choose), ""]
     if number == 0:
         lines.append("- **Kind:** position")
@@ -62,8 +67,8 @@ def item(number: int, count: int, choose: random.Random) -> str:
             f"- **If yes:** supports [claim-{target}](#claim-{target})",
             f"- **If no:** rebuts [claim-{target}](#claim-{target})",
         ]
-    for _ in range(3):
-        other = choose.randrange(count)
+    for _ in range(3 if first < count else 0):
+        other = choose.randrange(first, count)
         if other != number and other % 25:  # no crux, whose answers say something already
             verb = choose.choice(["Supported by", "Rebutted by"])
             lines.append(f"- **{verb}:** [claim-{other}](#claim-{other}) — {sentence(choose)}")
@@ -72,8 +77,10 @@ def item(number: int, count: int, choose: random.Random) -> str:
     return "\n".join([*lines, "", sentence(choose), ""])
 
 
-def generate(folder: Path, claims: int, files: int, seed: int = 1) -> None:
-    """Write a base with so many claims in so many debates."""
+def generate(
+    folder: Path, claims: int, files: int, seed: int = 1, *, circles: bool = False
+) -> None:
+    """Write a base with so many claims in so many debates; `circles` as in `item`."""
     choose = random.Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "kb.toml").write_text('id = "generated"\nheading = "Generated"\n')
@@ -82,7 +89,8 @@ def generate(folder: Path, claims: int, files: int, seed: int = 1) -> None:
     for file in range(files):
         count = claims // files
         head = f"---\ntitle: Debate {file}\nquestion: What of {sentence(choose)[:-1]}?\n---\n\n"
-        items = (_without_contradictions(item(n, count, choose)) for n in range(count))
+        made = (item(n, count, choose, circles) for n in range(count))
+        items = map(_without_contradictions, made)
         text = head + "\n".join(items)
         (folder / f"debate-{file}.md").write_text(text, encoding="utf-8")
 
@@ -103,9 +111,10 @@ def _without_contradictions(text: str) -> str:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--claims", default=10_000, show_default=True)
 @click.option("--files", default=50, show_default=True)
-def main(folder: Path, claims: int, files: int) -> None:
+@click.option("--circles", is_flag=True, help="Let reasons lead back to what they are for.")
+def main(folder: Path, claims: int, files: int, circles: bool) -> None:
     """Write a generated base to DIR."""
-    generate(folder, claims, files)
+    generate(folder, claims, files, circles=circles)
 
 
 if __name__ == "__main__":

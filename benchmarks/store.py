@@ -105,7 +105,7 @@ def main(
     with tempfile.TemporaryDirectory() as scratch:
         for count in claims:
             folder = Path(scratch) / str(count)
-            generate(folder, count, max(1, count // 200))
+            generate(folder, count, max(1, count // 200), circles=True)
             stores = {"embedded": str(Path(scratch) / f"graph-{count}")}
             if server:
                 stores["Neo4j"] = server

@@ -7,6 +7,7 @@ WITH p, a, c, q
 ORDER BY c.id
 WITH p, a, collect({id: c.id, kind: c.kind, text: c.text, negated: q.negated}) AS premises
 OPTIONAL MATCH (a)-[:SUPPORTS|REBUTS]->(t:Claim)
-RETURN p.id AS passage, a.id AS step, a.kind AS kind, premises, t.id AS target,
+OPTIONAL MATCH (a)-[:UNDERCUTS]->(:Argument)-[:SUPPORTS|REBUTS]->(u:Claim)
+RETURN p.id AS passage, a.id AS step, a.kind AS kind, premises, t.id AS target, u.id AS undercut,
        COUNT { MATCH (:Person)-[h:STANCE]->(a) WHERE p.id IN h.passages } AS stances
 ORDER BY passage, step

@@ -42,13 +42,15 @@ class CitingItem(NamedTuple):
 
 
 class CitingStep(NamedTuple):
-    """A step that cites a passage; the target of an undercut is None."""
+    """A step that cites a passage. The target of an undercut is None; `undercut` is the claim to
+    which the step leads that it undercuts, if that is no undercut too."""
 
     passage: str
     step: str
     kind: str
     premises: tuple[Premise, ...]
     target: str | None
+    undercut: str | None
     stances: int
 
     @property

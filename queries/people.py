@@ -48,13 +48,15 @@ class StanceOf(NamedTuple):
 
 
 class StepOf(NamedTuple):
-    """A step that a person makes or doubts; the target is None for an undercut."""
+    """A step that a person makes or doubts. The target of an undercut is None; `undercut` is the
+    claim to which the step leads that it undercuts, if that is no undercut too."""
 
     debate: str
     argument: str
     argument_kind: str
     premises: tuple[Premise, ...]
     target: str | None
+    undercut: str | None
     kind: str
     credence: float | None
     passages: list[str]

@@ -6,7 +6,9 @@ WITH s, a, c, q
 ORDER BY c.id
 WITH s, a, collect({id: c.id, kind: c.kind, text: c.text, negated: q.negated}) AS premises
 OPTIONAL MATCH (a)-[:SUPPORTS|REBUTS]->(t:Claim)
+OPTIONAL MATCH (a)-[:UNDERCUTS]->(:Argument)-[:SUPPORTS|REBUTS]->(u:Claim)
 RETURN a.debate AS debate, a.id AS argument, a.kind AS argument_kind, premises, t.id AS target,
+       u.id AS undercut,
        s.kind AS kind, s.credence AS credence, s.passages AS passages, s.note AS note,
        s.id AS id
 ORDER BY debate, a.path, a.line, argument, kind, id

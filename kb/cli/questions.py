@@ -146,7 +146,7 @@ def people_command(base: OpenBase, name: str | None, form: str) -> None:
         layout.said(
             (step.kind.replace("_", " "), "bold"),
             f" the step {words.premise_names(step.premises, step.debate)} → ",
-            words.slug(step.target, step.debate) if step.target else "another step",
+            words.end_of(step, step.debate),
             f" ({words.short_passages(step.passages)})" if step.passages else "",
             f": {step.note}" if step.note else "",
         )

@@ -70,8 +70,8 @@ def _passage(row: Covered) -> Iterator[RenderableType]:
 def _step(step: CitingStep) -> str:
     """`debate/a + b → c`, the debate named once."""
     debate = step.premises[0].id.partition("/")[0]
-    target = words.slug(step.target, debate) if step.target else "another step"
-    return f"{debate}/{words.premise_names(step.premises, debate)} → {target}"
+    end = words.end_of(step, debate)
+    return f"{debate}/{words.premise_names(step.premises, debate)} → {end}"
 
 
 def _places(count: int) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from queries.arguments import Premise, Stance, Step
-from queries.people import Answer, StanceOf
+from queries.coverage import CitingStep
+from queries.people import Answer, StanceOf, StepOf
 
 STANCES = {
     "holds": "holds it",
@@ -86,6 +87,13 @@ def aim_of(answer: Answer, name: str) -> str:
     """What an answer is about and who holds that: `run-all-night, held by Mara`."""
     verb = "made" if answer.step.attacks else "held"
     return f"{answer.step.aim}, {verb} by {name}"
+
+
+def end_of(step: CitingStep | StepOf, debate: str) -> str:
+    """What a step leads to: a claim, or for an undercut the step that it attacks."""
+    if step.target:
+        return slug(step.target, debate)
+    return f"a step to {slug(step.undercut, debate)}" if step.undercut else "another undercut"
 
 
 def because(reasons: Iterable[str]) -> str:
