@@ -5,11 +5,12 @@ What there is to show of it grows with what is said, and not with the square of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
+from kb.model import Argument
 from kb.publish.extract import Met
 from kb.publish.index import Index
 from queries.meeting import Move, Reply, Saying, Sides, replies, sides_of
@@ -43,26 +44,37 @@ def pairs_of(index: Index, debate: str) -> list[Met]:
 
 def _talk(index: Index, debate: str) -> _Talk:
     items = tuple(claim.id for claim in index.items_of.get(debate, ()))
-    here = set(items)
+    moves = list(_moves(index, items))
+    told = {*items, *(thing for move in moves for thing in _things(move))}
     sides = sides_of(
-        Saying(s.person, index.asked(s.target), s.kind, s.date or "", s.id)
-        for s in index.base.stances
+        Saying(s.person, thing, s.kind, s.date or "", s.id)
+        for thing in told
+        for same in (thing, *index.asking.get(thing, ()))
+        for s in index.stances_on.get(same, ())
     )
-    found = (reply for reply in replies(_moves(index), sides) if reply.root in here)
-    return _Talk(items, sides, tuple(found))
+    return _Talk(items, sides, tuple(replies(moves, sides)))
 
 
-def _moves(index: Index) -> Iterator[Move]:
-    for argument in index.arguments.values():
-        root = index.root_claim(argument)
-        if root is not None:
-            yield Move(
-                argument.id,
-                argument.kind,
-                index.asked(argument.target),
-                tuple((index.asked(p.claim), p.negated) for p in argument.premises),
-                index.asked(root),
-            )
+def _things(move: Move) -> Iterator[str]:
+    """What a stance may be about that says who makes a step, or whom it meets."""
+    yield from (move.id, move.target)
+    yield from (claim for claim, _ in move.premises)
+
+
+def _moves(index: Index, items: Iterable[str]) -> Iterator[Move]:
+    """Every step to the items of a debate, or to a crux that asks one, with all undercuts."""
+    for item in items:
+        if index.asked(item) != item:
+            continue  # what is said of it belongs to the claim that it asks
+        found = [a for same in (item, *index.asking.get(item, ())) for a in _on(index, same)]
+        for argument in found:  # which grows
+            found += _on(index, argument.id)
+            premises = tuple((index.asked(p.claim), p.negated) for p in argument.premises)
+            yield Move(argument.id, argument.kind, index.asked(argument.target), premises, item)
+
+
+def _on(index: Index, target: str) -> list[Argument]:
+    return index.arguments_on.get(target, [])
 
 
 def _met(debate: str, a: str, b: str, talk: _Talk, answers: list[Reply]) -> Met:

@@ -64,7 +64,7 @@ def test_somebody_who_holds_what_rebuts_another_answers_them(ferry, build):
     answers = [page.text(s) for s in page.all("li", class_="step")]
     assert "They differ on 2 items and agree on 1 item." in page.text()
     assert "Ines Tal answers Mara Oduya" in page.text()
-    assert answers[0].startswith("Ines Tal undercuts a step of Mara Oduya · inferred by the mapper")
+    assert any(a.startswith("Ines Tal undercuts a step of Mara Oduya · inferred") for a in answers)
     assert any(a.startswith("Ines Tal rebuts Mara Oduya from Engines at night") for a in answers)
     assert "Where they agree" in page.text()  # that engines disturb the seals
 
