@@ -42,6 +42,7 @@ def asked(base: OpenBase) -> dict[str, Any]:
         "debates": [debates],
         "item": claims[:5],
         "name": [claim.partition("/")[2] for claim in claims[:3]],
+        "people": [people],
         "person": people,
         "source": [*sources, None],
         "words": [["a"], ["the", "of"]],
