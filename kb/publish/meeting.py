@@ -5,7 +5,8 @@ What there is to show of it grows with what is said, and not with the square of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
@@ -19,9 +20,9 @@ SIDE_BY_SIDE = 40  # pairs of one debate that pages set side by side: those who 
 
 
 class _Talk(NamedTuple):
-    """Who is on which side of the items of a debate, and who replies to whom about them."""
+    """On which items of a debate people take sides, which, and who replies to whom about them."""
 
-    items: tuple[str, ...]
+    items: Mapping[str, Sequence[str]]  # of each person, in the order of the files
     sides: Sides
     replies: tuple[Reply, ...]
 
@@ -32,8 +33,8 @@ def pairs_of(index: Index, debate: str) -> list[Met]:
     talk = _talk(index, debate)
     order = {person: at for at, person in enumerate(index.people)}
     pairs: dict[tuple[str, str], list[Reply]] = {}
-    for item in talk.items:
-        speakers = sorted(talk.sides.get(item, ()), key=lambda person: order[person])
+    for item in index.items_of.get(debate, ()):
+        speakers = sorted(talk.sides.get(item.id, ()), key=lambda person: order[person])
         pairs.update({pair: pairs.get(pair, []) for pair in combinations(speakers, 2)})
     for reply in talk.replies:
         one, other = sorted((reply.by, reply.to), key=lambda person: order[person])
@@ -52,7 +53,11 @@ def _talk(index: Index, debate: str) -> _Talk:
         for same in (thing, *index.asking.get(thing, ()))
         for s in index.stances_on.get(same, ())
     )
-    return _Talk(items, sides, tuple(replies(moves, sides)))
+    spoken: defaultdict[str, list[str]] = defaultdict(list)
+    for item in items:
+        for person in sides.get(item, ()):
+            spoken[person].append(item)
+    return _Talk(spoken, sides, tuple(replies(moves, sides)))
 
 
 def _things(move: Move) -> Iterator[str]:
@@ -78,8 +83,8 @@ def _on(index: Index, target: str) -> list[Argument]:
 
 
 def _met(debate: str, a: str, b: str, talk: _Talk, answers: list[Reply]) -> Met:
-    mine, theirs = ([i for i in talk.items if who in talk.sides.get(i, {})] for who in (a, b))
-    both = [item for item in mine if item in set(theirs)]
+    mine, theirs = talk.items.get(a, ()), set(talk.items.get(b, ()))
+    both = [item for item in mine if item in theirs]
     differ = tuple(item for item in both if talk.sides[item][a] != talk.sides[item][b])
     return Met(
         debate=debate,
