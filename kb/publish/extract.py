@@ -93,7 +93,6 @@ class Extract(Frozen):
     items: int
     arguments: int
     latest: str
-    stances_page: bool
     people: dict[str, Share]
     citations: dict[str, tuple[str, ...]]
     senses: dict[str, tuple[SenseShare, ...]]

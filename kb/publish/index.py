@@ -37,14 +37,11 @@ class Index:
         self.sources = {s.id: s for s in base.sources}
         self.terms = {t.id: t for t in base.terms}
         self.items_of = _grouped((c.debate, c) for c in base.claims)
-        self.senses_of = _grouped((c.term, c) for c in base.claims if c.term is not None)
         self.arguments_on = _grouped((a.target, a) for a in base.arguments)
         self.uses_of = _grouped(
             (p.claim, (a, p.negated)) for a in base.arguments for p in a.premises
         )
         self.stances_on = _grouped((s.target, s) for s in base.stances)
-        self.stances_by = _grouped((s.person, s) for s in base.stances)
-        self.reports_of = _grouped((s.of, s) for s in base.stances if s.of is not None)
         self.relations_from = _grouped((r.source, r) for r in base.relations)
         self.relations_to = _grouped((r.target, r) for r in base.relations)
         self.passages_of = _grouped((p.source, p) for p in base.passages)

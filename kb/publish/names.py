@@ -22,7 +22,6 @@ METHOD = "method.html"
 OPEN = "open.html"
 SEARCH = "search.html"
 PAIRS = "compare.html"
-LISTS = "items.html"
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 

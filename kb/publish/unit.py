@@ -80,7 +80,6 @@ def _extract(press: Press, debate: Debate) -> Extract:
         items=len(items_of(press.index, debate)),
         arguments=arguments_of(press.index, debate),
         latest=latest_date(press.index, debate),
-        stances_page=has_standing(press.index, debate),
         people=_people(press, debate),
         citations=_citations(press, debate),
         senses=_senses(press, debate),
