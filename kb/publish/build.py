@@ -46,6 +46,7 @@ class Builder:
     written: list[str] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     extracts: dict[str, Extract] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._before = claimed(self.folder)
@@ -101,12 +102,18 @@ class Builder:
         stamp, entry = self._stamp(debate), self.kept.get(debate)
         if not stamp or entry.stamp != stamp or not is_as_written(self.folder, entry.files):
             return False
-        extract = extract_of(entry)
-        if extract is None:
+        if not self._keep_extract(debate, entry):
             return False
-        self.extracts[debate] = extract
         self._note(entry.files)
         return True
+
+    def _keep_extract(self, debate: str, entry: Entry) -> bool:
+        """Take what other pages repeat of a debate; whether it is whole."""
+        extract = extract_of(entry)
+        if extract is not None:
+            self.extracts[debate] = extract
+            self.marks[debate] = stamp_of([entry.extract])
+        return extract is not None
 
     def _make_all(self, debates: Sequence[str], pages: int) -> Iterator[str]:
         count = self._processes(len(debates), pages)
@@ -149,9 +156,8 @@ class Builder:
         entry = Entry(self._stamp(debate), made.files, made.extract)
         self.kept.put(debate, entry)
         self.kept.put_counted(debate, made.counted)
-        extract = extract_of(entry)
-        assert extract
-        self.extracts[debate] = extract
+        is_whole = self._keep_extract(debate, entry)
+        assert is_whole
         self.written += made.written
         self._note(made.files)
 
@@ -162,6 +168,10 @@ class Builder:
 
     def in_order(self) -> list[Extract]:
         return [self.extracts[debate] for debate in self.slices.debates]
+
+    def marks_in_order(self) -> list[str]:
+        """The hashes of the extracts."""
+        return [self.marks[debate] for debate in self.slices.debates]
 
     @cached_property
     def _shared_stamp(self) -> str:

@@ -37,7 +37,7 @@ def make_site(builder: Builder) -> tuple[str, ...]:
     extracts = builder.in_order()
     base = builder.slices.registers
     method = method_file().read_text(encoding="utf-8")
-    whole = Whole(lambda: builder.press, base, extracts, method)
+    whole = Whole(lambda: builder.press, base, extracts, builder.marks_in_order(), method)
     builder.jobs(PAGES, whole.jobs())
     order = {kind: number for number, kind in enumerate(KINDS)}
     docs = sorted(_docs(builder, base), key=lambda doc: order[doc.kind])

@@ -11,7 +11,7 @@ from itertools import chain
 
 from markupsafe import Markup
 
-from kb.model import Base, Person, Source, Term
+from kb.model import Base, Kind, Person, Source, Term
 from kb.publish import names, words
 from kb.publish.data import encoded, facts
 from kb.publish.extract import Extract, Met, PairShare, SenseShare
@@ -45,12 +45,19 @@ class Whole:
     """Everything about all debates that the shared pages need, by what they are about."""
 
     def __init__(
-        self, press: Callable[[], Press], registers: Base, extracts: Sequence[Extract], method: str
+        self,
+        press: Callable[[], Press],
+        registers: Base,
+        extracts: Sequence[Extract],
+        marks: Sequence[str],
+        method: str,
     ) -> None:
-        """`press` is asked for only where something has to be made."""
+        """`press` is asked for only where something has to be made; `marks` are the hashes of the
+        extracts."""
         self._press = press
         self._base = registers
         self._extracts = extracts
+        self._marks = marks
         self._method = method
 
     def jobs(self) -> Iterator[Job]:
@@ -89,7 +96,7 @@ class Whole:
 
     @cached_property
     def _everything(self) -> str:
-        return stamp_of(extract.model_dump_json() for extract in self._extracts)
+        return stamp_of(self._marks)
 
     def _home(self, desk: Desk) -> HomePage:
         items = sum(extract.items for extract in self._extracts)
@@ -142,15 +149,23 @@ class Whole:
     def _overviews_data(self) -> Iterator[Job]:
         """The pages that look across all debates, as data."""
         base = self._base
-        yield self._data(names.PEOPLE, "people", _listed(base.people, names.person_file))
-        yield self._data(names.TERMS, "terms", _listed(base.terms, names.term_file))
-        yield self._data(names.SOURCES, "sources", _listed(base.sources, names.source_file))
-        yield self._data(names.METHOD, "prose", self._method)
-        open_ends = {e.debate: e.open_ends.model_dump(exclude={"html"}) for e in self._extracts}
-        yield self._data(names.OPEN, "open", open_ends)
-        docs = [doc._asdict() for extract in self._extracts for doc in extract.docs]
-        yield self._data(names.SEARCH, "items", docs)
-        pairs = [
+        said: dict[str, tuple[str, Callable[[], object]]] = {
+            names.PEOPLE: ("people", lambda: _listed(base.people, names.person_file)),
+            names.TERMS: ("terms", lambda: _listed(base.terms, names.term_file)),
+            names.SOURCES: ("sources", lambda: _listed(base.sources, names.source_file)),
+            names.METHOD: ("prose", lambda: self._method),
+            names.OPEN: ("open", self._open_data),
+            names.SEARCH: ("items", lambda: [d._asdict() for e in self._extracts for d in e.docs]),
+            names.PAIRS: ("pairs", self._pairs_data),
+        }
+        for path, (kind, say) in said.items():
+            yield self._data(path, kind, say, [self._everything])
+
+    def _open_data(self) -> dict[str, object]:
+        return {e.debate: e.open_ends.model_dump(exclude={"html"}) for e in self._extracts}
+
+    def _pairs_data(self) -> list[dict[str, object]]:
+        return [
             {
                 "page": names.pair_file(*pair),
                 "people": pair,
@@ -158,18 +173,21 @@ class Whole:
             }
             for pair, all_ in self._meetings.items()
         ]
-        yield self._data(names.PAIRS, "pairs", pairs)
 
     def _lists(self) -> Iterator[Job]:
         """The lists by kind, as data."""
         for kind in kinds_of(self._extracts):
-            items = [
-                {"page": doc.path, "text": doc.text, "debate": doc.note}
-                for extract in self._extracts
-                for doc in extract.docs
-                if doc.kind == kind
-            ]
-            yield self._data(names.list_file(kind), "list", {"kind": kind, "items": items})
+            said = partial(self._list, kind)
+            yield self._data(names.list_file(kind), "list", said, [self._everything])
+
+    def _list(self, kind: Kind) -> dict[str, object]:
+        items = [
+            {"page": doc.path, "text": doc.text, "debate": doc.note}
+            for extract in self._extracts
+            for doc in extract.docs
+            if doc.kind == kind
+        ]
+        return {"kind": kind, "items": items}
 
     # -- people ------------------------------------------------------------------------------------
 
@@ -202,8 +220,7 @@ class Whole:
             met = map(repr, self._met_by.get(person.id, ()))
             yield self._job(Planned(path, "person.html", view), [*html, "", *met])
             parts = self._parts.get(person.id, ())
-            said = [{"debate": part.heading, "stances": part.count} for part in parts]
-            yield self._data(path, "person", {**facts(person), "parts": said})
+            yield self._data(path, "person", partial(_person_data, person, parts), map(repr, parts))
 
     # -- two people --------------------------------------------------------------------------------
 
@@ -232,9 +249,9 @@ class Whole:
         for (a, b), shares in self._meetings.items():
             path = names.pair_file(a, b)
             view = partial(self._pair, shares=shares)
-            yield self._job(Planned(path, "pair.html", view), map(repr, shares))
-            said = {"people": [a, b], "debates": [share.met._asdict() for share in shares]}
-            yield self._data(path, "pair", said)
+            made_of = [*(share.html for share in shares), *(repr(share.met) for share in shares)]
+            yield self._job(Planned(path, "pair.html", view), made_of)
+            yield self._data(path, "pair", partial(_pair_data, (a, b), shares), made_of)
 
     def _pair(self, desk: Desk, shares: Sequence[PairShare]) -> PairPage:
         return pair_page(desk, [s.met for s in shares], [safe(s.html) for s in shares])
@@ -257,7 +274,7 @@ class Whole:
             path, senses = names.term_file(term.id), self._senses.get(term.id, [])
             view = partial(term_page, term=term, senses=[safe(sense.html) for sense in senses])
             yield self._job(Planned(path, "term.html", view), (sense.html for sense in senses))
-            yield self._data(path, "term", facts(term))
+            yield self._data(path, "term", partial(facts, term), [])
 
     # -- sources -----------------------------------------------------------------------------------
 
@@ -287,11 +304,24 @@ class Whole:
             lines = (f"{passage}\0{line}" for passage, all_ in cited.items() for line in all_)
             paths = (f"{e.path}\0{e.heading}" for e in debates)
             yield self._job(Planned(path, "source.html", view), chain(lines, ["\0\0"], paths))
-            yield self._data(path, "source", facts(source))
+            yield self._data(path, "source", partial(facts, source), [])
 
-    def _data(self, path: str, kind: str, said: object) -> Job:
-        content = encoded({"page": path, kind: said})
-        return Job(names.data_file(path), stamp_of([content.decode()]), lambda: content)
+    def _data(self, path: str, kind: str, say: Callable[[], object], made_of: Iterable[str]) -> Job:
+        """What a page says, as data; what the lists of people and so on say is in every stamp."""
+        return Job(
+            names.data_file(path),
+            stamp_of(made_of),
+            lambda: encoded({"page": path, kind: say()}),
+        )
+
+
+def _person_data(person: Person, parts: Sequence[Part]) -> dict[str, object]:
+    said = [{"debate": part.heading, "stances": part.count} for part in parts]
+    return {**facts(person), "parts": said}
+
+
+def _pair_data(people: tuple[str, str], shares: Sequence[PairShare]) -> dict[str, object]:
+    return {"people": people, "debates": [share.met._asdict() for share in shares]}
 
 
 def _listed(things: Iterable[Named], file: Callable[[str], str]) -> list[dict[str, object]]:
