@@ -45,7 +45,7 @@ def evaluated(command: F) -> F:
     )
     @click.option(
         "--scenario",
-        type=click.Path(path_type=Path, dir_okay=False),
+        type=click.Path(path_type=Path, dir_okay=False, exists=True),
         help="A file with your own credences ('kb scenario save').",
     )
     @question
