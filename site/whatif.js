@@ -102,7 +102,6 @@
       if (bar) bar.value = found[claimOf(place.dataset.position)];
     }
     reset.hidden = !given;
-    section.classList.toggle("supposing", given > 0);
     if (moved) {
       spoken.textContent = given ? sentence(found) : "Everything is as the map has it.";
       keep();

@@ -196,14 +196,12 @@ def _dials(desk: Desk, debate: Debate, numbers: Numbers) -> Iterator[Dial]:
 def graph_script(desk: Desk, debate: Debate) -> bytes:
     """The graph of a debate for the what-if on its page, as a script: it runs at file:// too."""
     numbers = desk.numbers_of(debate.id)
-    known: Mapping[str, str] = {
-        r.source: r.target for r in desk.index.base.relations if r.kind == "asks"
-    }
+    asked = desk.index.asked
     graph = {
         "debate": debate.id,
         "positions": list(numbers.positions),
         "names": {p: _name(desk, p) for p in numbers.positions},
-        "same": {c: known[c] for c in numbers.strengths if c in known},
+        "same": {c: asked(c) for c in numbers.strengths if asked(c) != c},
         **numbers.graph,
     }
     return script("self.kbGraph=Object", graph)

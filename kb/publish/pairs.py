@@ -153,18 +153,24 @@ def _counts(pair: Pair) -> tuple[str, ...]:
     """`differ on 2`, `3 attacks`, `1 reason`, `agree on 1`: what there is of each."""
     kinds = [kind for met in pair for _, kind, _ in met.replies]
     reasons = kinds.count("supports")
+    attacks, (differ, agree) = len(kinds) - reasons, _sides(pair)
     said = (
-        (differ := sum(len(met.differ) for met in pair), f"differ on {differ}"),
-        (attacks := len(kinds) - reasons, words.count(attacks, "attack")),
+        (differ, f"differ on {differ}"),
+        (attacks, words.count(attacks, "attack")),
         (reasons, words.count(reasons, "reason")),
-        (agree := sum(len(met.agree) for met in pair), f"agree on {agree}"),
+        (agree, f"agree on {agree}"),
     )
     return tuple(text for size, text in said if size)
 
 
+def _sides(pair: Pair) -> tuple[int, int]:
+    """On how many items two people differ, and on how many they agree."""
+    return sum(len(met.differ) for met in pair), sum(len(met.agree) for met in pair)
+
+
 def _summary(desk: Desk, pair: Pair) -> str:
     """`They differ on 2 items. Mara answers Ines once.`"""
-    differ, agree = sum(len(met.differ) for met in pair), sum(len(met.agree) for met in pair)
+    differ, agree = _sides(pair)
     parts = [
         f"differ on {words.count(differ, 'item')}" if differ else "",
         f"agree on {words.count(agree, 'item')}" if agree else "",
