@@ -282,7 +282,7 @@ def write_pages(base: Path, to: Path, index: str = "index.md", suffix: str = "/"
 
 def main_pages(base: str, to: str, index: str, suffix: str) -> None:
     """Write a page for each item and each debate of a base, and one for the front."""
-    from loaders.base import load_base
+    from loaders.base.load import load_base
 
     loaded = load_base(Path(base)).base
     folder = Path(to)

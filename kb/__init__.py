@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.version import VERSION
+
 if TYPE_CHECKING:
     from os import PathLike
 
     from kb.api import OpenBase
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = ["__version__", "open"]
 
 

@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Any
 from kb.diagnostics import Diagnostic
 from kb.errors import BaseNotFound, KbError, StoreBusy, StoreDamaged
 from kb.stores import Row, Store, open_store
-from loaders import fresh
-from loaders.folder import SETTINGS
+from loaders.files import fresh
+from loaders.files.folder import SETTINGS
 
 if TYPE_CHECKING:
     from kb.graph.state import State
     from kb.graph.sync import Progress, Record, Report
     from kb.model import Passage, Person, Source, Term
-    from loaders.base import LoadedBase
-    from loaders.link import Facts
+    from loaders.base.link import Facts
+    from loaders.base.load import LoadedBase
 
 SHIPPED = Path(__file__).parent / "debates"
 APPLICATION = "cruxbase"
@@ -36,7 +36,7 @@ def locate(start: Path | None) -> Path:
     A folder that was named, and holds no base, is not replaced by the shipped one: then this
     raises BaseNotFound.
     """
-    from loaders.folder import find_base
+    from loaders.files.folder import find_base
 
     if start is not None:
         if not start.is_dir():
@@ -103,7 +103,7 @@ class Session:
     @cached_property
     def loaded(self) -> LoadedBase:
         """The files as they are now."""
-        from loaders.base import load_base
+        from loaders.base.load import load_base
 
         return load_base(self.root, self.cache)
 
@@ -113,7 +113,7 @@ class Session:
         Raises KbError where the files have errors, which are in `problems` then.
         """
         from kb.graph.sync import sync
-        from loaders.base import without_collector
+        from loaders.base.load import without_collector
 
         self.problems = self.loaded.problems
         if self.loaded.errors:
@@ -214,7 +214,7 @@ class Session:
 
     def _fingerprint(self) -> str | None:
         """The fingerprint of the files, where it is cheap to know."""
-        from loaders.folder import list_files
+        from loaders.files.folder import list_files
 
         states = fresh.scan(self.root, list_files(self.root), fresh.read_states(self.cache))
         return fresh.fingerprint(states)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from kb.diagnostics import did_you_mean
 from kb.errors import KbError, MisuseError, NotFound
 from kb.model import SLUG, slugify
-from loaders.base import load_base
-from loaders.writer import append_item, skeleton
+from loaders.base.load import load_base
+from loaders.writing.writer import append_item, skeleton
 
 if TYPE_CHECKING:
-    from loaders.base import LoadedBase
+    from loaders.base.load import LoadedBase
 
 
 def draft_item(

@@ -1,14 +1,15 @@
 """Markdown in, model and diagnostics out.
 
-`loaders.base.load_base(root)` reads a folder: its `.problems`, and its `.base`. The modules are,
-in the order of the data:
+`loaders.base.load.load_base(root)` reads a folder: its `.problems`, and its `.base`. The rooms
+are, in the order of the data:
 
-- `folder`, `fresh`, `text`, `discover`: which files there are, which changed, what is a debate
-- `inline`, `markdown`, `items`: characters, blocks and items, each with its place
-- `lines`, `details`, `references`, `targets`: what stands on one line, and what it refers to
-- `stances`, `steps`, `item_reader`, `arguments`, `debate`: the facts of one debate, a `part`
-- `registers`, `lock`, `link`, `base`: people and sources, and all parts together
-- `writer`, `list_writer`, `appending`, `phrases`: the way back, from a model to Markdown
+- `markup`: characters and blocks, each with its place
+- `files`: which files there are, which changed, which is a debate; bytes as text
+- `grammar`: items, the lines under them, and what each line refers to
+- `facts`: what one debate says
+- `lints`: what a map seems to lack
+- `base`: people and sources, and all debates together
+- `writing`: the way back, from a model to Markdown
 
-Nothing is imported here, so that a question whose graph is up to date pays for `fresh` alone.
+Nothing is imported here, so that a question whose graph is up to date pays for `files.fresh` alone.
 """

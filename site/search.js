@@ -1,5 +1,5 @@
 // The search page: loads the parts of the index that the words in the field need, and lists what
-// has all of them, by kind. The index is scripts (kb/publish/search.py), which run at file:// too.
+// has all of them, by kind. The index is scripts, which run at file:// too.
 (function () {
   "use strict";
 

@@ -27,11 +27,11 @@ from kb.model import (
     slugify,
     stance_id,
 )
-from loaders.folder import LOCK, PEOPLE, SETTINGS, SOURCES
-from loaders.inline import one_line
-from loaders.kinds import KINDS
-from loaders.references import passage_order, same_passages
-from loaders.writer import (
+from loaders.files.folder import LOCK, PEOPLE, SETTINGS, SOURCES
+from loaders.grammar.kinds import KINDS
+from loaders.grammar.references import passage_order, same_passages
+from loaders.markup.inline import one_line
+from loaders.writing.writer import (
     as_paragraph,
     write_debate,
     write_people,

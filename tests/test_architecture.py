@@ -13,7 +13,7 @@ from bases import ROOT
 
 # From the bottom up: a module may import what stands before it, and its own layer.
 LAYERS = (
-    ("kb.errors", "kb.diagnostics"),
+    ("kb.errors", "kb.diagnostics", "kb.version"),
     ("kb.model",),
     ("kb.assets", "kb.explain", "loaders"),
     ("kb.stores",),
@@ -79,10 +79,10 @@ def test_every_module_says_what_it_is_and_stays_small(path: Path) -> None:
 def test_only_one_module_knows_the_tokens_of_markdown() -> None:
     knows = {module_of(p) for p in FILES if "markdown_it" in p.read_text(encoding="utf-8")}
     assert knows <= {
-        "loaders.markdown",
-        "loaders.inline",
-        "loaders.plain_inline",
-        "kb.publish.prose",
+        "loaders.markup.markdown",
+        "loaders.markup.inline",
+        "loaders.markup.plain_inline",
+        "kb.publish.text.prose",
     }
 
 

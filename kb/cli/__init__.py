@@ -6,7 +6,7 @@ import importlib
 
 import click
 
-import kb
+from kb.version import VERSION as PROGRAM
 
 LONGEST = 200  # characters of what a command is said to do
 
@@ -51,7 +51,7 @@ class LazyGroup(click.Group):
         module = MODULE_OF.get(cmd_name)
         if module is None:
             return None
-        found = getattr(importlib.import_module(f"kb.cli.{module}"), f"{cmd_name}_command")
+        found = getattr(importlib.import_module(f"kb.cli.commands.{module}"), f"{cmd_name}_command")
         assert isinstance(found, click.Command)
         return found
 
@@ -82,7 +82,7 @@ def _sentence(command: click.Command | None) -> str:
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(kb.__version__, prog_name="cruxbase")
+@click.version_option(PROGRAM, prog_name="cruxbase")
 def main() -> None:
     """Debates as annotated Markdown: checked, asked for their cruxes, published as a site.
 

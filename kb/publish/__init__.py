@@ -12,13 +12,13 @@ from types import MappingProxyType
 from kb.assets import site_folder
 from kb.errors import KbError
 from kb.model import Base
-from kb.publish.build import Builder, Progress
-from kb.publish.kept import Kept
-from kb.publish.links import outside
-from kb.publish.press import Options
-from kb.publish.site import make_site, stamp_of_site
-from kb.publish.slices import Library, LoadedLibrary, WholeBase
-from loaders.base import LoadedBase
+from kb.publish.build.builder import Builder, Progress
+from kb.publish.build.by_debate import Library, LoadedLibrary, WholeBase
+from kb.publish.build.last_build import Kept
+from kb.publish.build.site import make_site, stamp_of_site
+from kb.publish.parts.printer import Options
+from kb.publish.text.links import outside
+from loaders.base.load import LoadedBase
 
 __all__ = ["Published", "publish"]
 

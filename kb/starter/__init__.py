@@ -6,8 +6,8 @@ from pathlib import Path
 
 from kb.errors import KbError
 from kb.model import slugify
-from loaders.folder import LOCK, SETTINGS
-from loaders.lock import pin, split_passages, write_lock
+from loaders.files.folder import LOCK, SETTINGS
+from loaders.files.lock import pin, split_passages, write_lock
 
 STARTER = Path(__file__).parent / "base"
 SOURCE = "library-meeting"

@@ -11,8 +11,8 @@ from itertools import combinations
 
 from kb.diagnostics import Code, Diagnostic
 from kb.model import Argument
-from loaders.arguments import describe
-from loaders.part import Body, NodeRecord
+from loaders.facts.arguments import describe
+from loaders.facts.parsed import Body, NodeRecord
 
 ALIKE = 0.6  # of all words of two reasons: what both must have, to be taken for one
 ASKING = ("?", "？", "؟", "՞", ";", "\u037e")  # the marks of several scripts; Greek has ";"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from kb.diagnostics import Code, Diagnostic
 from kb.model import Argument
+from loaders.facts.parsed import Body, NodeRecord
+from loaders.facts.suspicions import Lints, Rebuttal
 from loaders.lints.reasons import slug
-from loaders.lints.record import Lints, Rebuttal
-from loaders.part import Body, NodeRecord
 
 
 def terms_of(body: Body) -> Lints:

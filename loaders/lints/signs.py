@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from kb.diagnostics import Code
 from kb.model import Argument, Premise
-from loaders.part import ArgumentDraft, Body
+from loaders.facts.parsed import Body
+from loaders.grammar.drafts import ArgumentDraft
 
 ASSERTED = ("claim", "position", "evidence", "proposal", "prediction", "analogy")
 TIED = ("claim", "evidence", "proposal", "prediction", "analogy", "question")

@@ -18,7 +18,7 @@ import pytest
 
 from kb.diagnostics import Code
 from kb.model import Argument, Base, Claim, Premise, Relation, Stance
-from loaders.base import LoadedBase, load_base
+from loaders.base.load import LoadedBase, load_base
 
 HERE = Path(__file__).parent
 EXPLAIN = (files("kb") / "explain.md").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loaders.base import load_base
+from loaders.base.load import load_base
 
 bounded = settings(
     max_examples=60,

@@ -6,7 +6,7 @@ import pytest
 from bases import SHIPPED, Folder
 
 from kb.publish import publish
-from loaders.base import load_base
+from loaders.base.load import load_base
 
 pytestmark = pytest.mark.browser
 

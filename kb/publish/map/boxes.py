@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kb.model import ArgumentKind
-from kb.publish import names
 from kb.publish.index import Index
-from kb.publish.map.parts import Chip
+from kb.publish.map.fragments import Chip
 from kb.publish.map.tree import Box, Step
-from kb.publish.parts import Desk
+from kb.publish.parts.desk import Desk
+from kb.publish.text import names
 
 SAYS: dict[ArgumentKind, str] = {
     "supports": "supports",

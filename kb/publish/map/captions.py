@@ -7,13 +7,13 @@ import unicodedata
 from dataclasses import dataclass
 
 from kb.publish.index import Index
-from kb.publish.links import Resolver
 from kb.publish.map import boxes
-from kb.publish.map.leaning import NEUTRAL, leanings, letter, sides
 from kb.publish.map.opening import folded
 from kb.publish.map.tree import Box, Forest
-from kb.publish.prose import UNPRINTABLE, Prose, shortened
-from kb.publish.words import KINDS
+from kb.publish.numbers.leaning import NEUTRAL, leanings, letter, sides
+from kb.publish.parts.words import KINDS
+from kb.publish.text.links import Resolver
+from kb.publish.text.prose import UNPRINTABLE, Prose, shortened
 
 SPACE = re.compile(r"\s+")
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kb.model import Argument, ArgumentKind, Claim
-from kb.publish.fragments import Item
+from kb.publish.map.fragments import Chip, Fold, Goal, GoalGroup, MapBox, NearbyMap
 from kb.publish.map.opening import Opening, folded
-from kb.publish.map.parts import Chip, Fold, Goal, GoalGroup, MapBox, NearbyMap
 from kb.publish.map.tree import ORDER, Box, Step
 from kb.publish.map.views import BoxWriter, map_link
-from kb.publish.parts import Desk
-from kb.publish.steps import step_href
+from kb.publish.parts.arguments import step_href
+from kb.publish.parts.desk import Desk
+from kb.publish.parts.fragments import Item
 
 DONE: dict[ArgumentKind, str] = {
     "supports": "Supported",

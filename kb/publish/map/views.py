@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kb.publish import names
 from kb.publish.map import boxes
-from kb.publish.map.leaning import Leaning, leanings, letter, sides
+from kb.publish.map.fragments import Chip, DebateMap, Favour, Fold, MapBox, MapGroup
 from kb.publish.map.opening import Opening, folded, trees_of
-from kb.publish.map.parts import Chip, DebateMap, Favour, Fold, MapBox, MapGroup
 from kb.publish.map.tree import ORDER, Box, Forest, Step
-from kb.publish.parts import Desk
+from kb.publish.numbers.leaning import Leaning, leanings, letter, sides
+from kb.publish.parts.desk import Desk
+from kb.publish.text import names
 
 
 def debate_map(desk: Desk, debate: str) -> DebateMap | None:

@@ -1,0 +1,69 @@
+"""The command that sets two people side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.cli.common import debate_argument, person_argument, question
+from kb.cli.views import words
+from kb.cli.views.output import emit
+from kb.errors import MisuseError
+
+if TYPE_CHECKING:
+    from kb.api import OpenBase
+    from queries.people import Answer, Comparison, StanceOf
+
+
+@click.command("compare")
+@person_argument("a")
+@person_argument("b")
+@debate_argument()
+@question
+def compare_command(base: OpenBase, a: str, b: str, debate: str | None, form: str) -> None:
+    """Show where two people differ, answer each other, agree, or one is silent.
+
+    In a debate, or in those in which both take a stand. Somebody answers who makes a step that
+    supports or rebuts what the other holds, or undercuts a step of the other.
+    """
+    one, other = base.person(a), base.person(b)
+    if one.id == other.id:
+        raise MisuseError(f"'{a}' and '{b}' are the same person")
+    found = base.compare(a, b, debate)
+    from kb.cli.views import people as views_people
+
+    emit(
+        form,
+        [found],
+        view=lambda: views_people.comparison(one, other, found),
+        flat=list(_rows(one.id, other.id, found)),
+        data=found,
+    )
+
+
+def _rows(a: str, b: str, found: Comparison) -> Iterator[dict[str, str]]:
+    def row(about: StanceOf, verdict: str, one: str, other: str) -> dict[str, str]:
+        return {"item": about.item, "text": about.text, "verdict": verdict, a: one, b: other}
+
+    for verdict, pairs in (("differ", found.differ), ("agree", found.agree)):
+        for x, y in pairs:
+            yield row(x, verdict, x.kind, y.kind)
+    for answer in found.answers:
+        does = {answer.by: "answers", answer.to: "is answered"}
+        yield _named(answer) | {a: does[a], b: does[b]}
+    for x in found.only_a:
+        yield row(x, "silent", x.kind, "")
+    for y in found.only_b:
+        yield row(y, "silent", "", y.kind)
+
+
+def _named(answer: Answer) -> dict[str, str]:
+    step = answer.step
+    inferred = ", inferred" if step.inferred else ""
+    return {
+        "item": words.premise_names(step.premises, ""),
+        "text": step.premises[0].text,
+        "verdict": f"{step.kind} {words.aim_of(answer, answer.to)}{inferred}",
+    }

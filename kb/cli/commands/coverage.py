@@ -1,0 +1,116 @@
+"""The command `kb coverage`: what of a source the debates account for, and what they pass over."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.cli.common import note, question, source_argument
+from kb.cli.views import words
+from kb.cli.views.copies import Copies, Shown
+from kb.cli.views.output import emit, plain
+from queries.coverage import UNCITED
+
+if TYPE_CHECKING:
+    from kb.api import OpenBase
+    from queries.coverage import Coverage, Covered
+
+
+@click.command("coverage")
+@source_argument()
+@click.option(
+    "--sources",
+    "folder_of_copies",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="A folder with local copies of the sources: each passage is then shown.",
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 where nobody cites a passage.")
+@question
+def coverage_command(
+    base: OpenBase, source: str | None, folder_of_copies: Path | None, strict: bool, form: str
+) -> None:
+    """Show what cites each passage of a source.
+
+    Or why it is left out, which other it repeats, or that nobody cites it. Without SOURCE, of all
+    sources.
+    """
+    found = base.coverage(source)
+    copies = _read(base, found, folder_of_copies) if folder_of_copies else None
+    from kb.cli.views import coverage as views_coverage
+
+    emit(
+        form,
+        found,
+        view=lambda: views_coverage.coverage(found, copies),
+        flat=[_flat(one.source, row, copies) for one in found for row in one.passages],
+        data=[_data(one, copies) for one in found],
+    )
+    if strict and any(one.count(UNCITED) for one in found):
+        sys.exit(1)
+
+
+def _read(base: OpenBase, found: list[Coverage], folder: Path) -> Copies:
+    """What local copies have for the pinned passages; a source without a copy is noted."""
+    from loaders.files.lock import read_copies
+
+    copies = read_copies(base.session.loaded.register.sources.values(), folder)
+    shown: Copies = {}
+    for one in found:
+        if one.source in copies:
+            shown |= _compared(one, copies[one.source])
+        else:
+            note(f"'{one.source}' has no copy in '{folder}', so its passages are not shown")
+    return shown
+
+
+def _compared(one: Coverage, copy: list[str]) -> Copies:
+    """The passages that a copy still has, be it elsewhere; never the text of another."""
+    from loaders.files.lock import Pinned, verify
+
+    marks = tuple(row.fingerprint for row in one.passages if row.fingerprint)
+    if len(marks) < len(one.passages):  # not pinned: nobody knows which text was meant
+        return {row.id: Shown(None, "not pinned") for row in one.passages}
+    verdicts = verify(one.source, Pinned(passages=len(marks), fingerprints=marks), copy)
+    return {
+        f"{one.source}#{v.number}": _shown(v.state, v.now, copy)
+        for v in verdicts
+        if v.state != "new"
+    }
+
+
+def _shown(state: str, now: int | None, copy: list[str]) -> Shown:
+    if state in ("matches", "moved") and now is not None:
+        return Shown(copy[now - 1], f"¶{now} in the copy" if state == "moved" else None)
+    return Shown(None, "missing in the copy" if state == "missing" else "changed in the copy")
+
+
+def _flat(source: str, row: Covered, copies: Copies | None) -> dict[str, object]:
+    """A passage as one line of a table."""
+    return {
+        "source": source,
+        "passage": row.number,
+        "state": row.state,
+        "items": [citing.item for citing in row.items],
+        "steps": [
+            f"{words.premise_names(step.premises, '')} → {step.target or 'another step'}"
+            for step in row.steps
+        ],
+        "places": row.places,
+        "left_out": row.left_out,
+        "repeats": row.repeats,
+        **_copy_of(row, copies),
+    }
+
+
+def _data(one: Coverage, copies: Copies | None) -> dict[str, object]:
+    """A source as JSON: its numbers, and its passages."""
+    rows = [plain(row) | {"places": row.places} | _copy_of(row, copies) for row in one.passages]
+    return {"source": one.source, "heading": one.heading, "counts": one.counts, "passages": rows}
+
+
+def _copy_of(row: Covered, copies: Copies | None) -> dict[str, object]:
+    return {} if copies is None else copies.get(row.id, Shown(None))._asdict()

@@ -1,0 +1,246 @@
+"""The commands about the files: check, explain, load, and the sources they cite."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.cli.common import (
+    clean,
+    db_option,
+    folder_option,
+    guarded,
+    note,
+    open_base,
+    open_own_base,
+    question,
+)
+from kb.cli.views.output import emit
+from kb.errors import KbError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kb.api import OpenBase
+    from kb.diagnostics import Diagnostic
+    from loaders.base.load import LoadedBase
+
+
+@click.command("check")
+@folder_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How to print the problems.",
+)
+@click.option("--strict", is_flag=True, help="Let warnings count as problems too.")
+@click.option("-v", "--verbose", is_flag=True, help="Say which files were left alone.")
+@guarded
+def check_command(folder: Path | None, form: str, strict: bool, verbose: bool) -> None:
+    """Check the files and name every problem, in file order."""
+    session = open_base(folder, None).session
+    loaded = session.loaded
+    _print_problems(loaded.problems, form, session.root)
+    if form == "text":
+        _summarise(loaded, verbose)
+    if loaded.errors or (strict and loaded.problems):
+        sys.exit(1)
+
+
+def _print_problems(problems: Sequence[Diagnostic], form: str, root: Path) -> None:
+    if form == "json":
+        rows = [
+            {
+                "path": p.path,
+                "line": p.line,
+                "column": p.column,
+                "code": p.code.value,
+                "severity": p.severity,
+                "message": p.message,
+            }
+            for p in problems
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for problem in problems:
+        if form == "github":
+            click.echo(_github(problem, root))
+        else:
+            colour = "yellow" if problem.code.is_warning else "red"
+            head, _, message = str(problem).partition(f" {problem.code.value} ")
+            code = click.style(problem.code.value, fg=colour)
+            click.echo(f"{clean(head)} {code} {clean(message)}")
+
+
+def _github(problem: Diagnostic, root: Path) -> str:
+    """A workflow command, with the path from the working folder, where the checkout is."""
+    try:
+        path = (root / problem.path).relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        path = problem.path
+    place = f"file={_property(path)},line={problem.line},col={problem.column}"
+    message = clean(problem.message).replace("%", "%25").replace("\n", "%0A")
+    return f"::{problem.severity} {place},title={problem.code.value}::{message}"
+
+
+def _property(text: str) -> str:
+    for character, code in (("%", "%25"), (":", "%3A"), (",", "%2C"), ("\n", "%0A")):
+        text = text.replace(character, code)
+    return clean(text)
+
+
+def _summarise(loaded: LoadedBase, verbose: bool) -> None:
+    severities = Counter(problem.severity for problem in loaded.problems)
+    items = sum(len(head.items) for head in loaded.heads.values())
+    found = f"{_count(len(loaded.heads), 'debate')}, {_count(items, 'item')}"
+    errors, warnings = severities["error"], severities["warning"]
+    left = loaded.layout.left_alone
+    verdict = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
+    if errors or warnings:
+        codes = sorted({problem.code.value for problem in loaded.problems})
+        verdict += f"; 'kb explain {codes[0]}' says more"
+    click.secho(f"{found}: {verdict}", err=True, fg="red" if errors else None)
+    if left:
+        which = ":" if verbose else " ('kb check -v' says which)"
+        click.echo(f"left alone: {_count(len(left), 'other Markdown file')}{which}", err=True)
+    if verbose:
+        for path in left:
+            click.echo(f"  {clean(path)}", err=True)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+@click.command("explain")
+@click.argument("code", required=False)
+@guarded
+def explain_command(code: str | None) -> None:
+    """Say what a code of 'kb check' means and how to mend it.
+
+    Without a code, list all.
+    """
+    from kb.explain import explain, summaries
+
+    if code is not None:
+        click.echo(explain(code))
+        return
+    for name, summary in summaries().items():
+        click.echo(f"{name}  {summary}")
+
+
+@click.command("load")
+@folder_option
+@db_option
+@click.option("--rebuild", is_flag=True, help="Throw the graph away first and make it anew.")
+@guarded
+def load_command(folder: Path | None, db: str | None, rebuild: bool) -> None:
+    """Bring the graph up to the files, and say what changed."""
+    session = open_base(folder, db).session
+    try:
+        with _progress() as tell:
+            report = session.load(rebuild, tell)
+    finally:
+        _print_problems(session.problems, "text", session.root)
+    click.echo(str(report))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr, on a terminal only, for a load that takes a while."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("loading", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@click.group("sources", invoke_without_command=True)
+@question
+def sources_command(base: OpenBase, form: str) -> None:
+    """List the sources; pin or verify local copies."""
+    context = click.get_current_context()
+    if context.invoked_subcommand is None:
+        emit(form, base.sources())
+
+
+copies_option = click.option(
+    "--from",
+    "copies",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    required=True,
+    metavar="DIR",
+    help="The folder with local copies of the sources.",
+)
+
+
+@sources_command.command("pin")
+@copies_option
+@folder_option
+@guarded
+def pin_command(copies: Path, folder: Path | None) -> None:
+    """Write the number and fingerprints of the passages of local copies to sources.lock."""
+    from loaders.files.lock import pin, read_copies, write_lock
+
+    loaded = open_own_base(folder).session.loaded
+    found = read_copies(loaded.register.sources.values(), copies)
+    lock = {name: old for name, old in loaded.lock.items() if name in loaded.register.sources}
+    lock |= {source: pin(passages) for source, passages in found.items()}
+    try:
+        write_lock(loaded.root, lock)
+    except OSError as error:
+        raise KbError(f"sources.lock cannot be written: {error.strerror}") from None
+    for source, passages in found.items():
+        click.echo(f"{source}: {len(passages)} passages pinned")
+    for source in set(loaded.register.sources) - set(found):
+        note(f"'{source}' has no copy in '{copies}'; 'File' in sources.md names it")
+    if not found:
+        sys.exit(1)
+
+
+@sources_command.command("verify")
+@copies_option
+@folder_option
+@click.option("-v", "--verbose", is_flag=True, help="Name the passages that match, too.")
+@guarded
+def verify_command(copies: Path, folder: Path | None, verbose: bool) -> None:
+    """Compare local copies with sources.lock, passage by passage, and quotes word for word."""
+    from loaders.base.quotes import verify_quotes
+    from loaders.files.lock import read_copies, verify
+
+    loaded = open_base(folder, None).session.loaded
+    found = read_copies(loaded.register.sources.values(), copies)
+    drift = False
+    for source in loaded.register.sources:
+        if source not in loaded.lock:
+            drift = True
+            note(f"'{source}' is not pinned; run 'kb sources pin --from DIR'")
+        elif source not in found:
+            drift = True
+            note(f"'{source}' has no copy in '{copies}'; 'File' in sources.md names it")
+        else:
+            verdicts = verify(source, loaded.lock[source], found[source])
+            counts = Counter(verdict.state for verdict in verdicts)
+            shown = ", ".join(f"{n} {state}" for state, n in sorted(counts.items()))
+            click.echo(f"{source}: {shown}")
+            for v in verdicts:
+                if v.state != "matches" or verbose:
+                    now = f" (now ¶{v.now})" if v.now not in (None, v.number) else ""
+                    click.echo(f"  ¶{v.number} {v.state}{now}")
+            drift = drift or set(counts) > {"matches"} or set(counts) != {"matches"}
+    problems = verify_quotes(loaded.base, found)
+    _print_problems(problems, "text", loaded.root)
+    if drift or problems:
+        sys.exit(1)

@@ -1,0 +1,72 @@
+"""The commands about two people or camps: double cruxes, and why they disagree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.cli.commands.reasoning import evaluated
+from kb.cli.common import debate_argument, person_argument
+from kb.cli.views.output import emit
+
+if TYPE_CHECKING:
+    from kb.analysis.outlook import Setting
+    from kb.api import OpenBase
+
+
+def _two(base: OpenBase, a: str, b: str) -> tuple[str, str]:
+    return base.person_or_position(a), base.person_or_position(b)
+
+
+def _both(base: OpenBase, a: str, b: str, debate: str | None) -> list[str]:
+    """The debates to look at: the one named, else those of two positions, else all."""
+    if debate:
+        return [debate]
+    of_positions = {name.partition("/")[0] for name in (a, b) if "/" in name}
+    return sorted(of_positions)
+
+
+@click.command("doublecrux")
+@person_argument("a")
+@person_argument("b")
+@debate_argument()
+@click.option("--top", type=click.IntRange(1, 1000), default=5, show_default=True)
+@evaluated
+def doublecrux_command(
+    base: OpenBase, a: str, b: str, debate: str | None, top: int, setting: Setting, form: str
+) -> None:
+    """Show what would bring two people, or the camps of two positions, together."""
+    from kb.cli.views import parting as views
+
+    one, other = _two(base, a, b)
+    reasoner = base.reason(*_both(base, one, other, debate), setting=setting)
+    found = reasoner.double_cruxes(one, other, debate, top)
+    flat = [
+        {"conclusion": parting.conclusion} | shared._asdict()
+        for parting in found.partings
+        for shared in parting.cruxes
+    ]
+    emit(form, [found], view=lambda: views.double_cruxes(found), flat=flat, data=found)
+
+
+@click.command("disagree")
+@person_argument("a")
+@person_argument("b")
+@debate_argument()
+@evaluated
+def disagree_command(
+    base: OpenBase, a: str, b: str, debate: str | None, setting: Setting, form: str
+) -> None:
+    """Take apart why two people, or two camps, come to different conclusions."""
+    from kb.cli.views import parting as views
+
+    one, other = _two(base, a, b)
+    reasoner = base.reason(*_both(base, one, other, debate), setting=setting)
+    found = reasoner.disagreement(one, other, debate)
+    flat = [
+        {"conclusion": difference.conclusion} | piece._asdict()
+        for difference in found.differences
+        for piece in difference.pieces
+    ]
+    emit(form, [found], view=lambda: views.disagreement(found), flat=flat, data=found)

@@ -1,0 +1,243 @@
+"""The commands that publish: build the site once, or serve it and rebuild as files are saved."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kb.cli.common import clean, db_option, folder_option, guarded, note, open_base, report
+from kb.cli.serving.unchanged import Built, Record
+from kb.errors import KbError
+from loaders.files.folder import SETTINGS
+
+if TYPE_CHECKING:
+    from kb.api import OpenBase
+    from kb.publish import Published
+
+MOST_SHOWN = 50  # broken links
+SHOW_PROGRESS = 500  # pages, below which a build is over before a bar can be read
+
+out_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="public",
+    show_default=True,
+    metavar="DIR",
+    help="Where the site goes.",
+)
+copies_option = click.option(
+    "--sources",
+    "copies",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="A folder with local copies of the sources: pages then show the passages they cite.",
+)
+edit_option = click.option(
+    "--edit-url", metavar="URL", help="Where files can be edited; each page then links there."
+)
+address_option = click.option(
+    "--address",
+    metavar="URL",
+    help="Where the site will be, for the sitemap and the like, instead of 'address' in kb.toml.",
+)
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="How many processes make pages, instead of as many as seem worth it.",
+)
+check_option = click.option(
+    "--check",
+    is_flag=True,
+    help="Then follow every link of the site, and fail where one is broken.",
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How a site is to be made."""
+
+    out: Path
+    copies: Path | None = None
+    edit_url: str | None = None
+    address: str | None = None
+    jobs: int | None = None
+
+
+@click.command("build")
+@folder_option
+@db_option
+@out_option
+@copies_option
+@edit_option
+@address_option
+@jobs_option
+@check_option
+@guarded
+def build_command(folder: Path | None, db: str | None, check: bool, **wanted: Any) -> None:
+    """Check the files, load the graph, and write the site to public/."""
+    base, site = open_base(folder, db), Wanted(**wanted)
+    record = Record(base.session, site.out, site.copies, site)
+    built = None if check or base.session.store.is_server else record.built()
+    if built is not None:
+        base.session.ready()
+        _say_unchanged(site.out, built)
+        return
+    click.echo(f"base    {clean(base.session.loaded.settings.heading)} ({base.session.root})")
+    try:
+        loaded = base.load()
+    finally:
+        for problem in base.session.problems:
+            click.secho(f"        {clean(str(problem))}", err=True)
+    click.echo(f"graph   {loaded}")
+    _print_cruxes(base)
+    base.close()  # pages are made of the files alone
+    base.session.loaded.forget_records()
+    published = publish_base(base, site)
+    record.keep(Built(published.pages, list(map(str, base.session.problems))))
+    click.echo(
+        f"site    {published.pages} pages: {published.written} written, "
+        f"{published.unchanged} unchanged, {published.removed} removed"
+    )
+    if check:
+        _check(site.out)
+    click.echo(f"open    {(site.out / 'index.html').resolve()}")
+
+
+def _say_unchanged(out: Path, built: Built) -> None:
+    for problem in built.problems:
+        click.secho(f"        {clean(problem)}", err=True)
+    click.echo(f"site    {built.pages} pages: nothing changed since the last build")
+    click.echo(f"open    {(out / 'index.html').resolve()}")
+
+
+def _print_cruxes(base: OpenBase) -> None:
+    cruxes = defaultdict[str, list[str]](list)
+    for crux in base.crux_sides():
+        cruxes[crux.debate].append(f"{clean(crux.text)} (yes {crux.yes}, no {crux.no})")
+    for debate in base.debate_names():
+        click.echo(f"debate  {click.style(clean(debate.id), fg='cyan')}: {clean(debate.question)}")
+        for said in cruxes[debate.id]:
+            click.echo(f"  crux  {said}")
+
+
+def _check(out: Path) -> None:
+    from kb.publish.build.check import check_site
+
+    broken = list(check_site(out))
+    for found in broken[:MOST_SHOWN]:
+        click.secho(f"        {clean(str(found))}", fg="red", err=True)
+    if broken:
+        raise KbError(f"links of the site that lead nowhere: {len(broken)}")
+    click.echo("links   every one leads somewhere")
+
+
+def publish_base(base: OpenBase, site: Wanted) -> Published:
+    """Write the site of a base that has no errors."""
+    from kb.publish import publish
+    from kb.session import private_cache
+
+    session = base.session
+    texts = _read_copies(base, site.copies) if site.copies is not None else {}
+    with _progress() as progress:
+        return publish(
+            session.loaded,
+            site.out,
+            texts=texts,
+            edit=site.edit_url,
+            address=site.address or _address(session.root),
+            cache=private_cache(session.root),  # it holds HTML
+            workers=site.jobs,
+            progress=progress,
+        )
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """A bar for somebody who watches a long build; nothing where the output goes elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("pages", total=None, visible=False)
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, visible=total > SHOW_PROGRESS)
+
+        yield show
+
+
+def _address(root: Path) -> str | None:
+    """Where `kb.toml` says that the site will be."""
+    try:
+        said = tomllib.loads((root / SETTINGS).read_text("utf-8")).get("address")
+    except (OSError, ValueError, RecursionError):  # said by those who read all of it
+        return None
+    return said if isinstance(said, str) else None
+
+
+def _read_copies(base: OpenBase, copies: Path) -> dict[str, list[str]]:
+    """The passages of local copies; a quote that is not in its passage stops the build."""
+    from loaders.base.quotes import verify_quotes
+    from loaders.files.lock import read_copies
+
+    loaded = base.session.loaded
+    texts = read_copies(loaded.register.sources.values(), copies)
+    wrong = verify_quotes(loaded.base, texts)
+    for problem in wrong:
+        click.secho(f"        {clean(str(problem))}", fg="red", err=True)
+    if wrong:
+        raise KbError("nothing was published: quotes differ from their sources")
+    for source in loaded.register.sources:
+        if source not in texts:
+            note(f"'{source}' has no copy in '{copies}', so its passages are not shown")
+    return texts
+
+
+@click.command("serve")
+@folder_option
+@db_option
+@out_option
+@copies_option
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@guarded
+def serve_command(
+    folder: Path | None, db: str | None, out: Path, copies: Path | None, port: int
+) -> None:
+    """Serve the site here, and rebuild it as files are saved; open pages then show it anew."""
+    from kb.cli.serving.server import serve
+
+    base = open_base(folder, db)
+
+    def build() -> bool:
+        """Build; whether anything on the site is another."""
+        fresh = open_base(base.session.root, db)
+        try:
+            if fresh.session.loaded.errors:
+                fresh.session.problems = fresh.session.loaded.problems
+                raise KbError("the site stays as it was until these are mended")
+            published = publish_base(fresh, Wanted(out, copies))
+            click.echo(f"site: {published.written} pages written, {published.removed} removed")
+            return bool(published.written or published.removed)
+        finally:
+            report(fresh.session)
+
+    def rebuild() -> bool:
+        try:
+            return build()
+        except KbError as error:
+            note(str(error))
+            return False
+
+    serve(base.session.root, out, port, build, rebuild)

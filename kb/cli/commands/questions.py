@@ -1,0 +1,272 @@
+"""The commands that ask: debates, cruxes, items, people and what is open."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.cli.common import (
+    debate_argument,
+    item_argument,
+    note,
+    person_argument,
+    question,
+)
+from kb.cli.views import words
+from kb.cli.views.output import emit, plain
+from kb.diagnostics import nearest
+
+WORD = re.compile(r"[^\W_]+")
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.api import OpenBase
+    from queries.gaps import Rebuttal
+    from queries.trees import Branch
+
+
+@click.command("debates")
+@question
+def debates_command(base: OpenBase, form: str) -> None:
+    """List the debates with their questions."""
+    rows = base.debates()
+    columns = ("id", "question", "positions", "cruxes", "items", "arguments")
+    flat = [{name: getattr(row, name) for name in columns} for row in rows]
+    emit(form, rows, flat=flat)
+
+
+@click.command("show")
+@item_argument("item")
+@question
+def show_command(base: OpenBase, item: str, form: str) -> None:
+    """Show all about one item, in both directions."""
+    found = base.show(item)
+    from kb.cli.views import items as views
+
+    rows = [
+        {"what": name, "value": value}
+        for name, value in plain(found).items()
+        if value not in (None, [], "")
+    ]
+    emit(form, [found], view=lambda: views.item(found), flat=rows, data=found)
+
+
+def depth_option(command: click.decorators.FC) -> click.decorators.FC:
+    return click.option(
+        "--depth", type=click.IntRange(1, 50), default=8, show_default=True, help="How deep to go."
+    )(command)
+
+
+@click.command("rebuttals")
+@item_argument("item")
+@depth_option
+@question
+def rebuttals_command(base: OpenBase, item: str, depth: int, form: str) -> None:
+    """Show the tree of attacks on an item.
+
+    On the item itself and on the steps that support it, and the attacks on those.
+    """
+    _tree(base, item, base.rebuttals(item, depth), "nobody has attacked this", form)
+
+
+@click.command("supports")
+@item_argument("item")
+@depth_option
+@question
+def supports_command(base: OpenBase, item: str, depth: int, form: str) -> None:
+    """Show the tree of what supports an item."""
+    _tree(base, item, base.supports(item, depth), "nothing supports this", form)
+
+
+def _tree(base: OpenBase, item: str, branches: list[Branch], none: str, form: str) -> None:
+    found = base.show(item)
+    from kb.cli.views import items as views
+
+    emit(
+        form,
+        branches,
+        view=lambda: views.replies(found.id, found.text, branches, none),
+        flat=list(_flat_branches(branches, 1)),
+        data={"item": found.id, "text": found.text, "branches": branches},
+    )
+
+
+def _flat_branches(
+    branches: tuple[Branch, ...] | list[Branch], level: int
+) -> Iterator[dict[str, object]]:
+    for branch in branches:
+        step = branch.step
+        yield {
+            "level": level,
+            "does": step.kind,
+            "target": branch.undercut.name if branch.undercut else step.target,
+            "premises": step.name,
+            "text": [premise.text for premise in step.premises],
+            "because": step.reasons,
+            "place": f"{step.path}:{step.line}",
+        }
+        yield from _flat_branches(branch.branches, level + 1)
+
+
+@click.command("path")
+@item_argument("start")
+@item_argument("end")
+@question
+def path_command(base: OpenBase, start: str, end: str, form: str) -> None:
+    """Show how two items are connected."""
+    one, other = base.show(start).id, base.show(end).id
+    hops = base.path(one, other)
+    from kb.cli.views import items as views
+
+    emit(form, hops or [], view=lambda: views.path(one, hops, other), data=hops)
+
+
+@click.command("people")
+@person_argument("name", required=False)
+@question
+def people_command(base: OpenBase, name: str | None, form: str) -> None:
+    """List who takes a stand, or what one person thinks."""
+    if name is None:
+        people = base.people()
+        columns = ("id", "name", "on_claims", "on_arguments")
+        emit(form, people, flat=[{c: getattr(p, c) for c in columns} for p in people])
+        return
+    person = base.person(name)
+    stances, steps = base.stances(person.id), base.steps(person.id)
+    from kb.cli.views import layout
+    from kb.cli.views import people as views_people
+
+    sections = [
+        (debate, [views_people.stance_of(s) for s in stances if s.debate == debate])
+        for debate in dict.fromkeys(stance.debate for stance in stances)
+    ]
+    made = [
+        layout.said(
+            (step.kind.replace("_", " "), "bold"),
+            f" the step {words.premise_names(step.premises, step.debate)} → ",
+            words.end_of(step, step.debate),
+            f" ({words.short_passages(step.passages)})" if step.passages else "",
+            f": {step.note}" if step.note else "",
+        )
+        for step in steps
+    ]
+    emit(
+        form,
+        stances,
+        view=lambda: [
+            layout.said((person.name, "bold"), f"  {person.id}"),
+            *([layout.said(person.note)] if person.note else []),
+            *layout.titled([*sections, ("Steps", made)]),
+        ],
+        data={"person": person, "stances": stances, "steps": steps},
+    )
+
+
+@click.command("open")
+@debate_argument()
+@question
+def open_command(base: OpenBase, debate: str | None, form: str) -> None:
+    """Show what nobody has answered or supported yet."""
+    found = base.open_ends(debate)
+    from kb.cli.views import layout
+
+    flat = [
+        {
+            "gap": "unanswered attack",
+            "id": r.premises[0].id,
+            "text": r.premises[0].text,
+            "place": f"{r.path}:{r.line}",
+        }
+        for r in found.rebuttals
+    ]
+    flat += [
+        {"gap": f"unanswered {q.kind}", "id": q.id, "text": q.text, "place": f"{q.path}:{q.line}"}
+        for q in found.questions
+    ]
+    flat += [
+        {"gap": "unsupported claim", "id": c.id, "text": c.text, "place": f"{c.path}:{c.line}"}
+        for c in found.claims
+    ]
+    attacks = [
+        layout.said(
+            (words.premise_names(r.premises, ""), "cyan"),
+            f" {r.kind} {_attacked(r)}: {r.premises[0].text}",
+        )
+        for r in found.rebuttals
+    ]
+    questions = [layout.said((q.id, "cyan"), f": {q.text}") for q in found.questions]
+    claims = [
+        layout.said((c.id, "cyan"), f": {c.text}", (f"  bears on {c.bears_on}", "dim"))
+        for c in found.claims
+    ]
+    sections = [
+        (f"Attacks nobody answered ({len(attacks)})", attacks),
+        (f"Questions without answer ({len(questions)})", questions),
+        (f"Claims nothing supports ({len(claims)}), those most built upon first", claims),
+    ]
+    emit(form, [found], view=lambda: layout.titled(sections), flat=flat, data=found)
+
+
+def _attacked(rebuttal: Rebuttal) -> str:
+    if rebuttal.target:
+        return rebuttal.target
+    debate = rebuttal.debate
+    end = words.slug(rebuttal.step_target, debate) if rebuttal.step_target else "another step"
+    return f"the step {words.premise_names(rebuttal.step_premises, debate)} → {end}"
+
+
+@click.command("search")
+@click.argument("text", nargs=-1, required=True)
+@question
+def search_command(base: OpenBase, text: tuple[str, ...], form: str) -> None:
+    """Find where all these words stand."""
+    hits = base.search(" ".join(text))
+    flat = [
+        {
+            "kind": h.kind,
+            "id": h.id,
+            "text": h.text,
+            "place": f"{h.path}:{h.line}" if h.path else "",
+        }
+        for h in hits
+    ]
+    emit(form, hits, flat=flat)
+    if not hits:
+        _propose(base, text)
+
+
+def _propose(base: OpenBase, text: tuple[str, ...]) -> None:
+    """Say which words might have been meant where nothing has all that were asked for."""
+    known = {word for item in base.items() for word in WORD.findall(item.text.lower())}
+    asked = WORD.findall(" ".join(text).lower())
+    near = {word: nearest(word, known) for word in asked if not any(word in k for k in known)}
+    for word, like in near.items():
+        note(f"no item has '{word}'" + (f"; did you mean '{like}'?" if like else ""))
+
+
+@click.command("terms")
+@question
+def terms_command(base: OpenBase, form: str) -> None:
+    """List the terms, sense by sense."""
+    emit(form, base.terms())
+
+
+@click.command("stats")
+@question
+def stats_command(base: OpenBase, form: str) -> None:
+    """Count everything."""
+    found = base.stats()
+    flat = [
+        {"what": what, "kind": row.kind.lower().replace("_", " "), "number": row.number}
+        for what, rows in (
+            ("items", found.items),
+            ("arguments", found.arguments),
+            ("relations", found.relations),
+            ("stances", found.stances),
+        )
+        for row in rows
+    ]
+    emit(form, [found], flat=flat, data=found)

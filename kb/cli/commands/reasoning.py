@@ -1,0 +1,252 @@
+"""The commands that reason about items: strengths and why, what-if, the smallest flips."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from kb.cli.common import (
+    complete_debates,
+    complete_items,
+    item_argument,
+    question,
+)
+from kb.cli.views.output import emit, plain
+from kb.errors import KbError, MisuseError, NotFound
+
+if TYPE_CHECKING:
+    from kb.analysis.outlook import Setting
+    from kb.api import OpenBase
+
+F = TypeVar("F", bound=Callable[..., Any])
+SEMANTICS = ("log-odds", "qe", "dfquad", "euler")
+ANSWERS = {"yes": 1.0, "no": 0.0}
+
+
+def evaluated(command: F) -> F:
+    """A command that asks the graph and reasons: gives it `base` and `setting`."""
+
+    @click.option(
+        "--semantics",
+        type=click.Choice(SEMANTICS),
+        default=SEMANTICS[0],
+        show_default=True,
+        help="How reasons add up.",
+    )
+    @click.option("--beta", type=float, help="How much a reason weighs in log-odds.  [default: 2]")
+    @click.option(
+        "--guard/--no-guard",
+        default=True,
+        help="Scale arguments in cycles so that there is one answer (the default), or not.",
+    )
+    @click.option(
+        "--scenario",
+        type=click.Path(path_type=Path, dir_okay=False, exists=True),
+        help="A file with your own credences ('kb scenario save').",
+    )
+    @question
+    @functools.wraps(command)
+    def run(
+        base: OpenBase,
+        *args: Any,
+        semantics: str,
+        beta: float | None,
+        guard: bool,
+        scenario: Path | None,
+        **kwargs: Any,
+    ) -> None:
+        setting = _setting(base, semantics, beta, guard, scenario)
+        command(base, *args, setting=setting, **kwargs)
+
+    return run  # type: ignore[return-value]
+
+
+def _setting(
+    base: OpenBase, semantics: str, beta: float | None, guard: bool, scenario: Path | None
+) -> Setting:
+    from kb.analysis.outlook import Setting
+    from kb.reasoning.scenario import Scenario, read_scenario
+
+    if scenario is None:
+        return Setting(semantics, beta, guard)
+    found = read_scenario(scenario.read_text(encoding="utf-8"), f"'{scenario}'")
+    named = {
+        table: {base.item_id(name): value for name, value in getattr(found, table).items()}
+        for table in ("hold", "set")
+    }
+    return Setting(semantics, beta, guard, Scenario(**named))
+
+
+def credences(
+    base: OpenBase, given: tuple[str, ...], debate: str | None = None
+) -> dict[str, float]:
+    """`ITEM=0.3`, `ITEM=yes` as numbers by the id of the item."""
+    found = {}
+    for word in given:
+        name, equals, value = word.rpartition("=")
+        if not equals:
+            raise MisuseError(f"'{word}' says no number; write ITEM=0, ITEM=1 or ITEM=0.3")
+        found[item_in(base, name, debate)] = _number(value.strip(), word)
+    return found
+
+
+def _number(value: str, word: str) -> float:
+    try:
+        number = ANSWERS[value] if value in ANSWERS else float(value)
+    except ValueError:
+        raise MisuseError(f"'{value}' in '{word}' is no number from 0 to 1") from None
+    if not 0 <= number <= 1:
+        raise MisuseError(f"{value} in '{word}' is not between 0 and 1")
+    return number
+
+
+def item_in(base: OpenBase, name: str, debate: str | None) -> str:
+    """The id of an item; a short name means that of the debate, where it has one."""
+    name = name.strip()
+    if debate and "/" not in name:
+        try:
+            return base.item_id(f"{debate}/{name}")
+        except NotFound:
+            pass
+    return base.item_id(name)
+
+
+def rounded(value: float) -> float:
+    """No more digits than the number deserves."""
+    return round(value, 4)
+
+
+@click.command("strength")
+@click.argument("name", required=False, metavar="[ITEM|DEBATE]", shell_complete=complete_items)
+@click.option(
+    "--graph",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Evaluate this bare graph (JSON) instead of the base.",
+)
+@click.option("--of", metavar="ID", help="With --graph: also the gradients of this claim.")
+@evaluated
+def strength_command(
+    base: OpenBase,
+    name: str | None,
+    graph: Path | None,
+    of: str | None,
+    setting: Setting,
+    form: str,
+) -> None:
+    """Show how strong items are on the map: one, those of a debate, or all positions."""
+    if graph is not None:
+        if name is not None:
+            raise MisuseError("name an item of the base or give --graph, not both")
+        click.echo(_bare_strengths(graph, of, setting))
+        return
+    if of is not None:
+        raise MisuseError("--of goes with --graph; 'kb why ITEM' says what an item rests on")
+    from kb.cli.views import reasoning as views
+
+    debates = [d.id for d in base.debate_names()]
+    reasoner, items = base.reason(setting=setting), None
+    if name is None:
+        items = [p for d in debates if reasoner.has_positions(d) for p in reasoner.positions(d)]
+    elif name in debates:
+        reasoner = base.reason(name, setting=setting)
+    else:
+        items = [base.item_id(name)]
+        reasoner = base.reason(items[0].partition("/")[0], setting=setting)
+    found = reasoner.strengths(items)
+    emit(
+        form,
+        found.items,
+        view=lambda: views.strengths(found),
+        flat=[row._asdict() | {"strength": rounded(row.strength)} for row in found.items],
+        data=plain(found) | {"assumptions": plain(found.assumptions)},
+    )
+
+
+def _bare_strengths(file: Path, of: str | None, setting: Setting) -> str:
+    from kb.reasoning.adjoint import influence
+    from kb.reasoning.bare import read_graph, write_result
+    from kb.reasoning.evaluate import evaluate
+    from kb.reasoning.graph import GraphError
+    from kb.reasoning.network import compile_graph
+    from kb.reasoning.semantics import semantics_called
+
+    semantics = semantics_called(setting.semantics, setting.beta)
+    try:
+        graph = read_graph(file.read_bytes())
+    except GraphError as error:
+        raise KbError(f"'{file}': {error}") from None
+    valuation = evaluate(compile_graph(graph, semantics, guard=setting.guard))
+    return write_result(valuation, influence(valuation, of) if of else None)
+
+
+@click.command("why")
+@item_argument("item")
+@evaluated
+def why_command(base: OpenBase, item: str, setting: Setting, form: str) -> None:
+    """Show what holds an item up and what pulls it down."""
+    from kb.cli.views import reasoning as views
+
+    ident = base.item_id(item)
+    found = base.reason(ident.partition("/")[0], setting=setting).why(ident)
+    flat = [
+        {
+            "does": pull.kind,
+            "premises": [("not " if g.negated else "") + g.id for g in pull.premises],
+            "force": rounded(pull.force),
+            "undercut": rounded(pull.undercut),
+            "effect": rounded(pull.effect),
+        }
+        for pull in (*found.up, *found.down)
+    ]
+    emit(form, [found], view=lambda: views.why(found), flat=flat, data=found)
+
+
+@click.command("whatif")
+@click.argument("debate", shell_complete=complete_debates)
+@click.option(
+    "--set",
+    "given",
+    multiple=True,
+    required=True,
+    metavar="ITEM=0|1|0.3",
+    help="Suppose that an item has this strength; several times for several.",
+)
+@evaluated
+def whatif_command(
+    base: OpenBase, debate: str, given: tuple[str, ...], setting: Setting, form: str
+) -> None:
+    """Show what would change if some items were true, false or as sure as you say."""
+    from kb.cli.views import reasoning as views
+
+    reasoner = base.reason(debate, setting=setting)
+    found = reasoner.what_if(credences(base, given, debate))
+    flat = [change._asdict() for change in (*found.positions, *found.changes)]
+    emit(form, [found], view=lambda: views.what_if(found), flat=flat, data=found)
+
+
+@click.command("flip")
+@click.argument("debate", shell_complete=complete_debates)
+@click.option("--item", help="The item whose verdict is to change, not the leading position.")
+@click.option(
+    "--among",
+    type=click.Choice(("leaves", "contested", "declared")),
+    default="leaves",
+    show_default=True,
+    help="Which claims may be thought the contrary of: those without arguments on them, those that "
+    "people differ on or that have both support and rebuttal, or the declared cruxes.",
+)
+@evaluated
+def flip_command(
+    base: OpenBase, debate: str, item: str | None, among: str, setting: Setting, form: str
+) -> None:
+    """Show the fewest claims whose reversal would change a verdict."""
+    from kb.cli.views import reasoning as views
+
+    reasoner = base.reason(debate, setting=setting)
+    found = reasoner.flip(item_in(base, item, debate) if item else None, among)
+    flat = [reversal._asdict() for reversal in found.reversals or ()]
+    emit(form, [found], view=lambda: views.flip(found), flat=flat, data=found)

@@ -1,0 +1,112 @@
+"""The commands about scenarios and bare graphs: a reader's own credences, a debate as data."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.cli.commands.reasoning import credences
+from kb.cli.common import complete_debates, debate_argument, question
+from kb.cli.views.output import emit
+from kb.errors import MisuseError
+
+if TYPE_CHECKING:
+    from kb.api import OpenBase
+    from kb.reasoning.scenario import Scenario
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.group("scenario")
+def scenario_command() -> None:
+    """Keep your own credences in a file, and see what they change."""
+
+
+@scenario_command.command("save")
+@click.argument("file", type=FILE)
+@click.option("--hold", multiple=True, metavar="ITEM=0.8", help="You believe this, all in all.")
+@click.option("--set", "given", multiple=True, metavar="ITEM=0|1|0.3", help="Suppose this.")
+@click.option("--drop", multiple=True, metavar="ITEM", help="Say nothing of this any more.")
+@question
+def save_command(
+    base: OpenBase,
+    file: Path,
+    hold: tuple[str, ...],
+    given: tuple[str, ...],
+    drop: tuple[str, ...],
+    form: str,
+) -> None:
+    """Write credences into a scenario file, beside those that it holds already."""
+    from kb.reasoning.scenario import Scenario, write_scenario
+
+    if not (hold or given or drop):
+        raise MisuseError("say what to keep: --hold ITEM=0.8, --set ITEM=1, --drop ITEM")
+    before = _read(file) if file.exists() else Scenario()
+    held, supposed = dict(before.hold), dict(before.set)
+    for name in drop:
+        ident = base.item_id(name)
+        held.pop(ident, None)
+        supposed.pop(ident, None)
+    for ident, value in credences(base, hold).items():
+        held[ident] = value
+        supposed.pop(ident, None)
+    for ident, value in credences(base, given).items():
+        supposed[ident] = value
+        held.pop(ident, None)
+    after = Scenario(held, supposed)
+    file.write_text(write_scenario(after), encoding="utf-8")
+    rows = [
+        {"table": table, "item": ident, "credence": value}
+        for table, values in (("hold", held), ("set", supposed))
+        for ident, value in sorted(values.items())
+    ]
+    emit(form, rows)
+
+
+@scenario_command.command("diff")
+@click.argument("debate", shell_complete=complete_debates)
+@click.argument("file", type=FILE)
+@click.argument("other", type=FILE, required=False)
+@question
+def diff_command(base: OpenBase, debate: str, file: Path, other: Path | None, form: str) -> None:
+    """Show what a scenario changes in a debate, against the map or another scenario."""
+    from kb.analysis.outlook import Setting
+    from kb.cli.views import reasoning as views
+
+    one = _named(base, _read(file))
+    second = _named(base, _read(other)) if other else None
+    before, after = (None, one) if second is None else (one, second)
+    reasoner = base.reason(debate, setting=Setting(scenario=after))
+    found = reasoner.against(Setting(scenario=before) if before else Setting())
+    flat = [change._asdict() for change in (*found.positions, *found.changes)]
+    emit(form, [found], view=lambda: views.what_if(found), flat=flat, data=found)
+
+
+def _read(file: Path) -> Scenario:
+    from kb.reasoning.scenario import read_scenario
+
+    return read_scenario(file.read_text(encoding="utf-8"), f"'{file}'")
+
+
+def _named(base: OpenBase, scenario: Scenario) -> Scenario:
+    """The same scenario with the full ids of its items."""
+    from kb.reasoning.scenario import Scenario
+
+    return Scenario(
+        {base.item_id(name): value for name, value in scenario.hold.items()},
+        {base.item_id(name): value for name, value in scenario.set.items()},
+    )
+
+
+@click.command("graph")
+@debate_argument()
+@question
+def graph_command(base: OpenBase, debate: str | None, form: str) -> None:
+    """Write a debate as a bare graph in JSON, for 'kb strength --graph' and other programs."""
+    if form not in ("json", "table"):
+        raise MisuseError(f"a bare graph is written as JSON, not as {form}")
+    found = base.reason(*([debate] if debate else [])).bare_graph()
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2))

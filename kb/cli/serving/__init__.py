@@ -1,0 +1,1 @@
+"""A web server for one's own site, which follows the files."""

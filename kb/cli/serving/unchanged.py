@@ -1,0 +1,91 @@
+"""Whether a site is as the last build left it, made of the files as they are: then `kb build` is
+done before anything is parsed. Imports nothing heavy; without a record the site is built as usual.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.assets import PACKAGE
+from kb.session import private_cache
+from loaders.files import fresh
+from loaders.files.folder import PUBLISHED, list_files
+
+if TYPE_CHECKING:
+    from kb.session import Session
+
+RECORDS = "built"  # a folder in the cache of a base
+
+
+class Built(NamedTuple):
+    """A build that is done: its pages, and what it had to say of the files."""
+
+    pages: int
+    problems: list[str]
+
+
+class Record:
+    """What one output folder was made of, by one way to make it (`wanted`)."""
+
+    def __init__(self, session: Session, out: Path, copies: Path | None, wanted: object) -> None:
+        self._session, self._out = session, out
+        self._copies, self._wanted = copies, wanted
+        mark = hashlib.sha256(str(out.resolve()).encode("utf-8", "replace")).hexdigest()[:12]
+        self._file = private_cache(session.root) / RECORDS / f"{mark}.json"
+
+    def built(self) -> Built | None:
+        """What was built, if all is as it was; else None."""
+        try:
+            said = json.loads(self._file.read_text("utf-8"))
+            same = said["made_of"] == self._made_of() and said["made"] == self._made()
+            return Built(int(said["pages"]), list(map(str, said["problems"]))) if same else None
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None
+
+    def keep(self, built: Built) -> None:
+        """Note that the site is now made of what there is."""
+        said = {"made_of": self._made_of(), "made": self._made(), **built._asdict()}
+        fresh.write_quietly(self._file, json.dumps(said))
+
+    def _made_of(self) -> str:
+        """The files of the base, those of the program, and what was asked for."""
+        root, cache = self._session.root, self._session.cache
+        states = fresh.scan(root, list_files(root), fresh.read_states(cache))
+        program = _states(_below(PACKAGE), _beside())
+        copies = _states(_below(self._copies)) if self._copies else ""
+        parts = (fresh.fingerprint(states), program, copies, repr(self._wanted))
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
+
+    def _made(self) -> str:
+        """Every file of the site, by size and time."""
+        manifest = json.loads((self._out / PUBLISHED).read_bytes())
+        paths = (PUBLISHED, *manifest["files"])
+        return _states(os.path.join(self._out, path) for path in paths)  # noqa: PTH118 - many
+
+
+def _below(folder: Path) -> Iterator[str]:
+    for at, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        yield from (os.path.join(at, name) for name in sorted(files))  # noqa: PTH118 - many
+
+
+def _beside() -> Iterator[str]:
+    """The templates, where the program runs from a checkout."""
+    from kb.assets import method_file, site_folder
+
+    yield from _below(site_folder())
+    yield str(method_file())
+
+
+def _states(*groups: Iterable[str]) -> str:
+    """One hash for the names, sizes and times of files."""
+    whole = hashlib.sha256()
+    for path in (path for group in groups for path in group):
+        stat = os.stat(path)  # noqa: PTH116 - many
+        whole.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode("utf-8", "replace"))
+    return whole.hexdigest()

@@ -1,0 +1,191 @@
+"""Answers as tables, trees, JSON, CSV or Markdown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kb.cli.common import clean
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+WIDTH = 100  # where there is no terminal to ask
+Flat = Mapping[str, Any]
+
+
+def emit(
+    form: str,
+    rows: Sequence[Any],
+    view: Callable[[], Iterable[RenderableType]] | None = None,
+    flat: Iterable[Flat] | None = None,
+    data: Any = None,
+) -> None:
+    """Print an answer in the format that was asked for.
+
+    `rows` are named tuples. `view` draws them for a reader (else they are a table), `flat` are
+    the lines of a table, CSV and Markdown (else the rows), `data` is the JSON (else the rows).
+    """
+    if form == "json":
+        said = plain(rows if data is None else data)
+        click.echo(json.dumps(said, ensure_ascii=False, indent=2))
+        return
+    if form == "table" and view is not None:
+        draw(view())
+        return
+    lines = [_line(row) for row in (rows if flat is None else flat)]
+    if form == "csv":
+        _csv(lines)
+    elif form == "md":
+        _markdown(lines)
+    else:
+        draw([table(lines, console().width)])
+
+
+def plain(value: Any) -> Any:
+    """Named tuples as objects, all the way down."""
+    if hasattr(value, "_asdict"):
+        return {name: plain(inner) for name, inner in value._asdict().items()}
+    if isinstance(value, Mapping):
+        return {str(name): plain(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(inner) for inner in value]
+    return value
+
+
+def _line(row: Any) -> dict[str, str]:
+    said = row._asdict() if hasattr(row, "_asdict") else row
+    return {name: cell(value) for name, value in said.items()}
+
+
+def cell(value: Any) -> str:
+    """A value in one cell of a table."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple) and not hasattr(value, "_asdict"):
+        return "; ".join(cell(inner) for inner in value)
+    if isinstance(value, float):
+        return f"{value:g}"
+    if hasattr(value, "name") and isinstance(value.name, str):
+        return clean(value.name)
+    if isinstance(value, dict) or hasattr(value, "_asdict"):
+        return clean(json.dumps(plain(value), ensure_ascii=False))
+    return clean(str(value))
+
+
+def _csv(lines: list[dict[str, str]]) -> None:
+    out = io.StringIO()
+    if lines:
+        writer = csv.DictWriter(out, list(lines[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({name: _unformula(text) for name, text in row.items()} for row in lines)
+    click.echo(out.getvalue(), nl=False)
+
+
+def _unformula(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") and not _is_number(text) else text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _markdown(lines: list[dict[str, str]]) -> None:
+    if not lines:
+        return
+    escaped = [
+        [
+            row[name].replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")
+            for name in lines[0]
+        ]
+        for row in lines
+    ]
+    for row in ([*lines[0]], ["---"] * len(lines[0]), *escaped):
+        click.echo(f"| {' | '.join(row)} |")
+
+
+def console() -> Console:
+    """A console on stdout: colour on a terminal only, markup never read."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else WIDTH
+    return Console(markup=False, highlight=False, emoji=False, width=width)
+
+
+def draw(parts: Iterable[RenderableType]) -> None:
+    """Print what a view gives, without the white space that fills its lines."""
+    screen = console()
+    with screen.capture() as captured:
+        for part in parts:
+            screen.print(part)
+    lines = (line.rstrip() for line in captured.get().splitlines())
+    click.echo("\n".join(lines), color=screen.is_terminal)
+
+
+def table(lines: Sequence[Mapping[str, str]], width: int) -> RenderableType:
+    """A table with the columns of its first line; long texts wrap, ids do not.
+
+    What is too wide for that is shown line by line, a property a row. A column in which nothing
+    stands is left out.
+    """
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    if not lines:
+        return Text("nothing", style="dim")
+    names = [name for name in lines[0] if any(line[name] for line in lines)]
+    lines = [{name: line[name] for name in names} for line in lines]
+    if sum(_least(name, lines) + 2 for name in names) > width:
+        return _records(lines)
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for name in lines[0]:
+        longest = max(len(line[name]) for line in lines)
+        digits = all(line[name].replace(".", "").isdigit() for line in lines if line[name])
+        grid.add_column(
+            name.replace("_", " "),
+            justify="right" if digits else "left",
+            no_wrap=longest <= 30 or _is_name(name, lines),
+            overflow="fold",
+        )
+    for line in lines:
+        grid.add_row(*(Text(text) for text in line.values()))
+    return grid
+
+
+def _is_name(name: str, lines: Sequence[Mapping[str, str]]) -> bool:
+    """Whether a column holds ids and the like, which nobody finds again once they are broken."""
+    return not any(" " in line[name] for line in lines)
+
+
+def _least(name: str, lines: Sequence[Mapping[str, str]]) -> int:
+    """The narrowest that a column can be read in."""
+    longest = max(len(line[name]) for line in lines)
+    whole = longest <= 30 or _is_name(name, lines)
+    return max(len(name), longest if whole else 24)
+
+
+def _records(lines: Sequence[Mapping[str, str]]) -> RenderableType:
+    from rich.console import Group
+    from rich.text import Text
+
+    from kb.cli.views.layout import facts
+
+    parts: list[RenderableType] = []
+    for line in lines:
+        rows = ((name.replace("_", " "), Text(text)) for name, text in line.items() if text)
+        parts += [facts(iter(rows)), Text()]
+    return Group(*parts[:-1])

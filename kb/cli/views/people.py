@@ -1,0 +1,71 @@
+"""How people look to a reader in a terminal: what they think, and two of them side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from kb.cli.views import words
+from kb.cli.views.layout import facts, indented, said, section
+from queries.people import Answer, Comparison, Person, StanceOf
+
+
+def stance_of(stance: StanceOf) -> Text:
+    """One stance, from the side of the person."""
+    shown = words.details(stance, words.short_passages(stance.passages))
+    return said(
+        (stance.kind.replace("_", " "), "bold"),
+        " ",
+        (stance.item, "cyan"),
+        f": {stance.text}",
+        (f"  ({shown})" if shown else "", "dim"),
+        (f"  {stance.note}" if stance.note else "", "italic"),
+    )
+
+
+def comparison(a: Person, b: Person, found: Comparison) -> Iterator[RenderableType]:
+    """Where two people differ, answer each other, agree and are silent."""
+    if not any(found):
+        yield said(f"{a.name} and {b.name} do not meet: they take no side in the same debate")
+        return
+    names = {a.id: a.name, b.id: b.name}
+    yield from _pairs(f"Differ ({len(found.differ)})", a, b, found.differ)
+    yield Text(f"\nAnswer each other ({len(found.answers)})", style="bold underline")
+    for answer in found.answers:
+        yield from _answer(answer, names)
+    yield Text()
+    yield from _pairs(f"Agree ({len(found.agree)})", a, b, found.agree)
+    for one, other, stances in ((a, b, found.only_a), (b, a, found.only_b)):
+        title = f"Only {one.name} ({len(stances)}); {other.name} is silent"
+        yield from section(title, [stance_of(stance) for stance in stances])
+
+
+def _pairs(
+    title: str, a: Person, b: Person, pairs: list[tuple[StanceOf, StanceOf]]
+) -> Iterator[RenderableType]:
+    yield Text(title, style="bold underline")
+    for one, other in pairs:
+        yield indented(said((one.item, "cyan"), f": {one.text}"), 2)
+        yield indented(facts(iter([(a.name, _short(one)), (b.name, _short(other))])), 4)
+
+
+def _answer(answer: Answer, names: Mapping[str, str]) -> Iterator[RenderableType]:
+    step = answer.step
+    does = (f" {step.kind} ", words.COLOURS[step.kind])
+    inferred = ("  inferred" if step.inferred else "", "dim")
+    aim = words.aim_of(answer, names[answer.to])
+    yield indented(said((names[answer.by], "bold"), does, (aim, "cyan"), inferred), 2)
+    for premise in step.premises:
+        text = f": {words.denied(premise)}{premise.text}"
+        yield indented(said((premise.id, "cyan"), text), 4)
+    if step.reasons:
+        yield indented(said((f"because {words.because(step.reasons)}", "dim")), 4)
+
+
+def _short(stance: StanceOf) -> Text:
+    credence = f" {stance.credence:g}" if stance.credence is not None else ""
+    where = words.short_passages(stance.passages)
+    note = f": {stance.note}" if stance.note else ""
+    return said(stance.kind.replace("_", " "), credence, f" ({where})" if where else "", note)

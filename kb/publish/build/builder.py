@@ -1,0 +1,215 @@
+"""Building a site: what is still as it was is left alone, the rest is made, the old removed.
+
+Each debate is a unit of its own. Where its slice has the stamp it had at the last build, and its
+files are still those that were written, it is neither parsed, rendered nor read.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from kb.publish.build.by_debate import Library
+from kb.publish.build.debate_files import unit_paths
+from kb.publish.build.last_build import Entry, Kept, extract_of
+from kb.publish.build.shared_pages import Job
+from kb.publish.build.stamps import stamp_of
+from kb.publish.build.worker import Made, Maker, Setup, Wanted, Worker
+from kb.publish.build.write import UNFINISHED, Writer, Written, claimed, is_as_written
+from kb.publish.parts.contribution import Extract
+from kb.publish.parts.printer import Options, Press
+from kb.publish.parts.templates import Templates
+
+WORTH_IT = 900  # pages to make, below which starting processes takes longer than it saves
+MOST = 8  # processes
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class Builder:
+    """One build of one site; `stamp` is the hash of all that every page depends on."""
+
+    slices: Library
+    site: Path
+    folder: Path
+    options: Options
+    stamp: str
+    kept: Kept
+    workers: int | None = None
+    progress: Progress | None = None
+    written: list[str] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+    extracts: dict[str, Extract] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._before = claimed(self.folder)
+        self._writer = Writer(self.folder)
+        self._lock = threading.Lock()
+
+    @cached_property
+    def templates(self) -> Templates:
+        return Templates(self.site, self.kept.compiled)
+
+    @cached_property
+    def _setup(self) -> Setup:
+        return Setup(self.site, self.kept.compiled, self.folder, self.options, self.stamp)
+
+    @cached_property
+    def maker(self) -> Maker:
+        return Maker(self._setup, self.templates)
+
+    @cached_property
+    def press(self) -> Press:
+        """What the shared pages are made with; their own prose may link into debates."""
+        return Press(self.slices.linked(), self.templates, self.options)
+
+    def announce(self, paths: Iterable[str]) -> None:
+        """Account for files before the first of them is written."""
+        new = dict.fromkeys(path for path in paths if path not in self._before)
+        if not new:
+            return
+        names = dict.fromkeys(new, UNFINISHED) | self._before | self.files
+        self._writer.manifest(names)
+        self._before = names
+
+    # -- debates -----------------------------------------------------------------------------------
+
+    def debates(self) -> None:
+        """Make the pages of every debate that is not as it was."""
+        debates = self.slices.debates
+        items = {debate: list(self.slices.items(debate)) for debate in debates}
+        self.announce(path for debate in debates for path in unit_paths(debate, items[debate]))
+        waiting = [debate for debate in debates if not self._is_kept(debate)]
+        pages = sum(len(items[debate]) + 2 for debate in waiting)
+        done = 0
+        for debate in self._make_all(waiting, pages):
+            done += len(items[debate]) + 2
+            if self.progress:
+                self.progress(done, pages)
+
+    def _stamp(self, debate: str) -> str:
+        own = self.slices.stamp(debate)
+        return f"{self.stamp} {own}" if own else ""
+
+    def _is_kept(self, debate: str) -> bool:
+        stamp, entry = self._stamp(debate), self.kept.get(debate)
+        if not stamp or entry.stamp != stamp or not is_as_written(self.folder, entry.files):
+            return False
+        if not self._keep_extract(debate, entry):
+            return False
+        self._note(entry.files)
+        return True
+
+    def _keep_extract(self, debate: str, entry: Entry) -> bool:
+        """Take what other pages repeat of a debate; whether it is whole."""
+        extract = extract_of(entry)
+        if extract is not None:
+            self.extracts[debate] = extract
+            self.marks[debate] = stamp_of([entry.extract])
+        return extract is not None
+
+    def _make_all(self, debates: Sequence[str], pages: int) -> Iterator[str]:
+        count = self._processes(len(debates), pages)
+        if count < 2:
+            for debate in debates:
+                self._take(debate, self.maker.make(self._wanted(debate)))
+                yield debate
+            return
+        with ExitStack() as stack:
+            idle = [Worker(self._setup, self.slices.registers) for _ in range(count)]
+            for worker in idle:
+                stack.callback(worker.close)
+            pool = stack.enter_context(ThreadPoolExecutor(count))
+            yield from pool.map(lambda debate: self._by_another(idle, debate), debates)
+
+    def _wanted(self, debate: str) -> Wanted:
+        """The slice of a debate, with its numbers if they cannot be worked out of that."""
+        network, counted = self.slices.network(debate), self.kept.counted(debate)
+        if network is not None:
+            counted = self.maker.count(network, debate, counted)
+        known, base = self.kept.get(debate).files, self.slices.slice(debate)
+        return Wanted(debate, base, known, counted, is_counted=network is not None)
+
+    def _processes(self, debates: int, pages: int) -> int:
+        wanted = self.workers or (min(os.cpu_count() or 1, MOST) if pages > WORTH_IT else 1)
+        return min(wanted, debates)
+
+    def _by_another(self, idle: list[Worker], debate: str) -> str:
+        """Have a free process make a debate; what it cannot make is made here."""
+        worker = idle.pop()
+        with self._lock:
+            wanted = self._wanted(debate)
+        made = worker.make(wanted)
+        with self._lock:
+            self._take(debate, made or self.maker.make(wanted))
+        idle.append(worker)
+        return debate
+
+    def _take(self, debate: str, made: Made) -> None:
+        entry = Entry(self._stamp(debate), made.files, made.extract)
+        self.kept.put(debate, entry)
+        self.kept.put_counted(debate, made.counted)
+        is_whole = self._keep_extract(debate, entry)
+        assert is_whole
+        self.written += made.written
+        self._note(made.files)
+
+    def _note(self, files: dict[str, Written]) -> None:
+        self.files.update((path, written.hash) for path, written in files.items())
+
+    # -- what all debates share --------------------------------------------------------------------
+
+    def in_order(self) -> list[Extract]:
+        return [self.extracts[debate] for debate in self.slices.debates]
+
+    def marks_in_order(self) -> list[str]:
+        """The hashes of the extracts."""
+        return [self.marks[debate] for debate in self.slices.debates]
+
+    @cached_property
+    def _shared_stamp(self) -> str:
+        return stamp_of([self.stamp, self.slices.linked_stamp() or ""])[:16]
+
+    def jobs(self, name: str, jobs: Iterable[Job]) -> None:
+        """Make every file whose stamp is not what it was."""
+        jobs, before = list(jobs), self.kept.get(name)
+        self.announce(job.path for job in jobs)
+        stamps = dict(zip(before.files, before.extract.split(" "), strict=False))
+        made: dict[str, Written] = {}
+        said = []
+        for job in jobs:
+            known, stamp = before.files.get(job.path), f"{self._shared_stamp}{job.stamp}"
+            same = known and stamps.get(job.path) == stamp
+            if not (known and same and is_as_written(self.folder, {job.path: known})):
+                known = self._writer.file(job.path, job.make(), known)
+            made[job.path] = known
+            said.append(stamp)
+        self._note(made)
+        self.kept.put(name, Entry(self.stamp, made, " ".join(said)))
+
+    def group(self, name: str, stamp: str, make: Callable[[], Iterable[tuple[str, bytes]]]) -> None:
+        """Make files that are all made of the same, and of which it shows how many there are."""
+        before, stamp = self.kept.get(name), f"{self.stamp} {stamp}"
+        files: dict[str, Written] = before.files
+        if before.stamp != stamp or not is_as_written(self.folder, files):
+            made = list(make())
+            self.announce(path for path, _ in made)
+            files = {p: self._writer.file(p, c, before.files.get(p)) for p, c in made}
+        self._note(files)
+        self.kept.put(name, Entry(stamp, files))
+
+    def finish(self) -> tuple[str, ...]:
+        """Remove what is no longer there, and say what is."""
+        removed = self._writer.remove_all(p for p in self._before if p not in self.files)
+        self._writer.manifest(self.files)
+        self.kept.keep_only(set(self.slices.debates))
+        self.written += self._writer.written
+        return removed

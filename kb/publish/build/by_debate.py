@@ -1,0 +1,218 @@
+"""Where the publisher takes a base from: debate by debate, so that none needs the whole in memory.
+
+The pages of a debate are a function of a *slice*: its own facts and those of the debates that touch
+it. A slice has a stamp, the hash of all that it is made of; the same stamp means the same pages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Protocol
+
+from kb.model import Base, Debate
+from kb.publish.numbers.numbers import network_of
+from loaders.base.link import passages
+from loaders.base.load import LoadedBase
+from loaders.facts.parsed import Head
+from loaders.files.folder import PEOPLE, SOURCES
+from queries.network import Network
+
+NO_FACTS: dict[str, object] = {
+    "debates": (), "claims": (), "arguments": (), "relations": (), "stances": ()
+}  # fmt: skip
+
+
+class Library(Protocol):
+    """A base as the publisher reads it."""
+
+    @property
+    def registers(self) -> Base:
+        """The base without its facts: its name, people, sources, passages and terms."""
+
+    @property
+    def debates(self) -> Sequence[str]:
+        """The ids of all debates, in order."""
+
+    def items(self, debate: str) -> Sequence[str]:
+        """The ids of the items of a debate."""
+
+    def slice(self, debate: str) -> Base:
+        """The facts of a debate, of all that touches it, and the registers."""
+
+    def linked(self) -> Base:
+        """The facts of the debates that the registers' own prose links to."""
+
+    def network(self, debate: str) -> Network | None:
+        """What reasoning about a debate needs; None where its slice has all of it."""
+
+    def stamp(self, debate: str) -> str | None:
+        """The hash of what `slice` and `network` are made of; None where that is not known."""
+
+    def linked_stamp(self) -> str | None:
+        """The same of `linked`."""
+
+
+class WholeBase:
+    """A base that is in memory anyway: each slice is all of it."""
+
+    def __init__(self, base: Base) -> None:
+        self._base = base
+        self.registers = base.model_copy(update=NO_FACTS)
+        self.debates = tuple(debate.id for debate in base.debates)
+
+    @cached_property
+    def _items(self) -> Mapping[str, list[str]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for claim in self._base.claims:
+            found[claim.debate].append(claim.id)
+        return found
+
+    def items(self, debate: str) -> Sequence[str]:
+        return self._items.get(debate, ())
+
+    def slice(self, debate: str) -> Base:
+        return self._base
+
+    def linked(self) -> Base:
+        return self._base
+
+    def network(self, debate: str) -> Network:
+        return self._network
+
+    @cached_property
+    def _network(self) -> Network:
+        return network_of(self._base)
+
+    def stamp(self, debate: str) -> None:
+        return None
+
+    def linked_stamp(self) -> None:
+        return None
+
+
+class LoadedLibrary:
+    """A base read from files: a slice is parsed when it is asked for, and not kept."""
+
+    def __init__(self, loaded: LoadedBase) -> None:
+        self._loaded = loaded
+        self._last: tuple[list[str], Network] | None = None
+        self.debates = tuple(loaded.heads)
+        self.registers = Base(
+            id=loaded.settings.id,
+            heading=loaded.settings.heading,
+            people=tuple(loaded.register.people.values()),
+            sources=tuple(loaded.register.sources.values()),
+            passages=tuple(passages(loaded.heads, loaded.register, loaded.lock)),
+            terms=loaded.terms,
+        )
+
+    def items(self, debate: str) -> Sequence[str]:
+        return [node for node in self._loaded.heads[debate].nodes if "/" in node]
+
+    def slice(self, debate: str) -> Base:
+        return self._facts(self._touching(debate))
+
+    def linked(self) -> Base:
+        return self._facts(self._linked_debates)
+
+    def network(self, debate: str) -> Network | None:
+        bearing = self._bearing(debate)
+        if set(bearing) <= set(self._touching(debate)):
+            return None
+        if self._last is None or self._last[0] != bearing:
+            self._last = bearing, network_of(self._facts(bearing))
+        return self._last[1]
+
+    def stamp(self, debate: str) -> str:
+        return self._hash([*self._touching(debate), "", *self._bearing(debate)])
+
+    def linked_stamp(self) -> str:
+        return self._hash(self._linked_debates)
+
+    def _hash(self, debates: Iterable[str]) -> str:
+        keys = (f"{debate}={self._loaded.key(debate)}" if debate else "" for debate in debates)
+        return hashlib.sha256("\0".join(keys).encode()).hexdigest()
+
+    def _facts(self, debates: Iterable[str]) -> Base:
+        facts = self._loaded.facts(debates)
+        return self.registers.model_copy(
+            update={
+                "debates": tuple(body.debate for body in facts.bodies),
+                "claims": tuple(claim for body in facts.bodies for claim in body.claims),
+                "arguments": tuple(facts.arguments.values()),
+                "relations": tuple(facts.relations.values()),
+                "stances": tuple(facts.stances.values()),
+            }
+        )
+
+    def _touching(self, debate: str) -> list[str]:
+        """A debate, those that write of it, and all that these or itself link to, in order.
+
+        Whatever stands on a page is said by the debate or by one that names it, about things that
+        the one who says it names.
+        """
+        speakers = {debate, *self._named_by.get(debate, ())}
+        wanted = speakers.union(*(self._names[speaker] for speaker in speakers))
+        return [known for known in self.debates if known in wanted]
+
+    def _bearing(self, debate: str) -> list[str]:
+        """A debate and all from which steps may lead into it: those that items tie to each other,
+        however far."""
+        found, waiting = {debate}, [debate]
+        while waiting:
+            here = waiting.pop()
+            new = (self._items_of[here] | self._items_named_by.get(here, set())) - found
+            found |= new
+            waiting += new
+        return [known for known in self.debates if known in found]
+
+    @cached_property
+    def _items_of(self) -> dict[str, set[str]]:
+        """The debates whose items each debate names in its lines."""
+        known = set(self.debates)
+        return {d: _tied(head) & known for d, head in self._loaded.heads.items()}
+
+    @cached_property
+    def _items_named_by(self) -> Mapping[str, set[str]]:
+        return _reversed(self._items_of)
+
+    @cached_property
+    def _names(self) -> dict[str, set[str]]:
+        """The debates that each debate names, in lines or in prose."""
+        known = set(self.debates)
+        return {d: _named(head) & known for d, head in self._loaded.heads.items()}
+
+    @cached_property
+    def _named_by(self) -> Mapping[str, set[str]]:
+        return _reversed(self._names)
+
+    @cached_property
+    def _linked_debates(self) -> list[str]:
+        owners = self._loaded.layout.owners
+        files = {link[0].href.partition("#")[0] for link in self._loaded.register.links}
+        wanted = {owners[file] for file in files - {PEOPLE, SOURCES} if file in owners}
+        return [known for known in self.debates if known in wanted]
+
+
+def _tied(head: Head) -> set[str]:
+    return {need.ref.partition("/")[0] for need in head.needs if need.kind == "item"}
+
+
+def _named(head: Head) -> set[str]:
+    return _tied(head) | {owner for owner in head.paths.values() if owner}
+
+
+def _reversed(names: Mapping[str, Iterable[str]]) -> Mapping[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one, others in names.items():
+        for other in others:
+            found[other].add(one)
+    return found
+
+
+def own_debate(base: Base, debate: str) -> Debate:
+    """The debate that a slice is about."""
+    return next(known for known in base.debates if known.id == debate)

@@ -1,0 +1,108 @@
+"""What a build keeps for the next one: of each part of the site its stamp, its files, its extract.
+
+Beside the base, in its cache folder; it may always be missing, and a site made with it is the same
+as one made without. What is kept of a debate is a file with three lines, and one with its
+numbers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Set
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from kb.publish.build.write import Written
+from kb.publish.numbers.reuse import Counted
+from kb.publish.parts.contribution import Extract
+from kb.publish.text import names
+
+
+class Entry(NamedTuple):
+    """A part of the site as it was built: from what, and which files it became."""
+
+    stamp: str
+    files: dict[str, Written]
+    extract: str = ""
+
+
+NOTHING = Entry("", {})
+NUMBERS = ".numbers"  # the ending of their files
+PAGES, SEARCH, MAP, ASSETS = SHARED = (
+    "_pages",
+    "_search",
+    "_map",
+    "_assets",
+)  # parts that are no debate
+
+
+class Kept:
+    """The entries of one output folder."""
+
+    def __init__(self, cache: Path | None, folder: Path) -> None:
+        """Nothing is kept where there is no `cache`; `compiled` is where it has the templates."""
+        mark = hashlib.sha256(str(folder.resolve()).encode("utf-8", "replace")).hexdigest()[:12]
+        self._folder = cache / "site" / mark if cache else None
+        self.compiled = cache / "templates" if cache else None
+
+    def get(self, name: str) -> Entry:
+        """What is known of a part; nothing where that is lost or damaged."""
+        try:
+            stamp, files, extract = self._read(_file(name))
+            return Entry(stamp, {p: Written(*w) for p, w in json.loads(files).items()}, extract)
+        except (ValueError, TypeError, AttributeError, RecursionError):
+            return NOTHING
+
+    def put(self, name: str, entry: Entry) -> None:
+        self._write(_file(name), entry.stamp, json.dumps(entry.files), entry.extract)
+
+    def counted(self, debate: str) -> Counted:
+        """The numbers of a debate, which outlive its pages where only words changed."""
+        try:
+            return Counted(*self._read(_file(debate, NUMBERS)))
+        except TypeError:
+            return Counted()
+
+    def put_counted(self, debate: str, counted: Counted) -> None:
+        self._write(_file(debate, NUMBERS), *counted)
+
+    def keep_only(self, debates: Set[str]) -> None:
+        """Let go of what is known of parts that there are no longer."""
+        files = {_file(name) for name in (*debates, *SHARED)}
+        files |= {_file(debate, NUMBERS) for debate in debates}
+        for path in self._all():
+            if path.name not in files:
+                path.unlink(missing_ok=True)
+
+    def _all(self) -> Iterator[Path]:
+        if self._folder is not None and self._folder.is_dir():
+            yield from self._folder.iterdir()
+
+    def _read(self, file: str) -> list[str]:
+        """The lines of a file; none where it is lost or no text."""
+        try:
+            return (self._folder / file).read_text("utf-8").split("\n") if self._folder else []
+        except (OSError, ValueError):
+            return []
+
+    def _write(self, file: str, *lines: str) -> None:
+        if self._folder is not None:
+            with suppress(OSError):
+                self._folder.mkdir(parents=True, exist_ok=True)
+                (self._folder / file).write_text("\n".join(lines), encoding="utf-8")
+
+
+def _file(name: str, ending: str = ".txt") -> str:
+    return names.segment(name) + ending
+
+
+def extract_of(entry: Entry) -> Extract | None:
+    """The extract of an entry, where there is a whole one."""
+    try:
+        return Extract.model_validate_json(entry.extract)
+    except ValidationError:
+        return None

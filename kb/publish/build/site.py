@@ -1,0 +1,98 @@
+"""A whole site: the debates, the pages they share, the search, the map of the site, the assets."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from kb.assets import METHOD, PACKAGE, method_file
+from kb.model import Base
+from kb.publish.build.builder import Builder
+from kb.publish.build.last_build import ASSETS, MAP, PAGES, SEARCH
+from kb.publish.build.shared_pages import Whole
+from kb.publish.build.stamps import stamp_of
+from kb.publish.feeds.search_index import search_files
+from kb.publish.feeds.sitemap import sitemap
+from kb.publish.parts import words
+from kb.publish.parts.contribution import Doc
+from kb.publish.parts.printer import Options
+from kb.publish.text import names
+from kb.publish.text.prose import plain_words
+from kb.version import VERSION as PROGRAM
+
+# What can be sought, by kind, in the order in which results are shown.
+KINDS: dict[str, str] = {
+    "debate": "Debates",
+    "person": "People",
+    "term": "Terms",
+    **{str(kind): words.all_of(kind) for kind in words.KINDS},
+    "source": "Sources",
+}
+
+
+def make_site(builder: Builder) -> tuple[str, ...]:
+    """Make everything; the paths that were removed."""
+    builder.debates()
+    extracts = builder.in_order()
+    base = builder.slices.registers
+    method = method_file().read_text(encoding="utf-8")
+    whole = Whole(lambda: builder.press, base, extracts, builder.marks_in_order(), method)
+    builder.jobs(PAGES, whole.jobs())
+    order = {kind: number for number, kind in enumerate(KINDS)}
+    docs = sorted(_docs(builder, base), key=lambda doc: order[doc.kind])
+    searched = stamp_of("\0".join(doc) for doc in docs)
+    builder.group(SEARCH, searched, partial(search_files, docs, KINDS))
+    builder.group(ASSETS, "", partial(assets, builder.site))
+    if builder.options.address:
+        pages = sorted(path for path in builder.files if path.endswith(".html"))
+        make = partial(sitemap, builder.options.address, pages)
+        builder.group(MAP, stamp_of(pages), make)
+    return builder.finish()
+
+
+def _docs(builder: Builder, base: Base) -> Iterator[Doc]:
+    """Everything that can be sought: debates, items, people, terms and sources."""
+    for extract in builder.in_order():
+        yield Doc(kind="debate", path=extract.path, text=extract.question, note=extract.heading)
+    for extract in builder.in_order():
+        yield from extract.docs
+    for person in base.people:
+        path = names.person_file(person.id)
+        yield Doc(kind="person", path=path, text=plain_words(person.heading))
+    for term in base.terms:
+        yield Doc(kind="term", path=names.term_file(term.id), text=plain_words(term.heading))
+    for source in base.sources:
+        path = names.source_file(source.id)
+        yield Doc(kind="source", path=path, text=plain_words(source.heading))
+
+
+def assets(site: Path) -> Iterator[tuple[str, bytes]]:
+    """Everything beside the templates and the prose is copied as it is: style, icon, scripts."""
+    for path in sorted(site.rglob("*")):
+        if path.is_file() and not _kept_back(path.relative_to(site)):
+            yield path.relative_to(site).as_posix(), path.read_bytes()
+
+
+def _kept_back(path: Path) -> bool:
+    return path.parts[0] in ("templates", METHOD) or any(
+        part.startswith(".") for part in path.parts
+    )
+
+
+def stamp_of_site(site: Path, options: Options, registers: Base) -> str:
+    """The hash of what all pages depend on: the program, the templates, the options, the lists."""
+    package = PACKAGE
+    folders = ("publish/**", "analysis", "reasoning")
+    code = [package / "model.py", *(p for f in folders for p in package.glob(f"{f}/*.py"))]
+    whole = hashlib.sha256(PROGRAM.encode())
+    prose = method_file()
+    for path in (*sorted(code), prose, *sorted(p for p in site.rglob("*") if p.is_file())):
+        whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for said in (options.edit, options.address, registers.model_dump()):
+        whole.update(json.dumps(said).encode() + b"\0")
+    for source, texts in sorted(options.texts.items()):
+        whole.update(json.dumps([source, list(texts)]).encode())
+    return whole.hexdigest()

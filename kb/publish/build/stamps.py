@@ -1,0 +1,14 @@
+"""Stamps: hashes that say whether what a file is made of is as it was."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+
+def stamp_of(parts: Iterable[str]) -> str:
+    """The hash of texts, one after the other: together they may be large."""
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(part.encode("utf-8", "surrogatepass") + b"\0")
+    return whole.hexdigest()

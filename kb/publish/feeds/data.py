@@ -1,0 +1,45 @@
+"""The same as the pages say, for programs: JSON in the words of the model, one file a page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from kb.model import Debate, Frozen
+from kb.publish.index import Index
+from kb.publish.numbers.numbers import Numbers
+from kb.publish.text import names
+
+
+def encoded(value: object) -> bytes:
+    """JSON that is the same for the same value, with a line break at its end."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return (text + "\n").encode("utf-8", "replace")
+
+
+def facts(thing: Frozen) -> dict[str, Any]:
+    """What a thing of the model says; what it leaves open is left out."""
+    return thing.model_dump(exclude_defaults=True, warnings=False)
+
+
+def debate_data(index: Index, debate: Debate, numbers: Numbers) -> bytes:
+    """A debate with all that is said in it and what follows from it; `page` says where the debate
+    and each item is shown."""
+    items = index.items_of.get(debate.id, [])
+    targets = index.targets_of.get(debate.id, [])
+    return encoded(
+        {
+            "page": names.debate_file(debate.id),
+            "debate": facts(debate),
+            "items": [{"page": names.claim_file(c.id), **facts(c)} for c in items],
+            "arguments": _all(index.arguments[t] for t in targets if t in index.arguments),
+            "relations": _all(r for c in items for r in index.relations_from.get(c.id, ())),
+            "numbers": numbers.model_dump(mode="json", exclude={"graph"}),
+            "stances": _all(s for t in targets for s in index.stances_on.get(t, ())),
+        }
+    )
+
+
+def _all(things: Iterable[Frozen]) -> list[dict[str, Any]]:
+    return [facts(thing) for thing in things]

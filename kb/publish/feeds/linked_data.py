@@ -1,0 +1,65 @@
+"""What a page is about as linked data: schema.org for readers of the web, AIF for arguments.
+
+A claim is an information node, a supporting step an inference (RA), an attack a conflict (CA) of
+the Argument Interchange Format. Names are addresses relative to the page, as its links are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from markupsafe import Markup
+
+from kb.model import Argument, Claim, Debate
+from kb.publish.parts.desk import Desk
+from kb.publish.text import names
+from kb.publish.text.prose import printable
+
+CONTEXT = ["https://schema.org", {"aif": "http://www.arg.dundee.ac.uk/aif#"}]
+SCHEMES = {"supports": "aif:RA-node", "rebuts": "aif:CA-node", "undercuts": "aif:CA-node"}
+ASKING = ("crux", "question")
+
+
+def debate_ld(desk: Desk, debate: Debate, positions: Iterable[Claim]) -> Markup:
+    """A debate is a question, its positions the answers that are suggested."""
+    answers = [
+        {"@type": "Answer", "@id": _page(desk, c.id), "text": desk.prose.plain(c.text)}
+        for c in positions
+    ]
+    question = desk.prose.plain(debate.question)
+    return _script({"@type": "Question", "name": question, "suggestedAnswer": answers})
+
+
+def item_ld(desk: Desk, claim: Claim) -> Markup:
+    """An item is a claim, or a question where it asks; the steps on it lead to their premises."""
+    text = desk.prose.plain(claim.text)
+    said: dict[str, Any] = {"@id": _page(desk, claim.id), "text": text}
+    said["@type"] = ["Question" if claim.kind in ASKING else "Claim", "aif:I-node"]
+    question = desk.prose.plain(desk.index.debates[claim.debate].question)
+    page = desk.root + names.debate_file(claim.debate)
+    said["isPartOf"] = {"@type": "Question", "@id": page, "name": question}
+    steps = desk.index.arguments_on.get(claim.id, ())
+    said["@reverse"] = {"aif:conclusion": [_step(desk, claim, step) for step in steps]}
+    return _script({k: v for k, v in said.items() if k != "@reverse" or steps})
+
+
+def _step(desk: Desk, claim: Claim, step: Argument) -> dict[str, Any]:
+    return {
+        "@type": SCHEMES[step.kind],
+        "@id": f"{_page(desk, claim.id)}#{names.anchor(step.id)}",
+        "aif:premise": [{"@id": _page(desk, p.claim)} for p in step.premises],
+    }
+
+
+def _page(desk: Desk, claim: str) -> str:
+    return desk.root + names.claim_file(claim)
+
+
+def _script(said: dict[str, Any]) -> Markup:
+    """Data for a script element; nothing in it can end the element."""
+    text = json.dumps({"@context": CONTEXT, **said}, ensure_ascii=False, separators=(",", ":"))
+    for mark in "<>&":
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return Markup(printable(text))  # noqa: S704 - no tag can be in it

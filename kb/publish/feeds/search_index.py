@@ -1,0 +1,102 @@
+"""The search index: small scripts that a page loads as it needs them, by the start of a word.
+
+No file grows with the base: words are split by their first letters, as finely as it takes; the
+titles that are found come in chunks. A script runs at file:// too, where nothing can be fetched.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kb.publish.parts.contribution import Doc
+from kb.publish.text.scripts import script
+
+CHUNK = 250  # titles in a file
+LARGEST = 60_000  # characters of a file of words, unless they are all of one
+START, DEEPEST = 1, 12  # letters by which words are split
+WORD = re.compile(r"[^\W_]+")
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+INDEX = "search/index.js"
+
+Postings = Mapping[str, Sequence[int]]
+
+
+def search_files(docs: Sequence[Doc], kinds: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Every file of the index; `kinds` names them, in the order in which results are shown."""
+    shards = dict(_shards(postings(docs)))
+    order = {kind: number for number, kind in enumerate(kinds)}
+    kinds_in_order = list(kinds.values())
+    yield INDEX, script("kbSearch.start", CHUNK, kinds_in_order, [[k, file_key(k)] for k in shards])
+    for number in range(0, len(docs), CHUNK):
+        chunk = docs[number : number + CHUNK]
+        used = {note: n for n, note in enumerate(dict.fromkeys(doc.note for doc in chunk))}
+        rows = [[order[d.kind], d.path, d.text, used[d.note]] for d in chunk]
+        name = f"search/titles-{number // CHUNK}.js"
+        yield name, script("kbSearch.titles", number // CHUNK, rows, list(used))
+    for key, words in shards.items():
+        packed = {word: packed_numbers(found) for word, found in words.items()}
+        yield f"search/words-{file_key(key)}.js", script("kbSearch.words", key, packed)
+
+
+def words_of(text: str) -> Iterator[str]:
+    """The words of a text as they are sought: lower case, without accents."""
+    if text.isascii():
+        yield from WORD.findall(text.lower())
+        return
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    yield from WORD.findall("".join(c for c in plain if not _is_mark(c)))
+
+
+def _is_mark(character: str) -> bool:
+    return not character.isascii() and unicodedata.combining(character) > 0
+
+
+def postings(docs: Iterable[Doc]) -> dict[str, list[int]]:
+    """For each word the numbers of the titles that have it, rising."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for number, doc in enumerate(docs):
+        for word in dict.fromkeys(words_of(doc.text)):
+            found[word].append(number)
+    return dict(sorted(found.items()))
+
+
+def _shards(words: Postings) -> Iterator[tuple[str, Postings]]:
+    """Words by their first letters, split further where there are too many."""
+    yield from _split("", words, START)
+
+
+def _split(key: str, words: Postings, length: int) -> Iterator[tuple[str, Postings]]:
+    groups: defaultdict[str, dict[str, Sequence[int]]] = defaultdict(dict)
+    for word, found in words.items():
+        groups[word[:length]][word] = found
+    for start, group in groups.items():
+        size = sum(len(word) + 3 * len(found) for word, found in group.items())
+        if size > LARGEST and len(group) > 1 and length < DEEPEST:
+            yield from _split(start, group, length + 1)
+        else:
+            yield start, group
+
+
+def file_key(key: str) -> str:
+    """A file name for the first letters of words: themselves, or their code points."""
+    plain = key.isascii() and key.isalnum()
+    return key if plain else "-".join(f"{ord(c):x}" for c in key) + "_"
+
+
+def packed_numbers(numbers: Sequence[int]) -> str:
+    """Rising numbers as the steps between them, in base 36, a space apart."""
+    steps = (b - a for a, b in zip((0, *numbers), numbers, strict=False))
+    return " ".join(map(_base36, steps))
+
+
+def _base36(number: int) -> str:
+    digits = ""
+    while True:
+        number, rest = divmod(number, 36)
+        digits = DIGITS[rest] + digits
+        if not number:
+            return digits

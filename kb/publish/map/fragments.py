@@ -1,0 +1,103 @@
+"""What maps on pages say, as typed values ready to print (see kb/publish/parts/fragments.py)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kb.publish.parts.fragments import Item
+
+
+class Favour(NamedTuple):
+    """What a box says in the end of the positions with these letters: for, against, or both."""
+
+    word: str
+    letters: tuple[str, ...]
+
+
+class Chip(NamedTuple):
+    """A tie that no line shows, as words that lead to its other end, if that is elsewhere."""
+
+    words: str
+    kind: str
+    item: Item | None = None
+    href: str = ""
+
+
+class Fold(NamedTuple):
+    """What stands beside a box, in numbers: `+4, 2 rebut`; `more` is not on the page at all."""
+
+    words: str
+    is_open: bool
+    more: bool
+
+
+class MapBox(NamedTuple):
+    """A claim on the map. `word` says what it does to what it bears on, `kind` in which colour.
+
+    Where it is only a mention, `mention` says so and `href` leads to its place.
+    """
+
+    anchor: str
+    kind: str
+    word: str
+    letter: str
+    negated: bool
+    item: Item
+    href: str
+    favours: tuple[Favour, ...]
+    chips: tuple[Chip, ...]
+    mention: str
+    fold: Fold | None
+    groups: tuple[MapGroup, ...]
+
+
+class MapGroup(NamedTuple):
+    """The steps of one kind beside a box, each with the boxes that it needs together."""
+
+    kind: str
+    label: str
+    steps: tuple[tuple[MapBox, ...], ...]
+
+
+class DebateMap(NamedTuple):
+    """The map of a debate; `columns` are open to begin with."""
+
+    positions: tuple[MapBox, ...]
+    apart: tuple[MapBox, ...]
+    columns: int
+    boxes: int
+    is_folded: bool
+
+
+class Goal(NamedTuple):
+    """What an item bears on: another item, or (`premises`, `joint`) the step that leads to it.
+
+    `others` are needed together with the item; items are paired with whether they are negated.
+    """
+
+    word: str
+    target: Item | None
+    href: str
+    premises: tuple[tuple[Item, bool], ...]
+    joint: str
+    others: tuple[tuple[Item, bool], ...]
+    chips: tuple[Chip, ...]
+
+
+class GoalGroup(NamedTuple):
+    kind: str
+    label: str
+    goals: tuple[Goal, ...]
+
+
+class NearbyMap(NamedTuple):
+    """The neighbourhood of an item: `goals` at its left, what bears on it at its right.
+
+    `whole` leads to the place of the item on the map of its debate, if it has one there.
+    """
+
+    goals: tuple[GoalGroup, ...]
+    box: MapBox
+    columns: int
+    left_out: int
+    whole: str

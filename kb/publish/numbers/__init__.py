@@ -1,0 +1,1 @@
+"""What pages show of the reasoning about a debate, worked out and kept."""

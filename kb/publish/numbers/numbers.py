@@ -1,0 +1,141 @@
+"""What the pages of a debate show of what follows from it: strengths, cruxes, what items turn on.
+
+The numbers are those of the command line; `reckoning` works them out. They are small, so that they
+can be kept, and given to another process.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from kb.model import Base, Claim
+from queries.network import (
+    Network,
+    WeighedClaim,
+    WeighedPremise,
+    WeighedStance,
+    WeighedStep,
+)
+
+
+class Said(BaseModel):
+    """What all numbers have in common: they never change, and are read strictly."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TurnsOn(Said):
+    """A claim on which an item turns: the strength of the item under either answer."""
+
+    claim: str
+    yes: float
+    no: float
+
+
+class CruxNumbers(Said):
+    """A crux of a debate; see `kb.analysis.turning.Turn`. `item` is the crux that declares it."""
+
+    rank: int | None
+    tied: bool
+    claim: str
+    item: str
+    kind: str
+    strength: float
+    yes: tuple[float, ...]
+    no: tuple[float, ...]
+    verdict_yes: str
+    verdict_no: str
+    pivotal: bool
+
+
+class Meeting(Said):
+    """Where two camps, or two people, part on a conclusion, and the claims that would bring both
+    nearer: each with the share of the gap that it closes from either side."""
+
+    a: str
+    b: str
+    conclusion: str
+    strength_a: float
+    strength_b: float
+    claims: tuple[tuple[str, float, float], ...]
+
+
+class Numbers(Said):
+    """The numbers of one debate.
+
+    `strengths` are by item, `effects` by argument on an item (what it adds to the strength of what
+    it leads to), `turns` by item. `positions` are the conclusions in the order of the cruxes'
+    strengths; empty where a debate has none. `meetings` are those of the camps of two positions,
+    `partings` those of two people. `graph` is the bare graph of all that bears on the
+    debate, `assumed` says in one line what the numbers rest on.
+    """
+
+    strengths: dict[str, float] = {}
+    effects: dict[str, float] = {}
+    turns: dict[str, tuple[TurnsOn, ...]] = {}
+    positions: tuple[str, ...] = ()
+    leading: str | None = None
+    cruxes: tuple[CruxNumbers, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    partings: tuple[Meeting, ...] = ()
+    graph: dict[str, Any] = {}
+    assumed: str = ""
+
+
+def network_of(base: Base) -> Network:
+    """All debates of a base as reasoning needs them: what bears on no number is left out."""
+    return Network(
+        [debate.id for debate in base.debates],
+        list(_claims(base)),
+        list(_steps(base)),
+        _stances(base),
+    )
+
+
+def _claims(base: Base) -> Iterable[WeighedClaim]:
+    debates = {claim.id: claim.debate for claim in base.claims}
+    asks = {r.source: r.target for r in base.relations if r.kind == "asks"}
+    answering = Counter(r.source for r in base.relations if r.kind == "answers")
+    for claim in sorted(base.claims, key=lambda claim: claim.id):
+        asked = asks.get(claim.id)
+        yield WeighedClaim(
+            id=claim.id,
+            kind=claim.kind,
+            text="",
+            credence=claim.credence,
+            debate=claim.debate,
+            asks=asked,
+            asked_in=debates.get(asked or ""),
+            answers=answering[claim.id],
+            ordinal=claim.place.ordinal,
+            path="",
+            line=0,
+        )
+
+
+def _steps(base: Base) -> Iterable[WeighedStep]:
+    claims = {claim.id: claim for claim in base.claims}
+    for argument in sorted(base.arguments, key=lambda argument: argument.id):
+        if any(p.claim not in claims for p in argument.premises):
+            continue  # of a debate that is here for a link to it, and bears on nothing
+        premises = [_premise(claims[p.claim], p.negated) for p in argument.premises]
+        yield WeighedStep(argument.id, argument.kind, argument.target, premises)
+
+
+def _premise(claim: Claim, negated: bool) -> WeighedPremise:
+    return WeighedPremise(id=claim.id, kind=claim.kind, negated=negated, debate=claim.debate)
+
+
+def _stances(base: Base) -> list[WeighedStance]:
+    claims = {claim.id for claim in base.claims}
+    names = {person.id: person.heading for person in base.people}
+    found = [
+        WeighedStance(s.target, s.person, names[s.person], s.kind, s.credence, s.date, s.id)
+        for s in base.stances
+        if s.target in claims
+    ]
+    return sorted(found, key=lambda s: (s.claim, s.person, s.date or "", s.kind, s.id))

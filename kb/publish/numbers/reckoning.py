@@ -1,0 +1,135 @@
+"""The numbers of debates, worked out: of a network that holds the debate and all that bears on it.
+
+Nothing but the network goes into them, so they hold as long as it stays the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+import numpy as np
+
+from kb.analysis.bare import bare_graph
+from kb.analysis.outlook import Outlook, look
+from kb.analysis.parting import Parting
+from kb.analysis.reasoner import Reasoner
+from kb.analysis.reasons import pulls_on
+from kb.analysis.turning import Turn
+from kb.analysis.weighed import Weighed
+from kb.publish.numbers.numbers import CruxNumbers, Meeting, Numbers, TurnsOn
+from kb.reasoning.arrays import Floats
+from kb.reasoning.interventions import respond
+from kb.reasoning.ranking import MARGIN
+
+FEW = 3  # claims that an item is said to turn on
+CAMPS = 6  # positions of a debate whose camps are compared, each with each
+VOICES = 6  # people who speak of positions and are compared, each with each
+APART = 0.05  # two views of a conclusion that differ by less are as good as one
+MANY = 1_000  # claims that bear on a debate, above which only its own are tried
+
+
+def numbers_of(weighed: Weighed, debate: str) -> Numbers:
+    """The numbers of a debate, of a base that holds all that bears on it."""
+    outlook, reasoner = look(weighed), Reasoner(weighed, (debate,))
+    items = [c.id for c in weighed.claims.values() if c.debate == debate]
+    if not items:
+        return Numbers()
+    claims = dict.fromkeys(weighed.claim(item) for item in items)
+    pulls = {pull.argument: pull.effect for c in claims for pull in pulls_on(outlook, c)}
+    ranking = reasoner.cruxes(debate) if reasoner.has_positions(debate) else None
+    return Numbers(
+        strengths={item: outlook.strength(item) for item in items},
+        effects=pulls,
+        turns=_turns(outlook, items),
+        positions=tuple(p.id for p in ranking.positions) if ranking else (),
+        leading=ranking.leading if ranking else None,
+        cruxes=tuple(_crux(turn) for turn in ranking.cruxes) if ranking else (),
+        meetings=tuple(_meetings(reasoner, debate)) if ranking else (),
+        partings=tuple(_partings(reasoner, debate)) if ranking else (),
+        graph=bare_graph(weighed, claims),
+        assumed=(ranking or outlook).assumptions.line,
+    )
+
+
+def _meetings(reasoner: Reasoner, debate: str) -> Iterator[Meeting]:
+    """Where each two positions that somebody holds part, and what both sides would move for."""
+    held = [p for p in reasoner.positions(debate) if reasoner.is_held(p)]
+    for a, b in combinations(held[:CAMPS], 2):
+        for parting in reasoner.double_cruxes(a, b, debate, FEW).partings:
+            yield from _meeting(a, b, parting)
+
+
+def _partings(reasoner: Reasoner, debate: str) -> Iterator[Meeting]:
+    """Where two people part on a position of which both speak, and what they would move for."""
+    positions = {reasoner.weighed.claim(p) for p in reasoner.positions(debate)}
+    speakers = [p for p, said in reasoner.everybody.items() if positions & said.credences.keys()]
+    for a, b in combinations(speakers[:VOICES], 2):
+        for parting in reasoner.double_cruxes(a, b, debate, FEW).partings:
+            if parting.says_a and parting.says_b:
+                yield from _meeting(a, b, parting)
+
+
+def _meeting(a: str, b: str, parting: Parting) -> Iterator[Meeting]:
+    """What two sides would move for, if there is anything and they are far enough apart."""
+    claims = tuple(
+        (shared.id, shared.share_a, shared.share_b)
+        for shared in parting.cruxes
+        if shared.kind in ("strict", "double")
+    )
+    if claims and abs(parting.a - parting.b) >= APART:
+        yield Meeting(
+            a=a,
+            b=b,
+            conclusion=parting.conclusion,
+            strength_a=parting.a,
+            strength_b=parting.b,
+            claims=claims,
+        )
+
+
+def _crux(turn: Turn) -> CruxNumbers:
+    return CruxNumbers(
+        rank=turn.rank,
+        tied=turn.tied,
+        claim=turn.claim,
+        item=turn.crux or turn.claim,
+        kind=turn.kind,
+        strength=turn.strength,
+        yes=turn.when_yes,
+        no=turn.when_no,
+        verdict_yes=turn.verdict_yes,
+        verdict_no=turn.verdict_no,
+        pivotal=turn.pivotal,
+    )
+
+
+def _turns(outlook: Outlook, items: Sequence[str]) -> dict[str, tuple[TurnsOn, ...]]:
+    """The few claims on which each item turns most, by their swing, exactly.
+
+    Both answers to a claim are tried once, for all items together. Where very much bears on a
+    debate, only its own claims are tried.
+    """
+    network, weighed = outlook.network, outlook.weighed
+    claims = list(dict.fromkeys(weighed.claim(item) for item in items))
+    tried = list(network.graph.claims) if len(network.graph.claims) <= MANY else claims
+    nodes = np.array([network.node(claim) for claim in tried])
+    of = np.array([network.node(claim) for claim in claims])
+    count = len(tried)
+    replies = respond(
+        outlook.valuation,
+        np.arange(2 * count),
+        np.tile(nodes, 2),
+        np.repeat([1.0, 0.0], count),
+        of,
+    )
+    yes, no = replies[:count], replies[count:]
+    found = {claim: _best(claim, tried, yes[:, i], no[:, i]) for i, claim in enumerate(claims)}
+    return {item: turns for item in items if (turns := found[weighed.claim(item)])}
+
+
+def _best(claim: str, tried: Sequence[str], yes: Floats, no: Floats) -> tuple[TurnsOn, ...]:
+    swings = np.abs(yes - no)
+    telling = [i for i in np.flatnonzero(swings > MARGIN).tolist() if tried[i] != claim]
+    telling.sort(key=lambda i: (-swings[i], tried[i]))
+    return tuple(TurnsOn(claim=tried[i], yes=float(yes[i]), no=float(no[i])) for i in telling[:FEW])

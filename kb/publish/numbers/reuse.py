@@ -1,0 +1,62 @@
+"""The numbers of debates, worked out again only where what they rest on is another.
+
+Most edits are of words, and words change no number: then neither numpy nor the reasoning is loaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from pydantic import ValidationError
+
+from kb.publish.numbers.numbers import Numbers
+from queries.network import Network
+
+if TYPE_CHECKING:
+    from kb.analysis.weighed import Weighed
+
+
+class Counted(NamedTuple):
+    """Numbers as JSON, with the hash of all that they were worked out of."""
+
+    mark: str = ""
+    numbers: str = ""
+
+
+class Reckoner:
+    """Works numbers out; `stamp` is the hash of how."""
+
+    def __init__(self, stamp: str) -> None:
+        self._stamp = stamp
+        self._network: Network | None = None
+        self._hash = ""
+        self._weighed: Weighed | None = None
+
+    def count(self, network: Network, debate: str, before: Counted) -> Counted:
+        """The numbers of a debate, those of before where they hold still."""
+        self._take(network)
+        mark = f"{self._hash} {debate}"
+        if before.mark == mark and numbers_in(before) is not None:
+            return before
+        from kb.analysis.weighed import weigh
+        from kb.publish.numbers.reckoning import numbers_of
+
+        self._weighed = self._weighed or weigh(network)
+        return Counted(mark, numbers_of(self._weighed, debate).model_dump_json())
+
+    def _take(self, network: Network) -> None:
+        """Debates that come one after the other may share a network, which may be big."""
+        if self._network is not network:
+            said = f"{self._stamp}\0{json.dumps(network)}"
+            self._hash = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+            self._network, self._weighed = network, None
+
+
+def numbers_in(counted: Counted) -> Numbers | None:
+    """The numbers that were kept, where they are whole."""
+    try:
+        return Numbers.model_validate_json(counted.numbers)
+    except ValidationError:
+        return None

@@ -1,0 +1,1 @@
+"""One module for each kind of page: what it says, and how that is put together."""

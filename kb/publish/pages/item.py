@@ -1,0 +1,240 @@
+"""The page of an item; that of a crux also says what either answer does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from kb.model import Claim
+from kb.publish.feeds.linked_data import item_ld
+from kb.publish.map.fragments import NearbyMap
+from kb.publish.map.nearby import nearby_map
+from kb.publish.parts import words
+from kb.publish.parts.arguments import bearings_of, steps_on
+from kb.publish.parts.desk import Desk
+from kb.publish.parts.fragments import (
+    Bearing,
+    Cited,
+    Effect,
+    Figure,
+    Item,
+    Link,
+    Quoted,
+    StanceView,
+    Step,
+    TieGroup,
+    TurnView,
+    Where,
+)
+from kb.publish.parts.number_views import effects, figure, turns
+from kb.publish.parts.page import Head
+from kb.publish.text import names
+
+POSES = words.STANCES["poses"].answer
+
+
+def item_page(desk: Desk, claim: Claim) -> ItemPage:
+    page = _item_page(desk, claim)
+    return replace(page, tally=tuple(_tally(page)))
+
+
+def _tally(page: ItemPage) -> Iterator[tuple[str, str]]:
+    """What the page of an item has, in numbers, each with where that stands."""
+    if page.crux is not None:
+        return
+    for steps, words_, anchor in (
+        (page.supports, "supported", "supports"),
+        (page.rebuts, "rebutted", "rebuts"),
+    ):
+        if steps:
+            yield f"{words_} by {words.count(len(steps), 'step')}", anchor
+    if page.bearings:
+        yield f"bears on {len(page.bearings)}", "bears-on"
+    if page.shown:
+        yield "in the source", "passages"
+    if page.map:
+        yield "on the map", "map"
+
+
+def _item_page(desk: Desk, claim: Claim) -> ItemPage:
+    return ItemPage(
+        head=_head(desk, claim),
+        debate=desk.debate(claim.debate),
+        section=_section(desk, claim),
+        item=desk.item(claim.id, claim.debate),
+        statement=desk.prose.label(claim.text),
+        body=desk.block(claim.body, claim.place.path),
+        quotes=desk.quotes(claim),
+        credence=words.number(claim.credence),
+        posed=claim.posed or "",
+        term=_term(desk, claim),
+        stances=_stances(desk, claim),
+        cited=desk.cited(claim.passages, claim.debate),
+        shown=_shown(desk, claim),
+        supports=steps_on(desk, claim.id, "supports", claim.debate),
+        rebuts=steps_on(desk, claim.id, "rebuts", claim.debate),
+        bearings=bearings_of(desk, claim.id, claim.debate),
+        ties=_ties(desk, claim),
+        where=desk.where(claim.place),
+        map=nearby_map(desk, claim, asked_by(desk, claim) if claim.kind == "crux" else ()),
+        strength=figure(desk, claim.id, claim.debate),
+        turns=turns(desk, claim.id, claim.debate),
+        effect=effects(desk, claim.debate).get(claim.id),
+        assumed=desk.numbers_of(claim.debate).assumed,
+        crux=_crux(desk, claim) if claim.kind == "crux" else None,
+    )
+
+
+def _head(desk: Desk, claim: Claim) -> Head:
+    return Head(
+        title=desk.prose.plain(claim.text),
+        page=claim.kind,
+        id=claim.id,
+        description=desk.prose.plain(desk.index.debates[claim.debate].question),
+        data=names.data_file(names.debate_file(claim.debate)),
+        ld=item_ld(desk, claim),
+    )
+
+
+def _shown(desk: Desk, claim: Claim) -> tuple[Cited, ...]:
+    """The passages where an item or a stance on it stands, if their text is at hand.
+
+    One that repeats another of them is left to its page.
+    """
+    stances = desk.index.stances_on.get(claim.id, ())
+    cited = dict.fromkeys((*claim.passages, *(p for s in stances for p in s.passages)))
+    shown = tuple(
+        p
+        for p in cited
+        if desk.passage(p).text is not None and desk.index.first_of(p) not in cited.keys() - {p}
+    )
+    return desk.cited(shown, claim.debate)
+
+
+def _section(desk: Desk, claim: Claim) -> Link | None:
+    if not claim.section:
+        return None
+    page = names.debate_file(claim.debate)
+    return Link(claim.section, f"{desk.root}{page}#{names.section_anchor(claim.section)}")
+
+
+def _term(desk: Desk, claim: Claim) -> Link | None:
+    term = desk.index.terms.get(claim.term or "")
+    if term is None:
+        return None
+    return Link(desk.prose.label(term.heading), desk.root + names.term_file(term.id))
+
+
+def _stances(desk: Desk, claim: Claim) -> tuple[StanceView, ...]:
+    """The stances on an item; those on a crux that answer it stand among the answers."""
+    views = desk.stances(claim.id)
+    return tuple(v for v in views if v.answer == POSES) if claim.kind == "crux" else views
+
+
+def _ties(desk: Desk, claim: Claim) -> tuple[TieGroup, ...]:
+    """The relations of an item; what a crux asks has its own place on the page."""
+    asks = words.TIES["asks"][0]
+    return tuple(g for g in desk.ties(claim) if g.label != asks or claim.kind != "crux")
+
+
+def _crux(desk: Desk, crux: Claim) -> CruxView:
+    return CruxView(
+        yes=crux_side(desk, crux, yes=True),
+        no=crux_side(desk, crux, yes=False),
+        answers=answers_to(desk, crux),
+        asked=tuple(_asked(desk, claim, crux.debate) for claim in asked_by(desk, crux)),
+    )
+
+
+def asked_by(desk: Desk, crux: Claim) -> list[str]:
+    """The claims whose truth a crux asks: its yes is theirs."""
+    return [r.target for r in desk.index.relations_from.get(crux.id, ()) if r.kind == "asks"]
+
+
+def crux_side(desk: Desk, crux: Claim, *, yes: bool) -> CruxSide:
+    """What follows from one answer: the arguments from the crux and from the claims it asks."""
+    bearings = [
+        bearing
+        for claim in (crux.id, *asked_by(desk, crux))
+        for bearing in bearings_of(desk, claim, crux.debate, negated=not yes)
+    ]
+    return CruxSide("yes" if yes else "no", tuple(bearings))
+
+
+def answers_to(desk: Desk, crux: Claim) -> tuple[StanceView, ...]:
+    """Who answers how, with the stances on the claims it asks: the same answer, said there."""
+    own = [view for view in desk.stances(crux.id) if view.answer != POSES]
+    lent = [
+        view._replace(via=claim, item=desk.item(claim, crux.debate))
+        for claim in asked_by(desk, crux)
+        for view in desk.stances(claim)
+    ]
+    return (*own, *lent)
+
+
+def _asked(desk: Desk, claim: str, here: str) -> Asked:
+    return Asked(
+        item=desk.item(claim, here),
+        supports=steps_on(desk, claim, "supports", here),
+        rebuts=steps_on(desk, claim, "rebuts", here),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CruxSide:
+    """What one answer to a crux does."""
+
+    answer: str
+    bearings: tuple[Bearing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A claim whose truth a crux asks, with what supports and rebuts it."""
+
+    item: Item
+    supports: tuple[Step, ...]
+    rebuts: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CruxView:
+    """What the page of a crux has beyond that of any item."""
+
+    yes: CruxSide
+    no: CruxSide
+    answers: tuple[StanceView, ...]
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """The page of an item; `shown` are the passages whose text stands on it."""
+
+    head: Head
+    debate: Link
+    section: Link | None
+    item: Item
+    statement: Markup
+    body: Markup
+    quotes: tuple[Quoted, ...]
+    credence: str
+    posed: str
+    term: Link | None
+    stances: tuple[StanceView, ...]
+    cited: tuple[Cited, ...]
+    shown: tuple[Cited, ...]
+    supports: tuple[Step, ...]
+    rebuts: tuple[Step, ...]
+    bearings: tuple[Bearing, ...]
+    ties: tuple[TieGroup, ...]
+    where: Where
+    tally: tuple[tuple[str, str], ...] = ()
+    map: NearbyMap | None = None
+    strength: Figure | None = None
+    turns: tuple[TurnView, ...] = ()
+    effect: Effect | None = None
+    assumed: str = ""
+    crux: CruxView | None = None

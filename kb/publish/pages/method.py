@@ -1,0 +1,46 @@
+"""The page that says in plain words what the other pages mean; its prose is METHOD.md."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from kb.assets import METHOD
+from kb.model import slugify
+from kb.publish.parts.desk import Desk
+from kb.publish.parts.page import Head
+from kb.publish.parts.words import METHOD_TITLE
+from kb.publish.text import names
+
+HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+
+
+def method_page(desk: Desk, text: str) -> MethodPage:
+    """The prose as sections, so that their headings are those of the page."""
+    opening, *rest = HEADING.split(text)
+    return MethodPage(
+        head=Head(title=METHOD_TITLE, page="method", data=names.data_file(names.METHOD)),
+        prose=desk.block(opening, METHOD),
+        sections=tuple(
+            MethodSection(heading, slugify(heading), desk.block(prose, METHOD))
+            for heading, prose in zip(rest[::2], rest[1::2], strict=True)
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MethodSection:
+    heading: str
+    anchor: str
+    prose: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class MethodPage:
+    """What the words on the other pages mean."""
+
+    head: Head
+    prose: Markup
+    sections: tuple[MethodSection, ...]

@@ -1,0 +1,96 @@
+"""What is still open in a debate, as far as the files say: what nobody answered or supported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from kb.model import Argument, Claim, Debate
+from kb.publish.pages.item import asked_by
+from kb.publish.parts import words
+from kb.publish.parts.arguments import step_ref
+from kb.publish.parts.contribution import OpenEnds
+from kb.publish.parts.desk import Desk
+from kb.publish.parts.fragments import Item, Link, StepRef
+from kb.publish.parts.page import Head
+from kb.publish.parts.printer import Press
+from kb.publish.parts.tallies import is_answered, is_open, items_of
+from kb.publish.text import names
+
+MOST = 40  # of each, that the page names of a debate
+SAYS_NOTHING = frozenset({"poses", "reports", "supposes"})
+
+
+def open_ends(press: Press, debate: Debate) -> OpenEnds:
+    """The part of a debate on the page of what is open; empty where nothing is."""
+    desk = press.desk("")
+    items = items_of(press.index, debate)
+    questions = [c for c in items if _is_unanswered(desk, c)]
+    attacks = [a for a in _arguments(desk, debate) if _is_unmet(desk, a)]
+    bare = [c for c in items if c.kind == "position" and not _has_reason(desk, c)]
+    if not (questions or attacks or bare):
+        return OpenEnds()
+    view = OpenDebate(
+        debate=desk.debate(debate.id),
+        anchor=names.debate_anchor(debate.id),
+        questions=tuple(desk.item(c.id, debate.id) for c in questions[:MOST]),
+        attacks=tuple(step_ref(desk, a.id, debate.id) for a in attacks[:MOST]),
+        bare=tuple(desk.item(c.id, debate.id) for c in bare[:MOST]),
+        more=_more(questions, attacks, bare),
+    )
+    return OpenEnds(
+        html=press.templates.share("open_debate", view),
+        questions=tuple(c.id for c in questions),
+        attacks=tuple(a.id for a in attacks),
+        bare=tuple(c.id for c in bare),
+    )
+
+
+def _more(*found: list[Claim] | list[Argument]) -> str:
+    left = sum(max(len(things) - MOST, 0) for things in found)
+    return words.count(left, "more", "more") if left else ""
+
+
+def _arguments(desk: Desk, debate: Debate) -> list[Argument]:
+    arguments = desk.index.arguments
+    return [arguments[t] for t in desk.index.targets_of.get(debate.id, ()) if t in arguments]
+
+
+def _is_unanswered(desk: Desk, claim: Claim) -> bool:
+    """A question or crux that no item answers and no person takes a stand on."""
+    if claim.kind not in ("question", "crux"):
+        return False
+    if any(r.kind == "answers" for r in desk.index.relations_to.get(claim.id, ())):
+        return False
+    about = (claim.id, *asked_by(desk, claim))
+    stances = (s for target in about for s in desk.index.stances_on.get(target, ()))
+    return all(s.kind in SAYS_NOTHING for s in stances)
+
+
+def _is_unmet(desk: Desk, argument: Argument) -> bool:
+    """An attack that nothing answers; what the answer to a crux would do is none yet."""
+    attacks = argument.kind != "supports" and not is_open(desk, argument)
+    return attacks and not is_answered(desk, argument)
+
+
+def _has_reason(desk: Desk, claim: Claim) -> bool:
+    return any(a.kind == "supports" for a in desk.index.arguments_on.get(claim.id, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDebate:
+    """What is open in a debate: questions nobody answers, attacks nobody meets, bare positions."""
+
+    debate: Link
+    anchor: str
+    questions: tuple[Item, ...]
+    attacks: tuple[StepRef, ...]
+    bare: tuple[Item, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    head: Head
+    debates: tuple[Markup, ...]

@@ -1,0 +1,90 @@
+"""What a debate says, section by section, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from kb.model import Claim, Debate, Section
+from kb.publish.parts.arguments import steps_on
+from kb.publish.parts.desk import Desk
+from kb.publish.parts.fragments import Item, StanceView, Step, TieGroup
+from kb.publish.parts.tallies import items_of
+from kb.publish.text import names
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineItem:
+    """An item of a debate with the arguments on it, as text."""
+
+    item: Item
+    stances: tuple[StanceView, ...]
+    supports: tuple[Step, ...]
+    rebuts: tuple[Step, ...]
+    ties: tuple[TieGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineSection:
+    heading: str
+    anchor: str
+    prose: Markup
+    items: tuple[OutlineItem, ...]
+
+
+def outline(desk: Desk, debate: Debate) -> tuple[OutlineSection, ...]:
+    """What is said by section, in the order of the files; a section that comes twice is one."""
+    items: dict[str, list[Claim]] = {}
+    for claim in items_of(desk.index, debate):
+        items.setdefault(claim.section, []).append(claim)
+    prose = _section_prose(debate)
+    return tuple(
+        OutlineSection(
+            heading,
+            names.section_anchor(heading),
+            desk.block(prose.get(heading, ""), _file_of(debate, items.get(heading, ()))),
+            tuple(_outline_item(desk, c) for c in items.get(heading, ())),
+        )
+        for heading in _in_order(items, prose)
+        if heading in items or prose[heading]
+    )
+
+
+def _file_of(debate: Debate, items: Sequence[Claim]) -> str:
+    """The file that the links in the prose of a section start from."""
+    return items[0].place.path if items else debate.place.path
+
+
+def _section_prose(debate: Debate) -> dict[str, str]:
+    """The prose of each section, named as in `Claim.section`: with the headings above it."""
+    prose: dict[str, str] = {}
+    above: list[Section] = []
+    for section in debate.sections:
+        above = [*(s for s in above if s.level < section.level), section]
+        heading = " / ".join(s.heading for s in above)
+        parts = filter(None, (prose.get(heading, ""), section.body))
+        prose[heading] = "\n\n".join(parts)
+    return prose
+
+
+def _in_order(items: Iterable[str], prose: Iterable[str]) -> dict[str, None]:
+    """The sections of the items, with those that have prose alone where they were written."""
+    headings = list(prose)
+    done: dict[str, None] = {}
+    for heading in items:
+        if heading in headings and heading not in done:
+            done.update(dict.fromkeys(headings[: headings.index(heading)]))
+        done[heading] = None
+    return done | dict.fromkeys(headings)
+
+
+def _outline_item(desk: Desk, claim: Claim) -> OutlineItem:
+    return OutlineItem(
+        item=desk.item(claim.id, claim.debate),
+        stances=desk.stances(claim.id),
+        supports=steps_on(desk, claim.id, "supports", claim.debate),
+        rebuts=steps_on(desk, claim.id, "rebuts", claim.debate),
+        ties=desk.ties(claim, back=False),
+    )

@@ -1,0 +1,161 @@
+"""The page of a source: each passage, what cites it, what was left out and what repeats what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from kb.model import Argument, Claim, Passage, Quote, Source, Stance
+from kb.publish.index import Citation, Index
+from kb.publish.pages.person import address_link
+from kb.publish.parts import words
+from kb.publish.parts.arguments import step_ref
+from kb.publish.parts.desk import Desk
+from kb.publish.parts.fragments import Item, Link, PassageRef, StepRef
+from kb.publish.parts.page import Head
+from kb.publish.text import names
+from kb.publish.text.links import SOURCES_FILE
+
+CitedIn = Mapping[str, Sequence[Markup]]  # what cites each passage, as lines
+
+
+def source_page(desk: Desk, source: Source, cited: CitedIn, about: tuple[Link, ...]) -> SourcePage:
+    """A source, passage by passage: the text where it is at hand, and what cites it.
+
+    `about` are the debates that are about the source.
+    """
+    passages = passages_of(desk.index, source.id, cited)
+    rows = tuple(_row(desk, passage, cited) for passage in passages)
+    return SourcePage(
+        head=Head(
+            title=desk.prose.plain(source.heading),
+            page="source",
+            id=source.id,
+            data=names.data_file(names.source_file(source.id)),
+        ),
+        title=desk.prose.label(source.heading),
+        facts=_facts(desk, source),
+        note=desk.block(source.note, SOURCES_FILE),
+        rows=rows,
+        coverage=_coverage(rows),
+        debates=about,
+    )
+
+
+def passages_of(index: Index, source: str, cited: Iterable[str]) -> list[Passage]:
+    """Every passage of a source in order, with those that are cited but were never pinned."""
+    known = {p.id: p for p in index.passages_of.get(source, [])}
+    for passage in cited:
+        owner, _, number = passage.rpartition("#")
+        if owner == source and passage not in known and number.isdecimal():
+            known[passage] = Passage(id=passage, source=source, number=int(number))
+    return sorted(known.values(), key=lambda p: p.number)
+
+
+def _facts(desk: Desk, source: Source) -> tuple[tuple[str, Markup | Link | str], ...]:
+    facts: tuple[tuple[str, Markup | Link | str | None], ...] = (
+        ("Kind", source.kind),
+        ("By", desk.inline(source.by or "", SOURCES_FILE)),
+        ("Date", words.day(source.date or "")),
+        ("Address", address_link(source.address)),
+        ("File", source.file),
+    )
+    return tuple((label, value) for label, value in facts if value)
+
+
+def _row(desk: Desk, passage: Passage, cited: CitedIn) -> PassageRow:
+    index, texts = desk.index, desk.texts.get(passage.source, ())
+    first = passage.repeats or passage.id
+    twins = [first, *(p.id for p in index.repeats_of.get(first, ()))]
+    return PassageRow(
+        number=passage.number,
+        anchor=names.passage_anchor(passage.number),
+        text=texts[passage.number - 1] if 0 < passage.number <= len(texts) else None,
+        citations=tuple(cited.get(passage.id, ())),
+        left_out=_left_out(desk, passage),
+        repeats=desk.passage(passage.repeats) if passage.repeats else None,
+        repeated_at=tuple(desk.passage(p.id) for p in index.repeats_of.get(passage.id, ())),
+        elsewhere=any(twin in cited for twin in twins),
+    )
+
+
+def _left_out(desk: Desk, passage: Passage) -> Markup | None:
+    return None if passage.left_out is None else desk.inline(passage.left_out, SOURCES_FILE)
+
+
+def cited_by(desk: Desk, citation: Citation) -> CitedBy:
+    """One thing that cites a passage, as a line of the source's page."""
+    by = citation.by
+    if isinstance(by, Claim):
+        return CitedBy("item", item=desk.item(by.id))
+    if isinstance(by, Quote):
+        return CitedBy("quoted", item=desk.item(citation.claim))
+    if isinstance(by, Argument):
+        return CitedBy("step", step=step_ref(desk, by.id, None))
+    if isinstance(by, Stance):
+        return _by_stance(desk, by)
+    said = words.TIES[by.kind][0].lower()
+    return CitedBy(said, item=desk.item(by.source), other=desk.item(by.target))
+
+
+def _by_stance(desk: Desk, stance: Stance) -> CitedBy:
+    words_of = words.STANCES[stance.kind]
+    person = desk.person(stance.person)
+    if stance.target in desk.index.arguments:
+        step = step_ref(desk, stance.target, None)
+        return CitedBy(words_of.on_step, step=step, person=person)
+    return CitedBy(words_of.on_item, item=desk.item(stance.target), person=person)
+
+
+def _coverage(rows: Sequence[PassageRow]) -> tuple[str, ...]:
+    """How much of a source the debates account for, in words."""
+    cited = sum(bool(row.citations) for row in rows)
+    twin = sum(row.elsewhere and not row.citations for row in rows)
+    left_out = sum(row.left_out is not None for row in rows)
+    open_rows = sum(
+        not row.citations and not row.elsewhere and row.left_out is None for row in rows
+    )
+    facts = (
+        (len(rows), words.count(len(rows), "passage")),
+        (cited, f"{cited} cited"),
+        (twin, f"{twin} cited through a repetition"),
+        (left_out, f"{left_out} left out"),
+        (open_rows, f"{open_rows} not yet cited"),
+    )
+    return tuple(text for size, text in facts if size)
+
+
+@dataclass(frozen=True, slots=True)
+class CitedBy:
+    """One thing that cites a passage: an item, a step, a stance or a relation."""
+
+    how: str
+    item: Item | None = None
+    step: StepRef | None = None
+    person: Link | None = None
+    other: Item | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    number: int
+    anchor: str
+    text: str | None
+    citations: tuple[Markup, ...]
+    left_out: Markup | None
+    repeats: PassageRef | None
+    repeated_at: tuple[PassageRef, ...]
+    elsewhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    head: Head
+    title: Markup
+    facts: tuple[tuple[str, Markup | Link | str], ...]
+    note: Markup
+    rows: tuple[PassageRow, ...]
+    coverage: tuple[str, ...]
+    debates: tuple[Link, ...]

@@ -1,0 +1,101 @@
+"""Who stands where in a debate: people side by side, where they differ first.
+
+A script sets any two of them beside each other; those who meet have a page of their own, across
+debates (`kb.publish.pages.pair`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kb.model import Debate
+from kb.publish.index import Index
+from kb.publish.pages.pair import meets_in
+from kb.publish.parts.desk import Desk
+from kb.publish.parts.fragments import DoubleCruxView, Item, Link, MeetsView
+from kb.publish.parts.meeting import SIDE_BY_SIDE, pairs_of
+from kb.publish.parts.number_views import letters, meetings
+from kb.publish.parts.page import Head
+from kb.publish.parts.sides import StandingRow, row_of
+from kb.publish.text import names
+
+GROUPS = (
+    ("double-cruxes", "Cruxes they answer differently"),
+    ("differ", "Where they differ"),
+    ("agree", "Where several say the same"),
+    ("one", "What one of them speaks of"),
+)
+
+
+def standing_page(desk: Desk, debate: Debate) -> StandingPage:
+    rows = [row_of(desk, same) for same in _items(desk.index, debate)]
+    people = dict.fromkeys(cell.person for row in rows for cell in row.cells)
+    return StandingPage(
+        head=Head(
+            title=f"Who stands where: {desk.prose.plain(debate.question)}",
+            page="standing",
+            id=debate.id,
+            description=debate.heading,
+            data=names.data_file(names.debate_file(debate.id)),
+        ),
+        debate=desk.debate(debate.id),
+        people=tuple((names.segment(p), desk.person(p)) for p in people),
+        groups=_groups(rows),
+        meetings=meetings(desk, debate.id),
+        pairs=meets_in(desk, pairs_of(desk.index, debate.id)[:SIDE_BY_SIDE]),
+        positions=tuple(
+            (letter, desk.item(position, debate.id))
+            for position, letter in letters(desk, debate.id).items()
+        ),
+    )
+
+
+def _items(index: Index, debate: Debate) -> Iterator[list[str]]:
+    """The items on which somebody says something; a crux together with the claim that it asks."""
+    here = {claim.id for claim in index.items_of.get(debate.id, ())}
+    for claim in index.items_of.get(debate.id, ()):
+        cruxes = [crux for crux in index.asking.get(claim.id, ()) if crux in here]
+        same = [*cruxes, claim.id]
+        stands_elsewhere = index.asked(claim.id) != claim.id and index.asked(claim.id) in here
+        if not stands_elsewhere and any(each in index.stances_on for each in same):
+            yield same
+
+
+def _groups(rows: Iterable[StandingRow]) -> tuple[StandingGroup, ...]:
+    found: dict[str, list[StandingRow]] = {anchor: [] for anchor, _ in GROUPS}
+    for row in rows:
+        found[_group(row)].append(row)
+    return tuple(
+        StandingGroup(anchor, heading, tuple(found[anchor]))
+        for anchor, heading in GROUPS
+        if found[anchor]
+    )
+
+
+def _group(row: StandingRow) -> str:
+    if row.split:
+        return "double-cruxes" if row.item.kind == "crux" else "differ"
+    return "agree" if len(row.cells) > 1 else "one"
+
+
+@dataclass(frozen=True, slots=True)
+class StandingGroup:
+    """The items of a debate on which people differ, on which they agree, ..."""
+
+    anchor: str
+    heading: str
+    rows: tuple[StandingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingPage:
+    """Who stands where in a debate."""
+
+    head: Head
+    debate: Link
+    people: tuple[tuple[str, Link], ...]
+    groups: tuple[StandingGroup, ...]
+    meetings: tuple[DoubleCruxView, ...] = ()
+    pairs: tuple[MeetsView, ...] = ()
+    positions: tuple[tuple[str, Item], ...] = ()

@@ -1,0 +1,59 @@
+"""Compiled templates, kept from one build to the next: compiling takes longer than a small build.
+
+What is kept is code, so it has to lie where nobody else can put any: in the user's own cache, never
+with a base or a site. A file that is not whole, or was made otherwise, is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import jinja2
+from jinja2.bccache import Bucket, BytecodeCache
+
+from kb.version import VERSION as PROGRAM
+
+HASH = 32  # bytes of a SHA-256
+MADE_BY = (PROGRAM, jinja2.__version__, sys.version)
+
+
+class Compiled(BytecodeCache):
+    """The templates compiled into one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            said = self._file(bucket).read_bytes()
+        except OSError:
+            return
+        mark, code = said[:HASH], said[HASH:]
+        if mark == _mark(bucket, code):  # so it is whole, and marshal may read it
+            bucket.code = marshal.loads(code)  # noqa: S302 - we wrote it
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        code = marshal.dumps(bucket.code)
+        file = self._file(bucket)
+        draft = file.with_name(f"{file.name}.{os.getpid()}")
+        with suppress(OSError):  # nothing is kept, then
+            self._folder.mkdir(parents=True, exist_ok=True)
+            draft.write_bytes(_mark(bucket, code) + code)
+            draft.replace(file)
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / bucket.key
+
+
+def _mark(bucket: Bucket, code: bytes) -> bytes:
+    """The hash of compiled code together with what it was compiled from, by what, and how."""
+    how = bucket.environment
+    said = (how.autoescape, how.trim_blocks, how.lstrip_blocks, bucket.checksum)
+    whole = hashlib.sha256("\0".join(map(str, (*MADE_BY, *said))).encode())
+    whole.update(b"\0" + code)
+    return whole.digest()

@@ -1,0 +1,110 @@
+"""What the rest of the site says of a debate, made with its pages and kept beside them.
+
+The home page, people, sources, terms, lists and search are put together from extracts, so that
+none of them needs the facts of all debates at once, and an edit needs those of one.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from kb.model import Frozen
+
+
+class Doc(NamedTuple):
+    """A page as search and lists know it; `text` is plain, `note` says what it is part of."""
+
+    kind: str
+    path: str
+    text: str
+    note: str = ""
+
+
+class Share(NamedTuple):
+    """HTML for the page of something, with what lists say of it."""
+
+    html: str
+    stances: int = 0
+
+
+class SenseShare(NamedTuple):
+    """HTML for the page of a term, with the definition in plain words."""
+
+    html: str
+    text: str
+
+
+class Dated(NamedTuple):
+    """Something that happened on a day, for the feed: who said what of which page."""
+
+    date: str
+    path: str
+    title: str
+    ident: str
+
+
+class Met(NamedTuple):
+    """How two people meet in a debate: the items on which they differ and agree, and each step by
+    which one answers the other, as who makes it, its kind, and its id; `alone` is on how many
+    items only the one, or only the other, takes a side."""
+
+    debate: str
+    a: str
+    b: str
+    differ: tuple[str, ...] = ()
+    agree: tuple[str, ...] = ()
+    replies: tuple[tuple[str, str, str], ...] = ()
+    alone: tuple[int, int] = (0, 0)
+
+    @property
+    def size(self) -> int:
+        return len(self.differ) + len(self.agree) + len(self.replies)
+
+
+class PairShare(NamedTuple):
+    """HTML for the page of two people, with what it says."""
+
+    html: str
+    met: Met
+
+
+class OpenEnds(Frozen):
+    """What is open in a debate: the HTML that says so, and the ids of what nobody answered."""
+
+    html: str = ""
+    questions: tuple[str, ...] = ()
+    attacks: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self.questions) + len(self.attacks) + len(self.bare)
+
+
+class Extract(Frozen):
+    """Everything of a debate that other pages repeat; HTML leads from where its page lies."""
+
+    debate: str
+    heading: str
+    question: str
+    path: str
+    source: str | None
+    brief: str
+    items: int
+    arguments: int
+    latest: str
+    people: dict[str, Share]
+    citations: dict[str, tuple[str, ...]]
+    senses: dict[str, tuple[SenseShare, ...]]
+    open_ends: OpenEnds
+    pairs: tuple[PairShare, ...]
+    pairs_left_out: int
+    docs: tuple[Doc, ...]
+    dated: tuple[Dated, ...]
+
+
+def safe(html: str) -> Markup:
+    """HTML of an extract: our own templates made it, and escaped what is in it."""
+    return Markup(html)  # noqa: S704

@@ -1,0 +1,274 @@
+"""The parts that pages are made of, as typed values.
+
+Everything is ready to print: `Markup` is safe HTML, a `str` is plain text that the template
+escapes, every `href` leads from the page it is on. Mentions (`Link`, `Item`, `Cited`) are made once
+for each depth of the site and told apart by identity, so that what they print can be kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Link:
+    """Text that leads somewhere; `href` is None where it leads nowhere."""
+
+    text: Markup | str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """A claim as mentioned on another page; `elsewhere` names its debate if that is another.
+
+    `inline` is its statement as it reads inside a sentence, without the full stop.
+    """
+
+    id: str
+    kind: str
+    word: str
+    html: Markup
+    inline: Markup
+    href: str
+    elsewhere: str = ""
+
+
+class Figure(NamedTuple):
+    """The strength of an item, as shown and as it is; scripts find it by `id`."""
+
+    id: str
+    shown: str
+    value: float
+
+
+class Moved(NamedTuple):
+    """A position that the answers to a crux move; its letter where there are several."""
+
+    item: Item
+    letter: str
+    yes: str
+    no: str
+
+
+class Effect(NamedTuple):
+    """What the answers to a crux do to the positions they move; `minor`: with little leverage.
+
+    `yes` and `no` say what each answer makes of the verdict or the lead, `verdict` what that comes
+    to, `before` how many claims do more.
+    """
+
+    rank: str
+    before: str
+    minor: bool
+    computed: bool
+    moved: tuple[Moved, ...]
+    yes: str
+    no: str
+    verdict: str
+    turns: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a debate turns on, in sentences: where its positions stand, how many answers tell, how
+    its cruxes are ordered."""
+
+    now: str
+    telling: str
+    order: str
+
+
+class TurnView(NamedTuple):
+    """A claim on which an item turns, with the strength of the item under either answer."""
+
+    item: Item
+    yes: str
+    no: str
+
+
+class Dial(NamedTuple):
+    """A claim with its strength, which a script makes a slider of, or a position that it moves."""
+
+    item: Item
+    figure: Figure
+    letter: str = ""
+
+
+class WhatIf(NamedTuple):
+    """The what-if of a debate; `graph` is the script with its graph."""
+
+    dials: tuple[Dial, ...]
+    positions: tuple[Dial, ...]
+    graph: str
+    command: str
+    assumed: str
+
+
+class PassageRef(NamedTuple):
+    """A passage as mentioned; `text` where the publisher was given it.
+
+    `href` is None where the base does not have its source.
+    """
+
+    number: str
+    href: str | None
+    title: str
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cited:
+    """The passages of one source that something cites; `main` if its debate is about it."""
+
+    source: Link
+    passages: tuple[PassageRef, ...]
+    main: bool
+
+
+class Quoted(NamedTuple):
+    """Words quoted from a passage."""
+
+    text: str
+    source: Link
+    passage: PassageRef
+
+
+class Where(NamedTuple):
+    """The place in the files where a thing is written; `edit` where pages link to an editor."""
+
+    text: str
+    edit: str | None
+
+
+class PremiseView(NamedTuple):
+    """One of the claims that an argument needs, or needs to be false."""
+
+    item: Item
+    negated: bool
+
+
+class StepRef(NamedTuple):
+    """A step as mentioned: from premises to an item, or (`under`) against another step."""
+
+    href: str
+    kind: str
+    premises: tuple[PremiseView, ...]
+    target: Item | None
+    under: StepRef | None
+
+
+class StanceView(NamedTuple):
+    """Who thinks what; `item` or `step` say of what, where the page itself does not."""
+
+    id: str
+    person: Link
+    words: str
+    tone: str
+    answer: str
+    of: Link | None
+    credence: str
+    date: str
+    iso: str
+    note: Markup
+    inferred: bool
+    cited: tuple[Cited, ...]
+    item: Item | None = None
+    step: StepRef | None = None
+    via: str = ""
+
+
+class Step(NamedTuple):
+    """An argument as shown in full, with what undercuts it below.
+
+    `attacks` names the step it undercuts where it does not stand directly below that step.
+    """
+
+    id: str
+    href: str
+    kind: str
+    premises: tuple[PremiseView, ...]
+    reasons: tuple[Markup, ...]
+    inferred: bool
+    stances: tuple[StanceView, ...]
+    cited: tuple[Cited, ...]
+    where: Where
+    undercuts: tuple[Step, ...]
+    attacks: StepRef | None = None
+    effect: str = ""
+
+
+class Bearing(NamedTuple):
+    """An argument seen from one of its premises: what the item does to something else."""
+
+    href: str
+    kind: str
+    negated: bool
+    others: tuple[PremiseView, ...]
+    target: Item | None
+    step: StepRef | None
+    reasons: tuple[Markup, ...]
+    inferred: bool
+    cited: tuple[Cited, ...]
+    undercut_by: tuple[tuple[PremiseView, ...], ...]
+
+
+class Tie(NamedTuple):
+    """A relation that is no argument, seen from one end; `others` share it (distinguishes)."""
+
+    item: Item
+    reason: Markup
+    inferred: bool
+    cited: tuple[Cited, ...]
+    others: tuple[Item, ...] = ()
+
+
+class TieGroup(NamedTuple):
+    """The relations of one kind and direction."""
+
+    kind: str
+    label: str
+    ties: tuple[Tie, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetsView:
+    """Two people who meet, or the other of them, with how."""
+
+    people: tuple[Markup | str, ...]
+    href: str
+    counts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A claim on which two camps differ, and how much of their gap either would close for it."""
+
+    item: Item
+    a: str
+    b: str
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Two camps and a conclusion that they see otherwise, by the letters of the positions, and how
+    much nearer either comes by the other's answer to a claim."""
+
+    a: str
+    b: str
+    conclusion: str
+    strength_a: str
+    strength_b: str
+    share_a: str
+    share_b: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleCruxView:
+    """A claim on which camps would move, and between which."""
+
+    item: Item
+    between: tuple[Between, ...]

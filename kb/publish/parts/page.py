@@ -1,0 +1,32 @@
+"""What every page has, whatever it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from markupsafe import Markup
+
+NO_DATA = Markup()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What every page has: its title in words, and what scripts and crawlers may want to know.
+
+    `data` is where the same is written for programs, `ld` what the page is about as linked data.
+    """
+
+    title: str
+    page: str
+    id: str = ""
+    description: str = ""
+    data: str = ""
+    ld: Markup = NO_DATA
+
+
+class Page(Protocol):
+    """What a page says, ready to print."""
+
+    @property
+    def head(self) -> Head: ...

@@ -1,0 +1,97 @@
+"""The press: a slice of a base, with everything that its pages share, turned into pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.model import Base
+from kb.publish.index import Index
+from kb.publish.numbers.numbers import Numbers
+from kb.publish.parts.desk import Desk
+from kb.publish.parts.fragments import Link
+from kb.publish.parts.page import Page
+from kb.publish.parts.templates import Templates
+from kb.publish.parts.words import METHOD_TITLE
+from kb.publish.text import names
+from kb.publish.text.links import Resolver
+from kb.publish.text.names import full_address
+from kb.publish.text.prose import Prose
+
+View = Callable[[Desk], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A page that is not made yet."""
+
+    path: str
+    template: str
+    view: View
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a build is told beside the base.
+
+    `texts` are the passages of sources, `edit` the address of edit links, `address` where the site
+    will be, for what needs whole addresses.
+    """
+
+    texts: Mapping[str, Sequence[str]]
+    edit: str | None = None
+    address: str | None = None
+
+
+class Press:
+    """Turns planned pages into bytes; indexes and rendered prose are shared between them."""
+
+    def __init__(self, base: Base, templates: Templates, options: Options) -> None:
+        self.index = Index(base)
+        self.templates = templates
+        self._prose = Prose(Resolver(self.index))
+        self._options = options
+        self._desks: dict[str, Desk] = {}
+        self.numbers: dict[str, Numbers] = {}
+        self._menu = tuple(menu(base))
+        templates.forget()
+
+    def print(self, planned: Planned) -> bytes:
+        root = names.root_of(planned.path)
+        return self.templates.page(
+            planned.template,
+            page=planned.view(self.desk(root)),
+            root=root,
+            path=planned.path,
+            address=self._address(planned.path),
+            heading=self.index.base.heading,
+            menu=self._menu,
+        )
+
+    def _address(self, path: str) -> str:
+        address = self._options.address
+        return full_address(address, path) if address else ""
+
+    def desk(self, root: str) -> Desk:
+        """What is needed to write a page that lies `root` below the top."""
+        if root not in self._desks:
+            options = self._options
+            self._desks[root] = Desk(
+                self.index, self._prose, root, options.texts, options.edit, self.numbers
+            )
+        return self._desks[root]
+
+
+def menu(base: Base) -> Iterator[Link]:
+    """The links at the top of each page, as seen from the top of the site."""
+    yield Link("Debates", names.HOME)
+    yield Link("Unanswered", names.OPEN)
+    for text, page, things in (
+        ("People", names.PEOPLE, base.people),
+        ("Terms", names.TERMS, base.terms),
+        ("Sources", names.SOURCES, base.sources),
+    ):
+        if things:
+            yield Link(text, page)
+    yield Link("Search", names.SEARCH)
+    yield Link(METHOD_TITLE, names.METHOD)

@@ -1,0 +1,61 @@
+"""What is counted of a debate and of an item: items, arguments, dates, reasons for and against."""
+
+from __future__ import annotations
+
+from kb.model import Argument, Claim, Debate
+from kb.publish.index import Index
+from kb.publish.parts import words
+from kb.publish.parts.desk import Desk
+
+
+def items_of(index: Index, debate: Debate) -> list[Claim]:
+    return index.items_of.get(debate.id, [])
+
+
+def arguments_of(index: Index, debate: Debate) -> int:
+    """How many arguments a debate has."""
+    return len(stanced(index, debate)) - len(items_of(index, debate))
+
+
+def position_tally(desk: Desk, claim: Claim) -> tuple[str, str]:
+    """How much is said for an item and against it, in words."""
+    steps = [a for a in desk.index.arguments_on.get(claim.id, ()) if not is_open(desk, a)]
+    attacks = [a for a in steps if a.kind == "rebuts"]
+    supports = sum(a.kind == "supports" for a in steps)
+    unanswered = sum(not is_answered(desk, a) for a in attacks)
+    return f"{supports} in support" if supports else "", words.against(len(attacks), unanswered)
+
+
+def is_open(desk: Desk, argument: Argument) -> bool:
+    """Whether a step only says what one answer to a crux would do, which nobody need affirm."""
+    return any(
+        desk.index.is_crux(p.claim) or (p.negated and desk.index.is_asked(p.claim))
+        for p in argument.premises
+    )
+
+
+def is_answered(desk: Desk, attack: Argument) -> bool:
+    """Whether something undercuts an attack, or speaks against one of its premises."""
+    on = desk.index.arguments_on
+    return attack.id in on or any(
+        against.kind == ("supports" if p.negated else "rebuts")
+        for p in attack.premises
+        for against in on.get(p.claim, ())
+    )
+
+
+def stanced(index: Index, debate: Debate) -> list[str]:
+    """Everything in a debate that people may take a stand on."""
+    return index.targets_of.get(debate.id, [])
+
+
+def latest_date(index: Index, debate: Debate) -> str:
+    """The latest date that the files give for this debate; never that of the build."""
+    dates = [
+        stance.date
+        for target in stanced(index, debate)
+        for stance in index.stances_on.get(target, ())
+    ]
+    source = index.sources.get(debate.source or "")
+    dates.append(source.date if source else None)
+    return max((date for date in dates if date and words.is_date(date)), default="")

@@ -1,0 +1,66 @@
+"""The templates, compiled once: pages and the parts of pages as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from kb.publish.parts.compiled import Compiled
+from kb.publish.text import names
+from kb.publish.text.prose import printable
+
+# The macros of mentions.html, which templates use as filters.
+MENTIONS = ("link", "item", "mention", "passage", "cited", "cited_in_margin")
+
+
+class Templates:
+    """Fills templates; everything that is no `Markup` is escaped.
+
+    They are kept, compiled, in the folder `compiled`, which nobody else may be able to write to.
+    """
+
+    def __init__(self, site: Path, compiled: Path | None = None) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(site / "templates", encoding="utf-8"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=Compiled(compiled) if compiled else None,
+        )
+        self._environment.filters["segment"] = names.segment
+        self._done: list[dict[object, Markup]] = []
+        mentions = self._environment.get_template("mentions.html").module
+        for name in MENTIONS:
+            self._environment.filters[name] = self._once(getattr(mentions, name))
+        self._shares = self._environment.get_template("shares.html").module
+
+    def page(self, template: str, **values: Any) -> bytes:
+        html = self._environment.get_template(template).render(**values)
+        return printable(html).encode()
+
+    def share(self, macro: str, *values: object) -> str:
+        """A part of a page, by the name of its macro in shares.html."""
+        return printable(str(getattr(self._shares, macro)(*values)))
+
+    def forget(self) -> None:
+        """Let go of the mentions of one slice before the next."""
+        for done in self._done:
+            done.clear()
+
+    def _once(self, macro: Callable[[object], Markup]) -> Callable[[object], Markup]:
+        """A macro that renders each value once: pages mention the same things again and again."""
+        done: dict[object, Markup] = {}
+        self._done.append(done)
+
+        def render(value: object) -> Markup:
+            if value not in done:
+                done[value] = macro(value)
+            return done[value]
+
+        return render

@@ -1,0 +1,132 @@
+"""The words that pages use for kinds, stances and relations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.analysis import figures
+from kb.model import Kind, RelationKind, StanceKind
+
+METHOD_TITLE = "How to read this"  # of the page that explains all others
+
+# Each kind as one is named, in the singular and in the plural of a count.
+KINDS: dict[Kind, tuple[str, str, str]] = {
+    "position": ("Position", "position", "positions"),
+    "crux": ("Crux", "crux", "cruxes"),
+    "claim": ("Claim", "claim", "claims"),
+    "evidence": ("Evidence", "piece of evidence", "pieces of evidence"),
+    "analogy": ("Analogy", "analogy", "analogies"),
+    "proposal": ("Proposal", "proposal", "proposals"),
+    "prediction": ("Prediction", "prediction", "predictions"),
+    "question": ("Question", "question", "questions"),
+    "definition": ("Definition", "definition", "definitions"),
+}
+
+
+def all_of(kind: Kind) -> str:
+    """The items of a kind as a heading: `Cruxes`, `Evidence`."""
+    return "Evidence" if kind == "evidence" else KINDS[kind][2].capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class StanceWords:
+    """How a stance reads, and which way it leans: `for`, `against`, `open` or `other`."""
+
+    on_item: str
+    on_step: str
+    tone: str
+    answer: str
+
+
+STANCES: dict[StanceKind, StanceWords] = {
+    "holds": StanceWords("holds this", "makes this step", "for", "yes"),
+    "finds_plausible": StanceWords(
+        "finds this plausible", "finds this step plausible", "for", "leans yes"
+    ),
+    "questions": StanceWords("questions this", "questions this step", "open", "doubts"),
+    "rejects": StanceWords("rejects this", "rejects this step", "against", "no"),
+    "concedes": StanceWords("concedes this", "concedes this step", "for", "grants it"),
+    "reports": StanceWords("reports this", "reports this step", "other", "reported"),
+    "supposes": StanceWords(
+        "supposes this for the sake of argument",
+        "supposes this step for the sake of argument",
+        "other",
+        "supposed",
+    ),
+    "answers_yes": StanceWords("answers yes", "answers yes", "for", "yes"),
+    "answers_no": StanceWords("answers no", "answers no", "against", "no"),
+    "poses": StanceWords("poses this", "poses this", "other", "posed by"),
+}
+
+# What the page of the source, and the page of the target, says over the items at the other end.
+TIES: dict[RelationKind, tuple[str, str]] = {
+    "refines": ("Refines", "Refined by"),
+    "answers": ("Answers", "Answered by"),
+    "illustrates": ("Illustrates", "Illustrated by"),
+    "distinguishes": ("Distinguishes", "Distinguished by"),
+    "concerns": ("Concerns", "Questions about this"),
+    "uses": ("Uses the sense", "Used in this sense by"),
+    "asks": ("Asks whether", "Asked by the crux"),
+}
+
+MONTHS = [
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+]  # fmt: skip
+DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+
+# The answers to a crux in the order in which they are listed.
+ANSWERS = ("yes", "leans yes", "grants it", "doubts", "no")
+
+
+def is_date(text: str | None) -> bool:
+    """Whether pages may sort and mark this text as an ISO date: a day, a month or a year."""
+    match = DATE.fullmatch(text or "")
+    return bool(match and 1 <= int(match[2] or 1) <= 12 and 1 <= int(match[3] or 1) <= 31)
+
+
+def is_day(text: str | None) -> bool:
+    """Whether this text is a date to the day."""
+    return is_date(text) and len(text or "") == len("2031-04-02")
+
+
+def day(date: str) -> str:
+    """`2031-04-02` as `2 April 2031`, `2031-04` as `April 2031`; any other text as it is."""
+    if not is_date(date):
+        return date
+    year, *rest = date.split("-")
+    month = [MONTHS[int(rest[0]) - 1]] if rest else []
+    return " ".join([*(str(int(number)) for number in rest[1:]), *month, year])
+
+
+def number(value: float | None) -> str:
+    """A credence as people write it: 0.8, not 0.80."""
+    return "" if value is None else f"{value:.3g}"
+
+
+def signed(value: float) -> str:
+    """A change with its sign; the sign of a fall is as wide as a plus."""
+    return figures.signed(value).replace("-", "\u2212")
+
+
+def against(attacks: int, unanswered: int) -> str:
+    """`1 against, unanswered`, `3 against, 2 unanswered`; nothing where nothing is against."""
+    if not attacks:
+        return ""
+    if not unanswered:
+        return f"{attacks} against"
+    how_many = f"{unanswered} " if unanswered < attacks else "all " if attacks > 1 else ""
+    return f"{attacks} against, {how_many}unanswered"
+
+
+def series(parts: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    *most, last = parts
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def count(size: int, one: str, many: str = "") -> str:
+    """`1 claim`, `2 claims`."""
+    return f"{size} {one if size == 1 else many or one + 's'}"

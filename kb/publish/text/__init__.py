@@ -1,0 +1,1 @@
+"""Words on pages: authors' Markdown as HTML, where links lead, what files are called."""

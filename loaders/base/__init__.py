@@ -1,0 +1,1 @@
+"""All debates together: people and sources, links between debates, the base as a value."""

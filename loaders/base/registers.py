@@ -1,0 +1,252 @@
+"""The lists of a base: `people.md`, `sources.md` and the settings in `kb.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from kb.diagnostics import Code, Diagnostic
+from kb.model import SLUG, Frozen, Person, Source
+from loaders.files.text import TextFile
+from loaders.grammar.items import Annotation, Item, Page, read_page
+from loaders.grammar.lines import DASH, Line
+from loaders.grammar.references import same_passages
+from loaders.grammar.vocabulary import PERSON_LABELS, SOURCE_LABELS
+from loaders.markup.inline import LINK, Link
+from loaders.markup.markdown import parse, placed_links
+
+RANGE = re.compile(r"(?:¶+|pars?\.)\s*(\d{1,18})(?:\s*[-–]\s*(?:¶+|pars?\.)?\s*(\d{1,18}))?")
+SEMICOLON = re.compile(";")
+PARTED = re.compile(r";(?=\s*(?:¶|pars?\.|$))")  # a reason may have a semicolon of its own
+SEVERAL = 10_000  # a range of more passages than this is a slip of the pen
+DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+
+
+@dataclass
+class Register:
+    """The people and sources of a base; `where` has the file and line of each id."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
+    repeats: dict[str, str] = field(default_factory=dict)
+    needs: list[tuple[str, int, str, int, int]] = field(default_factory=list)
+    where: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+    links: list[tuple[Link, str, int, int]] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def same(self) -> dict[str, tuple[str, ...]]:
+        """For each passage the others that hold the same: citing one cites both."""
+        return same_passages(self.repeats)
+
+
+class Settings(Frozen):
+    """What `kb.toml` says."""
+
+    id: str
+    heading: str
+
+
+def read_settings(file: TextFile) -> tuple[Settings, list[Diagnostic]]:
+    """Read `kb.toml`; where it is broken, a name to go on with and the problems."""
+    fallback = Settings(id="base", heading="base")
+    if file.text is None:
+        return fallback, file.problems
+    try:
+        values = tomllib.loads(file.text)
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
+        return fallback, [_broken_toml(file.path, error)]
+    problems = list(file.problems)
+    for key in ("id", "heading"):
+        if not isinstance(values.get(key), str) or not values[key].strip():
+            wrong = "must be a text" if key in values else "is missing"
+            says = f"'{key}' {wrong}: write {key} = \"...\""
+            problems.append(Diagnostic(file.path, *_setting(file, key), Code.BAD_SETTING, says))
+            values[key] = fallback.id
+    ident = values["id"]
+    if not SLUG.fullmatch(ident):
+        says = f"the id '{ident}' is not lower case words with hyphens"
+        problems.append(Diagnostic(file.path, *_setting(file, "id"), Code.BAD_SETTING, says))
+    return Settings(id=ident, heading=values["heading"]), problems
+
+
+def _setting(file: TextFile, key: str) -> tuple[int, int]:
+    """Where the value of a setting stands; the beginning of the file where it has none."""
+    for number, line in enumerate((file.text or "").split("\n"), 1):
+        found = re.match(rf"\s*[\"']?{key}[\"']?\s*=\s*", line)
+        if found:
+            return number, found.end() + 1
+    return 1, 1
+
+
+def _broken_toml(path: str, error: Exception) -> Diagnostic:
+    says = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+    place = re.search(r" \(at line (\d+), column (\d+)\)$", says)
+    line, column = (int(place[1]), int(place[2])) if place else (1, 1)
+    says = says[: place.start()] if place else says
+    return Diagnostic(path, line, column, Code.BROKEN_TOML, f"not valid TOML: {says}")
+
+
+def read_register(people: TextFile | None, sources: TextFile | None) -> Register:
+    """Read both lists; a file that does not exist is an empty list."""
+    register = Register()
+    if people:
+        page = _page(people, PERSON_LABELS, register)
+        for item in _first_of_each(page, register):
+            register.people[item.slug] = _person(item, page)
+    if sources:
+        page = _page(sources, SOURCE_LABELS, register)
+        for item in _first_of_each(page, register):
+            register.sources[item.slug] = _source(item, page, register)
+    return register
+
+
+def _page(file: TextFile, labels: Sequence[str], register: Register) -> Page:
+    known = {name.casefold(): name for name in labels}
+    page = Page(file.path, parse(""))
+    if file.text is not None:
+        page = read_page(file.path, parse(file.text), known)
+    page.problems += file.problems
+    lines = [a.line.inline for item in page.items for a in item.annotations]
+    found = chain(page.links, *map(placed_links, lines))
+    register.links += [(link, file.path, line, column) for link, line, column in found]
+    register.problems = register.problems + page.problems
+    page.problems = register.problems
+    return page
+
+
+def _first_of_each(page: Page, register: Register) -> Iterable[Item]:
+    seen: dict[str, Item] = {}
+    for item in page.items:
+        first = seen.setdefault(item.slug, item)
+        if first is item:
+            register.where[f"{page.path}#{item.slug}"] = (item.path, item.line, item.column)
+            yield item
+        else:
+            says = f"'{item.slug}' is taken; it is first defined at {first.path}:{first.line}"
+            page.problem(item.line, item.column, Code.ID_TWICE, says)
+
+
+def _person(item: Item, page: Page) -> Person:
+    values = _values(item, page)
+    note = "\n\n".join(item.body)
+    return Person(id=item.slug, heading=item.statement, note=note, address=values.get("address"))
+
+
+def _source(item: Item, page: Page, register: Register) -> Source:
+    values = _values(item, page)
+    for annotation in item.annotations:
+        if annotation.name == "left out":
+            _left_out(item.slug, annotation, register)
+        elif annotation.name == "repeats":
+            _repeats(item.slug, annotation, register)
+        elif annotation.name == "date" and not DATE.fullmatch(values.get("date", "")):
+            says = f"'{values.get('date', '')}' is no date; write 2031, 2031-04 or 2031-04-02"
+            page.problems.append(annotation.problem(Code.BAD_DATE, says))
+    return Source(
+        id=item.slug,
+        heading=item.statement,
+        kind=values.get("kind"),
+        by=values.get("by"),
+        date=values.get("date"),
+        address=values.get("address"),
+        file=values.get("file"),
+        note="\n\n".join(item.body),
+    )
+
+
+def _values(item: Item, page: Page) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for annotation in item.annotations:
+        name, line = annotation.name, annotation.line
+        shown = _plain(line)
+        if not shown:
+            says = f"'{line.label}' says nothing: a value is missing"
+            page.problems.append(annotation.problem(Code.VALUE_MISSING, says))
+        elif name in values and name not in ("left out", "repeats"):
+            says = f"'{line.label}' is given twice; keep one line"
+            page.problems.append(annotation.problem(Code.GIVEN_TWICE, says))
+        else:
+            values[name] = shown
+        for below in annotation.nested:
+            says = f"'{below.line.label}' says nothing under '{line.label}'"
+            page.problems.append(below.problem(Code.LABEL_NESTED_WRONG, says))
+        item.body += annotation.prose
+    return values
+
+
+def _plain(line: Line) -> str:
+    """A value as it is meant: where its only link leads, or its words without back ticks."""
+    text = line.text
+    if text == LINK:
+        return line.inline.links[line.at].address
+    value = line.inline.source(line.value).strip() if text else ""
+    return value[1:-1] if value[:1] + value[-1:] == "``" else value
+
+
+def _left_out(source: str, annotation: Annotation, register: Register) -> None:
+    """`¶1-2 — heading; ¶9 — thanks`: passages that hold no argument, and why."""
+    line = annotation.line
+    for start, stretch in _stretches(line.inline.text, line.value, PARTED):
+        dash = DASH.search(stretch)
+        numbers = _numbers(stretch[: dash.start()]) if dash else []
+        reason = ""
+        if dash:
+            reason = line.inline.source(start + dash.end(), start + len(stretch)).strip()
+        if not numbers or not reason:
+            says = "write passages and why they are left out: '¶1-2 — heading; ¶9 — thanks'"
+            register.problems.append(line.problem(Code.BAD_PASSAGES, says, start))
+            continue
+        register.needs.append((source, max(numbers), *_spot(annotation, start)))
+        for number in numbers:
+            register.left_out[f"{source}#{number}"] = reason
+
+
+def _repeats(source: str, annotation: Annotation, register: Register) -> None:
+    """`¶30 = ¶1; ¶31-33 = ¶2-4; ¶41-44 = ¶11`: pairs in order, or several of one."""
+    line = annotation.line
+    for start, stretch in _stretches(line.inline.text, line.value, SEMICOLON):
+        left, _, right = stretch.partition("=")
+        ones, others = _numbers(left), _numbers(right)
+        if len(others) == 1:
+            others = others * len(ones)
+        if not ones or len(ones) != len(others) or set(ones) & set(others):
+            says = "write which passage repeats which: '¶30 = ¶1; ¶31-33 = ¶2-4'"
+            register.problems.append(line.problem(Code.BAD_PASSAGES, says, start))
+            continue
+        register.needs.append((source, max(ones + others), *_spot(annotation, start)))
+        pairs = zip(ones, others, strict=True)
+        register.repeats |= {f"{source}#{a}": f"{source}#{b}" for a, b in pairs}
+
+
+def _spot(annotation: Annotation, index: int) -> tuple[str, int, int]:
+    return (annotation.line.path, *annotation.line.inline.place(index))
+
+
+def _stretches(text: str, start: int, separator: re.Pattern[str]) -> Iterable[tuple[int, str]]:
+    at = start
+    for found in [*separator.finditer(text, start), None]:
+        stretch = text[at : found.start() if found else len(text)]
+        if stretch.strip():
+            yield at + len(stretch) - len(stretch.lstrip()), stretch.strip()
+        at = found.end() if found else at
+
+
+def _numbers(text: str) -> list[int]:
+    """The numbers of `¶1-2, ¶5`; empty where it is something else."""
+    numbers: list[int] = []
+    for part in text.split(","):
+        match = RANGE.fullmatch(part.strip())
+        if not match:
+            return []
+        first, last = int(match[1]), int(match[2] or match[1])
+        if not 1 <= first <= last or last - first > SEVERAL:
+            return []
+        numbers += range(first, last + 1)
+        if len(numbers) > SEVERAL:
+            return []
+    return numbers

@@ -1,0 +1,1 @@
+"""What one debate says: its claims, arguments, stances and relations."""

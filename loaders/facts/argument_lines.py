@@ -1,0 +1,147 @@
+"""The lines that make arguments: supports, rebuts, undercuts, and what the answers to a crux do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple, cast
+
+from kb.diagnostics import Code, nearest
+from kb.model import ArgumentKind, Place, Premise
+from loaders.facts.stances import read_stances
+from loaders.grammar.details import read_details
+from loaders.grammar.drafts import ArgumentDraft, ArgumentName, StanceDraft
+from loaders.grammar.items import Annotation
+from loaders.grammar.lines import pieces, split
+from loaders.grammar.targets import Targets
+from loaders.grammar.vocabulary import LABELS, Label
+
+DOES = ("supports", "rebuts")  # what an answer to a crux may do
+
+
+class End(NamedTuple):
+    """The kind, premises and target of an argument; `at` is where the line names it."""
+
+    at: int
+    kind: ArgumentKind
+    premises: tuple[Premise, ...]
+    target: str | ArgumentName
+
+
+class Steps:
+    """Reads the arguments on the lines of one item.
+
+    `ident` is the item, `ordinal` its place in the debate; `subject` what an answer is about: the
+    crux, or the claim that it asks.
+    """
+
+    def __init__(self, targets: Targets, ident: str, ordinal: int) -> None:
+        self.targets, self.ordinal = targets, ordinal
+        self.id = self.subject = ident
+
+    def read(self, annotation: Annotation, label: Label) -> list[ArgumentDraft]:
+        """One draft for every argument on the line, all with the same details."""
+        span, rest = split(annotation.line)
+        details = read_details(annotation.line, rest, self.targets.problems)
+        self.targets.without_meaning(annotation, details, ("credence", "date", "of"))
+        if not list(pieces(annotation.line.inline.text, *span, ";")):
+            self.targets.missing(annotation)
+        ends = [end for end in self._ends(annotation, label, span) if self._sound(annotation, end)]
+        reasons, passages = self.targets.explained(annotation, details)
+        stances, undercuts = self._nested(annotation)
+        return [
+            ArgumentDraft(
+                kind=end.kind,
+                premises=end.premises,
+                target=end.target,
+                reasons=reasons,
+                inferred=details.inferred,
+                passages=passages,
+                stances=tuple(stances),
+                undercut_by=tuple(undercuts),
+                place=Place(path=self.targets.path, line=line, ordinal=self.ordinal),
+                column=column,
+            )
+            for end in ends
+            for line, column in [annotation.line.inline.place(end.at)]
+        ]
+
+    def _nested(self, annotation: Annotation) -> tuple[list[StanceDraft], list[ArgumentDraft]]:
+        """Who makes or doubts the step, and what undercuts it."""
+        stances: list[StanceDraft] = []
+        undercuts: list[ArgumentDraft] = []
+        for below in annotation.nested:
+            label = LABELS[below.name]
+            if label.role == "stance":
+                stances += read_stances(self.targets, below, label)
+            elif label.role == "argument":
+                undercuts += self.read(below, label)
+        return stances, undercuts
+
+    def _ends(self, annotation: Annotation, label: Label, span: tuple[int, int]) -> Iterable[End]:
+        """What each argument that a line makes consists of."""
+        kind, text = cast("ArgumentKind", label.means), annotation.line.inline.text
+        if label.name in ("If yes", "If no"):
+            yield from self._answers(annotation, label, span)
+            return
+        for start, end in pieces(text, *span, ";"):
+            if label.from_source:
+                own = self._own_premises(annotation, Premise(claim=self.id))
+                read = self.targets.argument_name if kind == "undercuts" else self.targets.one_item
+                target = read(annotation, start, end)
+                if own and target:
+                    yield End(start, kind, own, target)
+            else:
+                premises = self.targets.premises(annotation, start, end)
+                if premises:  # what an 'Undercut by' is against is known when all is settled
+                    yield End(start, kind, premises, "" if kind == "undercuts" else self.id)
+
+    def _own_premises(self, annotation: Annotation, first: Premise) -> tuple[Premise, ...]:
+        """The item and the premises nested under the line; none where one is unreadable."""
+        more = self.targets.with_premises(annotation)
+        return () if more is None else tuple(dict.fromkeys((first, *more)))
+
+    def _answers(
+        self, annotation: Annotation, label: Label, span: tuple[int, int]
+    ) -> Iterable[End]:
+        """`supports X; rebuts Y`; without a word, the one before it holds."""
+        text, before = annotation.line.inline.text, ""
+        subject = Premise(claim=self.subject, negated=label.name == "If no")
+        for start, end in pieces(text, *span, ";"):
+            word = text[start:end].split(None, 1)
+            kind = word[0].casefold()
+            meant = nearest(kind, DOES) if len(word) == 2 else None
+            if meant == kind:
+                start = text.index(word[1], start + len(word[0]))
+            elif before and not meant:
+                kind = before
+            else:
+                says = f"'{label.name}' says what the answer does: 'supports X' or 'rebuts X'"
+                says += f" (did you mean '{meant}'?)" if meant else ""
+                self.targets.report(annotation, Code.UNREADABLE_TARGET, says, start)
+                continue
+            before = kind
+            target = self.targets.one_item(annotation, start, end)
+            premises = self._own_premises(annotation, subject)
+            if target and premises:
+                yield End(start, cast("ArgumentKind", kind), premises, target)
+
+    def _sound(self, annotation: Annotation, end: End) -> bool:
+        """Report an argument whose premises include what it is for or against, or exclude each
+        other."""
+        claims = [premise.claim for premise in end.premises]
+        twice = next((claim for claim in claims if claims.count(claim) > 1), None)
+        slug = self.targets.item.slug
+        if twice:
+            name = twice.partition("/")[2]
+            says = f"'{name}' and 'not {name}' are premises of one argument; keep one"
+            self.targets.report(annotation, Code.CONTRADICTION, says, end.at)
+        elif end.target in claims:
+            name = str(end.target).partition("/")[2]
+            says = f"'{name}' is related to itself: it is both premise and target of this line"
+            self.targets.report(annotation, Code.RELATED_TO_ITSELF, says, end.at)
+        elif isinstance(end.target, ArgumentName) and set(end.target.premises) == set(end.premises):
+            says = f"'{slug}' is related to itself: it undercuts its own step"
+            self.targets.report(annotation, Code.RELATED_TO_ITSELF, says, end.at)
+        else:
+            return True
+        return False

@@ -1,0 +1,246 @@
+"""A debate's files in, its part out: claims, arguments, stances and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kb.diagnostics import ENOUGH, Code, Diagnostic, did_you_mean
+from kb.model import (
+    Argument,
+    Claim,
+    Debate,
+    Frozen,
+    Place,
+    Quote,
+    Relation,
+    Section,
+    Stance,
+    short_hash,
+)
+from loaders.facts.arguments import Arguments, contradictions, merged_relations
+from loaders.facts.item_reader import ItemReader, Written
+from loaders.facts.parsed import Body, Head, NodeRecord, Part
+from loaders.files.front_matter import FrontMatter, read_front_matter
+from loaders.files.text import TextFile
+from loaders.grammar.items import Item, Page, read_page
+from loaders.grammar.needs import Need
+from loaders.grammar.references import Scope
+from loaders.grammar.vocabulary import NAMES
+from loaders.markup.markdown import parse
+
+SHOWN_SECTION = 1  # sections of level 1 are titles
+
+
+def read_facts(
+    ident: str,
+    files: Sequence[TextFile],
+    layout: Mapping[str, str],
+    repeats: Mapping[str, tuple[str, ...]],
+) -> Part:
+    """Read the files of one debate; `layout` has the debate of every file of the base."""
+    scope = Scope(ident, layout, repeats)
+    pages = [_page(file, scope) for file in files if file.text is not None]
+    for file in files:
+        scope.problems += file.problems
+    front = _front(files[0].path, pages, scope)
+    written = _items(pages, scope)
+    for page in pages:
+        for link, line, column in page.links:
+            scope.prose_link(link, page.path, line, column)
+    return _assemble(_debate(ident, files[0].path, front, pages), pages, written, scope)
+
+
+def _page(file: TextFile, scope: Scope) -> Page:
+    assert file.text is not None
+    page = read_page(file.path, parse(file.text), NAMES)
+    scope.problems += page.problems
+    return page
+
+
+def _front(path: str, pages: list[Page], scope: Scope) -> FrontMatter:
+    """The settings of the debate, which stand in its first file."""
+    front = FrontMatter()
+    for number, page in enumerate(pages):
+        here = read_front_matter(page.path, page.document.front)
+        scope.problems += here.problems
+        if number == 0 and page.path == path:
+            front = here
+        elif "question" in here.values:
+            says = f"this file is a part of the debate '{scope.debate}' and asks no question itself"
+            line, column = here.places["question"]
+            scope.problems.append(Diagnostic(page.path, line, column, Code.BAD_SETTING, says))
+    scope.source = front.values.get("source") or None
+    if scope.source:
+        scope.needs.append(Need("source", scope.source, path, *front.places["source"]))
+    return front
+
+
+def _debate(ident: str, path: str, front: FrontMatter, pages: list[Page]) -> Debate:
+    titles = [h.text for page in pages for h in page.headings if h.level == 1]
+    heading = front.values.get("title") or (titles[0] if titles else ident.replace("-", " "))
+    sections = [
+        Section(heading=h.text, level=h.level, body="\n\n".join(h.prose))
+        for page in pages
+        for h in page.headings
+        if h.level > SHOWN_SECTION
+    ]
+    return Debate(
+        id=ident,
+        heading=heading,
+        question=front.values.get("question", ""),
+        summary="\n\n".join(text for page in pages for text in page.summary),
+        source=front.values.get("source") or None,
+        sections=tuple(sections),
+        place=Place(path=path, line=1),
+    )
+
+
+def _items(pages: Iterable[Page], scope: Scope) -> Written:
+    """Read all items; of two with one id the first counts and the second is a problem."""
+    first: dict[str, Item] = {}
+    written = Written(Arguments(scope.debate))
+    for page in pages:
+        for item in page.items:
+            known = first.setdefault(item.slug, item)
+            if known is not item:
+                says = f"'{item.slug}' is taken; it is first defined at {known.path}:{known.line}"
+                place = (item.path, item.line, item.column)
+                scope.problems.append(Diagnostic(*place, Code.ID_TWICE, says))
+            ItemReader(item, scope, written).read(keep=known is item)
+    written.pending = written.arguments.settle_undercuts(written.pending)
+    return written
+
+
+def _assemble(debate: Debate, pages: list[Page], written: Written, scope: Scope) -> Part:
+    arguments = tuple(written.arguments.merged().values())
+    stances = tuple(written.arguments.stances.values())
+    relations = tuple(merged_relations(written.relations).values())
+    claims = tuple(written.claims)
+    records = _records(debate, claims, arguments, relations, stances, written)
+    scope.problems += contradictions(arguments, records)
+    items = {c.slug: (c.place.path, c.place.line) for c in claims}
+    anchors = {page.path: tuple(sorted(page.anchors)) for page in pages}
+    needs = _unmet_here(scope, items, anchors)
+    body = Body(
+        debate=debate, claims=claims, arguments=arguments, relations=relations, stances=stances
+    )
+    head = Head(
+        debate=debate.id,
+        items=items,
+        anchors=anchors,
+        nodes=records,
+        needs=needs,
+        paths=scope.paths,
+        shared=tuple(a for a in arguments if _touches_others(a, debate.id)),
+        shared_relations=tuple(r for r in relations if _owner(r.source) != debate.id),
+        linked=tuple(a for a in arguments if len(a.premises) > 1),
+        answers=_answers(claims, arguments, written),
+        pending=tuple(written.pending),
+        terms=written.terms,
+        problems=tuple(scope.problems),
+    )
+    return Part(head=head, body=body)
+
+
+def _answers(
+    claims: tuple[Claim, ...], arguments: tuple[Argument, ...], written: Written
+) -> tuple[str, ...]:
+    """The cruxes, and the arguments of one premise that are written as an answer to one."""
+    cruxes = [claim.id for claim in claims if claim.kind == "crux"]
+    return (*cruxes, *(a.id for a in arguments if a.id in written.answers))
+
+
+def _owner(ident: str) -> str:
+    return ident.partition("/")[0]
+
+
+def _touches_others(argument: Argument, debate: str) -> bool:
+    ends = [p.claim for p in argument.premises]
+    if argument.kind != "undercuts":
+        ends.append(argument.target)
+    return any(_owner(end) != debate for end in ends)
+
+
+def _records(
+    debate: Debate,
+    claims: tuple[Claim, ...],
+    arguments: tuple[Argument, ...],
+    relations: tuple[Relation, ...],
+    stances: tuple[Stance, ...],
+    written: Written,
+) -> dict[str, NodeRecord]:
+    """The hash and place of every node, the hash over all that the node owns in the graph."""
+    owned: dict[str, list[str]] = {}
+    for relation in relations:
+        owned.setdefault(relation.source, []).append(content(relation))
+    for stance in stances:
+        owned.setdefault(stance.target, []).append(content(stance))
+    columns = {**written.arguments.columns, **written.columns}
+    nodes: tuple[Debate | Claim | Argument, ...] = (debate, *claims, *arguments)
+    records = {}
+    for node in nodes:
+        what = short_hash(content(node), *sorted(owned.pop(node.id, ())))
+        place = node.place
+        column = columns.get(node.id, 1)
+        records[node.id] = NodeRecord(what, place.path, place.line, column, place.ordinal)
+    return records
+
+
+def content(fact: Frozen) -> str:
+    """All that a fact says, without where it is written."""
+    said = (
+        fact.model_copy(update={"quotes": tuple(_unplaced(q) for q in fact.quotes)})
+        if (isinstance(fact, Claim) and fact.quotes)
+        else fact
+    )
+    return said.model_dump_json(exclude={"place"})
+
+
+def _unplaced(quote: Quote) -> Quote:
+    return quote.model_copy(update={"line": 0})
+
+
+def _unmet_here(
+    scope: Scope, items: dict[str, tuple[str, int]], anchors: dict[str, tuple[str, ...]]
+) -> tuple[Need, ...]:
+    """Check what must exist in this debate; the needs that are left concern others."""
+    left = []
+    for need in scope.needs:
+        if need.kind == "item" and _owner(need.ref) == scope.debate:
+            if missing_item(need, items, scope.debate, ENOUGH):
+                left.append(need)  # which may be a person, or be in another file
+        elif need.kind == "anchor" and need.file in anchors:
+            scope.problems += missing_anchor(need, items, anchors, len(scope.problems))
+        else:
+            left.append(need)
+    return tuple(dict.fromkeys(left))
+
+
+def missing_item(
+    need: Need, items: Mapping[str, tuple[str, int]], debate: str, so_far: int = 0
+) -> list[Diagnostic]:
+    """A problem where no item of the debate has the id, or where it is in another file."""
+    slug = need.ref.partition("/")[2]
+    found = items.get(slug)
+    if found is None:
+        says = f"no item of '{debate}' is called '{slug}'{did_you_mean(slug, items, so_far)}"
+        return [need.problem(Code.DANGLING_LINK, says)]
+    if need.file and need.file != found[0]:
+        says = f"'{slug}' is not in {need.file} but in {found[0]}; mend the link"
+        return [need.problem(Code.DANGLING_LINK, says)]
+    return []
+
+
+def missing_anchor(
+    need: Need,
+    items: Mapping[str, tuple[str, int]],
+    anchors: Mapping[str, Sequence[str]],
+    so_far: int = 0,
+) -> list[Diagnostic]:
+    """A problem where a link in prose leads to no heading of its file."""
+    here = {slug for slug, (path, _) in items.items() if path == need.file}
+    known = here.union(anchors.get(need.file, ()))
+    if not need.ref or need.ref in known:
+        return []
+    says = f"'{need.file}' has no heading '{need.ref}'{did_you_mean(need.ref, known, so_far)}"
+    return [need.problem(Code.DANGLING_LINK, says)]

@@ -1,0 +1,76 @@
+"""What one debate contributes to a base: its body, and a head that suffices to check the whole.
+
+A part is a pure function of the debate's files, so it can be kept and used again; only what it
+needs from elsewhere (`Need`) is looked up anew each time.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kb.diagnostics import Code, Diagnostic
+from kb.model import (
+    Argument,
+    Claim,
+    Debate,
+    Frozen,
+    Relation,
+    Stance,
+)
+from loaders.facts.suspicions import Lints
+from loaders.grammar.drafts import ArgumentDraft
+from loaders.grammar.needs import Need
+
+
+class NodeRecord(NamedTuple):
+    """A node of the graph as this part has it: the hash of what it says, and where."""
+
+    hash: str
+    path: str
+    line: int
+    column: int
+    ordinal: int
+
+    def problem(self, code: Code, message: str) -> Diagnostic:
+        return Diagnostic(self.path, self.line, self.column, code, message)
+
+
+class Body(Frozen):
+    """The facts of one debate."""
+
+    debate: Debate
+    claims: tuple[Claim, ...] = ()
+    arguments: tuple[Argument, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    stances: tuple[Stance, ...] = ()
+
+
+class Head(Frozen):
+    """What the rest of the base has to know of a debate.
+
+    `items` are its ids with file and line; `paths` the files that links named, with the debate
+    each was found to belong to; `shared` arguments and relations touch other debates, so that
+    other files may write them too; `linked` arguments have several premises; `answers` are the
+    cruxes, and what `If yes` and `If no` make; `pending` undercuts name an argument that this
+    debate does not have; `lints` is what its map seems to lack.
+    """
+
+    debate: str
+    items: dict[str, tuple[str, int]]
+    anchors: dict[str, tuple[str, ...]]
+    nodes: dict[str, NodeRecord]
+    paths: dict[str, str | None]
+    terms: dict[str, str]
+    needs: tuple[Need, ...] = ()
+    shared: tuple[Argument, ...] = ()
+    shared_relations: tuple[Relation, ...] = ()
+    linked: tuple[Argument, ...] = ()
+    answers: tuple[str, ...] = ()
+    pending: tuple[ArgumentDraft, ...] = ()
+    lints: Lints = Lints()
+    problems: tuple[Diagnostic, ...] = ()
+
+
+class Part(Frozen):
+    head: Head
+    body: Body

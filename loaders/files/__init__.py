@@ -1,0 +1,1 @@
+"""Which files a base has, which of them changed, and their bytes as text."""

@@ -1,0 +1,93 @@
+"""The front matter of a file: a few lines of YAML, read as plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import yaml
+
+from kb.diagnostics import Code, Diagnostic, nearest
+from loaders.markup.inline import one_line
+
+MAX_LENGTH = 100_000
+DEBATE_KEYS = ("title", "question", "source")
+
+
+@dataclass
+class FrontMatter:
+    """The settings of a file with their lines and columns."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+def read_front_matter(
+    path: str, text: str | None, keys: Sequence[str] = DEBATE_KEYS
+) -> FrontMatter:
+    """Read YAML front matter; keys of other programs (tags, aliases, ...) are left alone."""
+    front = FrontMatter()
+    if not text:
+        return front
+    if len(text) > MAX_LENGTH:
+        says = f"it is longer than {MAX_LENGTH // 1000} kB; close it with a line '---'"
+        front.problems.append(_broken(path, None, says))
+        return front
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        front.problems.append(_broken(path, error.problem_mark, error.problem or "not YAML"))
+        return front
+    except (yaml.YAMLError, RecursionError, ValueError, ArithmeticError, LookupError) as error:
+        deep = isinstance(error, RecursionError)
+        says = "nested too deeply" if deep else str(error).partition("\n")[0]
+        front.problems.append(_broken(path, None, says))
+        return front
+    if root is None:
+        return front
+    if not isinstance(root, yaml.MappingNode):
+        front.problems.append(_broken(path, root.start_mark, "not a list of 'key: value'"))
+        return front
+    for key, value in root.value:
+        _take(path, front, key, value, keys)
+    return front
+
+
+def _take(
+    path: str, front: FrontMatter, key: yaml.Node, value: yaml.Node, keys: Sequence[str]
+) -> None:
+    name = key.value if isinstance(key, yaml.ScalarNode) else ""
+    place = (key.start_mark.line + 2, key.start_mark.column + 1)
+    if name in keys:
+        if not isinstance(value, yaml.ScalarNode):
+            says = f"'{name}' must be one text; put it in quotes"
+            front.problems.append(Diagnostic(path, *place, Code.BAD_SETTING, says))
+        elif name in front.values:
+            says = f"'{name}' is given twice"
+            front.problems.append(Diagnostic(path, *place, Code.BAD_SETTING, says))
+        else:
+            empty = value.tag == "tag:yaml.org,2002:null"
+            words = "" if empty else one_line(value.value)
+            front.values[name] = words.encode("utf-8", "replace").decode("utf-8")
+            front.places[name] = (value.start_mark.line + 2, value.start_mark.column + 1)
+            if name == "question" and not words:
+                says = "'question' is empty: write the question that the debate is about"
+                front.problems.append(Diagnostic(path, *place, Code.BAD_SETTING, says))
+    elif isinstance(name, str) and (near := _misspelt(name, keys)):
+        says = f"'{name}' is left alone; did you mean '{near}'?"
+        front.problems.append(Diagnostic(path, *place, Code.ALMOST_SETTING, says))
+
+
+def _misspelt(name: str, keys: Sequence[str]) -> str | None:
+    near = nearest(name, keys)
+    return (
+        near if near and abs(len(near) - len(name)) <= 1 and name[:1].lower() == near[0] else None
+    )
+
+
+def _broken(path: str, mark: yaml.Mark | None, problem: str) -> Diagnostic:
+    line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
+    hint = "; texts with ': ' in them need quotes" if "mapping" in problem else ""
+    says = f"the front matter is not valid YAML: {problem}{hint}"
+    return Diagnostic(path, line, column, Code.BROKEN_YAML, says)

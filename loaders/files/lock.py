@@ -1,0 +1,131 @@
+"""`sources.lock`: how many passages each source has, and a fingerprint of each.
+
+The base keeps pointers and fingerprints, never a source's text. Pinning reads a local copy and
+writes the lock; verifying compares a copy with it and never moves an anchor by itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from pydantic import ConfigDict, TypeAdapter, model_validator
+
+from kb.diagnostics import Code, Diagnostic
+from kb.errors import KbError
+from kb.model import Frozen, Source
+from loaders.files.folder import LOCK
+from loaders.files.text import TextFile, read_text
+
+
+class Pinned(Frozen):
+    """The fingerprints of a source's passages, in order."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    passages: int
+    fingerprints: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _counted(self) -> Pinned:
+        if self.passages != len(self.fingerprints):
+            raise ValueError("as many fingerprints as passages")
+        return self
+
+
+Lock = dict[str, Pinned]
+_LOCK = TypeAdapter(Lock)
+
+
+class Verdict(NamedTuple):
+    """What became of one passage. `number` is that of the lock, `now` that of the copy."""
+
+    source: str
+    number: int
+    state: Literal["matches", "moved", "changed", "missing", "new"]
+    now: int | None = None
+
+
+def read_lock(file: TextFile | None) -> tuple[Lock, list[Diagnostic]]:
+    """Read the lock; a damaged one is reported and counts as empty."""
+    if file is None or file.text is None:
+        return {}, file.problems if file else []
+    try:
+        return _LOCK.validate_python(json.loads(file.text)), file.problems
+    except json.JSONDecodeError as error:
+        place, says = (error.lineno, error.colno), error.msg.lower()
+    except (ValueError, RecursionError):  # a ValidationError is one, and a number too long too
+        place, says = (1, 1), "its structure is not that of a lock"
+    says = f"the lock is damaged ({says}); write it anew with 'kb sources pin --from DIR'"
+    return {}, [Diagnostic(file.path, *place, Code.BROKEN_LOCK, says)]
+
+
+def write_lock(root: Path, lock: Mapping[str, Pinned]) -> None:
+    """Write the lock, one fingerprint a line so that differences read well."""
+    said = {name: lock[name].model_dump() for name in sorted(lock)}
+    (root / LOCK).write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def fingerprint(text: str) -> str:
+    """SHA-256 of a passage with Unicode (NFC) and white space normalised."""
+    return hashlib.sha256(normalised(text).encode("utf-8")).hexdigest()
+
+
+def normalised(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def split_passages(text: str, name: str) -> list[str]:
+    """The passages of a source: its paragraphs; in a plain text file, its lines."""
+    blocks = (
+        re.split(r"\n[ \t]*\n", text) if name.endswith((".md", ".markdown")) else (text.split("\n"))
+    )
+    return [block.strip() for block in blocks if block.strip()]
+
+
+def read_copies(sources: Iterable[Source], folder: Path) -> dict[str, list[str]]:
+    """The passages of every source that has a copy in the folder.
+
+    Raises KbError where the folder, or a file in it, cannot be read as text.
+    """
+    if not folder.is_dir():
+        raise KbError(f"there is no folder '{folder}' with copies of the sources")
+    copies = {}
+    for source in sources:
+        if not source.file or not (folder / source.file).is_file():
+            continue
+        file = read_text(folder, source.file)
+        if file.text is None:
+            problem = file.problems[0]
+            name = f"'{source.file}'"  # which only some of the messages begin with
+            where = "" if problem.message.startswith(name) else f"{name}, line {problem.line}: "
+            raise KbError(f"{where}{problem.message} (in '{folder}')")
+        copies[source.id] = split_passages(file.text, source.file)
+    return copies
+
+
+def pin(passages: Sequence[str]) -> Pinned:
+    """The fingerprints of a copy."""
+    return Pinned(passages=len(passages), fingerprints=tuple(map(fingerprint, passages)))
+
+
+def verify(source: str, pinned: Pinned, passages: Sequence[str]) -> list[Verdict]:
+    """Compare a copy with the lock, aligned in sequence, since passages may repeat."""
+    before, after = list(pinned.fingerprints), [fingerprint(text) for text in passages]
+    verdicts: list[Verdict] = []
+    for what, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if what == "equal":
+            for old, new in zip(range(a + 1, b + 1), range(c + 1, d + 1), strict=True):
+                state: Literal["matches", "moved"] = "matches" if old == new else "moved"
+                verdicts.append(Verdict(source, old, state, new))
+            continue
+        both = min(b - a, d - c)
+        verdicts += [Verdict(source, a + 1 + i, "changed", c + 1 + i) for i in range(both)]
+        verdicts += [Verdict(source, old, "missing") for old in range(a + both + 1, b + 1)]
+        verdicts += [Verdict(source, new, "new", new) for new in range(c + both + 1, d + 1)]
+    return verdicts

@@ -1,0 +1,102 @@
+"""Bytes in, lines of text out: what a file may be before anything tries to parse it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kb.diagnostics import Code, Diagnostic
+from loaders.files.folder import LOCK
+
+MAX_FILE = 5_000_000
+MAX_LOCK = 500_000_000  # which a machine writes: a line for every passage of every source
+MAX_LINE = 100_000
+OPENING = 16  # bytes at the beginning of a file that tell front matter
+LEADING_TAB = re.compile(r"^[ >]*(?:[-*+] *)?\t", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """A file of the base as text with `\\n` line ends; `text` is None where it was refused.
+
+    `opens` says of a refused file whether it begins with `---`, as debates do, or may do so.
+    """
+
+    path: str
+    text: str | None
+    problems: list[Diagnostic] = field(default_factory=list)
+    opens: bool = True
+
+
+def read_text(root: Path, path: str) -> TextFile:
+    """Read `root/path`; whatever is wrong with its bytes is in `problems`."""
+    try:
+        real = (root / path).resolve()
+        if not real.is_relative_to(root.resolve()):
+            return _refused(path, Code.UNREADABLE_FILE, "leads out of the base; copy the file here")
+        if not real.is_file() and real.exists():
+            return _refused(path, Code.UNREADABLE_FILE, "is no ordinary file")
+        size = real.stat().st_size
+        if size > (MAX_LOCK if path == LOCK else MAX_FILE):
+            says = f"is {size / 1e6:.1f} MB, more than the 5 MB allowed; split it into parts"
+            with real.open("rb") as file:
+                return _refused(path, Code.FILE_TOO_BIG, says, file.read(OPENING))
+        return decode(path, real.read_bytes())
+    except OSError as error:
+        says = f"cannot be read: {(error.strerror or str(error)).lower()}"
+        return _refused(path, Code.UNREADABLE_FILE, says)
+
+
+def decode(path: str, data: bytes) -> TextFile:
+    """Turn the bytes of a file into text, reading byte order marks and CRLF as meant."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return TextFile(path, None, [_not_utf8(path, data, error)], _opens(data))
+    odd = [name for name, found in _oddities(text) if found]
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    too_long = _long_lines(path, text)
+    if too_long:
+        return TextFile(path, None, too_long, _opens(data))
+    problems = []
+    if odd:
+        says = f"the file has {' and '.join(odd)}; it is read as meant, but better saved without"
+        problems.append(Diagnostic(path, 1, 1, Code.UNUSUAL_BYTES, says))
+    return TextFile(path, text, problems)
+
+
+def _oddities(text: str) -> list[tuple[str, bool]]:
+    return [
+        ("a byte order mark", text.startswith("\ufeff")),
+        ("Windows line ends (CRLF)", "\r" in text),
+        ("tabs for indentation", "\t" in text and bool(LEADING_TAB.search(text))),
+    ]
+
+
+def _long_lines(path: str, text: str) -> list[Diagnostic]:
+    says = "the line has {} kB, more than the 100 kB allowed; break it up"
+    return [
+        Diagnostic(path, n, 1, Code.LINE_TOO_LONG, says.format(len(line.encode()) // 1000))
+        for n, line in enumerate(text.split("\n"), 1)
+        if len(line) * 4 > MAX_LINE and len(line.encode("utf-8")) > MAX_LINE
+    ]
+
+
+def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:
+    before = data[: error.start].removeprefix(b"\xef\xbb\xbf")
+    line = before.count(b"\n") + 1
+    start = before.rfind(b"\n") + 1
+    column = len(before[start:].decode("utf-8")) + 1
+    says = f"the byte 0x{data[error.start]:02X} is not UTF-8; save the file in UTF-8"
+    return Diagnostic(path, line, column, Code.NOT_UTF8, says)
+
+
+def _refused(path: str, code: Code, says: str, opening: bytes = b"---") -> TextFile:
+    problem = Diagnostic(path, 1, 1, code, f"'{path}' {says}")
+    return TextFile(path, None, [problem], _opens(opening))
+
+
+def _opens(data: bytes) -> bool:
+    """Whether bytes begin with `---` in any of the usual encodings."""
+    return data[:OPENING].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").startswith(b"---")

@@ -1,0 +1,1 @@
+"""The language of debates: items, the lines under them, and what each line refers to."""

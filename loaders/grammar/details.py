@@ -1,0 +1,215 @@
+"""What stands behind the dash of an annotation: credence, date, passages and so on, then prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from kb.diagnostics import Code, Diagnostic, is_like
+from loaders.grammar.lines import Line, Ref, pieces, read_ref, skip_space, split
+from loaders.markup.inline import LINK
+
+NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?|[+-]?\.\d+)\s*(%?)")
+DECIMAL_COMMA = re.compile(r"(\d+),(\d+\s*%?)\s*(?:,|$)")
+DAY = re.compile(r"\d{4}-\d{1,2}(?:-\d{1,2})?")
+PASSAGES = re.compile(
+    rf"(?:({LINK})\s*)?(?:¶+|pars?\.)\s*(\d{{1,18}})(?:\s*[-–]\s*(?:¶+|pars?\.)?\s*(\d{{1,18}}))?"
+)
+OF = re.compile(rf"of\s+({LINK}|[a-z0-9]+(?:-[a-z0-9]+)+)")
+INFERRED = re.compile("inferred", re.IGNORECASE)
+WHOLE_CREDENCE = re.compile(r"0?\.\d+|[01]\.0+|(?:100|\d?\d(?:\.\d+)?)\s*%")  # not any number
+SEVERAL = 1_000  # a range of more passages than this is a slip of the pen
+LOST_PASSAGE = re.compile(rf"(?:{LINK}\s*)?(?:¶+|pars?\.)\s*\d")
+LOST_PAGE = re.compile(r"(?:pp?\.?|pages?|par(?:a(?:graph)?)?s?\.?)\s*\d", re.IGNORECASE)
+LOST_PERSON = re.compile(r"of\s+[a-z0-9]+\s*(?:,|$)")
+
+
+@dataclass(frozen=True)
+class Passages:
+    """`¶3-5` of a source; without a source, of the debate's."""
+
+    source: Ref | None
+    first: int
+    last: int
+    line: int
+    column: int
+
+
+@dataclass
+class Details:
+    """What stands behind the dash of an annotation; `said` is where each thing stands."""
+
+    credence: float | None = None
+    date: str | None = None
+    passages: list[Passages] = field(default_factory=list)
+    inferred: bool = False
+    of: Ref | None = None
+    prose: str = ""
+    said: dict[str, int] = field(default_factory=dict)
+
+
+def read_details(line: Line, span: tuple[int, int] | None, found: list[Diagnostic]) -> Details:
+    """Read details up to the first thing that is none; the rest is prose."""
+    details = Details()
+    if span:
+        _take_prose(line, details, _read(line, details, *span, found), found, whole=True)
+    return details
+
+
+def read_value(line: Line, found: list[Diagnostic]) -> Details:
+    """The details of a line that has no targets: `Source: ¶3, ¶7-8 — where it says so`."""
+    details = Details()
+    (start, end), rest = split(line)
+    prose = _read(line, details, start, end, found)
+    if prose is None and rest:
+        prose = _read(line, details, *rest, found)
+    _take_prose(line, details, prose, found, whole=bool(details.said))
+    return details
+
+
+def _read(line: Line, details: Details, at: int, end: int, found: list[Diagnostic]) -> int | None:
+    """Read details from `at` on; where the prose begins, None where there is none."""
+    text = line.inline.text
+    while (at := skip_space(text, at, end)) < end:
+        stop = _detail(line, details, at, end, found)
+        if stop is None:
+            return at
+        at = stop
+    return None
+
+
+def _detail(line: Line, details: Details, at: int, end: int, found: list[Diagnostic]) -> int | None:
+    """Read one detail that ends at a comma or at the end; where it ends, None if it is prose."""
+    text = line.inline.text
+    comma = DECIMAL_COMMA.match(text, at, end)
+    if comma:
+        says = f"a credence is written with a point: write '{comma[1]}.{comma[2].strip()}'"
+        found.append(line.problem(Code.CREDENCE_OUT_OF_RANGE, says, at))
+        return comma.end()
+    for name, pattern, take in _DETAILS:
+        match = pattern.match(text, at, end)
+        if not match:
+            continue
+        stop = skip_space(text, match.end(), end)
+        if stop < end and text[stop] != ",":
+            continue
+        if name in details.said and name != "passages":
+            says = f"the {name} is given twice on this line; keep one"
+            found.append(line.problem(Code.GIVEN_TWICE, says, at))
+        details.said.setdefault(name, at)
+        problem = take(line, details, match)
+        if problem:
+            found.append(problem)
+        return stop + 1
+    return None
+
+
+def _take_credence(line: Line, details: Details, match: re.Match[str]) -> Diagnostic | None:
+    value = float(match.group(1)) / (100 if match.group(2) else 1)
+    if not 0 <= value <= 1:
+        says = f"the credence {match.group().strip()} is not between 0 and 1 (0 % and 100 %)"
+        if 2 <= value <= 100 and not match.group(2):
+            says += f" (did you mean '{match.group(1)}%'?)"
+        return line.problem(Code.CREDENCE_OUT_OF_RANGE, says, match.start())
+    details.credence = value
+    return None
+
+
+def _take_date(line: Line, details: Details, match: re.Match[str]) -> Diagnostic | None:
+    if not is_date(match.group()):
+        says = f"'{match.group()}' is no date; write year-month-day, as in 2031-04-02"
+        return line.problem(Code.BAD_DATE, says, match.start())
+    details.date = match.group()
+    return None
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is an ISO date, `2031-04-02` or `2031-04`."""
+    try:
+        date.fromisoformat(text if len(text) > 7 else text + "-01")
+    except ValueError:
+        return False
+    return text.isascii()
+
+
+def _take_passages(line: Line, details: Details, match: re.Match[str]) -> Diagnostic | None:
+    first = int(match.group(2))
+    last = int(match.group(3) or first)
+    if first < 1 or last < first or last - first >= SEVERAL:
+        shown = line.shown(match.start(), match.end())
+        says = f"'{shown}' is no range of passages: from 1 on, upwards, at most {SEVERAL} of them"
+        return line.problem(Code.BAD_PASSAGES, says, match.start())
+    source = read_ref(line, match.start(1), match.end(1)) if match.group(1) else None
+    assert not isinstance(source, Diagnostic)
+    at = line.inline.place(match.start())
+    details.passages.append(Passages(source, first, last, *at))
+    return None
+
+
+def _take_inferred(line: Line, details: Details, match: re.Match[str]) -> None:
+    details.inferred = True
+
+
+def _take_of(line: Line, details: Details, match: re.Match[str]) -> None:
+    ref = read_ref(line, match.start(1), match.end(1))
+    assert isinstance(ref, Ref)
+    details.of = ref
+
+
+Take = Callable[[Line, Details, "re.Match[str]"], "Diagnostic | None"]
+_DETAILS: tuple[tuple[str, re.Pattern[str], Take], ...] = (
+    ("date", DAY, _take_date),
+    ("credence", NUMBER, _take_credence),
+    ("passages", PASSAGES, _take_passages),
+    ("inferred", INFERRED, _take_inferred),
+    ("of", OF, _take_of),
+)
+
+
+def _take_prose(
+    line: Line, details: Details, at: int | None, found: list[Diagnostic], whole: bool
+) -> None:
+    """Keep the prose from `at` on, and warn where it looks like a detail."""
+    if at is None:
+        return
+    details.prose = line.inline.source(at)
+    lost = _lost(line, at, whole)
+    if lost:
+        where, says = lost
+        found.append(line.problem(Code.DETAIL_READ_AS_PROSE, says, where))
+
+
+def _lost(line: Line, at: int, whole: bool) -> tuple[int, str] | None:
+    """What in the prose from `at` on looks like a detail: where, and what to do about it.
+
+    Unless `whole`, only what is certain: a value in which there is no detail at all is an error.
+    """
+    text = line.inline.text
+    if LOST_PASSAGE.match(text, at):
+        shown = line.shown(at, min(at + 40, len(text)))
+        return at, f"'{shown}' is read as prose; a comma must follow each passage, as in '¶3, ¶7'"
+    if line.label.casefold() == "reported by" and LOST_PERSON.match(text, at):
+        return at, f"'{line.shown(at, len(text))}' is read as prose; link to whose view it is"
+    parts = list(pieces(text, at, len(text), ",")) if whole else []
+    (start, end), *others = parts or [(at, at)]
+    shown = line.shown(start, end)
+    if LOST_PAGE.match(text, start, end):
+        return start, f"'{shown}' is read as prose; a passage is written '¶3'"
+    if is_like(text[start:end], "inferred"):
+        return start, f"'{shown}' is read as prose (did you mean 'inferred'?)"
+    for start, end in others:
+        if _is_whole(text, start, end):
+            says = "is read as prose, for what stands before it; details come before prose"
+            return start, f"'{line.shown(start, end)}' {says}"
+    return None
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of prose would by itself be a detail, and is hardly anything else."""
+    piece = text[start:end]
+    patterns = (PASSAGES, WHOLE_CREDENCE, INFERRED)
+    return any(p.fullmatch(piece) for p in patterns) or (
+        bool(DAY.fullmatch(piece)) and is_date(piece)
+    )

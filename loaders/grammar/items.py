@@ -1,0 +1,348 @@
+"""Blocks in, items out: which heading opens what, which lines are annotations, what is prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from kb.diagnostics import Code, Diagnostic, did_you_mean
+from kb.model import SLUG
+from loaders.grammar.details import PASSAGES, Details, read_details
+from loaders.grammar.lines import Line, label_of, read_label
+from loaders.markup.anchors import anchors
+from loaders.markup.inline import Inline, Link, one_line
+from loaders.markup.markdown import MAX_NESTING, Block, Bullet, Document, placed_links
+
+ALMOST_SLUG = re.compile(r"[A-Za-z0-9]+(?:[-_]+[A-Za-z0-9]+)+[-_]*")
+UNBOLD = re.compile(r"(?:\*\*|__)?\s*([A-Za-z][A-Za-z ]{1,24}?)\s*(?:\*\*|__)?:")
+CODE_LABEL = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)([A-Za-z][A-Za-z ]{1,24}?)\s*(?:\*\*|__|:)")
+ATTRIBUTION = re.compile(rf"(?:^|\s)(?:—|--)\s*({PASSAGES.pattern})\s*$")
+
+
+@dataclass
+class Annotation:
+    """A labelled line with the lines nested under it; `prose` is what else stands in it."""
+
+    name: str
+    line: Line
+    nested: list[Annotation] = field(default_factory=list)
+    prose: list[str] = field(default_factory=list)
+
+    def problem(self, code: Code, message: str) -> Diagnostic:
+        return self.line.problem(code, message)
+
+
+@dataclass
+class Quotation:
+    """A blockquote that names its passage."""
+
+    text: str
+    details: Details
+    line: int
+
+
+@dataclass
+class Item:
+    """A heading that is an id, and all that stands under it.
+
+    `begins` is the line of prose that stands where the statement should be.
+    """
+
+    slug: str
+    path: str
+    line: int
+    column: int
+    section: str
+    statement: str = ""
+    begins: int = 0
+    annotations: list[Annotation] = field(default_factory=list)
+    body: list[str] = field(default_factory=list)
+    quotes: list[Quotation] = field(default_factory=list)
+
+
+@dataclass
+class Heading:
+    """A heading that opens a section, with the prose that stands in the section itself."""
+
+    text: str
+    plain: str
+    level: int
+    line: int
+    column: int
+    prose: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Page:
+    """A file as items and sections. `links` are those in prose, with line and column."""
+
+    path: str
+    document: Document
+    items: list[Item] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    summary: list[str] = field(default_factory=list)
+    links: list[tuple[Link, int, int]] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def problem(self, line: int, column: int, code: Code, message: str) -> None:
+        self.problems.append(Diagnostic(self.path, line, column, code, message))
+
+    @property
+    def anchors(self) -> set[str]:
+        """The anchors of its sections, as GitHub makes them."""
+        return set(anchors(heading.plain for heading in self.headings))
+
+
+def read_page(path: str, document: Document, labels: Mapping[str, str]) -> Page:
+    """Sort the blocks of a file into items, sections, annotations and prose.
+
+    `labels` has the known labels as they are written, by their name in lower case.
+    """
+    page = Page(path, document)
+    reader = _Reader(page, labels)
+    for index, block in enumerate(document.blocks):
+        reader.take(block, index)
+    if not any(line.strip() for line in document.lines):
+        page.problem(1, 1, Code.EMPTY_FILE, "the file is empty")
+    for line in document.too_deep:
+        says = f"lists and quotes are nested too deeply here (more than {MAX_NESTING // 2} levels)"
+        page.problem(line, 1, Code.NESTED_TOO_DEEPLY, says)
+    _check_statements(page)
+    _check_anchors(page)
+    return page
+
+
+class _Reader:
+    """Walks the blocks of a page and knows which item and section it is in."""
+
+    def __init__(self, page: Page, labels: Mapping[str, str]) -> None:
+        self.page, self.labels = page, labels
+        self.item: Item | None = None
+        self.slugs: set[str] = set()
+        self.sections: list[Heading] = []
+
+    def take(self, block: Block, index: int) -> None:
+        if block.kind == "heading":
+            self._heading(block, index)
+            return
+        self.page.links += block.links
+        if block.kind == "list":
+            self._list(block.bullets)
+            return
+        warned = self._warn_no_list(block)
+        item = self.item
+        if block.kind == "paragraph" and item and not (item.statement or item.begins):
+            assert block.inline is not None
+            item.statement = block.inline.source(0)
+        elif not (block.kind == "quote" and self._quote(block)):
+            if block.kind != "other" and not warned:
+                self._begins(block.start)
+            self._prose(self.page.document.source(block.start, block.end))
+
+    def _begins(self, line: int) -> None:
+        """Note prose that is no paragraph: what follows it is no statement any more."""
+        if self.item and not self.item.statement:
+            self.item.begins = self.item.begins or line
+
+    # -- headings -------------------------------------------------------------------------------
+
+    def _heading(self, block: Block, index: int) -> None:
+        assert block.inline is not None
+        inline, text = block.inline, block.inline.text
+        self.page.links += block.links
+        self.sections = [s for s in self.sections if s.level < block.level]
+        if block.level > 1 and SLUG.fullmatch(text) and not self._meant_as_section(inline, index):
+            section = " / ".join(s.text for s in self.sections if s.level > 1)
+            self.item = Item(text, self.page.path, *inline.place(0), section)
+            self.slugs.add(text)
+            self.page.items.append(self.item)
+            return
+        self.item = None
+        heading = Heading(inline.source(0), inline.plain, block.level, *inline.place(0))
+        self.sections.append(heading)
+        self.page.headings.append(heading)
+        if block.level > 1 and ALMOST_SLUG.fullmatch(text) and not SLUG.fullmatch(text):
+            self._almost_slug(inline)
+
+    def _almost_slug(self, inline: Inline) -> None:
+        proposal = re.sub(r"[-_]+", "-", inline.text).strip("-").lower()
+        says = f"'{inline.text}' is almost an id, but is read as a section; write '{proposal}'"
+        self.page.problem(*inline.place(0), Code.ALMOST_SLUG, says)
+
+    def _meant_as_section(self, inline: Inline, index: int) -> bool:
+        """A one-word heading with nothing of an item below it: a section in lower case."""
+        if "-" in inline.text or inline.text in self.slugs:
+            return False
+        for following in islice(self.page.document.blocks, index + 1, None):
+            if following.kind == "heading":
+                break
+            if following.kind in ("paragraph", "list"):
+                return False
+        says = f"'{inline.text}' has no statement and is read as a section; if it is one, "
+        says += "capitalise it"
+        self.page.problem(*inline.place(0), Code.SLUG_WITHOUT_STATEMENT, says)
+        return True
+
+    # -- prose and quotes -----------------------------------------------------------------------
+
+    def _prose(self, text: str) -> None:
+        if self.item:
+            self.item.body.append(text)
+        elif self.sections and self.sections[-1].level > 1:
+            self.sections[-1].prose.append(text)
+        else:
+            self.page.summary.append(text)
+
+    def _quote(self, block: Block) -> bool:
+        """Keep a blockquote that ends in `— ¶n` as a quotation."""
+        inline = block.inline
+        match = ATTRIBUTION.search(inline.text) if inline else None
+        if not (self.item and inline and match):
+            return False
+        line = Line(Bullet(inline, block.start, block.end, []), "", match.start(1), self.page.path)
+        details = read_details(line, match.span(1), self.page.problems)
+        if any(p.first != p.last for p in details.passages):
+            says = "a quote is from one passage; quote each passage on its own"
+            self.page.problems.append(line.problem(Code.BAD_PASSAGES, says, match.start(1)))
+        row, column = inline.place(match.end() - len(match[0].lstrip()))
+        rows = self.page.document.lines[block.start - 1 : row]
+        rows[-1] = rows[-1][: column - 1]
+        words = "\n".join(re.sub(r"^[ ]{0,3}> ?", "", row) for row in rows).strip()
+        self.item.quotes.append(Quotation(words, details, block.start))
+        return True
+
+    # -- lists ----------------------------------------------------------------------------------
+
+    def _list(self, bullets: Sequence[Bullet]) -> None:
+        prose: list[Bullet] = []  # list items in a row that are prose stay one list
+        for bullet in bullets:
+            line = read_label(bullet, self.page.path)
+            if line is not None and self.item is not None:
+                self._flush(prose)
+                annotation = self._annotation(bullet, line)
+                if annotation:
+                    self.item.annotations.append(annotation)
+                continue
+            if line is not None:
+                self._label_outside(line)
+            count = len(self.page.problems)
+            self._prose_bullet(bullet)
+            if len(self.page.problems) == count:  # else it was meant as an annotation
+                self._begins(bullet.start)
+            prose.append(bullet)
+        self._flush(prose)
+
+    def _flush(self, prose: list[Bullet]) -> None:
+        if prose:
+            self._prose(self.page.document.source(prose[0].start, prose[-1].end))
+        prose.clear()
+
+    def _label_outside(self, line: Line) -> None:
+        if line.label.casefold() in self.labels:
+            says = f"'{line.label}' belongs under an item: a heading written as an id, like 'my-id'"
+            self.page.problems.append(line.problem(Code.LABEL_OUTSIDE_ITEM, says))
+
+    def _prose_bullet(self, bullet: Bullet) -> None:
+        """Look at a list item that is prose: its links, and whether it was meant as one."""
+        self.page.links += placed_links(bullet.inline)
+        for block in bullet.others:
+            self.page.links += block.links
+        self._warn_unbold(bullet)
+        for child in bullet.children:
+            self._prose_bullet(child)
+
+    def _warn_unbold(self, bullet: Bullet) -> None:
+        inline = bullet.inline
+        if inline.bold:
+            name, lacks = one_line(inline.text[: inline.bold]), "has no colon"
+        else:
+            match = UNBOLD.match(inline.text)
+            name, lacks = match.group(1) if match else "", "is not bold"
+        label = self.labels.get(name.casefold())
+        if label and self.item:
+            says = f"'{label}' {lacks}, so the line is prose; write '- **{label}:** ...'"
+            self.page.problem(*inline.place(0), Code.LABEL_NOT_BOLD, says)
+
+    def _warn_no_list(self, block: Block) -> bool:
+        """Warn of a paragraph, or of code for its indentation, that begins with a label."""
+        if not self.item or block.kind not in ("paragraph", "code"):
+            return False
+        row = self.page.document.lines[block.start - 1]
+        place = (block.start, len(row) - len(row.lstrip()) + 1)
+        if block.inline:
+            found = label_of(block.inline)
+            name = found[0] if found else ""
+        else:
+            match = CODE_LABEL.match(row)
+            name = match[1] if match else ""
+        label = self.labels.get(name.casefold())
+        if label:
+            says = f"'{label}' is read as prose here; put it in a list: '- **{label}:** ...'"
+            if block.kind == "code":
+                says += ", without spaces in front"
+            self.page.problem(*place, Code.LABEL_NOT_IN_LIST, says)
+        return bool(label)
+
+    def _annotation(self, bullet: Bullet, line: Line) -> Annotation | None:
+        self._warn_swallowed(bullet)
+        if line.label.casefold() not in self.labels:
+            known = self.labels.values()
+            guess = did_you_mean(line.label, known, len(self.page.problems))
+            otherwise = "; the labels are closed: for prose, leave out the bold or the colon"
+            says = f"unknown label '{line.label}'{guess or otherwise}"
+            self.page.problems.append(line.problem(Code.UNKNOWN_LABEL, says))
+            return None
+        annotation = Annotation(line.label.casefold(), line)
+        for child in bullet.children:
+            self._nested(annotation, child)
+        for block in bullet.others:
+            self.page.links += block.links
+            text = self.page.document.source(block.start, block.end)
+            annotation.prose.append(one_line(text))
+        return annotation
+
+    def _nested(self, annotation: Annotation, bullet: Bullet) -> None:
+        line = read_label(bullet, self.page.path)
+        if line is None:
+            self._prose_bullet(bullet)
+            annotation.prose.append(self._words(bullet))
+            return
+        below = self._annotation(bullet, line)
+        if below:
+            annotation.nested.append(below)
+
+    def _words(self, bullet: Bullet) -> str:
+        """All that stands in a list item, on one line."""
+        source = self.page.document.source
+        others = [one_line(source(block.start, block.end)) for block in bullet.others]
+        children = [self._words(child) for child in bullet.children]
+        return " ".join(filter(None, (bullet.inline.source(0), *others, *children)))
+
+    def _warn_swallowed(self, bullet: Bullet) -> None:
+        for line in bullet.lazy[:1]:
+            says = "Markdown reads this line as part of the list item above; put a blank line first"
+            row = self.page.document.lines[line - 1]
+            column = len(row) - len(row.lstrip()) + 1
+            self.page.problem(line, column, Code.LINE_SWALLOWED, says)
+
+
+def _check_statements(page: Page) -> None:
+    for item in page.items:
+        if not item.statement:
+            says = f"'{item.slug}' has no statement: write one sentence in a paragraph below it"
+            if item.begins:
+                says += f"; what stands first (line {item.begins}) is no paragraph"
+            page.problem(item.line, item.column, Code.STATEMENT_MISSING, says)
+
+
+def _check_anchors(page: Page) -> None:
+    items = {item.slug: item for item in page.items}
+    for anchor, heading in zip(anchors(h.plain for h in page.headings), page.headings, strict=True):
+        if anchor in items:
+            says = (
+                f"the section '{heading.text}' has the same anchor as the item '{anchor}' "
+                f"(line {items[anchor].line}); rename one, or links lead to the wrong place"
+            )
+            page.problem(heading.line, heading.column, Code.ANCHOR_SHARED, says)

@@ -1,0 +1,148 @@
+"""One line of annotation: label and targets. The grammar of the format, on parsed text.
+
+It reads an `Inline`, in which links are single characters, so that no pattern here ever looks
+at Markdown. What cannot be read is reported at its own column. `details` reads the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kb.diagnostics import Code, Diagnostic
+from loaders.markup.inline import LINK, Inline, Link
+from loaders.markup.markdown import Bullet
+
+DASH = re.compile(r"(?:^|\s)(?:—|--)(?:\s|$)")
+ARROW = re.compile(r"→|->")
+NOT = re.compile(r"not\s+", re.IGNORECASE)
+ITEM = re.compile(rf"{LINK}|[^\s{LINK}]+")
+SPACE = re.compile(r"\s*")
+SHOWN = 60  # characters of a wrong target that a message shows
+
+
+@dataclass(frozen=True)
+class Ref:
+    """An item, person or source as written: by link or by bare id, and where."""
+
+    written: str
+    link: Link | None
+    line: int
+    column: int
+    negated: bool = False
+
+
+@dataclass
+class Line:
+    """An annotation: its label (empty where the list item has none) and where its value begins."""
+
+    bullet: Bullet
+    label: str
+    value: int
+    path: str
+    read: set[int] = field(default_factory=set)  # where the links stand that are no prose
+
+    @property
+    def inline(self) -> Inline:
+        return self.bullet.inline
+
+    @property
+    def text(self) -> str:
+        """The value without markup."""
+        return self.inline.text[self.value :].strip()
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.inline.place(0) if self.inline.text else (self.bullet.start, 1)
+
+    @property
+    def at(self) -> int:
+        """Where the value begins, behind white space."""
+        return skip_space(self.inline.text, self.value)
+
+    def problem(self, code: Code, message: str, index: int | None = None) -> Diagnostic:
+        """A problem at the label, or at a character of the line."""
+        place = self.place if index is None else self.inline.place(index)
+        return Diagnostic(self.path, *place, code, message)
+
+    def shown(self, start: int, end: int) -> str:
+        """A stretch of the line for a message."""
+        shown = self.inline.source(start, end)
+        return shown if len(shown) <= SHOWN else shown[: SHOWN - 3] + "..."
+
+
+def skip_space(text: str, at: int, end: int | None = None) -> int:
+    found = SPACE.match(text, at, len(text) if end is None else end)
+    return found.end() if found else at
+
+
+def read_label(bullet: Bullet, path: str) -> Line | None:
+    """The annotation that a list item is, or None where it is prose."""
+    found = label_of(bullet.inline)
+    if not found:
+        return None
+    label, value = found
+    return Line(bullet, label, value, path)
+
+
+def label_of(inline: Inline) -> tuple[str, int] | None:
+    """The bold label that a text opens with, and where its value begins."""
+    if not inline.bold:
+        return None
+    inside = inline.text[: inline.bold].rstrip()
+    end = inline.bold
+    if inside.endswith(":"):
+        inside = inside[:-1]
+    else:
+        colon = skip_space(inline.text, end)
+        if not inline.text.startswith(":", colon):
+            return None
+        end = colon + 1
+    if LINK in inside:
+        inside = "".join(inline.links[i].text if c == LINK else c for i, c in enumerate(inside))
+    return " ".join(inside.split()), end
+
+
+def split(line: Line) -> tuple[tuple[int, int], tuple[int, int] | None]:
+    """The ranges of the targets and of the details in the text of a line."""
+    text = line.inline.text
+    dash = DASH.search(text, line.value)
+    if not dash:
+        return (line.value, len(text)), None
+    return (line.value, dash.start()), (dash.end(), len(text))
+
+
+def pieces(text: str, start: int, end: int, separator: str) -> Iterator[tuple[int, int]]:
+    """The stretches of text between separators, without the white space around them."""
+    for found in re.finditer(rf"[^{separator}]+", text[start:end]):
+        stretch = found.group()
+        inner = stretch.strip()
+        if inner:
+            begin = start + found.start() + len(stretch) - len(stretch.lstrip())
+            yield begin, begin + len(inner)
+
+
+def read_ref(line: Line, start: int, end: int, negatable: bool = True) -> Ref | Diagnostic:
+    """One target: a link or a bare id, with `not` in front where that means something."""
+    text = line.inline.text
+    negation = NOT.match(text, start, end)
+    begin = negation.end() if negation else start
+    if negation and not negatable:
+        says = "'not' says something of a premise only; for the opposite use the other label"
+        return line.problem(Code.UNREADABLE_TARGET, says, start)
+    word = text[begin:end]
+    if not ITEM.fullmatch(word):
+        hint = "; separate targets with ';'" if _several(word) else "; a reason follows after ' — '"
+        says = f"'{line.shown(start, end)}' is not an id or a link{hint}"
+        return line.problem(Code.UNREADABLE_TARGET, says, start)
+    at = line.inline.place(begin)
+    link = line.inline.links.get(begin) if word == LINK else None
+    line.read.add(begin)
+    return Ref(link.href if link else word, link, *at, bool(negation))
+
+
+def _several(word: str) -> bool:
+    """Whether a text that is no target looks like several: `[a], [b]`, `a and b`, `a, b`."""
+    words = re.split(r"\s*(?:,|\band\b|&)\s*", word)
+    return len(words) > 1 and all(ITEM.fullmatch(w) for w in words)

@@ -1,0 +1,255 @@
+"""Markdown in, blocks with exact places out: the only module that knows markdown-it's blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_block import ParserBlock
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+from loaders.markup.inline import LINK, Inline, Link, PlacedInline, read_inline
+
+MAX_NESTING = 64  # of lists and quotes, each of which counts once or twice
+COMMENTS = re.compile(r"(?:\s*<!--.*?-->)+\s*", re.DOTALL)
+FRONT = re.compile(r"(---+)[ \t]*\n((?:.*\n)*?)(?:---+|\.\.\.)[ \t]*(?:\n|\Z)")
+
+
+@dataclass
+class Bullet:
+    """One item of a list: its first paragraph, the lists below it and any other blocks in it."""
+
+    inline: Inline
+    start: int
+    end: int
+    lazy: list[int]
+    children: list[Bullet] = field(default_factory=list)
+    others: list[Block] = field(default_factory=list)
+
+
+@dataclass
+class Block:
+    """A block of a document with its lines, from 1 (`end` is the last).
+
+    `kind` is heading, paragraph, list, quote, code (by its indentation), fence, html (but for
+    comments) or other. `links` are all links in it, but for a list: there they are in the inlines
+    of its bullets.
+    """
+
+    kind: str
+    start: int
+    end: int
+    level: int = 0
+    inline: Inline | None = None
+    bullets: list[Bullet] = field(default_factory=list)
+    links: list[tuple[Link, int, int]] = field(default_factory=list)
+
+
+@dataclass
+class Document:
+    """A file as blocks. `front` is the text of its front matter, `too_deep` the lines below which
+    something was nested too deeply to be read."""
+
+    lines: list[str]
+    blocks: list[Block]
+    front: str | None = None
+    too_deep: list[int] = field(default_factory=list)
+
+    def source(self, start: int, end: int) -> str:
+        """The Markdown of the lines `start` to `end`, without blank ones around it."""
+        return "\n".join(self.lines[start - 1 : end]).strip("\n").rstrip()
+
+
+@dataclass
+class _Node:
+    token: Token
+    children: list[_Node] = field(default_factory=list)
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING})
+    parser.inline, parser.block = PlacedInline(), BoundedBlock()
+    parser.configure("commonmark", {"maxNesting": MAX_NESTING})
+    # these put pieces of text together, whose places would be lost
+    return parser.disable(["text_join", "fragments_join"])
+
+
+class BoundedBlock(ParserBlock):
+    """The parser of blocks, which leaves out what is nested too deeply and nothing behind it."""
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
+        if state.level < state.md.options["maxNesting"]:
+            super().tokenize(state, startLine, endLine)
+            return
+        line = startLine
+        while line < endLine and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
+            line += 1
+        state.line = line
+
+
+def split_front(text: str) -> tuple[str | None, str]:
+    """The front matter of a file, and the rest with as many lines before it."""
+    found = FRONT.match(text)
+    if not found:
+        return None, text
+    return found[2].removesuffix("\n"), "\n" * found[0].count("\n") + text[found.end() :]
+
+
+def parse(text: str) -> Document:
+    """Parse the Markdown of one file."""
+    text = text.replace(LINK, "\ufffd").replace("\0", "\ufffd")
+    document = Document(text.split("\n"), [])
+    document.front, rest = split_front(text)
+    tokens = _parser().parse(rest)
+    document.too_deep = list(_too_deep(tokens, document.lines))
+    done = text.count("\n") - rest.lstrip("\n").count("\n") if document.front is not None else 0
+    for node in _nest(tokens):
+        block = _block(node, document.lines)
+        document.blocks += _definitions(document.lines, done + 1, block.start)
+        document.blocks.append(block)
+        done = block.end
+    document.blocks += _definitions(document.lines, done + 1, len(document.lines) + 1)
+    return document
+
+
+def _too_deep(tokens: list[Token], lines: list[str]) -> Iterator[int]:
+    """The first line in each outermost list or quote below which something was left out."""
+    told = False
+    for token in tokens:
+        if token.level == 0:
+            told = False
+        elif _cut_off(token) and not told:
+            told = True
+            yield _lines(token, lines)[0]
+
+
+def _cut_off(token: Token) -> bool:
+    """Whether markdown-it left out what is in a list item or quote, for its depth."""
+    return token.nesting > 0 and token.level + 1 >= MAX_NESTING
+
+
+def _definitions(lines: list[str], start: int, stop: int) -> list[Block]:
+    """Lines that are no block for markdown-it: where links lead, `[name]: address`."""
+    while start < stop and not lines[start - 1].strip():
+        start += 1
+    return [Block("other", start, stop - 1)] if start < stop else []
+
+
+def _nest(tokens: list[Token]) -> list[_Node]:
+    root: list[_Node] = []
+    open_nodes = [root]
+    for token in tokens:
+        if token.nesting < 0:
+            open_nodes.pop()
+            continue
+        node = _Node(token)
+        open_nodes[-1].append(node)
+        if token.nesting > 0:
+            open_nodes.append(node.children)
+    return root
+
+
+def _block(node: _Node, lines: list[str]) -> Block:
+    start, end = _lines(node.token, lines)
+    block = Block("other", start, end)
+    match node.token.type:
+        case "heading_open":
+            block.kind, block.level = "heading", int(node.token.tag[1])
+            block.inline = _inline(node.children[0].token, lines)
+        case "paragraph_open":
+            block.kind = "paragraph"
+            block.inline = _inline(node.children[0].token, lines)
+        case "bullet_list_open" | "ordered_list_open":
+            block.kind = "list"
+            block.bullets = [_bullet(child, lines) for child in node.children]
+        case "blockquote_open":
+            block.kind = "quote"
+            if node.children and node.children[-1].token.type == "paragraph_open":
+                block.inline = _inline(node.children[-1].children[0].token, lines)
+        case "code_block":
+            block.kind = "code"
+        case "fence":
+            block.kind = "fence"
+        case "html_block" if not COMMENTS.fullmatch(node.token.content):
+            block.kind = "html"
+    if block.kind != "list":  # a list item may be an annotation: its links are read there
+        block.links = [link for inline in _inlines(node, lines) for link in placed_links(inline)]
+    return block
+
+
+def _lines(token: Token, lines: list[str]) -> tuple[int, int]:
+    start, end = token.map or (0, 0)
+    while end > start + 1 and not lines[end - 1].strip():
+        end -= 1
+    return start + 1, end
+
+
+def _bullet(node: _Node, lines: list[str]) -> Bullet:
+    start, end = _lines(node.token, lines)
+    first, rest = None, node.children
+    if rest and rest[0].token.type == "paragraph_open":
+        first, rest = rest[0].children[0].token, rest[1:]
+    bullet = Bullet(_inline(first, lines) if first else _empty(start), start, end, [])
+    if first:
+        bullet.lazy = list(_lazy_lines(bullet.inline, lines))
+    for child in rest:
+        if child.token.type in ("bullet_list_open", "ordered_list_open"):
+            bullet.children += [_bullet(c, lines) for c in child.children]
+        else:
+            bullet.others.append(_block(child, lines))
+    return bullet
+
+
+def _lazy_lines(inline: Inline, lines: list[str]) -> Iterator[int]:
+    """Lines that belong to a list item only because no blank line parts them from it."""
+    if len(inline.columns) < 2:
+        return
+    margin = len(lines[inline.line - 1][: inline.columns[0] - 1].expandtabs(4))
+    for line in range(inline.line + 1, inline.line + len(inline.columns)):
+        text = lines[line - 1].expandtabs(4)
+        if len(text) - len(text.lstrip()) < margin:
+            yield line
+
+
+def _inlines(node: _Node, lines: list[str]) -> Iterator[Inline]:
+    if node.token.type == "inline" and any(
+        child.type == "link_open" for child in node.token.children or ()
+    ):
+        yield _inline(node.token, lines)
+    for child in node.children:
+        yield from _inlines(child, lines)
+
+
+def placed_links(inline: Inline) -> Iterator[tuple[Link, int, int]]:
+    """The links of a paragraph with their lines and columns."""
+    for index, link in inline.links.items():
+        yield (link, *inline.place(index))
+
+
+def _empty(line: int) -> Inline:
+    return Inline("", line, [1], starts=[0], offsets=[0], edges=[0])
+
+
+def _inline(token: Token, lines: list[str]) -> Inline:
+    line = (token.map or (0, 0))[0] + 1
+    return read_inline(token, line, _columns(token.content, line, lines))
+
+
+def _columns(raw: str, line: int, lines: list[str]) -> list[int]:
+    """The column at which each line of a paragraph begins in the file.
+
+    Markdown takes indentation and list marks away in front (and may put spaces for a tab), and
+    nothing behind but white space, so what is left is the end of the line.
+    """
+    columns = []
+    for number, content in enumerate(raw.split("\n"), line):
+        whole = lines[number - 1] if number <= len(lines) else content
+        words = content.strip()
+        indent = len(content) - len(content.lstrip())
+        columns.append(max(whole.rfind(words), 0) - indent + 1)
+    return columns

@@ -1,0 +1,84 @@
+"""A new item, and where in a debate's file it goes."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.grammar.items import read_page
+from loaders.grammar.vocabulary import NAMES
+from loaders.markup.inline import one_line
+from loaders.markup.markdown import parse
+
+STATEMENTS = {
+    "claim": "Write one sentence here that is either true or false.",
+    "position": "Write one answer to the debate's question here.",
+    "crux": "Is this the yes/no question on whose answer the debate turns?",
+    "question": "What is to be found out?",
+    "evidence": "Write here what was observed.",
+    "definition": "Write here what the term means.",
+    "proposal": "Write here what should be done.",
+    "prediction": "Write here what will happen, and by when.",
+    "analogy": "Write here what is like what, and in which respect.",
+}
+HEADING = re.compile(r"^[ ]{0,3}(#{1,6})(?=\s)")
+
+
+def skeleton(
+    kind: str, slug: str, statement: str | None = None, level: int = 2, *, term: str | None = None
+) -> str:
+    """A new item that passes every check; without a statement it has one to be replaced."""
+    lines = [] if kind == "claim" else [f"- **Kind:** {kind}"]
+    if kind == "definition":
+        lines.append(f"- **Term:** {one_line(term or '') or _term(slug)}")
+    if kind == "crux":
+        lines.append("- **Posed by:** mapper")
+    text = as_paragraph(statement or "") or STATEMENTS[kind]
+    blocks = [f"{'#' * level} {slug}", text, "\n".join(lines)]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _term(slug: str) -> str:
+    """The term that a slug such as `terminal-goal-1` seems to define."""
+    return re.sub(r"-\d+$", "", slug).replace("-", " ")
+
+
+def as_paragraph(text: str) -> str:
+    """A text as one paragraph on one line: what Markdown would take for another block escaped."""
+    text = one_line(text)
+    if not text or _is_paragraph(text):
+        return text
+    number = re.match(r"\d+(?=[.)])", text)
+    at = number.end() if number else 0
+    return f"{text[:at]}\\{text[at:]}"
+
+
+def _is_paragraph(text: str) -> bool:
+    blocks = parse(f"{text}\n").blocks
+    inline = blocks[0].inline if len(blocks) == 1 and blocks[0].kind == "paragraph" else None
+    return inline is not None and inline.source(0) == text
+
+
+def append_item(text: str, item: str, level: int | None = None) -> str:
+    """The text of a file with an item at its end, in the line ends of the file.
+
+    The item's heading gets the `level`; without one, that of the last item in the file.
+    """
+    newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+    before = text.replace("\r\n", "\n")
+    marks = "#" * (level or last_level(before))
+    rows = item.replace("\r\n", "\n").strip("\n").split("\n")
+    opening = next((n for n, row in enumerate(rows) if HEADING.match(row)), None)
+    if opening is not None:
+        rows[opening] = HEADING.sub(marks, rows[opening])
+    kept = before.rstrip("\n \t")
+    whole = kept + ("\n\n" if kept.strip("\ufeff") else "") + "\n".join(rows) + "\n"
+    return whole.replace("\n", newline)
+
+
+def last_level(text: str) -> int:
+    """The level of the last item's heading in a file; 2 where there is none."""
+    document = parse(text.removeprefix("\ufeff"))
+    page = read_page("", document, NAMES)
+    lines = {item.line for item in page.items}
+    levels = [b.level for b in document.blocks if b.kind == "heading" and b.start in lines]
+    return levels[-1] if levels else 2

@@ -1,0 +1,56 @@
+"""The lists of a base as Markdown: `people.md` and `sources.md`, and its `kb.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kb.model import Base, Passage, Person, Source
+from loaders.grammar.references import passage_order
+from loaders.markup.markdown import parse
+from loaders.writing.appending import as_paragraph
+from loaders.writing.phrases import below, in_blocks, quoted, whole_file
+
+
+def write_settings(base: Base) -> str:
+    """The `kb.toml` of a base."""
+    return f"id = {quoted(base.id)}\nheading = {quoted(base.heading)}\n"
+
+
+def write_people(base: Base) -> str:
+    """The `people.md` of a base."""
+    return whole_file(["# People", *map(_person, base.people)])
+
+
+def write_sources(base: Base) -> str:
+    """The `sources.md` of a base."""
+    return whole_file(["# Sources", *(_source(source, base.passages) for source in base.sources)])
+
+
+def _person(person: Person) -> str:
+    lines = [f"- **Address:** {_address(person.address)}"] if person.address else []
+    rest = below("\n".join(lines), person.note)
+    return in_blocks([f"## {person.id}", as_paragraph(person.heading), *rest])
+
+
+def _source(source: Source, passages: Iterable[Passage]) -> str:
+    own = [passage for passage in passages if passage.source == source.id]
+    said = {
+        "Kind": source.kind,
+        "By": source.by,
+        "Date": source.date,
+        "Address": _address(source.address) if source.address else None,
+        "File": source.file,
+    }
+    lines = [f"- **{name}:** {value}" for name, value in said.items() if value]
+    lines += [f"- **Left out:** ¶{p.number} — {p.left_out}" for p in own if p.left_out]
+    repeats = [(p.number, passage_order(p.repeats)[1]) for p in own if p.repeats]
+    lines += [f"- **Repeats:** ¶{number} = ¶{other}" for number, other in repeats]
+    rest = below("\n".join(lines), source.note)
+    return in_blocks([f"## {source.id}", as_paragraph(source.heading), *rest])
+
+
+def _address(address: str) -> str:
+    """In angle brackets, which make it a link, where it is read back the same."""
+    inline = parse(f"<{address}>").blocks[0].inline
+    links = inline.links.values() if inline else ()
+    return f"<{address}>" if [link.address for link in links] == [address] else address

@@ -1,0 +1,371 @@
+"""The commands as a user runs them: words in, printed lines and an exit code out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bases import Folder
+from click.testing import Result
+
+from kb.cli import MODULE_OF, main
+
+Kb = Callable[..., Result]
+QUESTIONS = [
+    ["debates"],
+    ["cruxes"],
+    ["cruxes", "night-ferry"],
+    ["show", "empty-beds"],
+    ["rebuttals", "run-all-night"],
+    ["supports", "run-all-night"],
+    ["path", "winter-only", "run-all-night"],
+    ["people"],
+    ["people", "mara"],
+    ["compare", "mara", "ines"],
+    ["open"],
+    ["search", "ferry"],
+    ["terms"],
+    ["sources"],
+    ["coverage"],
+    ["stats"],
+    ["ask"],
+    ["ask", "positions", "debate=night-ferry"],
+    ["cypher", "MATCH (c:Claim) RETURN c.id AS id ORDER BY id"],
+]
+
+
+@pytest.fixture
+def run(kb_command: Kb, ferry: Folder) -> Kb:
+    """`kb ... -C` the ferry base."""
+    return lambda *words, **options: kb_command(*words, "-C", ferry.path, **options)
+
+
+@pytest.mark.parametrize("words", QUESTIONS, ids=" ".join)
+@pytest.mark.parametrize("form", ["table", "json", "csv", "md"])
+def test_every_question_answers_in_every_format(run: Kb, words: list[str], form: str) -> None:
+    result = run(*words, "--format", form)
+    assert result.exit_code == 0, result.output
+    assert result.stderr == ""
+    if form == "json":
+        json.loads(result.stdout)
+    if form == "csv" and result.stdout:
+        rows = list(csv.reader(io.StringIO(result.stdout)))
+        assert len({len(row) for row in rows}) == 1
+
+
+def test_rebuttals_are_printed_as_a_tree(run: Kb) -> None:
+    assert run("rebuttals", "run-all-night").stdout.splitlines() == [
+        "night-ferry/run-all-night",
+        "The island ferry should run through the night.",
+        "├── x undercuts the step empty-beds + shift-change → run-all-night by winter-only",
+        "│   Hotels stand empty only in winter, when no night boat would run anyway.",
+        "└── - rebutted by seal-noise  inferred",
+        "    Engines at night drive the seals away.",
+        "    └── - rebutted by quiet-engines  inferred",
+        "        The new boat is electric and makes no noise.",
+    ]
+
+
+def test_a_path_is_printed_hop_by_hop(run: Kb) -> None:
+    assert run("path", "quiet-engines", "run-all-night").stdout.splitlines() == [
+        "night-ferry/quiet-engines",
+        "  rebuts night-ferry/seal-noise",
+        "  rebuts night-ferry/run-all-night",
+    ]
+
+
+def test_show_says_where_an_item_is_written(run: Kb) -> None:
+    first, second, *_ = run("show", "empty-beds").stdout.splitlines()
+    assert first == "Hotels lose guests because the last boat leaves early."
+    assert second == "claim  night-ferry/empty-beds  night-ferry.md:19"
+
+
+def test_check_prints_every_problem_with_its_place(run: Kb, ferry: Folder) -> None:
+    ferry.edit("night-ferry.md", "[seal-noise](#seal-noise)", "[seal-noise](#seal-nose)")
+    ferry.edit("night-ferry.md", "- **Posed by:** mapper", "- **Possed by:** mapper")
+    result = run("check")
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "night-ferry.md:17:20: KB301 no item of 'night-ferry' is called 'seal-nose' "
+        "(did you mean 'seal-noise'?)",
+        "night-ferry.md:54:5: KB201 unknown label 'Possed by' (did you mean 'Posed by'?)",
+    ]
+    assert "2 errors, 0 warnings" in result.stderr
+
+
+def test_check_of_a_sound_base_prints_nothing_and_ends_well(run: Kb) -> None:
+    result = run("check")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "1 debate, 7 items: 0 errors, 0 warnings\n"
+
+
+def test_warnings_count_only_when_strict(run: Kb, ferry: Folder) -> None:
+    ferry.edit("night-ferry.md", "## winter-only", "## Winter_Only\n\n## winter-only")
+    assert run("check").exit_code == 0
+    assert run("check", "--strict").exit_code == 1
+
+
+def test_check_for_github_annotates_files_from_the_working_folder(
+    run: Kb, ferry: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ferry.path.parent)
+    ferry.edit("night-ferry.md", "(#seal-noise) — inferred", "(#seal-nose) — inferred")
+    assert run("check", "--format", "github").stdout == (
+        "::error file=base/night-ferry.md,line=17,col=20,title=KB301::no item of 'night-ferry' is "
+        "called 'seal-nose' (did you mean 'seal-noise'?)\n"
+    )
+
+
+def test_check_as_json_has_the_same_problems(run: Kb, ferry: Folder) -> None:
+    ferry.edit("night-ferry.md", "(#seal-noise) — inferred", "(#seal-nose) — inferred")
+    [problem] = json.loads(run("check", "--format", "json").stdout)
+    assert (problem["line"], problem["column"], problem["code"]) == (17, 20, "KB301")
+    assert problem["severity"] == "error"
+
+
+def test_check_says_which_files_it_left_alone(run: Kb, ferry: Folder) -> None:
+    ferry.write("notes.md", "Only notes.")
+    assert "left alone: 1 other Markdown file ('kb check -v' says which)" in run("check").stderr
+    assert "  notes.md" in run("check", "-v").stderr
+
+
+def test_load_says_what_it_did(run: Kb, ferry: Folder) -> None:
+    assert run("load").stdout == "added 1 debate, 7 claims, 6 arguments, 2 people\n"
+    assert run("load").stdout == "nothing changed\n"
+    ferry.edit("night-ferry.md", "makes no noise.", "is hardly heard.")
+    assert run("load").stdout == "changed 1 claim\n"
+
+
+def test_a_typo_keeps_the_last_good_answer_and_is_named(run: Kb, ferry: Folder) -> None:
+    before = run("cruxes").stdout
+    ferry.edit("night-ferry.md", "(#seal-noise) — inferred", "(#seal-nose) — inferred")
+    result = run("cruxes")
+    assert result.exit_code == 0
+    assert result.stdout == before
+    assert "night-ferry.md:17:20: KB301" in result.stderr
+    assert "this answers from the last good state" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["show", "empty-bed"], "did you mean 'empty-beds'"),
+        (["cruxes", "night-fery"], "did you mean 'night-ferry'"),
+        (["people", "marra"], "did you mean 'mara'"),
+        (["coverage", "log"], "there are: none"),
+        (["ask", "debats"], "did you mean 'debates'"),
+        (["ask", "positions"], "needs $debate"),
+        (["ask", "positions", "debat=x"], "needs $debate"),
+        (["ask", "debates", "x=1"], "has no parameter 'x'"),
+        (["cypher", "MATCH (n RETURN n"], "line 1, col"),
+        (["cypher", "CREATE (n:Claim {id: 'x'})"], "read-only"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_misuse_is_one_line_and_exit_code_2(run: Kb, words: list[str], says: str) -> None:
+    result = run(*words)
+    assert result.exit_code == 2, result.output
+    assert says.casefold() in result.stderr.casefold()
+    assert result.stderr.startswith("kb: ")
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_command_that_does_not_exist_gets_a_proposal(kb_command: Kb) -> None:
+    result = kb_command("cruxs")
+    assert result.exit_code == 2
+    assert "there is no command 'cruxs' (did you mean 'cruxes'?)" in result.stderr
+
+
+def test_what_cypher_writes_is_repaired_by_the_next_question(run: Kb) -> None:
+    result = run("cypher", "--write", "MATCH (c:Claim) DETACH DELETE c")
+    assert result.exit_code == 0
+    assert "--no-sync asks it as it is" in result.stderr
+    assert "run-all-night" in run("show", "run-all-night").stdout
+
+
+def test_a_question_of_ones_own_is_asked_by_name(run: Kb, ferry: Folder) -> None:
+    ferry.write(
+        "queries/loud.cypher",
+        """
+        // Which items speak of noise?
+        // $word: a word
+        MATCH (c:Claim) WHERE c.text CONTAINS $word RETURN c.slug AS slug ORDER BY slug
+    """,
+    )
+    assert run("ask", "loud", "word=noise", "--format", "csv").stdout == "slug\nquiet-engines\n"
+    assert "Which items speak of noise?" in run("ask").stdout
+
+
+def test_hostile_text_cannot_steer_the_terminal(run: Kb, ferry: Folder) -> None:
+    ferry.edit("night-ferry.md", "makes no noise.", "makes \x1b[31mno\x1b[0m \x07noise.")
+    for words in (
+        ["show", "quiet-engines"],
+        ["open"],
+        ["search", "electric"],
+        ["rebuttals", "seal-noise"],
+    ):
+        assert "\x1b" not in run(*words).stdout
+        assert "\x07" not in run(*words).stdout
+
+
+def test_a_cell_is_never_a_formula_for_a_spreadsheet(run: Kb, ferry: Folder) -> None:
+    ferry.edit("night-ferry.md", "The new boat is electric", "=HYPERLINK(1) is electric")
+    text = run("search", "electric", "--format", "csv").stdout
+    assert "'=HYPERLINK(1)" in text
+
+
+def test_the_address_of_the_graph_can_be_given_by_option_or_environment(
+    run: Kb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("debates", "--db", tmp_path / "one").exit_code == 0
+    monkeypatch.setenv("KB_DB", str(tmp_path / "two"))
+    assert run("debates").exit_code == 0
+    assert (tmp_path / "one" / "graph.kgl").exists()
+    assert (tmp_path / "two" / "graph.kgl").exists()
+
+
+def test_the_base_above_the_working_folder_is_found(
+    kb_command: Kb, ferry: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    below = ferry.path / "a" / "b"
+    below.mkdir(parents=True)
+    monkeypatch.chdir(below)
+    assert "night-ferry" in kb_command("debates").stdout
+
+
+def test_without_a_base_the_shipped_debates_answer(
+    kb_command: Kb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = kb_command("cruxes", "power-seeking")
+    assert result.exit_code == 0
+    assert "1. " in result.stdout
+    assert not list(tmp_path.glob(".kb"))
+
+
+def test_a_damaged_graph_gives_the_way_out(run: Kb, ferry: Folder) -> None:
+    run("load")
+    (ferry.path / ".kb" / "graph" / "graph.kgl").write_bytes(b"damaged")
+    result = run("cruxes")
+    assert result.exit_code == 1
+    assert "'kb load --rebuild' makes it anew from the files" in result.stderr
+    assert run("load", "--rebuild").exit_code == 0
+    assert run("cruxes").exit_code == 0
+
+
+def test_completion_knows_items_debates_and_people(run: Kb, ferry: Folder) -> None:
+    def completed(*words: str) -> list[str]:
+        from click.shell_completion import ShellComplete
+
+        args = [words[0], "-C", str(ferry.path), *words[1:-1]]
+        return [
+            c.value
+            for c in ShellComplete(main, {}, "kb", "_KB_COMPLETE").get_completions(args, words[-1])
+        ]
+
+    assert completed("show", "se") == ["seal-noise"]
+    assert completed("cruxes", "n") == ["night-ferry"]
+    assert completed("people", "m") == ["mara"]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_prints_a_script(kb_command: Kb, shell: str) -> None:
+    assert "_KB_COMPLETE" in kb_command("completion", shell).stdout
+
+
+@pytest.mark.parametrize("name", list(MODULE_OF))
+def test_every_command_has_help_that_begins_with_a_sentence(kb_command: Kb, name: str) -> None:
+    result = kb_command(name, "--help")
+    assert result.exit_code == 0
+    sentence = result.stdout.split("\n\n")[1].strip()
+    assert sentence[0].isupper()
+
+
+def test_a_path_over_a_denial_says_so(run: Kb, ferry: Folder) -> None:
+    ferry.edit("night-ferry.md", "(#seal-noise) — inferred", "(#seal-noise)")
+    ferry.edit("night-ferry.md", "by:** [quiet-engines]", "by:** not [quiet-engines]")
+    assert run("path", "quiet-engines", "seal-noise").stdout.splitlines()[1:] == [
+        "  its denial rebuts night-ferry/seal-noise"
+    ]
+    assert run("path", "seal-noise", "quiet-engines").stdout.splitlines()[1:] == [
+        "  is rebutted by the denial of night-ferry/quiet-engines"
+    ]
+
+
+def test_what_is_open_names_the_step_that_is_undercut(run: Kb) -> None:
+    assert "the step empty-beds + shift-change → night-ferry/run-all-night".replace(
+        "night-ferry/", ""
+    ) in " ".join(run("open").stdout.split())
+
+
+def test_an_undercut_of_an_undercut_is_named_in_words(run: Kb, ferry: Folder) -> None:
+    ferry.edit(
+        "night-ferry.md",
+        "  - **Undercut by:** [winter-only](#winter-only)\n",
+        "  - **Undercut by:** [winter-only](#winter-only)\n    - **Undercut by:** [quiet-engines](#quiet-engines)\n",
+    )
+    text = " ".join(run("rebuttals", "run-all-night").stdout.split())
+    assert "arg:" not in text
+    assert "the step winter-only → (empty-beds + shift-change → run-all-night)" in text.replace(
+        "│ ", ""
+    )
+
+
+def test_compare_sees_a_claim_and_the_crux_that_asks_it_as_one(run: Kb, ferry: Folder) -> None:
+    ferry.edit("night-ferry.md", "- **If yes:** supports [empty-beds](#empty-beds)\n", "")
+    ferry.edit(
+        "night-ferry.md",
+        "- **If no:** rebuts [empty-beds](#empty-beds)\n",
+        "- **Asks:** [winter-only](#winter-only)\n",
+    )
+    assert "Agree (1)" in run("compare", "mara", "ines").stdout
+    assert run("compare", "mara", "mara").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "LOAD CSV FROM 'file:///etc/passwd' AS row RETURN row",
+        "load /* x */ csv with headers from 'file:///x' as row return row",
+        "LOAD // x\nCSV FROM 'file:///x' AS row RETURN row",
+    ],
+)
+def test_a_statement_reads_no_files(run: Kb, statement: str) -> None:
+    for words in ([], ["--write"]):
+        result = run("cypher", statement, *words)
+        assert result.exit_code == 2
+        assert "LOAD CSV is not allowed" in result.stderr
+
+
+def test_a_question_file_that_cannot_be_read_is_named(run: Kb, ferry: Folder) -> None:
+    (ferry.path / "queries").mkdir()
+    (ferry.path / "queries" / "bin.cypher").write_bytes(b"\xff\xfe")
+    (ferry.path / "queries" / "dir.cypher").mkdir()
+    ferry.write("queries/wrong.cypher", "// Is it?\nMATCH (n RETURN n")
+    for name in ("bin", "dir", "wrong"):
+        result = run("ask", name)
+        assert result.exit_code == 2
+        assert f"'{name}'" in result.stderr or f"{name}.cypher" in result.stderr
+
+
+def test_a_table_that_is_too_wide_is_shown_line_by_line(
+    run: Kb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kb.cli.views.output.WIDTH", 60)
+    lines = run("debates").stdout.splitlines()
+    assert lines[0].split() == ["id", "night-ferry"]
+    assert lines[1].startswith("question")
+
+
+def test_help_lists_every_command_by_what_it_is_for(kb_command: Kb) -> None:
+    shown = kb_command("--help").stdout
+    _, turns, said, *_ = re.split(r"\n(?=[A-Z][^:\n]*:\n)", shown.partition("--help")[2])
+    assert turns.startswith("What it turns on:\n  cruxes ")
+    assert said.startswith("What is said:\n")
+    listed = re.findall(r"^  (\w+)  ", shown, re.MULTILINE)
+    assert [name for name in listed if name in MODULE_OF] == list(MODULE_OF)

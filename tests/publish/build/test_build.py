@@ -1,0 +1,285 @@
+"""Building again: only what changed is made, and the site is the same as one made from nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bases import FERRY, PEOPLE, Folder
+from jinja2 import Environment
+
+from kb.publish import publish
+from kb.publish.build.builder import Builder
+from kb.publish.build.by_debate import LoadedLibrary
+from kb.publish.build.check import check_site
+from kb.publish.build.last_build import Kept
+from kb.publish.build.worker import Worker
+from kb.publish.numbers import reckoning
+from kb.publish.parts.templates import Templates
+from loaders.base.load import load_base
+
+QUAY = """
+---
+title: The quay
+question: Is the quay fit for a night boat?
+---
+
+See [the beds](night-ferry.md#empty-beds).
+
+## quay-is-old
+
+The quay is old.
+
+- **Kind:** position
+- **Held by:** [Ines](people.md#ines) — 0.6, 2031-05-09
+- **Rebuts:** [run-all-night](night-ferry.md#run-all-night)
+
+## quay-is-lit
+
+The quay is well lit.
+
+- **Held by:** [Mara](people.md#mara)
+- **Rebuts:** [quay-is-old](#quay-is-old)
+"""
+BATHS = """
+---
+title: The baths
+question: Should the baths open at night?
+---
+
+## open-at-night
+
+The baths should open at night.
+
+- **Kind:** position
+- **Held by:** [Mara](people.md#mara)
+"""
+
+
+@pytest.fixture
+def island(tmp_path: Path) -> Folder:
+    """Three debates: the quay bears on the ferry, the baths stand alone."""
+    folder = Folder(tmp_path / "base")
+    folder.write("kb.toml", 'id = "island"\nheading = "Island"\n')
+    folder.write("people.md", PEOPLE)
+    folder.write("night-ferry.md", FERRY)
+    folder.write("quay.md", QUAY)
+    folder.write("baths.md", BATHS)
+    return folder
+
+
+def build(folder: Folder, **options):
+    """Build as `kb build` does, with what the last build kept."""
+    cache = folder.path / ".kb"
+    loaded = load_base(folder.path, cache)
+    assert not loaded.errors, [str(p) for p in loaded.errors]
+    return publish(loaded, folder.path / "public", cache=cache, **options)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
+    }
+
+
+def is_as_from_nothing(folder: Folder, **options) -> bool:
+    fresh = folder.path.parent / "fresh"
+    publish(load_base(folder.path), fresh, **options)
+    return contents(folder.path / "public") == contents(fresh)
+
+
+def test_a_second_build_makes_nothing(island, monkeypatch):
+    first = build(island)
+    monkeypatch.setattr(Templates, "page", None)
+    monkeypatch.setattr(LoadedLibrary, "slice", None)
+    second = build(island)
+    assert (second.written, second.removed, second.unchanged) == (0, 0, first.pages)
+
+
+def test_an_edit_makes_the_debates_that_show_it_and_no_other(island, monkeypatch):
+    build(island)
+    made = []
+    whole = LoadedLibrary.slice
+    monkeypatch.setattr(
+        LoadedLibrary, "slice", lambda self, debate: made.append(debate) or whole(self, debate)
+    )
+    island.edit("baths.md", "The baths should open at night.", "The baths should open till two.")
+    build(island)
+    assert made == ["baths"]
+    island.edit("quay.md", "The quay is old.", "The quay is ancient.")
+    build(island)
+    assert made[1:] == ["night-ferry", "quay"]
+
+
+EDITS = {
+    "a statement": ("quay.md", "The quay is old.", "The quay is ancient."),
+    "a name": ("people.md", "Ines Tal", "Ines Taal"),
+    "an id": ("quay.md", "quay-is-lit", "quay-is-bright"),
+    "a question": ("quay.md", "Is the quay fit", "Is our quay fit"),
+    "a title": ("baths.md", "The baths\n", "Our baths\n"),
+    "a stance": ("baths.md", "Held by", "Rejected by"),
+    "a heading": ("kb.toml", "Island", "The island"),
+    "an argument across debates": (
+        "quay.md",
+        "- **Rebuts:** [run-all-night](night-ferry.md#run-all-night)\n",
+        "",
+    ),
+    "prose": ("night-ferry.md", "Hotels and seals want", "Hotels and [beds](#empty-beds) want"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_after_an_edit_the_site_is_as_if_made_from_nothing(island, edit):
+    build(island)
+    island.edit(*EDITS[edit])
+    done = build(island)
+    assert done.written
+    assert is_as_from_nothing(island)
+    assert build(island).written == 0
+
+
+def test_after_a_debate_came_or_went_the_site_is_as_if_made_from_nothing(island):
+    build(island)
+    (island.path / "baths.md").unlink()
+    island.write("lamps.md", BATHS.replace("baths", "lamps"))
+    done = build(island)
+    assert done.removed
+    assert is_as_from_nothing(island)
+
+
+def test_other_options_make_other_pages(island):
+    build(island)
+    build(island, address="https://example.org/kb", edit="https://example.org/edit/")
+    assert is_as_from_nothing(
+        island, address="https://example.org/kb", edit="https://example.org/edit/"
+    )
+    build(island)
+    assert is_as_from_nothing(island)
+
+
+@pytest.mark.parametrize("name", ["claims/quay/quay-is-old.html", "index.html", "search/index.js"])
+def test_what_was_changed_by_hand_or_is_gone_is_made_again(island, name):
+    build(island)
+    (island.path / "public" / name).write_text("mine")
+    build(island)
+    assert is_as_from_nothing(island)
+    (island.path / "public" / name).unlink()
+    build(island)
+    assert is_as_from_nothing(island)
+
+
+@pytest.mark.parametrize("damage", ["", "x", "a\nb\nc", '{"a":[1]}\n{}\n{}', "\0"])
+def test_what_is_kept_may_be_damaged(island, damage):
+    build(island)
+    kept = Kept(island.path / ".kb", island.path / "public")
+    files = list(kept._all())
+    assert files
+    for file in files:
+        file.write_text(damage)
+    build(island)
+    assert is_as_from_nothing(island)
+
+
+@pytest.mark.parametrize("damage", [lambda said: said[:-9], lambda said: "x" + said])
+def test_numbers_that_are_kept_may_be_damaged(island, damage):
+    build(island)
+    kept = Kept(island.path / ".kb", island.path / "public")
+    files = [file for file in kept._all() if file.suffix == ".numbers"]
+    assert len(files) == 3
+    for file in files:
+        file.write_text(damage(file.read_text()))
+    island.edit("quay.md", "The quay is old.", "The quay is ancient.")
+    build(island)
+    assert is_as_from_nothing(island)
+
+
+def test_templates_are_compiled_once(island, monkeypatch):
+    build(island)
+    island.edit("quay.md", "The quay is old.", "The quay is ancient.")
+    with monkeypatch.context() as patched:
+        patched.setattr(Environment, "compile", None)
+        build(island)
+    assert is_as_from_nothing(island)
+
+
+@pytest.mark.parametrize("damage", ["emptied", "cut off", "of another template", "turned"])
+def test_compiled_templates_may_be_damaged(island, damage):
+    build(island)
+    files = sorted((island.path / ".kb" / "templates").iterdir())
+    whole = [file.read_bytes() for file in files]
+    for file, own, other in zip(files, whole, whole[1:] + whole[:1], strict=True):
+        turned = own[:-9] + bytes(255 - byte for byte in own[-9:])
+        damaged = {"emptied": b"", "cut off": own[:-9], "of another template": other}
+        file.write_bytes(damaged.get(damage, turned))
+    island.edit("quay.md", "The quay is old.", "The quay is ancient.")
+    build(island)
+    assert is_as_from_nothing(island)
+    sizes = [file.stat().st_size for file in files]
+    assert sizes == [len(own) for own in whole]  # made again
+
+
+def test_numbers_are_worked_out_where_more_than_words_changed(island, monkeypatch):
+    build(island)
+    counted = []
+    whole = reckoning.numbers_of
+    monkeypatch.setattr(
+        reckoning, "numbers_of", lambda *what: counted.append(what[1]) or whole(*what)
+    )
+    island.edit("quay.md", "The quay is old.", "The quay is ancient.")
+    build(island)
+    assert counted == []
+    assert is_as_from_nothing(island)
+    counted.clear()
+    island.edit("quay.md", "- **Rebuts:** [run-all-night](night-ferry.md#run-all-night)\n", "")
+    build(island)
+    assert "night-ferry" in counted
+    assert is_as_from_nothing(island)
+
+
+def test_several_processes_make_the_same_site(island):
+    steps = []
+    build(island, workers=3, progress=lambda done, total: steps.append((done, total)))
+    assert is_as_from_nothing(island)
+    assert steps[-1][0] == steps[-1][1]
+    assert sorted(steps) == steps
+
+
+def test_what_a_process_fails_at_is_made_here(island, monkeypatch):
+    monkeypatch.setattr(Worker, "make", lambda self, wanted: None)
+    build(island, workers=2)
+    assert is_as_from_nothing(island)
+
+
+def test_a_process_that_ends_at_once_does_no_harm(island, monkeypatch):
+    monkeypatch.setattr("sys.executable", "/bin/false")
+    build(island, workers=2)
+    assert is_as_from_nothing(island)
+
+
+def test_a_build_that_was_stopped_goes_on(island, monkeypatch):
+    def stop(self, debate, made):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Builder, "_take", stop)
+        with pytest.raises(KeyboardInterrupt):
+            build(island)
+    build(island)
+    assert is_as_from_nothing(island)
+
+
+def test_every_link_of_a_site_is_followed(island):
+    build(island)
+    public = island.path / "public"
+    assert list(check_site(public)) == []
+    home = public / "index.html"
+    home.write_text(
+        home.read_text().replace(
+            "</main>", '<a id="main" href="no.html">x</a><a href="#no">y</a></main>'
+        )
+    )
+    (public / "claims/quay/quay-is-old.html").write_text("<p id='main'>")
+    found = sorted({(b.page, b.href) for b in check_site(public)})
+    assert ("index.html", "no.html") in found
+    assert ("index.html", "#no") in found
+    assert ("index.html", "#main") in found  # stands twice

@@ -1,0 +1,199 @@
+"""The numbers on the pages are those of the command line, with and without a script."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+from pathlib import Path
+
+import pytest
+from bases import ROOT, SHIPPED
+from reasoning.test_javascript import node
+
+import kb
+from kb.analysis.figures import number, signed
+from kb.publish import publish
+from loaders.base.load import load_base
+
+DEBATES = sorted(
+    path.stem for path in SHIPPED.glob("*.md") if path.stem not in ("people", "sources")
+)
+EVALUATE = """
+const fs = require("fs"), vm = require("vm");
+const [strength, graph, suppositions] = process.argv.slice(2);
+const page = vm.createContext({});
+vm.runInContext("self = globalThis;", page);
+for (const file of [strength, graph]) vm.runInContext(fs.readFileSync(file, "utf8"), page);
+const map = page.Strength.compile(page.kbGraph);
+console.log(JSON.stringify(JSON.parse(suppositions).map((set) => map.evaluate(set))));
+"""
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("numbers") / "public"
+    publish(load_base(SHIPPED), folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> kb.api.OpenBase:
+    return kb.open(SHIPPED, db=str(tmp_path_factory.mktemp("graph")))
+
+
+@pytest.mark.parametrize("debate", DEBATES)
+def test_a_supposition_on_the_page_has_the_numbers_of_the_command_line(
+    debate: str, shipped: Path, asked: kb.api.OpenBase, tmp_path: Path
+) -> None:
+    executable = node()
+    if executable is None:
+        pytest.skip("no Node to run the page's script")
+    reasoner = asked.reason(debate)
+    claims = [row.id for row in reasoner.strengths().items]
+    choose = random.Random(debate)
+    claims = [c for c in claims if reasoner.weighed.claim(c) == c]
+    suppositions: list[dict[str, float]] = [{}]
+    suppositions += [{c: choose.random() for c in choose.sample(claims, 3)} for _ in range(5)]
+    script = tmp_path / "run.js"
+    script.write_text(EVALUATE, encoding="utf-8")
+    files = [ROOT / "site" / "strength.js", shipped / "graphs" / f"{debate}.js"]
+    command = [executable, script, *files, json.dumps(suppositions)]
+    done = subprocess.run([str(c) for c in command], capture_output=True, text=True, check=True)
+    for supposed, found in zip(suppositions, json.loads(done.stdout), strict=True):
+        changed = reasoner.what_if(supposed)
+        for change in (*changed.positions, *changed.changes):
+            if change.id in found:
+                assert found[change.id] == pytest.approx(change.after, abs=1e-9)
+        assert all(position.id in found for position in changed.positions)
+
+
+def test_every_item_shows_its_strength_without_a_script(
+    shipped: Path, asked: kb.api.OpenBase
+) -> None:
+    for row in asked.reason("legibility").strengths().items:
+        page = (shipped / "claims" / f"{row.id}.html").read_text(encoding="utf-8")
+        assert (
+            f'data-strength="{row.id}">{number(row.strength).replace("<", "&lt;")}</span>' in page
+        )
+
+
+def test_the_debate_page_ranks_its_cruxes(shipped: Path, asked: kb.api.OpenBase) -> None:
+    page = (shipped / "debates" / "motivations.html").read_text(encoding="utf-8")
+    ranked = [turn.text for turn in asked.reason("motivations").cruxes().cruxes]
+    section = page[page.index('id="cruxes"') : page.index('id="what-if"')]
+    places = [section.index(text.replace("'", "\u2019")) for text in ranked]
+    assert places == sorted(places)
+    assert "A leads by 0.20" in section
+    assert "B leads by 0.71" in section
+
+
+def test_an_edit_changes_the_numbers_of_a_debate_that_rests_on_it(tmp_path: Path) -> None:
+    folder = tmp_path / "base"
+    folder.mkdir()
+    (folder / "kb.toml").write_text('id = "b"\nheading = "B"\n')
+    (folder / "wet.md").write_text(
+        "---\ntitle: Wet\nquestion: Is it wet?\n---\n\n## it-is-wet\n\nIt is wet.\n\n"
+        "- **Kind:** position\n- **Supported by:** [rain/it-rained](rain.md#it-rained)\n"
+    )
+    rain = "---\ntitle: Rain\nquestion: Did it rain?\n---\n\n## it-rained\n\nIt rained.\n"
+    (folder / "rain.md").write_text(rain)
+    cache, out = tmp_path / "cache", tmp_path / "public"
+
+    def shown() -> str:
+        publish(load_base(folder, cache), out, cache=cache)
+        page = (out / "debates" / "wet.html").read_text(encoding="utf-8")
+        return page.partition('data-strength="wet/it-is-wet">')[2].partition("<")[0]
+
+    assert shown() == "0.73"
+    (folder / "rain.md").write_text(f"{rain}\n- **Credence:** 0.9\n")
+    assert shown() == "0.86"
+
+
+def position(page: object, letter: str) -> str:
+    return page.locator(".what-if .verdicts li", has_text=letter).locator(".strength").inner_text()
+
+
+@pytest.mark.browser
+def test_a_slider_changes_the_strengths_and_says_so(shipped: Path, read) -> None:
+    reader = read(shipped)
+    page = reader.open("debates/motivations.html")
+    claim = "motivations/can-levers-be-found"
+    slider = page.locator(f'.what-if li[data-claim="{claim}"] input')
+    before = position(page, "intractable")
+    slider.fill("1")
+    assert position(page, "intractable") != before
+    assert "now “" in page.inner_text(".what-if [aria-live]")
+    assert page.url.endswith("#what-if=can-levers-be-found:1")
+    after = position(page, "intractable")
+    again = reader.open("debates/motivations.html", "#what-if=can-levers-be-found:1")
+    assert position(again, "intractable") == after
+    again.click(".what-if .reset")
+    assert position(again, "intractable") == before
+    assert reader.complaints == []
+
+
+@pytest.mark.browser
+def test_a_scenario_goes_out_and_comes_back(shipped: Path, read, tmp_path: Path) -> None:
+    reader = read(shipped)
+    page = reader.open("debates/motivations.html", "#what-if=can-levers-be-found:0.3")
+    with page.expect_download() as download:
+        page.click(".what-if .export")
+    file = tmp_path / "mine.toml"
+    download.value.save_as(file)
+    assert file.read_text() == '[set]\n"motivations/can-levers-be-found" = 0.3\n'
+    shown = position(page, "intractable")
+    file.write_text(file.read_text() + "[nonsense\n")
+    page.set_input_files(".what-if input.import", file)
+    page.locator(".what-if .fault", has_text="line").wait_for()
+    assert "line 3 is not understood" in page.inner_text(".what-if .fault")
+    page.click(".what-if .reset")
+    file.write_text('# mine\n[set]\n"motivations/can-levers-be-found" = 0.3\n')
+    page.set_input_files(".what-if input.import", file)
+    page.wait_for_selector(".what-if .reset:not([hidden])")
+    assert position(page, "intractable") == shown
+
+
+def test_who_stands_where_names_what_would_bring_two_camps_together(
+    shipped: Path, asked: kb.api.OpenBase
+) -> None:
+    page = (shipped / "stances" / "legibility.html").read_text(encoding="utf-8")
+    found = asked.reason("legibility").double_cruxes(
+        "legibility/legible-work-costs-time", "legibility/model-too-simple"
+    )
+    shared = found.partings[0].cruxes[0]
+    assert shared.kind == "double"
+    together = page[page.index('id="together"') :]
+    assert shared.text in together
+    assert (
+        f'with the other\u2019s answer <span class="strength">{shared.share_a:.0%}</span>'
+        in together
+    )
+
+
+@pytest.mark.browser
+def test_a_long_outline_is_folded_and_a_link_to_a_chapter_unfolds_it(shipped: Path, read) -> None:
+    reader = read(shipped)
+    page = reader.open("debates/motivations.html")
+    first = page.locator(".chapter .outline-item").first
+    assert not first.is_visible()
+    chapter = page.locator(".chapter h3").first.get_attribute("id")
+    reader.open("index.html")
+    page = reader.open("debates/motivations.html", f"#{chapter}")
+    page.locator(".chapter .outline-item").first.wait_for(state="visible")
+
+
+def test_each_step_says_what_it_adds(shipped: Path, asked: kb.api.OpenBase) -> None:
+    item = "legibility/best-time-when-legible"
+    page = (shipped / "claims" / f"{item}.html").read_text(encoding="utf-8")
+    why = asked.reason("legibility").why(item)
+    for pull in (*why.up, *why.down):
+        step = page[page.index(f'id="{pull.argument}"') :]
+        shown = signed(pull.effect).replace("-", "\u2212")
+        assert f">{shown}</span>" in step[: step.index("</p>")]
+
+
+def test_a_list_of_items_is_there_for_programs(shipped: Path) -> None:
+    said = json.loads((shipped / "data" / "items" / "crux.json").read_text(encoding="utf-8"))
+    assert said["page"] == "items/crux.html"
+    assert {"page", "text", "debate"} == set(said["list"]["items"][0])
