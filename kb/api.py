@@ -145,9 +145,9 @@ class OpenBase:
         """What a person thinks of which items."""
         return _people.stances_of(self.run, self.person(person).id)
 
-    def steps(self, person: str) -> list[_people.StepOf]:
-        """The steps that a person makes or doubts."""
-        return _people.steps_of(self.run, self.person(person).id)
+    def arguments(self, person: str) -> list[_people.ArgumentOf]:
+        """The arguments that a person makes or doubts."""
+        return _people.arguments_of(self.run, self.person(person).id)
 
     def compare(self, a: str, b: str, debate: str | None = None) -> _people.Comparison:
         """Where two people agree, differ, and are silent, in a debate or those both speak in."""

@@ -119,10 +119,10 @@ class Premise(Frozen):
 
 
 class Argument(Frozen):
-    """A step from premises, all needed together, to a claim, or against another argument.
+    """An argument from premises, all needed together, to a claim, or against another argument.
 
     `target` is a claim's id for supports and rebuts, an argument's id for undercuts. `reasons`
-    says why the step holds, each in its author's words (Markdown).
+    says why the argument holds, each in its author's words (Markdown).
     """
 
     id: str

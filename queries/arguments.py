@@ -1,4 +1,4 @@
-"""Steps from premises to claims, and what is said of them."""
+"""Arguments from premises to claims, and what is said of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from queries.ask import Run, ask
 
 
 class Premise(NamedTuple):
-    """A premise of a step, with enough to show it."""
+    """A premise of an argument, with enough to show it."""
 
     id: str
     kind: str
@@ -22,12 +22,12 @@ class Premise(NamedTuple):
 
 
 def premises(rows: Iterable[dict[str, Any]]) -> tuple[Premise, ...]:
-    """The premises of a step, from the maps that a query gathers."""
+    """The premises of an argument, from the maps that a query gathers."""
     return tuple(Premise(r["id"], r["kind"], r["text"], r["negated"]) for r in rows)
 
 
 class Stance(NamedTuple):
-    """What one person thinks of `target`, a claim or a step."""
+    """What one person thinks of `target`, a claim or an argument."""
 
     target: str
     person: str
@@ -42,7 +42,7 @@ class Stance(NamedTuple):
     id: str
 
 
-class _StepRow(NamedTuple):
+class _ArgumentRow(NamedTuple):
     target: str
     id: str
     kind: str
@@ -54,7 +54,7 @@ class _StepRow(NamedTuple):
     ordinal: int
 
 
-class Step(NamedTuple):
+class Argument(NamedTuple):
     """An argument as seen from its target, with what undercuts it and who makes or doubts it."""
 
     id: str
@@ -66,8 +66,8 @@ class Step(NamedTuple):
     path: str
     line: int
     stances: tuple[Stance, ...] = ()
-    undercuts: tuple[Any, ...] = ()  # of Step
-    attacks: str = ""  # the step that an undercut attacks, in words
+    undercuts: tuple[Any, ...] = ()  # of Argument
+    attacks: str = ""  # the argument that an undercut attacks, in words
 
     @property
     def name(self) -> str:
@@ -75,18 +75,18 @@ class Step(NamedTuple):
 
     @property
     def aim(self) -> str:
-        """What it leads to: a claim's id, or the step that it attacks, in words."""
+        """What it leads to: a claim's id, or the argument that it attacks, in words."""
         return f"({self.attacks})" if self.attacks else self.target
 
 
-def arguments_on(run: Run, claims: list[str]) -> list[_StepRow]:
+def arguments_on(run: Run, claims: list[str]) -> list[_ArgumentRow]:
     """What supports and what rebuts these claims."""
-    return ask(run, "arguments_on", _StepRow, claims=claims)
+    return ask(run, "arguments_on", _ArgumentRow, claims=claims)
 
 
-def undercuts_on(run: Run, arguments: list[str]) -> list[_StepRow]:
-    """What undercuts these steps."""
-    return ask(run, "undercuts_on", _StepRow, arguments=arguments)
+def undercuts_on(run: Run, arguments: list[str]) -> list[_ArgumentRow]:
+    """What undercuts these arguments."""
+    return ask(run, "undercuts_on", _ArgumentRow, arguments=arguments)
 
 
 def stances_on_claims(run: Run, claims: list[str]) -> list[Stance]:
@@ -95,14 +95,14 @@ def stances_on_claims(run: Run, claims: list[str]) -> list[Stance]:
 
 
 def stances_on_arguments(run: Run, arguments: list[str]) -> list[Stance]:
-    """Who makes these steps, and who doubts them."""
+    """Who makes these arguments, and who doubts them."""
     return ask(run, "stances_on_arguments", Stance, arguments=arguments)
 
 
-def steps_on(run: Run, claims: list[str]) -> dict[str, list[Step]]:
-    """The steps to each of these claims, each with all undercuts below it and their stances."""
+def arguments_in_full(run: Run, claims: list[str]) -> dict[str, list[Argument]]:
+    """The arguments to each of these claims, each with all undercuts below it and their stances."""
     rows = arguments_on(run, claims)
-    below: dict[str, list[_StepRow]] = {}
+    below: dict[str, list[_ArgumentRow]] = {}
     todo = [row.id for row in rows]
     everything = list(todo)
     while todo:
@@ -114,22 +114,22 @@ def steps_on(run: Run, claims: list[str]) -> dict[str, list[Step]]:
     stances: dict[str, list[Stance]] = {}
     for stance in stances_on_arguments(run, everything) if everything else []:
         stances.setdefault(stance.target, []).append(stance)
-    steps: dict[str, list[Step]] = {claim: [] for claim in claims}
+    arguments: dict[str, list[Argument]] = {claim: [] for claim in claims}
     for row in rows:
-        steps[row.target].append(_step(row, below, stances))
-    return steps
+        arguments[row.target].append(_argument(row, below, stances))
+    return arguments
 
 
-def _step(
-    row: _StepRow,
-    below: dict[str, list[_StepRow]],
+def _argument(
+    row: _ArgumentRow,
+    below: dict[str, list[_ArgumentRow]],
     stances: dict[str, list[Stance]],
     attacks: str = "",
-) -> Step:
+) -> Argument:
     names = " + ".join(premise.name for premise in premises(row.premises))
     own = f"{names} → ({attacks})" if attacks else f"{names} → {row.target}"
-    undercuts = tuple(_step(under, below, stances, own) for under in below.get(row.id, ()))
-    return Step(
+    undercuts = tuple(_argument(under, below, stances, own) for under in below.get(row.id, ()))
+    return Argument(
         id=row.id,
         kind=row.kind,
         premises=premises(row.premises),
@@ -145,7 +145,7 @@ def _step(
 
 
 class Bearing(NamedTuple):
-    """A step from `source`, and perhaps others, to a claim."""
+    """An argument from `source`, and perhaps others, to a claim."""
 
     source: str
     negated: bool
@@ -173,14 +173,14 @@ def arguments_from(run: Run, claims: list[str]) -> list[Bearing]:
 
 
 class Undercutting(NamedTuple):
-    """An undercut that `source` makes on a step; the step's target is None for an undercut."""
+    """An undercut that `source` makes on an argument, whose target is None if it is an undercut."""
 
     source: str
     negated: bool
     id: str
-    step: str
-    step_kind: str
-    step_premises: tuple[Premise, ...]
+    argument: str
+    argument_kind: str
+    argument_premises: tuple[Premise, ...]
     target: str | None
     target_text: str | None
     reasons: list[str]
@@ -191,9 +191,9 @@ class Undercutting(NamedTuple):
 
 
 def undercuts_from(run: Run, claims: list[str]) -> list[Undercutting]:
-    """Which steps these claims undercut."""
+    """Which arguments these claims undercut."""
     found = ask(run, "undercuts_from", Undercutting, claims=claims)
     return [
-        row._replace(step_premises=premises(row.step_premises))  # type: ignore[arg-type]
+        row._replace(argument_premises=premises(row.argument_premises))  # type: ignore[arg-type]
         for row in found
     ]

@@ -1,4 +1,4 @@
-// About which claims do these people make or doubt steps, be it by undercutting one?
+// About which claims do these people make or doubt arguments, be it by undercutting one?
 // $people: the ids of people
 UNWIND $people AS name
 MATCH (p:Person {id: name})-[:STANCE]->(a:Argument)-[:UNDERCUTS*0..8]->(b:Argument)

@@ -41,12 +41,12 @@ class CitingItem(NamedTuple):
         return self.stances + self.relations or 1
 
 
-class CitingStep(NamedTuple):
-    """A step that cites a passage. The target of an undercut is None; `undercut` is the claim to
-    which the step leads that it undercuts, if that is no undercut too."""
+class CitingArgument(NamedTuple):
+    """An argument that cites a passage. The target of an undercut is None; `undercut` is the claim
+    to which the argument leads that it undercuts, if that is no undercut too."""
 
     passage: str
-    step: str
+    argument: str
     kind: str
     premises: tuple[Premise, ...]
     target: str | None
@@ -55,7 +55,7 @@ class CitingStep(NamedTuple):
 
     @property
     def places(self) -> int:
-        """In how many places it does: each stance, else the step itself."""
+        """In how many places it does: each stance, else the argument itself."""
         return self.stances or 1
 
 
@@ -69,7 +69,7 @@ class Covered(NamedTuple):
     id: str
     state: str
     items: tuple[CitingItem, ...]
-    steps: tuple[CitingStep, ...]
+    arguments: tuple[CitingArgument, ...]
     left_out: str | None
     repeats: str | None
     fingerprint: str | None
@@ -77,7 +77,9 @@ class Covered(NamedTuple):
     @property
     def places(self) -> int:
         """In how many places it is cited."""
-        return sum(item.places for item in self.items) + sum(step.places for step in self.steps)
+        return sum(item.places for item in self.items) + sum(
+            argument.places for argument in self.arguments
+        )
 
 
 class Coverage(NamedTuple):
@@ -109,9 +111,9 @@ def citing_items(run: Run, source: str | None = None) -> list[CitingItem]:
     return ask(run, "citing_items", CitingItem, source=source)
 
 
-def citing_steps(run: Run, source: str | None = None) -> list[CitingStep]:
-    """The steps that cite a passage of a source, or of any."""
-    found: list[Any] = ask(run, "citing_steps", CitingStep, source=source)
+def citing_arguments(run: Run, source: str | None = None) -> list[CitingArgument]:
+    """The arguments that cite a passage of a source, or of any."""
+    found: list[Any] = ask(run, "citing_arguments", CitingArgument, source=source)
     return [row._replace(premises=premises(row.premises)) for row in found]
 
 
@@ -127,11 +129,11 @@ def resolve_source(run: Run, name: str) -> str:
 
 def coverage(run: Run, source: str | None = None) -> list[Coverage]:
     """What cites each passage of a source, or of all sources, by id."""
-    items, steps = citing_items(run, source), citing_steps(run, source)
-    by_item, by_step = _by_passage(items), _by_passage(steps)
+    items, arguments = citing_items(run, source), citing_arguments(run, source)
+    by_item, by_argument = _by_passage(items), _by_passage(arguments)
     rows: dict[str, list[Covered]] = {}
     for row in passages(run, source):
-        covered = _covered(row, by_item.get(row.id, ()), by_step.get(row.id, ()))
+        covered = _covered(row, by_item.get(row.id, ()), by_argument.get(row.id, ()))
         rows.setdefault(row.source, []).append(covered)
     return [
         Coverage(known.id, known.heading, tuple(rows.get(known.id, ())))
@@ -147,16 +149,18 @@ def _by_passage(citing: Iterable[Any]) -> dict[str, list[Any]]:
     return found
 
 
-def _covered(row: PassageRow, items: Iterable[CitingItem], steps: Iterable[CitingStep]) -> Covered:
+def _covered(
+    row: PassageRow, items: Iterable[CitingItem], arguments: Iterable[CitingArgument]
+) -> Covered:
     """A passage with its state: what repeats another first, what is cited before what is left."""
-    items, steps = tuple(items), tuple(steps)
-    state = CITED if items or steps else LEFT_OUT if row.left_out else UNCITED
+    items, arguments = tuple(items), tuple(arguments)
+    state = CITED if items or arguments else LEFT_OUT if row.left_out else UNCITED
     return Covered(
         number=row.number,
         id=row.id,
         state=REPEATS if row.repeats else state,
         items=items,
-        steps=steps,
+        arguments=arguments,
         left_out=row.left_out,
         repeats=row.repeats,
         fingerprint=row.fingerprint,

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from queries.arguments import (
+    Argument,
     Bearing,
     Stance,
-    Step,
     Undercutting,
     arguments_from,
+    arguments_in_full,
     stances_on_claims,
-    steps_on,
     undercuts_from,
 )
 from queries.ask import Run, ask
@@ -36,10 +36,9 @@ class _CruxRow(NamedTuple):
 class Crux(NamedTuple):
     """A yes/no question on which a debate turns.
 
-    `if_yes` and `if_no` are the steps from either answer, `undercuts` the steps that an answer
-    undercuts (no, where it is negated); `bearing` those that speak for yes (supports) or for no
-    (rebuts). A crux that asks a claim shares all this with the claim.
-    """
+    `if_yes` and `if_no` are the arguments from either answer, `undercuts` the arguments that an
+    answer undercuts (no, where it is negated); `bearing` those that speak for yes (supports) or for
+    no (rebuts). A crux that asks a claim shares all this with the claim."""
 
     id: str
     text: str
@@ -49,7 +48,7 @@ class Crux(NamedTuple):
     if_yes: tuple[Bearing, ...]
     if_no: tuple[Bearing, ...]
     undercuts: tuple[Undercutting, ...]
-    bearing: tuple[Step, ...]
+    bearing: tuple[Argument, ...]
     stances: tuple[Stance, ...]
     body: str
     path: str
@@ -83,9 +82,9 @@ def cruxes(run: Run, debate: str | None = None) -> list[Crux]:
         return []
     effects = arguments_from(run, subjects)
     undercuts = undercuts_from(run, subjects)
-    steps = steps_on(run, subjects)
+    arguments = arguments_in_full(run, subjects)
     stances = stances_on_claims(run, subjects)
-    return [_crux(row, effects, undercuts, steps, stances) for row in rows]
+    return [_crux(row, effects, undercuts, arguments, stances) for row in rows]
 
 
 class Asking(NamedTuple):
@@ -134,7 +133,7 @@ def _crux(
     row: _CruxRow,
     effects: list[Bearing],
     undercuts: list[Undercutting],
-    steps: dict[str, list[Step]],
+    arguments: dict[str, list[Argument]],
     stances: list[Stance],
 ) -> Crux:
     subjects = (row.id, row.asks)
@@ -148,7 +147,9 @@ def _crux(
         if_yes=tuple(effect for effect in mine if not effect.negated),
         if_no=tuple(effect for effect in mine if effect.negated),
         undercuts=tuple(under for under in undercuts if under.source in subjects),
-        bearing=tuple(step for subject in subjects if subject for step in steps[subject]),
+        bearing=tuple(
+            argument for subject in subjects if subject for argument in arguments[subject]
+        ),
         stances=tuple(stance for stance in stances if stance.target in subjects),
         body=row.body,
         path=row.path,

@@ -38,7 +38,7 @@ def debate_names(run: Run) -> list[DebateName]:
 
 
 class Position(NamedTuple):
-    """A position with the numbers of steps for and against it."""
+    """A position with the numbers of arguments for and against it."""
 
     id: str
     text: str

@@ -9,17 +9,18 @@ from queries.ask import Run, ask
 
 
 class Rebuttal(NamedTuple):
-    """An attack; `target` is the claim that it rebuts, or `step` the step that it undercuts, from
-    `step_premises` to `step_target` (None where that is an undercut itself)."""
+    """An attack; `target` is the claim that it rebuts, or `argument` the argument that it
+    undercuts, from `argument_premises` to `argument_target` (None where that is an undercut
+    itself)."""
 
     debate: str
     id: str
     kind: str
     premises: tuple[Premise, ...]
     target: str | None
-    step: str | None
-    step_premises: tuple[Premise, ...]
-    step_target: str | None
+    argument: str | None
+    argument_premises: tuple[Premise, ...]
+    argument_target: str | None
     path: str
     line: int
 
@@ -56,10 +57,12 @@ class Open(NamedTuple):
 
 
 def unanswered_rebuttals(run: Run, debate: str | None = None) -> list[Rebuttal]:
-    """The attacks whose premises nobody rebuts and whose step nobody undercuts."""
+    """The attacks whose premises nobody rebuts and whose argument nobody undercuts."""
     found: list[Any] = ask(run, "unanswered_rebuttals", Rebuttal, debate=debate)
     return [
-        row._replace(premises=premises(row.premises), step_premises=premises(row.step_premises))
+        row._replace(
+            premises=premises(row.premises), argument_premises=premises(row.argument_premises)
+        )
         for row in found
     ]
 

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from kb.diagnostics import nearest
 from kb.errors import NotFound
 from queries.arguments import (
+    Argument,
     Bearing,
     Stance,
-    Step,
     Undercutting,
     arguments_from,
+    arguments_in_full,
     stances_on_claims,
-    steps_on,
     undercuts_from,
 )
 from queries.ask import Run, ask
@@ -60,7 +60,7 @@ class _ItemRow(NamedTuple):
 
 
 class Item(NamedTuple):
-    """An item with all that bears on it (`steps`) and all that it bears on."""
+    """An item with all that bears on it (`arguments`) and all that it bears on."""
 
     id: str
     kind: str
@@ -71,7 +71,7 @@ class Item(NamedTuple):
     posed: str | None
     term: str | None
     stances: list[Stance]
-    steps: list[Step]
+    arguments: list[Argument]
     bears_on: list[Bearing]
     undercuts: list[Undercutting]
     relations: list[Relation]
@@ -126,7 +126,7 @@ def item(run: Run, item: str) -> Item:
     return Item(
         **said,
         stances=stances_on_claims(run, [item]),
-        steps=steps_on(run, [item])[item],
+        arguments=arguments_in_full(run, [item])[item],
         bears_on=arguments_from(run, [item]),
         undercuts=undercuts_from(run, [item]),
         relations=relations_of(run, item),

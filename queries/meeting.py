@@ -1,4 +1,4 @@
-"""Where people meet: who takes which side, and who replies to whom by the steps of a map.
+"""Where people meet: who takes which side, and who replies to whom by the arguments of a map.
 
 Two people may differ without a word on the same claim: one holds a claim, the other what rebuts it.
 """
@@ -17,7 +17,7 @@ def side(kind: str) -> int:
 
 
 class Saying(NamedTuple):
-    """A stance on an item or a step; a crux that asks a claim stands as that claim."""
+    """A stance on an item or an argument; a crux that asks a claim stands as that claim."""
 
     person: str
     thing: str
@@ -39,7 +39,7 @@ def sides_of(sayings: Iterable[Saying]) -> Sides:
 
 
 class Move(NamedTuple):
-    """A step as far as it matters who makes it: premises with whether they are denied, and the
+    """An argument as far as it matters who makes it: premises with whether they are denied, and the
     claim to which it leads in the end. A crux that asks a claim stands as that claim."""
 
     id: str
@@ -62,10 +62,9 @@ class Reply(NamedTuple):
 def replies(moves: Iterable[Move], sides: Sides) -> Iterator[Reply]:
     """Who replies to whom.
 
-    A step is made by those who say so; where nobody does, by those who hold all its premises. An
-    attack is a reply to those who hold what it attacks, or make the step that it undercuts; a
-    reason is one to those who hold what it supports, if the one who gives it does not.
-    """
+    An argument is made by those who say so; where nobody does, by those who hold all its premises.
+    An attack is a reply to those who hold what it attacks, or make the argument that it undercuts;
+    a reason is one to those who hold what it supports, if the one who gives it does not."""
     known = {move.id: move for move in moves}
     for move in known.values():
         makers, holders = _makers(move, sides), _owners(move, known, sides)
@@ -83,7 +82,7 @@ def _makers(move: Move, sides: Sides) -> set[str]:
 
 
 def _owners(move: Move, known: Mapping[str, Move], sides: Sides) -> set[str]:
-    """Those at whom a step is directed."""
+    """Those at whom an argument is directed."""
     if move.kind != "undercuts":
         return _on(sides, move.target, 1)
     attacked = known.get(move.target)
@@ -93,7 +92,7 @@ def _owners(move: Move, known: Mapping[str, Move], sides: Sides) -> set[str]:
         return said
     if attacked.kind == "undercuts":
         return _makers(attacked, sides) & sides.get(attacked.root, {}).keys()
-    # A step that nobody claims is theirs who believe where it starts and where it leads.
+    # An argument that nobody claims is theirs who believe where it starts and where it leads.
     end = 1 if attacked.kind == "supports" else -1
     return _makers(attacked, sides) & _on(sides, attacked.target, end)
 

@@ -1,4 +1,4 @@
-// To which claims and arguments are these steps tied directly? `forward`: from the step on.
+// To which claims and arguments are these arguments tied directly? `forward`: from the argument on.
 // $arguments: the ids of arguments
 UNWIND $arguments AS id
 MATCH (a:Argument {id: id})-[r:PREMISE_OF|SUPPORTS|REBUTS|UNDERCUTS]-(other)

@@ -1,4 +1,4 @@
-"""What reasoning needs of the graph: the items that are true or false, the steps, the stances."""
+"""What reasoning needs of the graph: items that are true or false, arguments, stances."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NO_TRUTH = ("question", "definition")  # kinds of items that are neither true no
 
 
 class WeighedPremise(TypedDict):
-    """A premise of a step, with the kind and the debate of the item."""
+    """A premise of an argument, with the kind and the debate of the item."""
 
     id: str
     kind: str
@@ -36,7 +36,7 @@ class WeighedClaim(NamedTuple):
     line: int
 
 
-class WeighedStep(NamedTuple):
+class WeighedArgument(NamedTuple):
     """An argument: its target is an item, or another argument where it undercuts."""
 
     id: str
@@ -66,24 +66,24 @@ class Network(NamedTuple):
 
     debates: list[str]
     claims: list[WeighedClaim]
-    steps: list[WeighedStep]
+    arguments: list[WeighedArgument]
     stances: list[WeighedStance]
 
 
 def network(run: Run, debates: Iterable[str]) -> Network:
-    """The items and steps of the debates, and of all others from which a step leads into them."""
+    """What the debates say, and all others from which an argument leads into them."""
     claims: list[WeighedClaim] = []
-    steps: list[WeighedStep] = []
+    arguments: list[WeighedArgument] = []
     known: set[str] = set()
     new = set(debates)
     while new:
         known |= new
-        found, its_steps = _of(run, sorted(new))
+        found, its_arguments = _of(run, sorted(new))
         claims += found
-        steps += its_steps
-        new = _needed(run, sorted(new), found, its_steps) - known
+        arguments += its_arguments
+        new = _needed(run, sorted(new), found, its_arguments) - known
     every = sorted(known)
-    by_id = sorted(steps, key=lambda step: step.id)
+    by_id = sorted(arguments, key=lambda argument: argument.id)
     return Network(every, sorted(claims), by_id, weighed_stances(run, every))
 
 
@@ -92,14 +92,14 @@ def weighed_claims(run: Run, debates: list[str]) -> list[WeighedClaim]:
     return ask(run, "weighed_claims", WeighedClaim, debates=debates)
 
 
-def weighed_steps(run: Run, debates: list[str]) -> list[WeighedStep]:
-    """The steps that end in an item of debates."""
-    return ask(run, "weighed_steps", WeighedStep, debates=debates)
+def weighed_arguments(run: Run, debates: list[str]) -> list[WeighedArgument]:
+    """The arguments that end in an item of debates."""
+    return ask(run, "weighed_arguments", WeighedArgument, debates=debates)
 
 
-def weighed_undercuts(run: Run, arguments: list[str]) -> list[WeighedStep]:
+def weighed_undercuts(run: Run, arguments: list[str]) -> list[WeighedArgument]:
     """The undercuts of arguments."""
-    return ask(run, "weighed_undercuts", WeighedStep, arguments=arguments)
+    return ask(run, "weighed_undercuts", WeighedArgument, arguments=arguments)
 
 
 def weighed_stances(run: Run, debates: list[str]) -> list[WeighedStance]:
@@ -112,20 +112,20 @@ def asked_elsewhere(run: Run, debates: list[str]) -> list[str]:
     return [row.debate for row in ask(run, "asked_elsewhere", _Debate, debates=debates)]
 
 
-def _of(run: Run, debates: list[str]) -> tuple[list[WeighedClaim], list[WeighedStep]]:
-    """The items of debates, the steps that end in them, and what undercuts these."""
+def _of(run: Run, debates: list[str]) -> tuple[list[WeighedClaim], list[WeighedArgument]]:
+    """The items of debates, the arguments that end in them, and what undercuts these."""
     claims = weighed_claims(run, debates)
-    steps = layer = weighed_steps(run, debates)
+    arguments = layer = weighed_arguments(run, debates)
     while layer:
-        layer = weighed_undercuts(run, [step.id for step in layer])
-        steps = steps + layer
-    return claims, steps
+        layer = weighed_undercuts(run, [argument.id for argument in layer])
+        arguments = arguments + layer
+    return claims, arguments
 
 
 def _needed(
-    run: Run, debates: list[str], claims: list[WeighedClaim], steps: list[WeighedStep]
+    run: Run, debates: list[str], claims: list[WeighedClaim], arguments: list[WeighedArgument]
 ) -> set[str]:
-    """The debates whose items bear on these: by a step, or because a crux asks the same."""
-    premises = {premise["debate"] for step in steps for premise in step.premises}
+    """The debates whose items bear on these: by an argument, or because a crux asks the same."""
+    premises = {premise["debate"] for argument in arguments for premise in argument.premises}
     asked = {claim.asked_in for claim in claims if claim.asked_in}
     return premises | asked | set(asked_elsewhere(run, debates))

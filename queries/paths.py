@@ -19,7 +19,7 @@ class Edge(NamedTuple):
 
 
 class Hop(NamedTuple):
-    """From one item to the next, in words. `arguments` are the steps between them."""
+    """From one item to the next, in words. `arguments` are the arguments between them."""
 
     item: str
     words: str
@@ -33,7 +33,7 @@ def neighbours_of_claims(run: Run, claims: list[str]) -> list[Edge]:
 
 
 def neighbours_of_arguments(run: Run, arguments: list[str]) -> list[Edge]:
-    """The direct ties of these steps."""
+    """The direct ties of these arguments."""
     return ask(run, "neighbours_of_arguments", Edge, arguments=arguments)
 
 
@@ -97,7 +97,7 @@ _PASSIVE = {
 
 
 def _words(edges: list[Edge]) -> str:
-    """What leads from one claim to the next, over the steps between them."""
+    """What leads from one claim to the next, over the arguments between them."""
     first, last = edges[0], edges[-1]
     undercuts = sum(edge.kind == "UNDERCUTS" for edge in edges)
     if undercuts:
@@ -110,15 +110,15 @@ def _words(edges: list[Edge]) -> str:
         return f"{'its denial ' * first.negated}{_ACTIVE[last.kind]}"
     if last.kind == "PREMISE_OF":
         return f"{_PASSIVE[first.kind]}{' the denial of' * last.negated}"
-    return "shares a step with"
+    return "shares an argument with"
 
 
 def _undercut_words(edges: list[Edge], undercuts: int) -> str:
-    """An undercut touches a step: the claim at the other end is its target or its premise."""
+    """An undercut touches an argument: the claim at the other end is its target or its premise."""
     forward = next(edge.forward for edge in edges if edge.kind == "UNDERCUTS")
-    step = "the step" if undercuts == 1 else "an undercut of the step"
+    argument = "the argument" if undercuts == 1 else "an undercut of the argument"
     touched = edges[-1] if forward else edges[0]
     side = "from" if touched.kind == "PREMISE_OF" else "to"
     if forward:
-        return f"{'its denial ' * edges[0].negated}undercuts {step} {side}"
-    return f"stands in {step} ({side} it) that is undercut by"
+        return f"{'its denial ' * edges[0].negated}undercuts {argument} {side}"
+    return f"stands in {argument} ({side} it) that is undercut by"

@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 
 from kb.diagnostics import nearest
 from kb.errors import NotFound
-from queries.arguments import Premise, Step, premises, steps_on
+from queries.arguments import Argument, Premise, arguments_in_full, premises
 from queries.ask import Run, ask
 from queries.cruxes import cruxes_asking
 from queries.meeting import Move, Reply, Saying, Sides, replies, side, sides_of
 
 
 class Person(NamedTuple):
-    """Somebody with the numbers of stances on claims and on steps."""
+    """Somebody with the numbers of stances on claims and on arguments."""
 
     id: str
     name: str
@@ -47,9 +47,9 @@ class StanceOf(NamedTuple):
         return side(self.kind)
 
 
-class StepOf(NamedTuple):
-    """A step that a person makes or doubts. The target of an undercut is None; `undercut` is the
-    claim to which the step leads that it undercuts, if that is no undercut too."""
+class ArgumentOf(NamedTuple):
+    """An argument that a person makes or doubts. The target of an undercut is None; `undercut` is
+    the claim to which the argument leads that it undercuts, if that is no undercut too."""
 
     debate: str
     argument: str
@@ -91,9 +91,9 @@ def stances_of(run: Run, person: str) -> list[StanceOf]:
     return ask(run, "stances_of", StanceOf, person=person)
 
 
-def steps_of(run: Run, person: str) -> list[StepOf]:
-    """The steps that a person makes or doubts."""
-    found: list[Any] = ask(run, "steps_of", StepOf, person=person)
+def arguments_of(run: Run, person: str) -> list[ArgumentOf]:
+    """The arguments that a person makes or doubts."""
+    found: list[Any] = ask(run, "arguments_of", ArgumentOf, person=person)
     return [row._replace(premises=premises(row.premises)) for row in found]
 
 
@@ -102,16 +102,16 @@ class _Argued(NamedTuple):
 
 
 def claims_argued_by(run: Run, people: list[str]) -> list[_Argued]:
-    """The claims about which people make or doubt steps."""
+    """The claims about which people make or doubt arguments."""
     return ask(run, "claims_argued_by", _Argued, people=people)
 
 
 class Answer(NamedTuple):
-    """A step that `by` makes on what `to` holds: against it, or (supports) for it."""
+    """An argument that `by` makes on what `to` holds: against it, or (supports) for it."""
 
     by: str
     to: str
-    step: Step
+    argument: Argument
 
 
 class Comparison(NamedTuple):
@@ -126,8 +126,8 @@ class Comparison(NamedTuple):
 
 
 def compare(run: Run, a: str, b: str, debate: str | None = None) -> Comparison:
-    """Where two people agree, where they differ, by which steps one answers the other, and where
-    one of them is silent.
+    """Where two people agree, where they differ, by which arguments one answers the other, and
+    where one of them is silent.
 
     In one debate, or in those in which both take a stand. Somebody who only reports, supposes or
     poses something is silent on it. The latest dated stance counts.
@@ -173,36 +173,41 @@ def _age(stance: StanceOf) -> tuple[str, str]:
 def _answers(
     run: Run, said: Mapping[str, Mapping[str, StanceOf]], debate: str | None
 ) -> list[Answer]:
-    """The steps by which people answer each other, attacks first, in the order of the files."""
+    """The arguments by which people answer each other, attacks first, in the order of the files."""
     argued = [row.claim for row in claims_argued_by(run, list(said))]
     spoken = sorted({*argued, *(item for own in said.values() for item in own)})
     claim_of = {row.crux: row.claim for row in cruxes_asking(run, spoken)}
     roots = sorted({*spoken, *claim_of})
-    steps = {
-        step.id: (claim_of.get(root, root), step)
-        for root, found in steps_on(run, roots).items()
+    arguments = {
+        argument.id: (claim_of.get(root, root), argument)
+        for root, found in arguments_in_full(run, roots).items()
         if debate is None or claim_of.get(root, root).startswith(f"{debate}/")
         for top in found
-        for step in _whole(top)
+        for argument in _whole(top)
     }
-    moves = [_move(step, root, claim_of) for root, step in steps.values()]
-    sides = _sides(said, [step for _, step in steps.values()])
-    return [Answer(r.by, r.to, steps[r.move][1]) for r in _in_order(replies(moves, sides), steps)]
+    moves = [_move(argument, root, claim_of) for root, argument in arguments.values()]
+    sides = _sides(said, [argument for _, argument in arguments.values()])
+    return [
+        Answer(r.by, r.to, arguments[r.move][1])
+        for r in _in_order(replies(moves, sides), arguments)
+    ]
 
 
-def _whole(step: Step) -> Iterator[Step]:
-    """A step with all undercuts below it."""
-    yield step
-    for under in step.undercuts:
+def _whole(argument: Argument) -> Iterator[Argument]:
+    """An argument with all undercuts below it."""
+    yield argument
+    for under in argument.undercuts:
         yield from _whole(under)
 
 
-def _move(step: Step, root: str, claim_of: Mapping[str, str]) -> Move:
-    held = tuple((claim_of.get(p.id, p.id), p.negated) for p in step.premises)
-    return Move(step.id, step.kind, claim_of.get(step.target, step.target), held, root)
+def _move(argument: Argument, root: str, claim_of: Mapping[str, str]) -> Move:
+    held = tuple((claim_of.get(p.id, p.id), p.negated) for p in argument.premises)
+    return Move(
+        argument.id, argument.kind, claim_of.get(argument.target, argument.target), held, root
+    )
 
 
-def _sides(said: Mapping[str, Mapping[str, StanceOf]], steps: list[Step]) -> Sides:
+def _sides(said: Mapping[str, Mapping[str, StanceOf]], arguments: list[Argument]) -> Sides:
     own = [
         Saying(person, item, s.kind, s.date or "", s.id)
         for person, stances in said.items()
@@ -210,16 +215,23 @@ def _sides(said: Mapping[str, Mapping[str, StanceOf]], steps: list[Step]) -> Sid
     ]
     made = [
         Saying(s.person, s.target, s.kind, s.date or "", s.id)
-        for step in steps
-        for s in step.stances
+        for argument in arguments
+        for s in argument.stances
         if s.person in said
     ]
     return sides_of([*own, *made])
 
 
-def _in_order(found: Iterable[Reply], steps: Mapping[str, tuple[str, Step]]) -> list[Reply]:
+def _in_order(found: Iterable[Reply], arguments: Mapping[str, tuple[str, Argument]]) -> list[Reply]:
     def place(reply: Reply) -> tuple[bool, str, int, str, str, str]:
-        step = steps[reply.move][1]
-        return step.kind == "supports", step.path, step.line, step.id, reply.by, reply.to
+        argument = arguments[reply.move][1]
+        return (
+            argument.kind == "supports",
+            argument.path,
+            argument.line,
+            argument.id,
+            reply.by,
+            reply.to,
+        )
 
     return sorted(found, key=place)

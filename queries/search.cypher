@@ -1,4 +1,4 @@
-// Where do all these words stand? A reason is named by the first premise of its step.
+// Where do all these words stand? A reason is named by the first premise of its argument.
 // $words: words in lower case
 MATCH (c:Claim)
 WHERE ALL(w IN $words WHERE toLower(c.slug + ' ' + c.text + ' ' + c.body) CONTAINS w)

@@ -1,4 +1,4 @@
-// Who makes these steps, and who doubts them?
+// Who makes these arguments, and who doubts them?
 // $arguments: the ids of arguments
 UNWIND $arguments AS target
 MATCH (p:Person)-[s:STANCE]->(a:Argument {id: target})

@@ -1,4 +1,4 @@
-// Which attacks has nobody answered: neither their premises rebutted nor their step undercut?
+// Which attacks has nobody answered: neither their premises rebutted nor their argument undercut?
 // What the answer to a crux would do is no attack yet.
 // $debate: the id of a debate, or null for all debates
 MATCH (d:Debate)
@@ -17,13 +17,13 @@ WITH a, collect({id: p.id, kind: p.kind, text: p.text, negated: q.negated}) AS p
      sum(CASE WHEN p.kind = 'crux' OR q.negated THEN 1 ELSE 0 END) AS conditions
 WHERE answers = 0 AND conditions = 0
 OPTIONAL MATCH (a)-[:UNDERCUTS]->(b:Argument)<-[w:PREMISE_OF]-(s:Claim)
-WITH a, premises, b.id AS step, w.negated AS negated, s.id AS id, s.kind AS kind, s.text AS text
+WITH a, premises, b.id AS argument, w.negated AS negated, s.id AS id, s.kind AS kind, s.text AS text
 ORDER BY id
-WITH a, premises, step,
+WITH a, premises, argument,
      collect(CASE WHEN id IS NULL THEN null
-             ELSE {id: id, kind: kind, text: text, negated: negated} END) AS step_premises
+             ELSE {id: id, kind: kind, text: text, negated: negated} END) AS argument_premises
 OPTIONAL MATCH (a)-[:UNDERCUTS]->(:Argument)-[:SUPPORTS|REBUTS]->(e:Claim)
 OPTIONAL MATCH (a)-[:REBUTS]->(t:Claim)
-RETURN a.debate AS debate, a.id AS id, a.kind AS kind, premises, t.id AS target, step,
-       step_premises, e.id AS step_target, a.path AS path, a.line AS line
+RETURN a.debate AS debate, a.id AS id, a.kind AS kind, premises, t.id AS target, argument,
+       argument_premises, e.id AS argument_target, a.path AS path, a.line AS line
 ORDER BY debate, path, line, id

@@ -1,4 +1,4 @@
-// What undercuts these steps?
+// What undercuts these arguments?
 // $arguments: the ids of arguments
 UNWIND $arguments AS target
 MATCH (u:Argument)-[:UNDERCUTS]->(a:Argument {id: target})

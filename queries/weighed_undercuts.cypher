@@ -1,7 +1,7 @@
-// Which undercuts attack these steps?
+// Which undercuts attack these arguments?
 // $arguments: the ids of arguments
-UNWIND $arguments AS step
-MATCH (b:Argument {id: step})<-[:UNDERCUTS]-(a:Argument)
+UNWIND $arguments AS argument
+MATCH (b:Argument {id: argument})<-[:UNDERCUTS]-(a:Argument)
 MATCH (p:Claim)-[q:PREMISE_OF]->(a)
 WITH a, b, p, q
 ORDER BY p.id

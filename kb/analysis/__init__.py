@@ -1,4 +1,4 @@
-"""Debates reasoned about: the items and steps of a graph as a network, and what follows from it.
+"""Debates reasoned about: items and arguments as a network, and what follows from it.
 
     weighed    the rows of `queries.network` as a graph that can be evaluated
     outlook    that graph evaluated: semantics, scenario, what was assumed

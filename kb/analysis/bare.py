@@ -36,13 +36,13 @@ def _bearing(graph: Graph, towards: Collection[str]) -> tuple[set[str], list[int
     claims = {graph.claim(claim) for claim in towards}
     waiting, arguments = list(claims), []
     while waiting:
-        steps = list(onto.get(waiting.pop(), ()))
-        for step in steps:  # grows by what undercuts
-            steps += below.get(step, ())
-            premises = graph.premise[graph.first[step] : graph.first[step + 1]].tolist()
+        found = list(onto.get(waiting.pop(), ()))
+        for one in found:  # grows by what undercuts
+            found += below.get(one, ())
+            premises = graph.premise[graph.first[one] : graph.first[one + 1]].tolist()
             waiting += [p for p in dict.fromkeys(premises) if p not in claims]
             claims.update(premises)
-        arguments += steps
+        arguments += found
     return {graph.claims[i] for i in claims}, sorted(arguments)
 
 

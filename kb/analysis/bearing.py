@@ -16,9 +16,9 @@ LEAST = 1e-300  # a slope that is smaller passes nothing on
 
 
 class Hop(NamedTuple):
-    """One step on the way: a claim (or its denial) supports, rebuts or undercuts.
+    """One argument on the way: a claim (or its denial) supports, rebuts or undercuts.
 
-    What is undercut is a step that leads to `target`.
+    What is undercut is an argument that leads to `target`.
     """
 
     claim: str
@@ -92,7 +92,7 @@ class _Walk:
         return reached
 
     def hops(self, node: int, reached: dict[int, _Reached]) -> Iterator[Hop]:
-        """The steps from a node to the conclusion, undercutters passed through."""
+        """The arguments from a node to the conclusion, undercutters passed through."""
         graph, circuit = self.network.graph, self.network.plan.circuit
         n = len(graph.claims)
         while node in reached:

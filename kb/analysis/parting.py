@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kb.analysis.figures import LEVEL
 from kb.analysis.opinions import Opinion
 from kb.analysis.outlook import USUAL, Assumptions, Setting, look
+from kb.analysis.rounding import LEVEL
 from kb.analysis.weighed import Weighed
 from kb.errors import MisuseError
 from kb.reasoning.decompose import decompose

@@ -1,4 +1,4 @@
-"""Why an item is as strong as it is: each step on it, and what it does."""
+"""Why an item is as strong as it is: each argument on it, and what it does."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FURTHER = 5  # claims further down that are named
 
 
 class Ground(NamedTuple):
-    """A premise of a step, with its strength (of its denial, where it is negated)."""
+    """A premise of an argument, with its strength (of its denial, where it is negated)."""
 
     id: str
     text: str
@@ -25,9 +25,9 @@ class Ground(NamedTuple):
 
 
 class Pull(NamedTuple):
-    """A step on an item. `force` is how much of it comes through, from 0 to 1, after `undercut`,
-    the share that undercuts take away; `effect` is the item's strength less what it would be
-    without the step, all else as it is."""
+    """An argument on an item. `force` is how much of it comes through, from 0 to 1, after
+    `undercut`, the share that undercuts take away; `effect` is the item's strength less what it
+    would be without the argument, all else as it is."""
 
     argument: str
     kind: str
@@ -82,7 +82,7 @@ def why(weighed: Weighed, item: str, setting: Setting = USUAL) -> Why:
 
 
 def pulls_on(outlook: Outlook, claim: str) -> list[Pull]:
-    """The steps on a claim, the greatest effect first, ties by id."""
+    """The arguments on a claim, the greatest effect first, ties by id."""
     network, x = outlook.network, outlook.valuation.x
     node, circuit = network.node(claim), network.plan.circuit
     arguments = np.arange(circuit.first_argument[node], circuit.first_argument[node + 1])
@@ -108,7 +108,7 @@ def _force(circuit: Circuit, x: np.ndarray, argument: int) -> float:
 
 
 def _spared(circuit: Circuit, x: np.ndarray, argument: int, claims: int) -> float:
-    """What undercuts leave of a step, from 0 to 1."""
+    """What undercuts leave of an argument, from 0 to 1."""
     literals = range(circuit.first_literal[argument], circuit.first_literal[argument + 1])
     sources = [circuit.source[i] for i in literals]
     return float(np.prod([1.0 - x[s] for s in sources if circuit.node[s] >= claims]))
@@ -117,7 +117,7 @@ def _spared(circuit: Circuit, x: np.ndarray, argument: int, claims: int) -> floa
 def _without(
     outlook: Outlook, node: int, forces: np.ndarray, signs: np.ndarray, left_out: int
 ) -> float:
-    """The strength of a node if one of its steps had no force, all else as it is."""
+    """The strength of a node if one of its arguments had no force, all else as it is."""
     network = outlook.network
     if outlook.valuation.held[node]:
         return float(outlook.valuation.x[node])

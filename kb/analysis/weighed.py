@@ -1,7 +1,7 @@
-"""The items and steps of debates as a graph that can be evaluated.
+"""The items and arguments of debates as a graph that can be evaluated.
 
 Two items of the map that are one for reasoning become one here: a crux that asks a claim *is* that
-claim, so its answers, its steps and its stances are the claim's.
+claim, so its answers, its arguments and its stances are the claim's.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cached_property
 
 from kb.errors import MisuseError, NotFound
 from kb.reasoning.graph import Argument, Graph, build
-from queries.network import NO_TRUTH, Network, WeighedClaim, WeighedPremise, WeighedStep
+from queries.network import NO_TRUTH, Network, WeighedArgument, WeighedClaim, WeighedPremise
 
 UNRATED = 0.5  # the base score of a claim without a credence: nothing is known before the reasons
 
@@ -62,12 +62,12 @@ class Weighed:
 
 
 def weigh(network: Network) -> Weighed:
-    """Make a network of items and steps a graph."""
+    """Make a network of items and arguments a graph."""
     claims = {c.id: c for c in network.claims if c.kind not in NO_TRUTH}
     same = _same(claims)
     graph = build(
         ((c.id, _credence(c, claims, same)) for c in claims.values() if c.id not in same),
-        _arguments(network.steps, claims, same),
+        _arguments(network.arguments, claims, same),
     )
     return Weighed(network, claims, same, graph)
 
@@ -94,41 +94,45 @@ def _credence(claim: WeighedClaim, claims: dict[str, WeighedClaim], same: dict[s
 
 
 def _arguments(
-    steps: Iterable[WeighedStep], claims: dict[str, WeighedClaim], same: dict[str, str]
+    arguments: Iterable[WeighedArgument], claims: dict[str, WeighedClaim], same: dict[str, str]
 ) -> list[Argument]:
-    """The steps as arguments, each once; those that need or reach nothing true or false fall out.
+    """The arguments, each once; those that need or reach nothing true or false fall out.
 
-    Steps that differ only in naming a crux or the claim that it asks are one.
+    Arguments that differ only in naming a crux or the claim that it asks are one.
     """
     found: dict[tuple[str, tuple[tuple[str, bool], ...], str], str] = {}
     merged: dict[str, str] = {}
     made: list[Argument] = []
-    for step in _outermost_first(steps):
-        premises = tuple(sorted(set(_premises(step.premises, claims, same))))
-        is_undercut = step.kind == "undercuts"
-        target = merged.get(step.target) if is_undercut else same.get(step.target, step.target)
+    for argument in _outermost_first(arguments):
+        premises = tuple(sorted(set(_premises(argument.premises, claims, same))))
+        is_undercut = argument.kind == "undercuts"
+        target = (
+            merged.get(argument.target)
+            if is_undercut
+            else same.get(argument.target, argument.target)
+        )
         if not premises or target is None or (not is_undercut and target not in claims):
             continue
         if (target, False) in premises:  # a crux spoken for by the claim that it asks
             continue
-        key = (step.kind, premises, target)
-        merged[step.id] = found.setdefault(key, step.id)
-        if found[key] == step.id:
-            made.append(Argument(step.id, step.kind, premises, target))
+        key = (argument.kind, premises, target)
+        merged[argument.id] = found.setdefault(key, argument.id)
+        if found[key] == argument.id:
+            made.append(Argument(argument.id, argument.kind, premises, target))
     return made
 
 
-def _outermost_first(steps: Iterable[WeighedStep]) -> list[WeighedStep]:
-    """Steps on items, then undercuts of these, then undercuts of those."""
-    waiting: dict[str, list[WeighedStep]] = {}
-    ordered: list[WeighedStep] = []
-    for step in steps:
-        if step.kind == "undercuts":
-            waiting.setdefault(step.target, []).append(step)
+def _outermost_first(arguments: Iterable[WeighedArgument]) -> list[WeighedArgument]:
+    """Arguments on items, then undercuts of these, then undercuts of those."""
+    waiting: dict[str, list[WeighedArgument]] = {}
+    ordered: list[WeighedArgument] = []
+    for argument in arguments:
+        if argument.kind == "undercuts":
+            waiting.setdefault(argument.target, []).append(argument)
         else:
-            ordered.append(step)
-    for step in ordered:  # grows while it is walked
-        ordered += waiting.pop(step.id, ())
+            ordered.append(argument)
+    for argument in ordered:  # grows while it is walked
+        ordered += waiting.pop(argument.id, ())
     return ordered
 
 

@@ -13,7 +13,7 @@ from kb.assets import site_folder
 from kb.errors import KbError
 from kb.model import Base
 from kb.publish.build.builder import Builder, Progress
-from kb.publish.build.by_debate import Library, LoadedLibrary, WholeBase
+from kb.publish.build.by_debate import BaseInMemory, Library, LoadedLibrary
 from kb.publish.build.last_build import Kept
 from kb.publish.build.site import make_site, stamp_of_site
 from kb.publish.parts.printer import Options
@@ -63,7 +63,7 @@ def publish(
         raise KbError(f"'{edit}' is no address for edit links; give one with https://")
     if address is not None and not (outside(address) or "").startswith(("http://", "https://")):
         raise KbError(f"'{address}' is no address of a site; give one with https://")
-    library: Library = WholeBase(base) if isinstance(base, Base) else LoadedLibrary(base)
+    library: Library = BaseInMemory(base) if isinstance(base, Base) else LoadedLibrary(base)
     site, options = site_folder(), Options(texts, edit, address)
     try:
         with _no_collection():

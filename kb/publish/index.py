@@ -73,7 +73,7 @@ class Index:
         return known.debate if known else ""
 
     def root_claim(self, argument: Argument) -> str | None:
-        """The claim whose page shows this argument; for an undercut, that of the step it attacks.
+        """The claim whose page shows this argument; of an undercut, that of what it attacks.
 
         None where undercuts run in a circle, which the loader refuses but a hand-made base may do.
         """

@@ -1,4 +1,4 @@
-"""All parts of a base together: what one needs of another, what several write, what is missing."""
+"""All debates together: what one needs of another, what several write, what is missing."""
 
 from __future__ import annotations
 
@@ -54,24 +54,24 @@ class Linked:
 def link(
     heads: Heads, register: Register, lock: Lock, layout: Layout, body: Callable[[str], Body]
 ) -> Linked:
-    """Check the parts against each other; `body` gives the body of a debate where it is needed."""
+    """Check the debates against each other; `body` gives that of one where it is needed."""
     linked = Linked()
-    whole = _Whole(heads, register, lock, layout)
+    known = _Known(heads, register, lock, layout)
     met: set[tuple[str, str, str]] = set()  # most things are named many times
     for head in heads.values():
         for need in head.needs:
             named = (need.kind, need.ref, need.file)
             if named not in met:
-                found = whole.unmet(need, len(linked.problems))
+                found = known.unmet(need, len(linked.problems))
                 linked.problems += found
                 if not found:
                     met.add(named)
     linked.problems += _register_problems(heads, register, lock)
-    scope = Scope("", whole.owners, {})
+    scope = Scope("", known.owners, {})
     for goal, path, line, column in register.links:
         scope.prose_link(goal, path, line, column)
     for need in scope.needs:
-        linked.problems += whole.unmet(need, len(linked.problems))
+        linked.problems += known.unmet(need, len(linked.problems))
     _collect_records(heads, linked)
     _settle_pending(heads, linked, body)
     shared = [argument for head in heads.values() for argument in head.shared]
@@ -87,8 +87,8 @@ def link(
 
 
 @dataclass
-class _Whole:
-    """What there is in the base for parts to refer to."""
+class _Known:
+    """What there is in the base for debates to refer to."""
 
     heads: Heads
     register: Register

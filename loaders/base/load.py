@@ -19,7 +19,7 @@ from kb.model import Base, Passage, Term
 from loaders.base.link import Facts, Linked, gather, link, passages
 from loaders.base.reading import read_debate
 from loaders.base.registers import Register, Settings, read_register, read_settings
-from loaders.facts.parsed import Body, Head, NodeRecord, Part
+from loaders.facts.parsed import Body, Head, NodeRecord, ParsedDebate
 from loaders.files.discover import Layout, asks_question, is_unicode, lay_out
 from loaders.files.folder import LOCK, PEOPLE, SETTINGS, SOURCES, list_files
 from loaders.files.fresh import (
@@ -52,7 +52,7 @@ class LoadedBase:
     linked: Linked
     problems: list[Diagnostic]
     fingerprint: str
-    _parts: _Parts
+    _debates: _Debates
 
     @property
     def errors(self) -> list[Diagnostic]:
@@ -60,11 +60,11 @@ class LoadedBase:
 
     def facts(self, debates: Iterable[str]) -> Facts:
         """The facts of some debates, and what the whole base adds to them."""
-        return gather((self._parts.body(debate) for debate in debates), self.linked)
+        return gather((self._debates.body(debate) for debate in debates), self.linked)
 
     def key(self, debate: str) -> str:
         """The hash of what the facts of a debate are made of: its files, and how they are read."""
-        return self._parts.key(debate)
+        return self._debates.key(debate)
 
     def writers(self, node: str) -> set[str]:
         """The debates whose files write of a node."""
@@ -94,7 +94,7 @@ class LoadedBase:
         for head in self.heads.values():
             sources = {passage_order(n.ref)[0] for n in head.needs if n.kind == "passage"}
             if sources - set(self.lock):
-                cited |= _cited_in(self._parts.body(head.debate))
+                cited |= _cited_in(self._debates.body(head.debate))
         return {c for c in cited if passage_order(c)[0] not in self.lock}
 
     @cached_property
@@ -177,10 +177,10 @@ def _load(root: Path, cache: Path | None) -> LoadedBase:
     lock, lock_problems = read_lock(texts.get_if(LOCK, states))
     markdown = [path for path in states if path.endswith(".md")]
     layout = lay_out(markdown, {path for path in markdown if states[path].asks})
-    parts = _Parts(layout, states, texts, register, cache)
-    parts.prepare()
-    heads = {debate: parts.head(debate) for debate in layout.debates}
-    linked = link(heads, register, lock, layout, parts.body)
+    debates = _Debates(layout, states, texts, register, cache)
+    debates.prepare()
+    heads = {debate: debates.head(debate) for debate in layout.debates}
+    linked = link(heads, register, lock, layout, debates.body)
     problems += lock_problems + layout.problems + register.problems + linked.problems
     problems += [problem for head in heads.values() for problem in head.problems]
     problems += [problem for path in layout.left_alone for problem in meant.get(path, ())]
@@ -195,7 +195,7 @@ def _load(root: Path, cache: Path | None) -> LoadedBase:
         linked,
         in_file_order(problems),
         fingerprint(states),
-        parts,
+        debates,
     )
 
 
@@ -216,15 +216,15 @@ class _Texts:
 
 
 @dataclass
-class _Parts:
-    """The parts of a base, from the cache where the files are still the same."""
+class _Debates:
+    """The debates of a base, from the cache where the files are still the same."""
 
     layout: Layout
     states: States
     texts: _Texts
     register: Register
     cache: Path | None
-    read: dict[str, Part] = field(default_factory=dict)
+    read: dict[str, ParsedDebate] = field(default_factory=dict)
     fetched: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def prepare(self) -> None:
@@ -271,7 +271,7 @@ class _Parts:
                     return head
             except ValidationError:
                 pass  # damaged: read the files instead
-        return self._part(debate).head
+        return self._parsed(debate).head
 
     def body(self, debate: str) -> Body:
         kept = self._kept(debate) if debate not in self.read else None
@@ -280,23 +280,23 @@ class _Parts:
                 return Body.model_validate_json(kept[1])
             except ValidationError:
                 pass  # damaged: read the files instead
-        return self._part(debate).body
+        return self._parsed(debate).body
 
-    def _part(self, debate: str) -> Part:
+    def _parsed(self, debate: str) -> ParsedDebate:
         if debate not in self.read:
             files = [self.texts.get(path) for path in self.layout.debates[debate]]
-            part = read_debate(debate, files, self.owners, self.register.same)
-            self.read[debate] = part
+            parsed = read_debate(debate, files, self.owners, self.register.same)
+            self.read[debate] = parsed
             if self.cache:
-                self._keep(debate, part.head.model_dump_json(), part.body.model_dump_json())
+                self._keep(debate, parsed.head.model_dump_json(), parsed.body.model_dump_json())
         return self.read[debate]
 
     def key(self, debate: str) -> str:
-        """What a part depends on, but for the debates of the files that it links to."""
-        whole = hashlib.sha256(f"{VERSION}\0{debate}\0{self._repeats}".encode())
+        """What a debate, as read, depends on, but for the debates of the files that it links to."""
+        digest = hashlib.sha256(f"{VERSION}\0{debate}\0{self._repeats}".encode())
         for path in self.layout.debates[debate]:
-            whole.update(f"\0{path}\0{self.states[path].digest}".encode("utf-8", "replace"))
-        return whole.hexdigest()
+            digest.update(f"\0{path}\0{self.states[path].digest}".encode("utf-8", "replace"))
+        return digest.hexdigest()
 
     def _file(self, debate: str) -> Path | None:
         return self.cache / "parts" / f"{debate}.json" if self.cache else None

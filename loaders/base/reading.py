@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from loaders.facts.debate import read_facts
-from loaders.facts.parsed import Part
+from loaders.facts.parsed import ParsedDebate
 from loaders.files.text import TextFile
 from loaders.lints.debate import with_lints
 
@@ -15,6 +15,6 @@ def read_debate(
     files: Sequence[TextFile],
     layout: Mapping[str, str],
     repeats: Mapping[str, tuple[str, ...]],
-) -> Part:
+) -> ParsedDebate:
     """Read the files of one debate; `layout` has the debate of every file of the base."""
     return with_lints(read_facts(ident, files, layout, repeats))

@@ -100,8 +100,8 @@ def work(given: IO[bytes], answer: IO[bytes]) -> None:
     wanted = json.load(given)
     for name, paths in wanted["debates"].items():
         files = [read_text(Path(wanted["root"]), path) for path in paths]
-        part = read_debate(name, files, wanted["owners"], wanted["repeats"])
-        said = (name, part.head.model_dump_json(), part.body.model_dump_json())
+        parsed = read_debate(name, files, wanted["owners"], wanted["repeats"])
+        said = (name, parsed.head.model_dump_json(), parsed.body.model_dump_json())
         answer.write(json.dumps(said).encode() + b"\n")
 
 

@@ -27,7 +27,7 @@ class End(NamedTuple):
     target: str | ArgumentName
 
 
-class Steps:
+class ArgumentLines:
     """Reads the arguments on the lines of one item.
 
     `ident` is the item, `ordinal` its place in the debate; `subject` what an answer is about: the
@@ -66,7 +66,7 @@ class Steps:
         ]
 
     def _nested(self, annotation: Annotation) -> tuple[list[StanceDraft], list[ArgumentDraft]]:
-        """Who makes or doubts the step, and what undercuts it."""
+        """Who makes or doubts the argument, and what undercuts it."""
         stances: list[StanceDraft] = []
         undercuts: list[ArgumentDraft] = []
         for below in annotation.nested:
@@ -140,7 +140,7 @@ class Steps:
             says = f"'{name}' is related to itself: it is both premise and target of this line"
             self.targets.report(annotation, Code.RELATED_TO_ITSELF, says, end.at)
         elif isinstance(end.target, ArgumentName) and set(end.target.premises) == set(end.premises):
-            says = f"'{slug}' is related to itself: it undercuts its own step"
+            says = f"'{slug}' is related to itself: it undercuts its own argument"
             self.targets.report(annotation, Code.RELATED_TO_ITSELF, says, end.at)
         else:
             return True

@@ -1,4 +1,4 @@
-"""A debate's files in, its part out: claims, arguments, stances and what is wrong with them."""
+"""A debate's files in, what it says out: claims, arguments, stances and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kb.model import (
 )
 from loaders.facts.arguments import Arguments, contradictions, merged_relations
 from loaders.facts.item_reader import ItemReader, Written
-from loaders.facts.parsed import Body, Head, NodeRecord, Part
+from loaders.facts.parsed import Body, Head, NodeRecord, ParsedDebate
 from loaders.files.front_matter import FrontMatter, read_front_matter
 from loaders.files.text import TextFile
 from loaders.grammar.items import Item, Page, read_page
@@ -36,7 +36,7 @@ def read_facts(
     files: Sequence[TextFile],
     layout: Mapping[str, str],
     repeats: Mapping[str, tuple[str, ...]],
-) -> Part:
+) -> ParsedDebate:
     """Read the files of one debate; `layout` has the debate of every file of the base."""
     scope = Scope(ident, layout, repeats)
     pages = [_page(file, scope) for file in files if file.text is not None]
@@ -111,7 +111,7 @@ def _items(pages: Iterable[Page], scope: Scope) -> Written:
     return written
 
 
-def _assemble(debate: Debate, pages: list[Page], written: Written, scope: Scope) -> Part:
+def _assemble(debate: Debate, pages: list[Page], written: Written, scope: Scope) -> ParsedDebate:
     arguments = tuple(written.arguments.merged().values())
     stances = tuple(written.arguments.stances.values())
     relations = tuple(merged_relations(written.relations).values())
@@ -139,7 +139,7 @@ def _assemble(debate: Debate, pages: list[Page], written: Written, scope: Scope)
         terms=written.terms,
         problems=tuple(scope.problems),
     )
-    return Part(head=head, body=body)
+    return ParsedDebate(head=head, body=body)
 
 
 def _answers(

@@ -16,7 +16,7 @@ from kb.model import (
     RelationKind,
     slugify,
 )
-from loaders.facts.argument_lines import Steps
+from loaders.facts.argument_lines import ArgumentLines
 from loaders.facts.arguments import Arguments
 from loaders.facts.stances import posed_by_mapper, read_stances
 from loaders.grammar.details import read_details, read_value
@@ -49,7 +49,7 @@ class ItemReader:
         self.item, self.scope, self.written = item, scope, written
         self.id = f"{scope.debate}/{item.slug}"
         self.targets = Targets(item, scope)
-        self.steps = Steps(self.targets, self.id, len(written.claims))
+        self.arguments = ArgumentLines(self.targets, self.id, len(written.claims))
         self.kind: Kind = "claim"
         self.credence: float | None = None
         self.posed: Literal["mapper", "person"] | None = None
@@ -231,7 +231,7 @@ class ItemReader:
             if other is None or self.targets.is_itself(ref, other, self.id):
                 continue
             if label.name == "Asks":
-                self.steps.subject = other
+                self.arguments.subject = other
             ends = (self.id, other) if label.from_source else (other, self.id)
             relation = Relation(
                 kind=cast("RelationKind", label.means),
@@ -253,7 +253,7 @@ class ItemReader:
         self.seen.add(label.name)
 
     def _argument(self, annotation: Annotation, label: Label) -> None:
-        for draft in self.steps.read(annotation, label):
+        for draft in self.arguments.read(annotation, label):
             if isinstance(draft.target, ArgumentName):
                 self.written.pending.append(draft)
             else:

@@ -1,6 +1,6 @@
 """What one debate contributes to a base: its body, and a head that suffices to check the whole.
 
-A part is a pure function of the debate's files, so it can be kept and used again; only what it
+It is a pure function of the debate's files, so it can be kept and used again; only what it
 needs from elsewhere (`Need`) is looked up anew each time.
 """
 
@@ -23,7 +23,7 @@ from loaders.grammar.needs import Need
 
 
 class NodeRecord(NamedTuple):
-    """A node of the graph as this part has it: the hash of what it says, and where."""
+    """A node of the graph as this debate has it: the hash of what it says, and where."""
 
     hash: str
     path: str
@@ -71,6 +71,6 @@ class Head(Frozen):
     problems: tuple[Diagnostic, ...] = ()
 
 
-class Part(Frozen):
+class ParsedDebate(Frozen):
     head: Head
     body: Body

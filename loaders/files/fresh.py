@@ -62,10 +62,10 @@ def _state(root: Path, path: str, before: FileState | None, now: int) -> FileSta
 
 def fingerprint(states: Mapping[str, FileState]) -> str:
     """One hash for all files of a base, and for how this version reads them."""
-    whole = hashlib.sha256(VERSION.encode())
+    digest = hashlib.sha256(VERSION.encode())
     for path in sorted(states):
-        whole.update(f"{path}\0{states[path].digest}\n".encode("utf-8", "surrogatepass"))
-    return whole.hexdigest()
+        digest.update(f"{path}\0{states[path].digest}\n".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def read_states(folder: Path) -> States:

@@ -13,7 +13,7 @@ from loaders.grammar.lines import ARROW, Ref, pieces, read_ref, split
 from loaders.grammar.references import Scope, joined
 from loaders.grammar.vocabulary import LABELS
 
-LONGEST = 20  # steps in the name of an argument
+LONGEST = 20  # arguments in the name of an argument
 
 
 class Targets:
@@ -104,16 +104,16 @@ class Targets:
     def argument_name(self, annotation: Annotation, start: int, end: int) -> ArgumentName | None:
         """`a + b → c`, or with more arrows an undercut of that."""
         text = annotation.line.inline.text
-        steps, at = [], start
+        arguments, at = [], start
         for arrow in [*ARROW.finditer(text, start, end), None]:
             stop = arrow.start() if arrow else end
-            steps.append(next(iter(pieces(text, at, stop, "\n")), None))
+            arguments.append(next(iter(pieces(text, at, stop, "\n")), None))
             at = arrow.end() if arrow else end
-        if not 1 < len(steps) <= LONGEST or None in steps:
-            says = "an undercut names a step: 'premise → conclusion'"
+        if not 1 < len(arguments) <= LONGEST or None in arguments:
+            says = "an undercut names an argument: 'premise → conclusion'"
             self.report(annotation, Code.UNREADABLE_TARGET, says, start)
             return None
-        *makers, last = [step for step in steps if step]
+        *makers, last = [argument for argument in arguments if argument]
         target = self.one_item(annotation, *last)
         names = [self.premises(annotation, *maker) for maker in makers]
         if target is None or not all(names):

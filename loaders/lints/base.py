@@ -20,7 +20,7 @@ SAYS: dict[Code, str] = {
     ),
     Code.NOBODY_SAYS_SO: (
         "nobody says '{}' and no passage shows it: add 'Held by' or 'Source', or write 'inferred' "
-        "on a step from it"
+        "on an argument from it"
     ),
 }
 MISREAD = {  # warnings of something that may have been meant to say what a map seems to lack

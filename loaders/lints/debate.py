@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from kb.diagnostics import Code
-from loaders.facts.parsed import Body, NodeRecord, Part
+from loaders.facts.parsed import Body, NodeRecord, ParsedDebate
 from loaders.facts.suspicions import Lints
 from loaders.grammar.drafts import ArgumentDraft
 from loaders.lints import signs
@@ -20,11 +20,11 @@ SUSPECTS = {  # in the order in which they are told: an item gets the first that
 }
 
 
-def with_lints(part: Part) -> Part:
+def with_lints(parsed: ParsedDebate) -> ParsedDebate:
     """A debate with what its map seems to lack."""
-    head = part.head
-    lints = lint_debate(part.body, head.pending, head.nodes, head.answers)
-    return part.model_copy(update={"head": head.model_copy(update={"lints": lints})})
+    head = parsed.head
+    lints = lint_debate(parsed.body, head.pending, head.nodes, head.answers)
+    return parsed.model_copy(update={"head": head.model_copy(update={"lints": lints})})
 
 
 def lint_debate(

@@ -80,7 +80,7 @@ def verbal_disputes(
     records: Mapping[str, NodeRecord],
 ) -> Iterator[Diagnostic]:
     """Rebuttals in which one word means two things, unless an item distinguishes the two or an
-    undercut says already that the step fails; `late` are undercut from another debate."""
+    undercut says already that the argument fails; `late` are undercut from another debate."""
     known = list(debates)
     senses = _Senses(
         {item: used for lints in known for item, used in lints.uses.items()},

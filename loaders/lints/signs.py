@@ -37,7 +37,7 @@ class Signs:
 
 
 def signs_of(body: Body, pending: Iterable[ArgumentDraft]) -> Signs:
-    """The signs that a debate gives; `pending` are its undercuts of steps of other debates."""
+    """The signs that a debate gives; `pending` are its undercuts of arguments of other debates."""
     signs = Signs()
     stanced = {stance.target for stance in body.stances}
     signs.vouched |= stanced
@@ -69,7 +69,7 @@ def _read_argument(signs: Signs, argument: Argument, stanced: bool) -> None:
 
 
 def _read_premises(signs: Signs, premises: Iterable[Premise], shown: bool, inferred: bool) -> None:
-    """An inferred step vouches for its premises: it says openly that they are the mapper's."""
+    """An inferred argument vouches for its premises: it says openly that they are the mapper's."""
     idents = {premise.claim for premise in premises}
     signs.related |= idents
     signs.bearing |= idents

@@ -8,7 +8,7 @@ from kb.model import Base, Passage, Person, Source
 from loaders.grammar.references import passage_order
 from loaders.markup.markdown import parse
 from loaders.writing.appending import as_paragraph
-from loaders.writing.phrases import below, in_blocks, quoted, whole_file
+from loaders.writing.phrases import below, file_of, in_blocks, quoted
 
 
 def write_settings(base: Base) -> str:
@@ -18,12 +18,12 @@ def write_settings(base: Base) -> str:
 
 def write_people(base: Base) -> str:
     """The `people.md` of a base."""
-    return whole_file(["# People", *map(_person, base.people)])
+    return file_of(["# People", *map(_person, base.people)])
 
 
 def write_sources(base: Base) -> str:
     """The `sources.md` of a base."""
-    return whole_file(["# Sources", *(_source(source, base.passages) for source in base.sources)])
+    return file_of(["# Sources", *(_source(source, base.passages) for source in base.sources)])
 
 
 def _person(person: Person) -> str:

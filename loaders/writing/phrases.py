@@ -57,7 +57,7 @@ def in_blocks(blocks: Iterable[str]) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
-def whole_file(blocks: Iterable[str]) -> str:
+def file_of(blocks: Iterable[str]) -> str:
     return in_blocks(blocks) + "\n"
 
 

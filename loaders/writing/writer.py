@@ -21,12 +21,12 @@ from loaders.writing.appending import append_item, as_paragraph, skeleton
 from loaders.writing.list_writer import write_people, write_settings, write_sources
 from loaders.writing.phrases import (
     below,
+    file_of,
     in_blocks,
     inferred_word,
     link_to,
     number,
     ranges,
-    whole_file,
     yaml_text,
 )
 
@@ -92,7 +92,7 @@ class Writer:
 
     def debate(self, ident: str) -> str:
         debate = self.debates[ident]
-        return whole_file([_front(debate), debate.summary, *self._in_sections(debate)])
+        return file_of([_front(debate), debate.summary, *self._in_sections(debate)])
 
     def _in_sections(self, debate: Debate) -> Iterator[str]:
         """The items of a debate under the sections they stand in."""

@@ -74,7 +74,9 @@ def test_the_example_of_the_method_page_is_true(reason: Callable[..., Reasoner])
     assert (washed.verdict_yes, washed.verdict_no, washed.pivotal) == ("no", "yes", True)
 
 
-def test_the_way_passes_through_the_step_that_is_undercut(reason: Callable[..., Reasoner]) -> None:
+def test_the_way_passes_through_the_argument_that_is_undercut(
+    reason: Callable[..., Reasoner],
+) -> None:
     turns = {turn.claim: turn for turn in reason(rain=RAIN).cruxes().cruxes}
     (hop,) = turns["rain/street-was-washed"].path
     assert (hop.kind, hop.target) == ("undercuts", "rain/it-has-rained")

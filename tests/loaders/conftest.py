@@ -160,16 +160,16 @@ def _claim(claim: Claim) -> str:
 
 
 def _argument(argument: Argument, known: dict[str, Argument]) -> str:
-    line = _step(argument, known)
+    line = _short(argument, known)
     line += " (inferred)" if argument.inferred else ""
     line += "".join(f" because {reason!r}" for reason in argument.reasons)
     return line + (f" {_passages(argument.passages)}" if argument.passages else "")
 
 
-def _step(argument: Argument, known: dict[str, Argument]) -> str:
+def _short(argument: Argument, known: dict[str, Argument]) -> str:
     premises = " + ".join(_premise(premise) for premise in argument.premises)
     if argument.kind == "undercuts":
-        return f"{premises} -| ({_step(known[argument.target], known)})"
+        return f"{premises} -| ({_short(known[argument.target], known)})"
     return f"{premises} {SIGNS[argument.kind]} {argument.target}"
 
 
@@ -187,7 +187,7 @@ def _relation(relation: Relation) -> str:
 def _stance(stance: Stance, known: dict[str, Argument]) -> str:
     target = known.get(stance.target)
     said = [
-        f"{stance.person} {stance.kind} {f'({_step(target, known)})' if target else stance.target}",
+        f"{stance.person} {stance.kind} {f'({_short(target, known)})' if target else stance.target}",
         f"credence {stance.credence:g}" if stance.credence is not None else "",
         stance.date or "",
         f"of {stance.of}" if stance.of else "",

@@ -41,7 +41,7 @@ def test_nothing_is_fetched():
 
 
 def test_each_relation_has_a_rule_of_its_own_kind():
-    assert ".step.rebuts" in STYLE
+    assert ".argument.rebuts" in STYLE
     assert "dashed" in STYLE
-    assert ".step.undercuts" in STYLE
+    assert ".argument.undercuts" in STYLE
     assert "dotted" in STYLE

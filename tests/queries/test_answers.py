@@ -21,10 +21,10 @@ def base(ferry: Folder) -> OpenBase:
 def outline(branches: tuple[Branch, ...] | list[Branch], level: int = 0) -> list[str]:
     lines = []
     for branch in branches:
-        step = branch.step
+        argument = branch.argument
         against = f" [{branch.undercut.name}]" if branch.undercut else ""
         flags = " seen" * branch.seen + " cut" * branch.cut
-        lines.append("  " * level + f"{step.kind}{against}: {step.name}{flags}")
+        lines.append("  " * level + f"{argument.kind}{against}: {argument.name}{flags}")
         lines += outline(branch.branches, level + 1)
     return [line.replace("night-ferry/", "") for line in lines]
 
@@ -61,7 +61,7 @@ def test_a_crux_that_asks_a_claim_shares_its_stances_and_what_bears_on_it(ferry:
     assert [(e.kind, e.target, e.source) for e in crux.if_no] == [
         ("supports", "night-ferry/run-all-night", "night-ferry/seal-noise")
     ]
-    assert [(step.kind, step.name) for step in crux.bearing] == [
+    assert [(argument.kind, argument.name) for argument in crux.bearing] == [
         ("rebuts", "night-ferry/quiet-engines")
     ]
 
@@ -76,17 +76,17 @@ def test_an_item_is_shown_in_both_directions(base: OpenBase) -> None:
     assert [(b.kind, b.target, [p.id for p in b.others]) for b in item.bears_on] == [
         ("supports", "night-ferry/run-all-night", ["night-ferry/shift-change"])
     ]
-    assert [s.name for s in item.steps] == [
+    assert [s.name for s in item.arguments] == [
         "night-ferry/do-guests-leave",
         "not night-ferry/do-guests-leave",
     ]
 
 
-def test_an_undercutter_attacks_the_step_and_not_the_claim(base: OpenBase) -> None:
+def test_an_undercutter_attacks_the_argument_and_not_the_claim(base: OpenBase) -> None:
     item = base.show("winter-only")
     assert item.bears_on == []
     [under] = item.undercuts
-    assert [premise.id for premise in under.step_premises] == [
+    assert [premise.id for premise in under.argument_premises] == [
         "night-ferry/empty-beds",
         "night-ferry/shift-change",
     ]
@@ -157,8 +157,8 @@ def test_a_path_is_told_in_words(base: OpenBase) -> None:
         "rebuts run-all-night",
     ]
     assert told("run-all-night", "seal-noise") == ["is rebutted by seal-noise"]
-    assert told("winter-only", "run-all-night") == ["undercuts the step to run-all-night"]
-    assert told("winter-only", "empty-beds") == ["undercuts the step from empty-beds"]
+    assert told("winter-only", "run-all-night") == ["undercuts the argument to run-all-night"]
+    assert told("winter-only", "empty-beds") == ["undercuts the argument from empty-beds"]
     assert told("empty-beds", "shift-change") == ["is linked, as a premise, with shift-change"]
     assert base.path("winter-only", "winter-only") == []
 
@@ -181,7 +181,7 @@ def test_two_people_agree_differ_or_are_silent(base: OpenBase) -> None:
 def answers(base: OpenBase, a: str, b: str, debate: str | None = None) -> list[str]:
     """`ines undercuts mara: winter-only` for each answer."""
     return [
-        f"{x.by} {x.step.kind} {x.to}: {x.step.name.replace('night-ferry/', '')}"
+        f"{x.by} {x.argument.kind} {x.to}: {x.argument.name.replace('night-ferry/', '')}"
         for x in base.compare(a, b, debate).answers
     ]
 
@@ -198,7 +198,7 @@ def test_somebody_answers_who_attacks_what_another_holds(ferry: Folder) -> None:
     assert sorted(answers(base, "ines", "mara", "night-ferry")) == sorted(both)
 
 
-def test_only_who_holds_a_step_and_its_end_is_answered_by_an_undercut(ferry: Folder) -> None:
+def test_only_who_holds_an_argument_and_its_end_is_answered_by_an_undercut(ferry: Folder) -> None:
     ferry.edit("night-ferry.md", "  - **Held by:** [Mara](people.md#mara)\n", "")
     assert answers(kb.open(ferry.path), "mara", "ines") == []  # nobody holds shift-change
     ferry.edit(

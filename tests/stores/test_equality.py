@@ -31,13 +31,13 @@ EDGES = (
 def asked(base: OpenBase) -> dict[str, Any]:
     """What every question answers, with all ids there are as parameters."""
     claims = [row["id"] for row in base.run("MATCH (c:Claim) RETURN c.id AS id ORDER BY id")]
-    steps = [row["id"] for row in base.run("MATCH (a:Argument) RETURN a.id AS id ORDER BY id")]
+    arguments = [row["id"] for row in base.run("MATCH (a:Argument) RETURN a.id AS id ORDER BY id")]
     debates = [row["id"] for row in base.run("MATCH (d:Debate) RETURN d.id AS id ORDER BY id")]
     people = [row["id"] for row in base.run("MATCH (p:Person) RETURN p.id AS id ORDER BY id")]
     sources = [row["id"] for row in base.run("MATCH (s:Source) RETURN s.id AS id ORDER BY id")]
     values: dict[str, list[Any]] = {
         "claims": [claims],
-        "arguments": [steps],
+        "arguments": [arguments],
         "debate": [*debates, None],
         "debates": [debates],
         "item": claims[:5],

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 def compare_command(base: OpenBase, a: str, b: str, debate: str | None, form: str) -> None:
     """Show where two people differ, answer each other, agree, or one is silent.
 
-    In a debate, or in those in which both take a stand. Somebody answers who makes a step that
-    supports or rebuts what the other holds, or undercuts a step of the other.
+    In a debate, or in those in which both take a stand. Somebody answers who makes an argument that
+    supports or rebuts what the other holds, or undercuts an argument of the other.
     """
     one, other = base.person(a), base.person(b)
     if one.id == other.id:
@@ -60,10 +60,10 @@ def _rows(a: str, b: str, found: Comparison) -> Iterator[dict[str, str]]:
 
 
 def _named(answer: Answer) -> dict[str, str]:
-    step = answer.step
-    inferred = ", inferred" if step.inferred else ""
+    argument = answer.argument
+    inferred = ", inferred" if argument.inferred else ""
     return {
-        "item": words.premise_names(step.premises, ""),
-        "text": step.premises[0].text,
-        "verdict": f"{step.kind} {words.aim_of(answer, answer.to)}{inferred}",
+        "item": words.premise_names(argument.premises, ""),
+        "text": argument.premises[0].text,
+        "verdict": f"{argument.kind} {words.aim_of(answer, answer.to)}{inferred}",
     }

@@ -95,9 +95,9 @@ def _flat(source: str, row: Covered, copies: Copies | None) -> dict[str, object]
         "passage": row.number,
         "state": row.state,
         "items": [citing.item for citing in row.items],
-        "steps": [
-            f"{words.premise_names(step.premises, '')} → {step.target or 'another step'}"
-            for step in row.steps
+        "arguments": [
+            f"{words.premise_names(one.premises, '')} → {one.target or 'another argument'}"
+            for one in row.arguments
         ],
         "places": row.places,
         "left_out": row.left_out,

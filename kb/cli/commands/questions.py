@@ -67,7 +67,7 @@ def depth_option(command: click.decorators.FC) -> click.decorators.FC:
 def rebuttals_command(base: OpenBase, item: str, depth: int, form: str) -> None:
     """Show the tree of attacks on an item.
 
-    On the item itself and on the steps that support it, and the attacks on those.
+    On the item itself and on the arguments that support it, and the attacks on those.
     """
     _tree(base, item, base.rebuttals(item, depth), "nobody has attacked this", form)
 
@@ -98,15 +98,15 @@ def _flat_branches(
     branches: tuple[Branch, ...] | list[Branch], level: int
 ) -> Iterator[dict[str, object]]:
     for branch in branches:
-        step = branch.step
+        argument = branch.argument
         yield {
             "level": level,
-            "does": step.kind,
-            "target": branch.undercut.name if branch.undercut else step.target,
-            "premises": step.name,
-            "text": [premise.text for premise in step.premises],
-            "because": step.reasons,
-            "place": f"{step.path}:{step.line}",
+            "does": argument.kind,
+            "target": branch.undercut.name if branch.undercut else argument.target,
+            "premises": argument.name,
+            "text": [premise.text for premise in argument.premises],
+            "because": argument.reasons,
+            "place": f"{argument.path}:{argument.line}",
         }
         yield from _flat_branches(branch.branches, level + 1)
 
@@ -135,7 +135,7 @@ def people_command(base: OpenBase, name: str | None, form: str) -> None:
         emit(form, people, flat=[{c: getattr(p, c) for c in columns} for p in people])
         return
     person = base.person(name)
-    stances, steps = base.stances(person.id), base.steps(person.id)
+    stances, arguments = base.stances(person.id), base.arguments(person.id)
     from kb.cli.views import layout
     from kb.cli.views import people as views_people
 
@@ -145,13 +145,13 @@ def people_command(base: OpenBase, name: str | None, form: str) -> None:
     ]
     made = [
         layout.said(
-            (step.kind.replace("_", " "), "bold"),
-            f" the step {words.premise_names(step.premises, step.debate)} → ",
-            words.end_of(step, step.debate),
-            f" ({words.short_passages(step.passages)})" if step.passages else "",
-            f": {step.note}" if step.note else "",
+            (argument.kind.replace("_", " "), "bold"),
+            f" the argument {words.premise_names(argument.premises, argument.debate)} → ",
+            words.end_of(argument, argument.debate),
+            f" ({words.short_passages(argument.passages)})" if argument.passages else "",
+            f": {argument.note}" if argument.note else "",
         )
-        for step in steps
+        for argument in arguments
     ]
     emit(
         form,
@@ -159,9 +159,9 @@ def people_command(base: OpenBase, name: str | None, form: str) -> None:
         view=lambda: [
             layout.said((person.name, "bold"), f"  {person.id}"),
             *([layout.said(person.note)] if person.note else []),
-            *layout.titled([*sections, ("Steps", made)]),
+            *layout.titled([*sections, ("Arguments", made)]),
         ],
-        data={"person": person, "stances": stances, "steps": steps},
+        data={"person": person, "stances": stances, "arguments": arguments},
     )
 
 
@@ -214,8 +214,12 @@ def _attacked(rebuttal: Rebuttal) -> str:
     if rebuttal.target:
         return rebuttal.target
     debate = rebuttal.debate
-    end = words.slug(rebuttal.step_target, debate) if rebuttal.step_target else "another step"
-    return f"the step {words.premise_names(rebuttal.step_premises, debate)} → {end}"
+    end = (
+        words.slug(rebuttal.argument_target, debate)
+        if rebuttal.argument_target
+        else "another argument"
+    )
+    return f"the argument {words.premise_names(rebuttal.argument_premises, debate)} → {end}"
 
 
 @click.command("search")

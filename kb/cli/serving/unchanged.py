@@ -84,8 +84,8 @@ def _beside() -> Iterator[str]:
 
 def _states(*groups: Iterable[str]) -> str:
     """One hash for the names, sizes and times of files."""
-    whole = hashlib.sha256()
+    digest = hashlib.sha256()
     for path in (path for group in groups for path in group):
         stat = os.stat(path)  # noqa: PTH116 - many
-        whole.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode("utf-8", "replace"))
-    return whole.hexdigest()
+        digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode("utf-8", "replace"))
+    return digest.hexdigest()

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from kb.cli.views import words
 from kb.cli.views.layout import Rows, facts, said
-from queries.coverage import CITED, LEFT_OUT, REPEATS, UNCITED, CitingStep, Coverage, Covered
+from queries.coverage import CITED, LEFT_OUT, REPEATS, UNCITED, CitingArgument, Coverage, Covered
 
 if TYPE_CHECKING:
     from kb.cli.views.copies import Copies, Shown
@@ -63,15 +63,17 @@ def _passage(row: Covered) -> Iterator[RenderableType]:
     else:
         for item in row.items:
             yield said((item.item, "cyan"), (_places(item.places), "dim"))
-        for step in row.steps:
-            yield said("the step ", (_step(step), "cyan"), (_places(step.places), "dim"))
+        for argument in row.arguments:
+            yield said(
+                "the argument ", (_argument(argument), "cyan"), (_places(argument.places), "dim")
+            )
 
 
-def _step(step: CitingStep) -> str:
+def _argument(argument: CitingArgument) -> str:
     """`debate/a + b → c`, the debate named once."""
-    debate = step.premises[0].id.partition("/")[0]
-    end = words.end_of(step, debate)
-    return f"{debate}/{words.premise_names(step.premises, debate)} → {end}"
+    debate = argument.premises[0].id.partition("/")[0]
+    end = words.end_of(argument, debate)
+    return f"{debate}/{words.premise_names(argument.premises, debate)} → {end}"
 
 
 def _places(count: int) -> str:

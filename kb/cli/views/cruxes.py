@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from kb.analysis.bearing import Hop
-from kb.analysis.figures import KINDS, is_narrow, lead, number
+from kb.analysis.rounding import KINDS, is_narrow, lead, number
 from kb.analysis.turning import Position, Ranking, Turn
 from kb.cli.views import items as views
 from kb.cli.views import words
@@ -143,7 +143,7 @@ def way(path: Sequence[Hop], debate: str) -> Text:
         lead = (name, "cyan") if place == 0 or hop.negated else ("which", "")
         if place:
             parts.append(", and " if hop.negated else ", ")
-        step = f"{hop.kind} a step to" if hop.kind == "undercuts" else hop.kind
-        parts += [lead, (f" {step} ", words.COLOURS[hop.kind])]
+        argument = f"{hop.kind} an argument to" if hop.kind == "undercuts" else hop.kind
+        parts += [lead, (f" {argument} ", words.COLOURS[hop.kind])]
         parts.append((words.slug(hop.target, debate), "cyan"))
     return said(*parts)

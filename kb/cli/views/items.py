@@ -10,7 +10,7 @@ from rich.tree import Tree
 
 from kb.cli.views import words
 from kb.cli.views.layout import Rows, facts, indented, said, section
-from queries.arguments import Bearing, Stance, Step, Undercutting
+from queries.arguments import Argument, Bearing, Stance, Undercutting
 from queries.cruxes import Crux
 from queries.items import Item, Relation
 from queries.paths import Hop
@@ -39,9 +39,9 @@ def crux_rows(crux: Crux, named: bool = True) -> Rows:
             yield name, line
             name = ""
     yield from _sides(crux)
-    for step in crux.bearing:
-        verb = "for yes" if step.kind == "supports" else "for no"
-        yield verb, _premises(step, crux.debate)
+    for argument in crux.bearing:
+        verb = "for yes" if argument.kind == "supports" else "for no"
+        yield verb, _premises(argument, crux.debate)
 
 
 def _effect(effect: Bearing, debate: str) -> Text:
@@ -70,10 +70,10 @@ def _sides(crux: Crux) -> Rows:
 PLAIN = ("answers_yes", "answers_no", "holds", "rejects")
 
 
-def _premises(step: Step, debate: str) -> Text:
-    names = words.premise_names(step.premises, debate)
-    reason = f" - {words.because(step.reasons)}" if step.reasons else ""
-    texts = " / ".join(p.text for p in step.premises)
+def _premises(argument: Argument, debate: str) -> Text:
+    names = words.premise_names(argument.premises, debate)
+    reason = f" - {words.because(argument.reasons)}" if argument.reasons else ""
+    texts = " / ".join(p.text for p in argument.premises)
     return said((names, "cyan"), f": {texts}", (reason, "dim"))
 
 
@@ -93,7 +93,7 @@ def item(it: Item) -> Iterator[RenderableType]:
         yield indented(said((f"“{quote}”", "italic")), 2)
     yield from section("Who says what", [_stance(s) for s in it.stances])
     for title, kind in (("Supported by", "supports"), ("Rebutted by", "rebuts")):
-        yield from _steps(title, [s for s in it.steps if s.kind == kind], it.debate)
+        yield from _arguments(title, [s for s in it.arguments if s.kind == kind], it.debate)
     yield from section("Bears on", [_bearing(b, it.debate) for b in it.bears_on])
     yield from section("Undercuts", [_undercutting(u, it.debate) for u in it.undercuts])
     yield from section("Relations", list(_relations(it)))
@@ -119,34 +119,34 @@ def _stance(stance: Stance) -> Text:
     return said((stance.name, "bold"), f" {verb}", (f"  ({shown})" if shown else "", "dim"), note)
 
 
-def _steps(title: str, steps: list[Step], debate: str) -> Iterator[RenderableType]:
-    if not steps:
+def _arguments(title: str, arguments: list[Argument], debate: str) -> Iterator[RenderableType]:
+    if not arguments:
         return
     yield Text()
     yield Text(title, style="bold underline")
-    for step in steps:
-        tree = Tree(_step(step, debate), guide_style="dim")
-        _add_undercuts(tree, step, debate)
+    for argument in arguments:
+        tree = Tree(_argument(argument, debate), guide_style="dim")
+        _add_undercuts(tree, argument, debate)
         yield indented(tree, 2)
 
 
-def _add_undercuts(tree: Tree, step: Step, debate: str) -> None:
-    for under in step.undercuts:
-        _add_undercuts(tree.add(_step(under, debate)), under, debate)
+def _add_undercuts(tree: Tree, argument: Argument, debate: str) -> None:
+    for under in argument.undercuts:
+        _add_undercuts(tree.add(_argument(under, debate)), under, debate)
 
 
-def _step(step: Step, debate: str) -> RenderableType:
+def _argument(argument: Argument, debate: str) -> RenderableType:
     head = said(
-        (f"{words.MARKS[step.kind]} ", words.COLOURS[step.kind]),
-        ("undercut by " if step.kind == "undercuts" else "", words.COLOURS[step.kind]),
-        (words.premise_names(step.premises, debate), "cyan"),
-        ("  inferred" if step.inferred else "", "dim"),
-        (f"  {step.path}:{step.line}", "dim"),
+        (f"{words.MARKS[argument.kind]} ", words.COLOURS[argument.kind]),
+        ("undercut by " if argument.kind == "undercuts" else "", words.COLOURS[argument.kind]),
+        (words.premise_names(argument.premises, debate), "cyan"),
+        ("  inferred" if argument.inferred else "", "dim"),
+        (f"  {argument.path}:{argument.line}", "dim"),
     )
-    lines: list[RenderableType] = [head, *(said(p.text) for p in step.premises)]
-    if step.reasons:
-        lines.append(said(("because ", "dim"), words.because(step.reasons)))
-    lines += [said(("step ", "dim"), _stance(s).plain) for s in step.stances]
+    lines: list[RenderableType] = [head, *(said(p.text) for p in argument.premises)]
+    if argument.reasons:
+        lines.append(said(("because ", "dim"), words.because(argument.reasons)))
+    lines += [said(("argument ", "dim"), _stance(s).plain) for s in argument.stances]
     return Group(*lines)
 
 
@@ -164,12 +164,12 @@ def _bearing(bearing: Bearing, debate: str) -> Text:
 
 
 def _undercutting(under: Undercutting, debate: str) -> Text:
-    step = words.premise_names(under.step_premises, debate)
-    target = words.slug(under.target, debate) if under.target else "a step"
-    verb = {"supports": "supports", "rebuts": "rebuts"}.get(under.step_kind, "undercuts")
+    argument = words.premise_names(under.argument_premises, debate)
+    target = words.slug(under.target, debate) if under.target else "an argument"
+    verb = {"supports": "supports", "rebuts": "rebuts"}.get(under.argument_kind, "undercuts")
     return said(
-        ("the step ", words.COLOURS["undercuts"]),
-        (f"{step} → {target}", "cyan"),
+        ("the argument ", words.COLOURS["undercuts"]),
+        (f"{argument} → {target}", "cyan"),
         f" ({verb} it)",
         f": {words.because(under.reasons)}" if under.reasons else "",
         ("  inferred" if under.inferred else "", "dim"),
@@ -228,20 +228,22 @@ def _grow(tree: Tree, branch: Branch, debate: str) -> None:
 
 
 def _branch(branch: Branch, debate: str) -> RenderableType:
-    step = branch.step
-    colour = words.COLOURS[step.kind]
+    argument = branch.argument
+    colour = words.COLOURS[argument.kind]
     undercut = branch.undercut
-    where = f" the step {words.step_name(undercut, debate)} by" if undercut else " by"
-    verb = {"supports": "supported", "rebuts": "rebutted", "undercuts": "undercuts"}[step.kind]
+    where = f" the argument {words.argument_name(undercut, debate)} by" if undercut else " by"
+    verb = {"supports": "supported", "rebuts": "rebutted", "undercuts": "undercuts"}[argument.kind]
     head = said(
-        (f"{words.MARKS[step.kind]} {verb}", colour),
-        (where if step.kind == "undercuts" else " by", colour),
+        (f"{words.MARKS[argument.kind]} {verb}", colour),
+        (where if argument.kind == "undercuts" else " by", colour),
         " ",
-        (words.premise_names(step.premises, debate), "cyan"),
-        ("  inferred" if step.inferred else "", "dim"),
+        (words.premise_names(argument.premises, debate), "cyan"),
+        ("  inferred" if argument.inferred else "", "dim"),
     )
-    texts = [said(premise.text) for premise in step.premises]
-    reason = [said(("because ", "dim"), words.because(step.reasons))] if step.reasons else []
+    texts = [said(premise.text) for premise in argument.premises]
+    reason = (
+        [said(("because ", "dim"), words.because(argument.reasons))] if argument.reasons else []
+    )
     return Group(head, *texts, *reason)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
-from kb.analysis.figures import number, signed
 from kb.analysis.opinions import Opinion, table
 from kb.analysis.parting import Difference, Disagreement, DoubleCruxes, Parting, Shared
+from kb.analysis.rounding import number, signed
 from kb.cli.views import words
 from kb.cli.views.layout import Rows, facts, indented, said
 from kb.cli.views.numbers import assumed

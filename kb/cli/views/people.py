@@ -52,16 +52,16 @@ def _pairs(
 
 
 def _answer(answer: Answer, names: Mapping[str, str]) -> Iterator[RenderableType]:
-    step = answer.step
-    does = (f" {step.kind} ", words.COLOURS[step.kind])
-    inferred = ("  inferred" if step.inferred else "", "dim")
+    argument = answer.argument
+    does = (f" {argument.kind} ", words.COLOURS[argument.kind])
+    inferred = ("  inferred" if argument.inferred else "", "dim")
     aim = words.aim_of(answer, names[answer.to])
     yield indented(said((names[answer.by], "bold"), does, (aim, "cyan"), inferred), 2)
-    for premise in step.premises:
+    for premise in argument.premises:
         text = f": {words.denied(premise)}{premise.text}"
         yield indented(said((premise.id, "cyan"), text), 4)
-    if step.reasons:
-        yield indented(said((f"because {words.because(step.reasons)}", "dim")), 4)
+    if argument.reasons:
+        yield indented(said((f"because {words.because(argument.reasons)}", "dim")), 4)
 
 
 def _short(stance: StanceOf) -> Text:

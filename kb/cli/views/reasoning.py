@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
-from kb.analysis.figures import LEVEL, number, signed
 from kb.analysis.reasoner import Strengths
 from kb.analysis.reasons import Pull, Why
+from kb.analysis.rounding import LEVEL, number, signed
 from kb.analysis.supposing import Change, Flip, WhatIf
 from kb.cli.views import words
 from kb.cli.views.layout import facts, indented, said
@@ -53,7 +53,7 @@ def why(found: Why) -> Iterator[RenderableType]:
         for pull in pulls:
             yield indented(facts(iter([(_effect(pull), _pull(pull, debate))])), 2)
     if not (found.up or found.down):
-        yield said(("no step on the map speaks for or against it", "dim"))
+        yield said(("no argument on the map speaks for or against it", "dim"))
     if found.further:
         yield Text()
         yield Text("Further down, by influence", style="bold underline")
@@ -63,11 +63,11 @@ def why(found: Why) -> Iterator[RenderableType]:
             )
             yield indented(facts(iter([(signed(root.influence), value)])), 2)
     yield Text()
-    yield assumed(found.assumptions, "an effect is the strength less that without the step")
+    yield assumed(found.assumptions, "an effect is the strength less that without the argument")
 
 
 def _effect(pull: Pull) -> str:
-    """The effect; where two digits do not show it, the weight that the step has all the same."""
+    """The effect; where two digits do not show it, the weight that the argument has."""
     return signed(pull.effect) if abs(pull.effect) >= LEVEL else f"weighs {number(pull.force)}"
 
 

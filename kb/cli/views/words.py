@@ -1,12 +1,12 @@
-"""Stances, passages and steps in the words a reader would use."""
+"""Stances, passages and arguments in the words a reader would use."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from queries.arguments import Premise, Stance, Step
-from queries.coverage import CitingStep
-from queries.people import Answer, StanceOf, StepOf
+from queries.arguments import Argument, Premise, Stance
+from queries.coverage import CitingArgument
+from queries.people import Answer, ArgumentOf, StanceOf
 
 STANCES = {
     "holds": "holds it",
@@ -70,10 +70,14 @@ def premise_names(premises: Iterable[Premise], debate: str) -> str:
     return " + ".join(("not " if p.negated else "") + slug(p.id, debate) for p in premises)
 
 
-def step_name(step: Step, debate: str) -> str:
+def argument_name(argument: Argument, debate: str) -> str:
     """`a + not b → c`."""
-    aim = step.aim.replace(f"{debate}/", "") if step.attacks else slug(step.target, debate)
-    return f"{premise_names(step.premises, debate)} → {aim}"
+    aim = (
+        argument.aim.replace(f"{debate}/", "")
+        if argument.attacks
+        else slug(argument.target, debate)
+    )
+    return f"{premise_names(argument.premises, debate)} → {aim}"
 
 
 def denied(premise: Premise) -> str:
@@ -85,15 +89,19 @@ def denied(premise: Premise) -> str:
 
 def aim_of(answer: Answer, name: str) -> str:
     """What an answer is about and who holds that: `run-all-night, held by Mara`."""
-    verb = "made" if answer.step.attacks else "held"
-    return f"{answer.step.aim}, {verb} by {name}"
+    verb = "made" if answer.argument.attacks else "held"
+    return f"{answer.argument.aim}, {verb} by {name}"
 
 
-def end_of(step: CitingStep | StepOf, debate: str) -> str:
-    """What a step leads to: a claim, or for an undercut the step that it attacks."""
-    if step.target:
-        return slug(step.target, debate)
-    return f"a step to {slug(step.undercut, debate)}" if step.undercut else "another undercut"
+def end_of(argument: CitingArgument | ArgumentOf, debate: str) -> str:
+    """What an argument leads to: a claim, or for an undercut the argument that it attacks."""
+    if argument.target:
+        return slug(argument.target, debate)
+    return (
+        f"an argument to {slug(argument.undercut, debate)}"
+        if argument.undercut
+        else "another undercut"
+    )
 
 
 def because(reasons: Iterable[str]) -> str:

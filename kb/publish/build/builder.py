@@ -1,6 +1,6 @@
 """Building a site: what is still as it was is left alone, the rest is made, the old removed.
 
-Each debate is a unit of its own. Where its slice has the stamp it had at the last build, and its
+Each debate is made by itself. Where its slice has the stamp it had at the last build, and its
 files are still those that were written, it is neither parsed, rendered nor read.
 """
 
@@ -16,14 +16,14 @@ from functools import cached_property
 from pathlib import Path
 
 from kb.publish.build.by_debate import Library
-from kb.publish.build.debate_files import unit_paths
-from kb.publish.build.last_build import Entry, Kept, extract_of
+from kb.publish.build.debate_files import paths_of_debate
+from kb.publish.build.last_build import Entry, Kept, contribution_of
 from kb.publish.build.shared_pages import Job
-from kb.publish.build.stamps import stamp_of
 from kb.publish.build.worker import Made, Maker, Setup, Wanted, Worker
 from kb.publish.build.write import UNFINISHED, Writer, Written, claimed, is_as_written
-from kb.publish.parts.contribution import Extract
-from kb.publish.parts.printer import Options, Press
+from kb.publish.parts.contribution import Contribution
+from kb.publish.parts.printer import Options, Printer
+from kb.publish.parts.stamps import stamp_of
 from kb.publish.parts.templates import Templates
 
 WORTH_IT = 900  # pages to make, below which starting processes takes longer than it saves
@@ -46,7 +46,7 @@ class Builder:
     progress: Progress | None = None
     written: list[str] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
-    extracts: dict[str, Extract] = field(default_factory=dict)
+    contributions: dict[str, Contribution] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -67,9 +67,9 @@ class Builder:
         return Maker(self._setup, self.templates)
 
     @cached_property
-    def press(self) -> Press:
+    def printer(self) -> Printer:
         """What the shared pages are made with; their own prose may link into debates."""
-        return Press(self.slices.linked(), self.templates, self.options)
+        return Printer(self.slices.linked(), self.templates, self.options)
 
     def announce(self, paths: Iterable[str]) -> None:
         """Account for files before the first of them is written."""
@@ -86,7 +86,7 @@ class Builder:
         """Make the pages of every debate that is not as it was."""
         debates = self.slices.debates
         items = {debate: list(self.slices.items(debate)) for debate in debates}
-        self.announce(path for debate in debates for path in unit_paths(debate, items[debate]))
+        self.announce(path for debate in debates for path in paths_of_debate(debate, items[debate]))
         waiting = [debate for debate in debates if not self._is_kept(debate)]
         pages = sum(len(items[debate]) + 2 for debate in waiting)
         done = 0
@@ -103,18 +103,18 @@ class Builder:
         stamp, entry = self._stamp(debate), self.kept.get(debate)
         if not stamp or entry.stamp != stamp or not is_as_written(self.folder, entry.files):
             return False
-        if not self._keep_extract(debate, entry):
+        if not self._keep_contribution(debate, entry):
             return False
         self._note(entry.files)
         return True
 
-    def _keep_extract(self, debate: str, entry: Entry) -> bool:
+    def _keep_contribution(self, debate: str, entry: Entry) -> bool:
         """Take what other pages repeat of a debate; whether it is whole."""
-        extract = extract_of(entry)
-        if extract is not None:
-            self.extracts[debate] = extract
-            self.marks[debate] = stamp_of([entry.extract])
-        return extract is not None
+        contribution = contribution_of(entry)
+        if contribution is not None:
+            self.contributions[debate] = contribution
+            self.marks[debate] = stamp_of([entry.contribution])
+        return contribution is not None
 
     def _make_all(self, debates: Sequence[str], pages: int) -> Iterator[str]:
         count = self._processes(len(debates), pages)
@@ -154,10 +154,10 @@ class Builder:
         return debate
 
     def _take(self, debate: str, made: Made) -> None:
-        entry = Entry(self._stamp(debate), made.files, made.extract)
+        entry = Entry(self._stamp(debate), made.files, made.contribution)
         self.kept.put(debate, entry)
         self.kept.put_counted(debate, made.counted)
-        is_whole = self._keep_extract(debate, entry)
+        is_whole = self._keep_contribution(debate, entry)
         assert is_whole
         self.written += made.written
         self._note(made.files)
@@ -167,11 +167,11 @@ class Builder:
 
     # -- what all debates share --------------------------------------------------------------------
 
-    def in_order(self) -> list[Extract]:
-        return [self.extracts[debate] for debate in self.slices.debates]
+    def in_order(self) -> list[Contribution]:
+        return [self.contributions[debate] for debate in self.slices.debates]
 
     def marks_in_order(self) -> list[str]:
-        """The hashes of the extracts."""
+        """The hashes of the contributions."""
         return [self.marks[debate] for debate in self.slices.debates]
 
     @cached_property
@@ -182,7 +182,7 @@ class Builder:
         """Make every file whose stamp is not what it was."""
         jobs, before = list(jobs), self.kept.get(name)
         self.announce(job.path for job in jobs)
-        stamps = dict(zip(before.files, before.extract.split(" "), strict=False))
+        stamps = dict(zip(before.files, before.contribution.split(" "), strict=False))
         made: dict[str, Written] = {}
         said = []
         for job in jobs:

@@ -55,7 +55,7 @@ class Library(Protocol):
         """The same of `linked`."""
 
 
-class WholeBase:
+class BaseInMemory:
     """A base that is in memory anyway: each slice is all of it."""
 
     def __init__(self, base: Base) -> None:
@@ -159,8 +159,8 @@ class LoadedLibrary:
         return [known for known in self.debates if known in wanted]
 
     def _bearing(self, debate: str) -> list[str]:
-        """A debate and all from which steps may lead into it: those that items tie to each other,
-        however far."""
+        """A debate and all from which arguments may lead into it: those that items tie to each
+        other, however far."""
         found, waiting = {debate}, [debate]
         while waiting:
             here = waiting.pop()

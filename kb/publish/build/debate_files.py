@@ -1,154 +1,153 @@
-"""All that a debate makes: its pages, the same as data, its cards, and its extract."""
+"""All that a debate makes: its pages, the same as data, its cards, and its contribution."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache
+from importlib import import_module
+from types import ModuleType
 
 from kb.model import Claim, Debate, Stance
+from kb.publish import pages
 from kb.publish.feeds.cards import cards
 from kb.publish.feeds.data import debate_data
 from kb.publish.feeds.feed import latest
 from kb.publish.numbers.numbers import Numbers
-from kb.publish.pages.debate import debate_page
 from kb.publish.pages.home import brief
-from kb.publish.pages.item import item_page
 from kb.publish.pages.open_ends import open_ends
 from kb.publish.pages.pair import pair_shares
 from kb.publish.pages.person import person_debate
 from kb.publish.pages.source import cited_by
-from kb.publish.pages.stances import standing_page
 from kb.publish.pages.term import sense
 from kb.publish.parts import words
-from kb.publish.parts.contribution import Dated, Doc, Extract, SenseShare, Share
+from kb.publish.parts.contribution import Contribution, Dated, Doc, SenseShare, Share
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.meeting import SIDE_BY_SIDE, pairs_of
 from kb.publish.parts.number_views import graph_script
-from kb.publish.parts.printer import Planned, Press
-from kb.publish.parts.sides import has_standing
+from kb.publish.parts.printer import PlannedPage, Printer
 from kb.publish.parts.tallies import arguments_of, items_of, latest_date
 from kb.publish.text import names
 from kb.publish.text.prose import printable
 
 
 @dataclass(frozen=True)
-class Unit:
+class DebateFiles:
     """The files of a debate by their path, and what other pages need to know of it."""
 
     files: dict[str, bytes]
-    extract: Extract
+    contribution: Contribution
 
 
-def make_unit(press: Press, debate: Debate, numbers: Numbers) -> Unit:
+def debate_files(printer: Printer, debate: Debate, numbers: Numbers) -> DebateFiles:
     """Everything that is written for one debate."""
-    press.numbers[debate.id] = numbers
-    desk = press.desk("")
-    files = {planned.path: press.print(planned) for planned in _plan(press, debate)}
-    files[names.data_file(names.debate_file(debate.id))] = debate_data(press.index, debate, numbers)
+    printer.numbers[debate.id] = numbers
+    desk = printer.desk("")
+    files = {planned.path: printer.print(planned) for planned in _plan(printer, debate)}
+    files[names.data_file(names.debate_file(debate.id))] = debate_data(
+        printer.index, debate, numbers
+    )
     files[names.cards_file(debate.id)] = cards(desk, debate)
     files[names.graph_file(debate.id)] = graph_script(desk, debate)
-    return Unit(files, _extract(press, debate))
+    return DebateFiles(files, _contribution(printer, debate))
 
 
-def _plan(press: Press, debate: Debate) -> Iterator[Planned]:
-    path = names.debate_file(debate.id)
-    yield Planned(path, "debate.html", partial(debate_page, debate=debate))
-    if has_standing(press.index, debate):
-        path = names.stances_file(debate.id)
-        yield Planned(path, "standing.html", partial(standing_page, debate=debate))
-    for claim in items_of(press.index, debate):
-        template = "crux.html" if claim.kind == "crux" else "item.html"
-        path = names.claim_file(claim.id)
-        yield Planned(path, template, partial(item_page, claim=claim))
+def _plan(printer: Printer, debate: Debate) -> Iterator[PlannedPage]:
+    for module in _modules():
+        yield from module.debate_pages(printer.index, debate)
 
 
-def unit_paths(debate: str, items: list[str]) -> Iterator[str]:
+def paths_of_debate(debate: str, items: list[str]) -> Iterator[str]:
     """Every path that a debate may write to, known before it is made."""
-    page = names.debate_file(debate)
-    yield from (page, names.stances_file(debate), names.data_file(page))
+    for module in _modules():
+        yield from module.debate_paths(debate, items)
+    yield names.data_file(names.debate_file(debate))
     yield from (names.cards_file(debate), names.graph_file(debate))
-    yield from map(names.claim_file, items)
 
 
-def _extract(press: Press, debate: Debate) -> Extract:
-    desk, share = press.desk(""), press.templates.share
-    pairs = pairs_of(press.index, debate.id)
-    return Extract(
+@cache
+def _modules() -> tuple[ModuleType, ...]:
+    return tuple(import_module(f"{pages.__name__}.{name}") for name in pages.OF_DEBATES)
+
+
+def _contribution(printer: Printer, debate: Debate) -> Contribution:
+    desk, share = printer.desk(""), printer.templates.share
+    pairs = pairs_of(printer.index, debate.id)
+    return Contribution(
         debate=debate.id,
         heading=printable(debate.heading),
         question=printable(desk.prose.plain(debate.question)),
         path=names.debate_file(debate.id),
         source=debate.source,
         brief=share("brief", brief(desk, debate)),
-        items=len(items_of(press.index, debate)),
-        arguments=arguments_of(press.index, debate),
-        latest=latest_date(press.index, debate),
-        people=_people(press, debate),
-        citations=_citations(press, debate),
-        senses=_senses(press, debate),
-        open_ends=open_ends(press, debate),
-        pairs=tuple(pair_shares(press, debate, pairs[:SIDE_BY_SIDE])),
+        items=len(items_of(printer.index, debate)),
+        arguments=arguments_of(printer.index, debate),
+        latest=latest_date(printer.index, debate),
+        people=_people(printer, debate),
+        citations=_citations(printer, debate),
+        senses=_senses(printer, debate),
+        open_ends=open_ends(printer, debate),
+        pairs=tuple(pair_shares(printer, debate, pairs[:SIDE_BY_SIDE])),
         pairs_left_out=len(pairs[SIDE_BY_SIDE:]),
-        docs=tuple(_docs(press, debate)),
-        dated=tuple(latest(_dated(press, debate))),
+        docs=tuple(_docs(printer, debate)),
+        dated=tuple(latest(_dated(printer, debate))),
     )
 
 
-def _people(press: Press, debate: Debate) -> dict[str, Share]:
+def _people(printer: Printer, debate: Debate) -> dict[str, Share]:
     """Each person's part in the debate, as it stands on the person's page."""
     own: dict[str, list[Stance]] = {}
     reported: dict[str, list[Stance]] = {}
-    for stance in _stances(press, debate):
+    for stance in _stances(printer, debate):
         own.setdefault(stance.person, []).append(stance)
         if stance.of is not None:
             reported.setdefault(stance.of, []).append(stance)
-    desk, shares = press.desk("../"), {}
+    desk, shares = printer.desk("../"), {}
     for person in own | reported:
         mine = own.get(person, [])
         view = person_debate(desk, debate, mine, reported.get(person, []))
-        html = press.templates.share("person_debate", view)
+        html = printer.templates.share("person_debate", view)
         shares[person] = Share(html=html, stances=len(mine))
     return shares
 
 
-def _stances(press: Press, debate: Debate) -> Iterator[Stance]:
-    for target in press.index.targets_of.get(debate.id, ()):
-        yield from press.index.stances_on.get(target, ())
+def _stances(printer: Printer, debate: Debate) -> Iterator[Stance]:
+    for target in printer.index.targets_of.get(debate.id, ()):
+        yield from printer.index.stances_on.get(target, ())
 
 
-def _citations(press: Press, debate: Debate) -> dict[str, tuple[str, ...]]:
+def _citations(printer: Printer, debate: Debate) -> dict[str, tuple[str, ...]]:
     """What cites each passage, as lines of the source's page."""
-    desk, found = press.desk("../"), {}
-    for passage, citations in press.index.citations_of.get(debate.id, {}).items():
-        lines = (press.templates.share("citation", cited_by(desk, c)) for c in citations)
+    desk, found = printer.desk("../"), {}
+    for passage, citations in printer.index.citations_of.get(debate.id, {}).items():
+        lines = (printer.templates.share("citation", cited_by(desk, c)) for c in citations)
         found[passage] = tuple(dict.fromkeys(lines))
     return found
 
 
-def _senses(press: Press, debate: Debate) -> dict[str, tuple[SenseShare, ...]]:
-    desk = press.desk("../")
+def _senses(printer: Printer, debate: Debate) -> dict[str, tuple[SenseShare, ...]]:
+    desk = printer.desk("../")
     senses: dict[str, list[SenseShare]] = {}
-    for claim in items_of(press.index, debate):
+    for claim in items_of(printer.index, debate):
         if claim.term is not None:
-            html = press.templates.share("sense", sense(desk, claim))
+            html = printer.templates.share("sense", sense(desk, claim))
             text = printable(desk.prose.plain(claim.text))
             senses.setdefault(claim.term, []).append(SenseShare(html, text))
     return {term: tuple(found) for term, found in senses.items()}
 
 
-def _docs(press: Press, debate: Debate) -> Iterator[Doc]:
-    plain = press.desk("").prose.plain
-    for claim in items_of(press.index, debate):
+def _docs(printer: Printer, debate: Debate) -> Iterator[Doc]:
+    plain = printer.desk("").prose.plain
+    for claim in items_of(printer.index, debate):
         path = names.claim_file(claim.id)
         text, note = printable(plain(claim.text)), printable(debate.heading)
         yield Doc(kind=claim.kind, path=path, text=text, note=note)
 
 
-def _dated(press: Press, debate: Debate) -> Iterator[Dated]:
+def _dated(printer: Printer, debate: Debate) -> Iterator[Dated]:
     """The stances that a whole date is written of; words for the feed."""
-    desk, index = press.desk(""), press.index
-    for stance in _stances(press, debate):
+    desk, index = printer.desk(""), printer.index
+    for stance in _stances(printer, debate):
         claim = index.claims.get(stance.target)
         if claim is None or not words.is_day(stance.date):
             continue

@@ -1,4 +1,4 @@
-"""What a build keeps for the next one: of each part of the site its stamp, its files, its extract.
+"""What a build keeps for the next one: stamp, files and contribution of each part.
 
 Beside the base, in its cache folder; it may always be missing, and a site made with it is the same
 as one made without. What is kept of a debate is a file with three lines, and one with its
@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from kb.publish.build.write import Written
 from kb.publish.numbers.reuse import Counted
-from kb.publish.parts.contribution import Extract
+from kb.publish.parts.contribution import Contribution
 from kb.publish.text import names
 
 
@@ -27,7 +27,7 @@ class Entry(NamedTuple):
 
     stamp: str
     files: dict[str, Written]
-    extract: str = ""
+    contribution: str = ""
 
 
 NOTHING = Entry("", {})
@@ -52,13 +52,15 @@ class Kept:
     def get(self, name: str) -> Entry:
         """What is known of a part; nothing where that is lost or damaged."""
         try:
-            stamp, files, extract = self._read(_file(name))
-            return Entry(stamp, {p: Written(*w) for p, w in json.loads(files).items()}, extract)
+            stamp, files, contribution = self._read(_file(name))
+            return Entry(
+                stamp, {p: Written(*w) for p, w in json.loads(files).items()}, contribution
+            )
         except (ValueError, TypeError, AttributeError, RecursionError):
             return NOTHING
 
     def put(self, name: str, entry: Entry) -> None:
-        self._write(_file(name), entry.stamp, json.dumps(entry.files), entry.extract)
+        self._write(_file(name), entry.stamp, json.dumps(entry.files), entry.contribution)
 
     def counted(self, debate: str) -> Counted:
         """The numbers of a debate, which outlive its pages where only words changed."""
@@ -100,9 +102,9 @@ def _file(name: str, ending: str = ".txt") -> str:
     return names.segment(name) + ending
 
 
-def extract_of(entry: Entry) -> Extract | None:
-    """The extract of an entry, where there is a whole one."""
+def contribution_of(entry: Entry) -> Contribution | None:
+    """The contribution of an entry, where there is a whole one."""
     try:
-        return Extract.model_validate_json(entry.extract)
+        return Contribution.model_validate_json(entry.contribution)
     except ValidationError:
         return None

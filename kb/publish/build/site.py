@@ -12,13 +12,14 @@ from kb.assets import METHOD, PACKAGE, method_file
 from kb.model import Base
 from kb.publish.build.builder import Builder
 from kb.publish.build.last_build import ASSETS, MAP, PAGES, SEARCH
-from kb.publish.build.shared_pages import Whole
-from kb.publish.build.stamps import stamp_of
+from kb.publish.build.shared_pages import jobs
 from kb.publish.feeds.search_index import search_files
 from kb.publish.feeds.sitemap import sitemap
 from kb.publish.parts import words
 from kb.publish.parts.contribution import Doc
 from kb.publish.parts.printer import Options
+from kb.publish.parts.shared import Shared
+from kb.publish.parts.stamps import stamp_of
 from kb.publish.text import names
 from kb.publish.text.prose import plain_words
 from kb.version import VERSION as PROGRAM
@@ -36,11 +37,11 @@ KINDS: dict[str, str] = {
 def make_site(builder: Builder) -> tuple[str, ...]:
     """Make everything; the paths that were removed."""
     builder.debates()
-    extracts = builder.in_order()
+    contributions = builder.in_order()
     base = builder.slices.registers
     method = method_file().read_text(encoding="utf-8")
-    whole = Whole(lambda: builder.press, base, extracts, builder.marks_in_order(), method)
-    builder.jobs(PAGES, whole.jobs())
+    shared = Shared(base, contributions, builder.marks_in_order(), method)
+    builder.jobs(PAGES, jobs(lambda: builder.printer, shared))
     order = {kind: number for number, kind in enumerate(KINDS)}
     docs = sorted(_docs(builder, base), key=lambda doc: order[doc.kind])
     searched = stamp_of("\0".join(doc) for doc in docs)
@@ -55,10 +56,15 @@ def make_site(builder: Builder) -> tuple[str, ...]:
 
 def _docs(builder: Builder, base: Base) -> Iterator[Doc]:
     """Everything that can be sought: debates, items, people, terms and sources."""
-    for extract in builder.in_order():
-        yield Doc(kind="debate", path=extract.path, text=extract.question, note=extract.heading)
-    for extract in builder.in_order():
-        yield from extract.docs
+    for contribution in builder.in_order():
+        yield Doc(
+            kind="debate",
+            path=contribution.path,
+            text=contribution.question,
+            note=contribution.heading,
+        )
+    for contribution in builder.in_order():
+        yield from contribution.docs
     for person in base.people:
         path = names.person_file(person.id)
         yield Doc(kind="person", path=path, text=plain_words(person.heading))
@@ -87,12 +93,12 @@ def stamp_of_site(site: Path, options: Options, registers: Base) -> str:
     package = PACKAGE
     folders = ("publish/**", "analysis", "reasoning")
     code = [package / "model.py", *(p for f in folders for p in package.glob(f"{f}/*.py"))]
-    whole = hashlib.sha256(PROGRAM.encode())
+    digest = hashlib.sha256(PROGRAM.encode())
     prose = method_file()
     for path in (*sorted(code), prose, *sorted(p for p in site.rglob("*") if p.is_file())):
-        whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     for said in (options.edit, options.address, registers.model_dump()):
-        whole.update(json.dumps(said).encode() + b"\0")
+        digest.update(json.dumps(said).encode() + b"\0")
     for source, texts in sorted(options.texts.items()):
-        whole.update(json.dumps([source, list(texts)]).encode())
-    return whole.hexdigest()
+        digest.update(json.dumps([source, list(texts)]).encode())
+    return digest.hexdigest()

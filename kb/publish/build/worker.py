@@ -1,8 +1,8 @@
 """A process that makes the pages of debates, a slice at a time, as JSON lines.
 
 The first line says what all slices share. Each further line is a debate with its slice; the answer
-is a line with the files that were written and the extract. Whatever goes wrong with a process, the
-debates that are missing then are made as usual.
+is a line with the files that were written and the contribution. Whatever goes wrong with a process,
+the debates that are missing then are made as usual.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from typing import IO, Any, NamedTuple
 
 from kb.model import Base
 from kb.publish.build.by_debate import own_debate
-from kb.publish.build.debate_files import make_unit
+from kb.publish.build.debate_files import debate_files
 from kb.publish.build.write import Files, Writer, Written
 from kb.publish.numbers.numbers import network_of
 from kb.publish.numbers.reuse import Counted, Reckoner, numbers_in
-from kb.publish.parts.printer import Options, Press
+from kb.publish.parts.printer import Options, Printer
 from kb.publish.parts.templates import Templates
 from queries.network import Network
 
@@ -46,12 +46,12 @@ class Wanted:
 
 
 class Made(NamedTuple):
-    """What became of a debate: its files, those of them that were written, its extract as JSON,
-    its numbers."""
+    """What became of a debate: its files, those of them that were written, its contribution as
+    JSON, its numbers."""
 
     files: dict[str, Written]
     written: list[str]
-    extract: str
+    contribution: str
     counted: Counted
 
 
@@ -75,12 +75,12 @@ class Maker:
         self._writer = Writer(setup.folder)
         self._options = setup.options
         self._reckoner = Reckoner(setup.stamp)
-        self._last: tuple[Base, Press] | None = None
+        self._last: tuple[Base, Printer] | None = None
 
-    def press(self, base: Base) -> Press:
-        """The press of a slice; debates that come one after the other may share it."""
+    def printer(self, base: Base) -> Printer:
+        """The printer of a slice; debates that come one after the other may share it."""
         if self._last is None or self._last[0] is not base:
-            self._last = base, Press(base, self._templates, self._options)
+            self._last = base, Printer(base, self._templates, self._options)
         return self._last[1]
 
     def count(self, network: Network, debate: str, before: Counted) -> Counted:
@@ -94,11 +94,13 @@ class Maker:
             counted = self.count(network_of(wanted.base), wanted.debate, counted)
         numbers = numbers_in(counted)
         assert numbers
-        unit = make_unit(self.press(wanted.base), own_debate(wanted.base, wanted.debate), numbers)
+        made = debate_files(
+            self.printer(wanted.base), own_debate(wanted.base, wanted.debate), numbers
+        )
         self._writer.written.clear()
-        files = {p: self._writer.file(p, c, wanted.known.get(p)) for p, c in unit.files.items()}
-        extract = unit.extract.model_dump_json()
-        return Made(files, list(self._writer.written), extract, counted)
+        files = {p: self._writer.file(p, c, wanted.known.get(p)) for p, c in made.files.items()}
+        contribution = made.contribution.model_dump_json()
+        return Made(files, list(self._writer.written), contribution, counted)
 
 
 class Worker:
@@ -140,10 +142,10 @@ class Worker:
                 self._send(self._first)
                 self._first = None
             self._send(line)
-            files, written, extract, counted = json.loads(self._from.readline())
+            files, written, contribution, counted = json.loads(self._from.readline())
         except (OSError, ValueError):
             return None
-        return Made(_files(files), written, extract, Counted(*counted))
+        return Made(_files(files), written, contribution, Counted(*counted))
 
     def _send(self, line: str) -> None:
         self._to.write(line.encode() + b"\n")

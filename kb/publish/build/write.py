@@ -19,7 +19,7 @@ from kb.errors import KbError
 MANIFEST = ".kb-site.json"
 FORMAT = "kb-site 1"
 UNFINISHED = ""
-# What no path of a site has: a step up, a root or a drive, a separator of other systems, a NUL.
+# What no path of a site has: a way up, a root or a drive, a separator of other systems, a NUL.
 LEADS_OUT = re.compile(r"^/|(?:^|/)\.\.(?:/|$)|[\\:\0]")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from kb.model import Base
-from kb.publish.parts.contribution import Dated, Extract
+from kb.publish.parts.contribution import Contribution, Dated
 from kb.publish.text import names
 from kb.publish.text.prose import printable
 
@@ -22,10 +22,10 @@ def latest(dated: Iterable[Dated]) -> list[Dated]:
     return sorted(dated, key=lambda entry: entry.date, reverse=True)[:LATEST]
 
 
-def feed(base: Base, extracts: Sequence[Extract]) -> bytes:
+def feed(base: Base, contributions: Sequence[Contribution]) -> bytes:
     """The latest stances as Atom; links lead from where the feed lies."""
-    dated = latest(d for e in extracts for d in e.dated)
-    questions = {d.path: e.question for e in extracts for d in e.dated}
+    dated = latest(d for e in contributions for d in e.dated)
+    questions = {d.path: e.question for e in contributions for d in e.dated}
     root = Element("feed", xmlns=ATOM)
     _text(root, "id", _urn(base.id))
     _text(root, "title", base.heading)

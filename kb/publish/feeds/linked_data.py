@@ -1,8 +1,7 @@
 """What a page is about as linked data: schema.org for readers of the web, AIF for arguments.
 
-A claim is an information node, a supporting step an inference (RA), an attack a conflict (CA) of
-the Argument Interchange Format. Names are addresses relative to the page, as its links are.
-"""
+A claim is an information node, a supporting argument an inference (RA), an attack a conflict (CA)
+of the Argument Interchange Format. Names are addresses relative to the page, as its links are."""
 
 from __future__ import annotations
 
@@ -33,23 +32,25 @@ def debate_ld(desk: Desk, debate: Debate, positions: Iterable[Claim]) -> Markup:
 
 
 def item_ld(desk: Desk, claim: Claim) -> Markup:
-    """An item is a claim, or a question where it asks; the steps on it lead to their premises."""
+    """An item is a claim, or a question where it asks; arguments on it lead to their premises."""
     text = desk.prose.plain(claim.text)
     said: dict[str, Any] = {"@id": _page(desk, claim.id), "text": text}
     said["@type"] = ["Question" if claim.kind in ASKING else "Claim", "aif:I-node"]
     question = desk.prose.plain(desk.index.debates[claim.debate].question)
     page = desk.root + names.debate_file(claim.debate)
     said["isPartOf"] = {"@type": "Question", "@id": page, "name": question}
-    steps = desk.index.arguments_on.get(claim.id, ())
-    said["@reverse"] = {"aif:conclusion": [_step(desk, claim, step) for step in steps]}
-    return _script({k: v for k, v in said.items() if k != "@reverse" or steps})
+    arguments = desk.index.arguments_on.get(claim.id, ())
+    said["@reverse"] = {
+        "aif:conclusion": [_argument(desk, claim, argument) for argument in arguments]
+    }
+    return _script({k: v for k, v in said.items() if k != "@reverse" or arguments})
 
 
-def _step(desk: Desk, claim: Claim, step: Argument) -> dict[str, Any]:
+def _argument(desk: Desk, claim: Claim, argument: Argument) -> dict[str, Any]:
     return {
-        "@type": SCHEMES[step.kind],
-        "@id": f"{_page(desk, claim.id)}#{names.anchor(step.id)}",
-        "aif:premise": [{"@id": _page(desk, p.claim)} for p in step.premises],
+        "@type": SCHEMES[argument.kind],
+        "@id": f"{_page(desk, claim.id)}#{names.anchor(argument.id)}",
+        "aif:premise": [{"@id": _page(desk, p.claim)} for p in argument.premises],
     }
 
 

@@ -88,9 +88,9 @@ def file_key(key: str) -> str:
 
 
 def packed_numbers(numbers: Sequence[int]) -> str:
-    """Rising numbers as the steps between them, in base 36, a space apart."""
-    steps = (b - a for a, b in zip((0, *numbers), numbers, strict=False))
-    return " ".join(map(_base36, steps))
+    """Rising numbers as the gaps between them, in base 36, a space apart."""
+    gaps = (b - a for a, b in zip((0, *numbers), numbers, strict=False))
+    return " ".join(map(_base36, gaps))
 
 
 def _base36(number: int) -> str:

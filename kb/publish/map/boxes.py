@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from kb.model import ArgumentKind
 from kb.publish.index import Index
 from kb.publish.map.fragments import Chip
-from kb.publish.map.tree import Box, Step
+from kb.publish.map.tree import Box, Branch
 from kb.publish.parts.desk import Desk
 from kb.publish.text import names
 
 SAYS: dict[ArgumentKind, str] = {
     "supports": "supports",
     "rebuts": "rebuts",
-    "undercuts": "undercuts this step",
+    "undercuts": "undercuts this argument",
 }
 BESIDE: dict[ArgumentKind, str] = {
     "undercuts": "Undercut by",
@@ -25,16 +25,16 @@ BESIDE: dict[ArgumentKind, str] = {
 
 def does(index: Index, box: Box) -> str:
     """What a premise does: `Supports`, `If no, rebuts`; `Together with this` for a further one."""
-    assert box.step is not None
-    if box is box.step.boxes[0]:
-        return capital(_condition(index, box.claim, box.negated) + SAYS[box.step.kind])
+    assert box.branch is not None
+    if box is box.branch.boxes[0]:
+        return capital(_condition(index, box.claim, box.negated) + SAYS[box.branch.kind])
     if index.is_crux(box.claim):
         return f"Together with a {'no' if box.negated else 'yes'} to this"
     return "Together with this"
 
 
 def _condition(index: Index, claim: str, negated: bool) -> str:
-    """A step from a crux is from one of its two answers."""
+    """An argument from a crux is from one of its two answers."""
     if not index.is_crux(claim):
         return ""
     return "if no, " if negated else "if yes, "
@@ -45,23 +45,23 @@ def is_denied(index: Index, box: Box) -> bool:
     return box.negated and not index.is_crux(box.claim)
 
 
-def also(index: Index, box: Box) -> Iterator[tuple[str, Step, str]]:
-    """The further steps of a claim: words, the step, and the claim that it is about in the end.
+def also(index: Index, box: Box) -> Iterator[tuple[str, Branch, str]]:
+    """The further arguments of a claim: words, the argument, and the claim it is about in the end.
 
     That is empty where the box bears on the same claim already, so that the words say all.
     """
-    for step in box.also:
-        negated = any(p.negated for p in step.argument.premises if p.claim == box.claim)
-        told = box.step is not None and step.target is box.step.target
-        if told and box.step is not step:
+    for branch in box.also:
+        negated = any(p.negated for p in branch.argument.premises if p.claim == box.claim)
+        told = box.branch is not None and branch.target is box.branch.target
+        if told and box.branch is not branch:
             condition = _condition(index, box.claim, negated) or ("if not so, " if negated else "")
-            yield f"{condition}{SAYS[step.kind]} it", step, ""
+            yield f"{condition}{SAYS[branch.kind]} it", branch, ""
         else:
-            yield also_words(step.kind, negated), step, index.root_claim(step.argument) or ""
+            yield also_words(branch.kind, negated), branch, index.root_claim(branch.argument) or ""
 
 
 def also_words(kind: ArgumentKind, negated: bool) -> str:
-    says = "undercuts a step on" if kind == "undercuts" else SAYS[kind]
+    says = "undercuts an argument on" if kind == "undercuts" else SAYS[kind]
     return f"if not so, also {says}" if negated else f"also {says}"
 
 

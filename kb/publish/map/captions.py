@@ -59,7 +59,7 @@ class Captions:
     def _word(self, box: Box) -> str:
         kind = KINDS[self._index.claims[box.claim].kind][0]
         lettered = self._letters.get(box.claim, "")
-        if box.step is None:
+        if box.branch is None:
             return f"{kind} {lettered}".rstrip()
         aside = f"{kind.lower()} {lettered}".rstrip() if lettered or kind != "Claim" else ""
         said = (boxes.does(self._index, box), aside, boxes.mention(box))

@@ -1,9 +1,8 @@
 """The map for programs that draw: Graphviz (dot) and Mermaid.
 
-In both an arrow can end on a box only. So a step that has several premises, or is attacked, gets a
-joint: its premises lead to the joint, the joint to what it bears on, and an undercut to the joint.
-Names are numbers of our own; what authors wrote stands in quotes, escaped.
-"""
+In both an arrow can end on a box only. So an argument that has several premises, or is attacked,
+gets a joint: its premises lead to the joint, the joint to what it bears on, and an undercut to the
+joint. Names are numbers of our own; what authors wrote stands in quotes, escaped."""
 
 from __future__ import annotations
 
@@ -13,7 +12,7 @@ from itertools import chain
 
 from kb.model import ArgumentKind
 from kb.publish.map.captions import Caption, Captions, wrapped
-from kb.publish.map.tree import Box, Forest, Step
+from kb.publish.map.tree import Box, Branch, Forest
 
 COLOURS: dict[ArgumentKind, str] = {
     "supports": "#2a6844",
@@ -36,7 +35,7 @@ FITS = 38
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """From one node to another; only the last part of a step has a head."""
+    """From one node to another; only the last part of an argument has a head."""
 
     start: str
     end: str
@@ -49,7 +48,7 @@ class Diagram:
     """What is drawn: boxes and joints by name, and the arrows between them."""
 
     boxes: dict[str, Box]
-    joints: dict[str, Step]
+    joints: dict[str, Branch]
     arrows: tuple[Arrow, ...]
 
 
@@ -57,14 +56,14 @@ def diagram(forest: Forest, captions: Captions) -> Diagram:
     """The nodes and arrows of the map, in the order of the picture."""
     shown = _shown(forest, captions)
     named = {box: f"b{i}" for i, box in enumerate(shown)}
-    steps = [step for box in shown if captions.is_spread(box) for step in box.replies]
-    attacked = {step.target for step in steps}
-    joined = [step for step in steps if len(step.boxes) > 1 or step in attacked]
-    joints = {step: f"s{i}" for i, step in enumerate(joined)}
-    arrows = chain.from_iterable(_arrows(step, named, joints) for step in steps)
+    branches = [branch for box in shown if captions.is_spread(box) for branch in box.replies]
+    attacked = {branch.target for branch in branches}
+    joined = [branch for branch in branches if len(branch.boxes) > 1 or branch in attacked]
+    joints = {branch: f"s{i}" for i, branch in enumerate(joined)}
+    arrows = chain.from_iterable(_arrows(branch, named, joints) for branch in branches)
     return Diagram(
         {name: box for box, name in named.items()},
-        {name: step for step, name in joints.items()},
+        {name: branch for branch, name in joints.items()},
         tuple(arrows),
     )
 
@@ -76,20 +75,20 @@ def _shown(forest: Forest, captions: Captions) -> list[Box]:
         box = waiting.pop()
         shown.append(box)
         if captions.is_spread(box):
-            below = [premise for step in box.replies for premise in step.boxes]
+            below = [premise for branch in box.replies for premise in branch.boxes]
             waiting.extend(reversed(below))
     return shown
 
 
-def _arrows(step: Step, boxes: dict[Box, str], joints: dict[Step, str]) -> Iterator[Arrow]:
-    target = step.target
+def _arrows(branch: Branch, boxes: dict[Box, str], joints: dict[Branch, str]) -> Iterator[Arrow]:
+    target = branch.target
     end = boxes[target] if isinstance(target, Box) else joints[target]
-    if step not in joints:
-        yield Arrow(boxes[step.boxes[0]], end, step.kind)
+    if branch not in joints:
+        yield Arrow(boxes[branch.boxes[0]], end, branch.kind)
         return
-    for box in step.boxes:
-        yield Arrow(boxes[box], joints[step], step.kind, has_head=False)
-    yield Arrow(joints[step], end, step.kind)
+    for box in branch.boxes:
+        yield Arrow(boxes[box], joints[branch], branch.kind, has_head=False)
+    yield Arrow(joints[branch], end, branch.kind)
 
 
 def dot(forest: Forest, captions: Captions, title: str) -> str:
@@ -103,10 +102,10 @@ def dot(forest: Forest, captions: Captions, title: str) -> str:
     ]
     for name, box in drawn.boxes.items():
         label = "\\n".join(map(_dot_text, _label(captions.caption(box))))
-        style = ', style="dashed"' if box.place else ', penwidth="2"' if box.step is None else ""
+        style = ', style="dashed"' if box.place else ', penwidth="2"' if box.branch is None else ""
         lines.append(f'  {name} [label="{label}"{style}];')
-    for name, step in drawn.joints.items():
-        lines.append(f'  {name} [shape=point, width=0.06, color="{COLOURS[step.kind]}"];')
+    for name, branch in drawn.joints.items():
+        lines.append(f'  {name} [shape=point, width=0.06, color="{COLOURS[branch.kind]}"];')
     for arrow in drawn.arrows:
         head = "" if arrow.has_head else ", arrowhead=none"
         look = f'color="{COLOURS[arrow.kind]}", style={DOT_LINES[arrow.kind]}{head}'

@@ -52,11 +52,11 @@ class MapBox(NamedTuple):
 
 
 class MapGroup(NamedTuple):
-    """The steps of one kind beside a box, each with the boxes that it needs together."""
+    """The arguments of one kind beside a box, each with the boxes that it needs together."""
 
     kind: str
     label: str
-    steps: tuple[tuple[MapBox, ...], ...]
+    branches: tuple[tuple[MapBox, ...], ...]
 
 
 class DebateMap(NamedTuple):
@@ -70,7 +70,7 @@ class DebateMap(NamedTuple):
 
 
 class Goal(NamedTuple):
-    """What an item bears on: another item, or (`premises`, `joint`) the step that leads to it.
+    """What an item bears on: another item, or (`premises`, `joint`) the argument that leads to it.
 
     `others` are needed together with the item; items are paired with whether they are negated.
     """

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kb.model import ArgumentKind
-from kb.publish.map.tree import Box, Step
+from kb.publish.map.tree import Box, Branch
 
 WIDTH = 300.0  # of a box
 BETWEEN = 56.0  # columns
@@ -22,7 +22,7 @@ PORT = 18.0  # where lines meet a box, from its top
 SECOND = 12.0  # from where supports arrive to where rebuttals do
 LANE = 14.0  # room above a box for the line of an undercut
 BRACKET = 9.0
-BEFORE_BRACKET = 13.0  # there an undercut meets a step from several premises
+BEFORE_BRACKET = 13.0  # there an undercut meets an argument from several premises
 # The lines between two columns, from the left: rebuttals, supports, undercuts. In this order none
 # crosses another, as undercuts are on top and rebuttals below.
 AT: dict[ArgumentKind, float] = {"rebuts": 16.0, "supports": 27.0, "undercuts": 38.0}
@@ -54,9 +54,9 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The line of a step, from its boxes to what it bears on, where its head is."""
+    """The line of an argument, from its boxes to what it bears on, where its head is."""
 
-    step: Step
+    branch: Branch
     points: tuple[Point, ...]
     bracket: tuple[Point, ...] = ()
 
@@ -78,10 +78,10 @@ def arrange(
         left = box.column * (WIDTH + BETWEEN)
         placed[box] = Placed(box, left, top, height_of(box))
     lines = [
-        _line(step, placed)
+        _line(branch, placed)
         for box in placed
         if spread(box)
-        for step in box.replies
+        for branch in box.replies
     ]  # fmt: skip
     width = max((p.right for p in placed.values()), default=0.0)
     height = max((p.bottom for p in placed.values()), default=0.0)
@@ -120,27 +120,29 @@ def _tops(
 
 def _beside(box: Box) -> Iterable[tuple[Box, float]]:
     """The boxes in the band of a box, each with the room above it."""
-    for step in box.replies:
-        for premise in step.boxes:
-            yield premise, ROW if premise is step.boxes[0] else TOGETHER
+    for branch in box.replies:
+        for premise in branch.boxes:
+            yield premise, ROW if premise is branch.boxes[0] else TOGETHER
 
 
 def _is_attacked(box: Box, spread: Callable[[Box], bool]) -> bool:
     return spread(box) and bool(box.replies) and box.replies[0].kind == "undercuts"
 
 
-def _line(step: Step, placed: dict[Box, Placed]) -> Line:
-    boxes = [placed[box] for box in step.boxes]
+def _line(branch: Branch, placed: dict[Box, Placed]) -> Line:
+    boxes = [placed[box] for box in branch.boxes]
     first = boxes[0]
     bracket: tuple[Point, ...] = ()
     start = (first.left, first.port)
     if len(boxes) > 1:
         bracket = _bracket(first, boxes[-1])
         start = (first.left - BRACKET, first.port)
-    at = first.left - BETWEEN + AT[step.kind]
-    if isinstance(step.target, Box):
-        return Line(step, _to_box(start, at, placed[step.target], step), bracket)
-    return Line(step, _to_step(start, at, placed[step.target.boxes[0]], step.target), bracket)
+    at = first.left - BETWEEN + AT[branch.kind]
+    if isinstance(branch.target, Box):
+        return Line(branch, _to_box(start, at, placed[branch.target], branch), bracket)
+    return Line(
+        branch, _to_argument(start, at, placed[branch.target.boxes[0]], branch.target), bracket
+    )
 
 
 def _bracket(first: Placed, last: Placed) -> tuple[Point, ...]:
@@ -148,18 +150,18 @@ def _bracket(first: Placed, last: Placed) -> tuple[Point, ...]:
     return (first.left, first.top), (at, first.top), (at, last.bottom), (last.left, last.bottom)
 
 
-def _to_box(start: Point, at: float, target: Placed, step: Step) -> tuple[Point, ...]:
+def _to_box(start: Point, at: float, target: Placed, branch: Branch) -> tuple[Point, ...]:
     """To the right side of a box; rebuttals arrive below supports, where there are both."""
     port = target.port
-    if step.kind == "rebuts" and any(s.kind == "supports" for s in target.box.on_it):
+    if branch.kind == "rebuts" and any(s.kind == "supports" for s in target.box.on_it):
         port += SECOND
     if start[1] == port:
         return start, (target.right, port)
     return start, (at, start[1]), (at, port), (target.right, port)
 
 
-def _to_step(start: Point, at: float, leader: Placed, attacked: Step) -> tuple[Point, ...]:
-    """Over the box that leads the attacked step, and down onto that step's own line."""
+def _to_argument(start: Point, at: float, leader: Placed, attacked: Branch) -> tuple[Point, ...]:
+    """Over the box that leads the attacked argument, and down onto that argument's own line."""
     lane = leader.top - LANE / 2
     end = leader.left - (BEFORE_BRACKET if len(attacked.boxes) > 1 else BRACKET)
     return start, (at, start[1]), (at, lane), (end, lane), (end, leader.port)

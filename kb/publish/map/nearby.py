@@ -1,6 +1,6 @@
 """The small map on the page of an item: what it bears on to the left, its replies to the right.
 
-One step each way; beside a step that is attacked, the attack, so that nobody takes it for granted.
+One argument each way; beside one that is attacked, the attack, so that nobody takes it for granted.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from kb.model import Argument, ArgumentKind, Claim
 from kb.publish.map.fragments import Chip, Fold, Goal, GoalGroup, MapBox, NearbyMap
 from kb.publish.map.opening import Opening, folded
-from kb.publish.map.tree import ORDER, Box, Step
+from kb.publish.map.tree import ORDER, Box, Branch
 from kb.publish.map.views import BoxWriter, map_link
-from kb.publish.parts.arguments import step_href
+from kb.publish.parts.arguments import argument_href
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import Item
 
@@ -21,7 +21,7 @@ DONE: dict[ArgumentKind, str] = {
     "rebuts": "Rebutted",
     "undercuts": "Undercut",
 }
-MOST = 12  # steps of one direction: the page lists all of them anyway
+MOST = 12  # arguments of one direction: the page lists all of them anyway
 
 
 def nearby_map(desk: Desk, claim: Claim, asked: Sequence[str] = ()) -> NearbyMap | None:
@@ -51,10 +51,10 @@ def _right(desk: Desk, claim: Claim, on_it: Sequence[Argument]) -> tuple[MapBox,
     for kind in ORDER[1:]:
         for argument in on_it:
             if argument.kind == kind:
-                step = _step(argument, middle, middle.on_it, found)
+                branch = _branch(argument, middle, middle.on_it, found)
                 for undercut in desk.index.arguments_on.get(argument.id, ())[:MOST]:
                     if undercut.premises:
-                        _step(undercut, step, step.undercuts, found)
+                        _branch(undercut, branch, branch.undercuts, found)
     everything = frozenset(found)
     writer = _NearWriter(
         desk, claim.debate, Opening(everything, everything, everything, everything)
@@ -70,16 +70,18 @@ class _NearWriter(BoxWriter):
 
     def fold(self, box: Box) -> Fold | None:
         words = folded(a.kind for a in self.desk.index.arguments_on.get(box.claim, ()))
-        return Fold(words, is_open=True, more=True) if words and box.step else None
+        return Fold(words, is_open=True, more=True) if words and box.branch else None
 
 
-def _step(argument: Argument, target: Box | Step, siblings: list[Step], found: list[Box]) -> Step:
-    step = Step(argument, target)
-    siblings.append(step)
+def _branch(
+    argument: Argument, target: Box | Branch, siblings: list[Branch], found: list[Box]
+) -> Branch:
+    branch = Branch(argument, target)
+    siblings.append(branch)
     column = target.column + 1 if isinstance(target, Box) else target.boxes[0].column + 1
-    step.boxes = [Box(p.claim, step, p.negated, column=column) for p in argument.premises]
-    found.extend(step.boxes)
-    return step
+    branch.boxes = [Box(p.claim, branch, p.negated, column=column) for p in argument.premises]
+    found.extend(branch.boxes)
+    return branch
 
 
 def _left(
@@ -101,9 +103,9 @@ def _goal(
     attacked = desk.index.arguments.get(argument.target)
     end = desk.index.root_claim(argument)
     return Goal(
-        word=f"{word}: the step from" if attacked else word,
+        word=f"{word}: the argument from" if attacked else word,
         target=desk.item(end, here) if end else None,
-        href=step_href(desk, argument),
+        href=argument_href(desk, argument),
         premises=_mentions(desk, attacked, here) if attacked else (),
         joint=_joint(attacked) if attacked else "",
         others=_mentions(desk, argument, here, without=whole),
@@ -126,9 +128,9 @@ def _mentions(
 
 
 def _joint(attacked: Argument) -> str:
-    """What leads from the premises of an attacked step to where that step is, or ends, in words."""
+    """What leads from the premises of an attacked argument to where it is, or ends, in words."""
     if attacked.kind == "undercuts":
-        return "which undercuts a step on"
+        return "which undercuts an argument on"
     return "to" if attacked.kind == "supports" else "against"
 
 
@@ -136,4 +138,4 @@ def _attacks(desk: Desk, argument: Argument, here: str) -> Iterator[Chip]:
     for undercut in desk.index.arguments_on.get(argument.id, ())[:MOST]:
         for premise in undercut.premises:
             item: Item = desk.item(premise.claim, here)
-            yield Chip("step undercut by", "undercuts", item, item.href)
+            yield Chip("argument undercut by", "undercuts", item, item.href)

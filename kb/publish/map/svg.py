@@ -7,7 +7,7 @@ from html import escape
 
 from kb.publish.map.captions import Caption, Captions, width_of, wrapped
 from kb.publish.map.layout import Line, Picture, Placed, Point, arrange
-from kb.publish.map.tree import Box, Forest, Step
+from kb.publish.map.tree import Box, Branch, Forest
 
 PAD = 13.0
 EDGE = 16.0  # around the picture
@@ -58,13 +58,13 @@ class _Painter:
     def __init__(self, captions: Captions) -> None:
         self._captions = captions
         self._lines: dict[Box, list[tuple[str, str]]] = {}
-        self._joins: dict[tuple[Box | Step, str], float] = {}  # where the last line turned off
+        self._joins: dict[tuple[Box | Branch, str], float] = {}  # where the last line turned off
 
     def height_of(self, box: Box) -> float:
         """The height that the text of a box needs."""
         if box not in self._lines:
             self._lines[box] = list(_text_lines(self._captions.caption(box)))
-        return PAD + sum(_step_of(style) for style, _ in self._lines[box]) + PAD / 2
+        return PAD + sum(_argument_of(style) for style, _ in self._lines[box]) + PAD / 2
 
     def paint(self, picture: Picture, title: str) -> Iterator[str]:
         width, height = picture.width + 2 * EDGE, picture.height + 2 * EDGE
@@ -82,7 +82,7 @@ class _Painter:
 
     def _painted_box(self, placed: Placed) -> Iterator[str]:
         box, x, y = placed.box, placed.left, placed.top
-        kind = box.step.kind if box.step else "root"
+        kind = box.branch.kind if box.branch else "root"
         is_crux = self._captions.is_crux(box)
         classes = [kind, *(["crux"] if is_crux else []), *(["mention"] if box.place else [])]
         yield f'<g class="{" ".join(classes)}">'
@@ -93,7 +93,7 @@ class _Painter:
         yield f'<path class="rule" d="M{_n(x)} {_n(y)}V{_n(placed.bottom)}"/>'
         at = y + PAD / 2
         for style, text in self._lines[box]:
-            at += _step_of(style)
+            at += _argument_of(style)
             end = placed.right if style == BESIDE_WORD else 0
             where = f'x="{_n(end - PAD if end else x + PAD)}" y="{_n(at)}"'
             yield f'<text class="{style}" {where}>{escape(text)}</text>'
@@ -102,10 +102,10 @@ class _Painter:
     def _painted_line(self, line: Line) -> Iterator[str]:
         """A line; of those that share a way, the first draws it, and the others join it there."""
         points = line.points
-        shared = (line.step.target, line.step.kind)
+        shared = (line.branch.target, line.branch.kind)
         joins = self._joins.get(shared)
         self._joins[shared] = points[0][1]
-        yield f'<g class="{line.step.kind}">'
+        yield f'<g class="{line.branch.kind}">'
         if joins is None:
             yield f'<path d="{_path(points)}"/>'
             yield f'<path class="head" d="{_path(_head(*points[-2:]))}"/>'
@@ -116,7 +116,7 @@ class _Painter:
         yield "</g>"
 
 
-def _step_of(style: str) -> float:
+def _argument_of(style: str) -> float:
     if style == BESIDE_WORD:
         return 0
     return LARGE_LINE if style == "says" else SMALL_LINE

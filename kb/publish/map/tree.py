@@ -14,34 +14,34 @@ from dataclasses import dataclass, field
 from kb.model import Argument, ArgumentKind, Claim
 from kb.publish.index import Index
 
-# What bears on a claim is shown in this order. Undercuts come first: they belong to the step that
-# leads away from the claim, so their lines run above it and cross no other.
+# What bears on a claim is shown in this order. Undercuts come first: they belong to the argument
+# that leads away from the claim, so their lines run above it and cross no other.
 ORDER: tuple[ArgumentKind, ...] = ("undercuts", "supports", "rebuts")
 
 
 @dataclass(slots=True, eq=False)
 class Box:
-    """A claim on the map, as a premise of `step`; at a root there is none.
+    """A claim on the map, as a premise of `branch`; at a root there is none.
 
     `place` is the box where the claim has its place, if this is only a mention of it. `also` are
-    the other steps that the claim takes part in.
+    the other arguments that the claim takes part in.
     """
 
     claim: str
-    step: Step | None = None
+    branch: Branch | None = None
     negated: bool = False
     place: Box | None = None
     column: int = 0
-    on_it: list[Step] = field(default_factory=list)
-    also: list[Step] = field(default_factory=list)
+    on_it: list[Branch] = field(default_factory=list)
+    also: list[Branch] = field(default_factory=list)
     first: int = 0  # its number from the top, and that of the last box in its band
     last: int = 0
 
     @property
-    def replies(self) -> list[Step]:
-        """What stands beside this box: attacks on its step, if it leads it, then what is on it."""
-        leads = self.step is not None and self.step.boxes[0] is self
-        return [*(self.step.undercuts if leads and self.step else ()), *self.on_it]
+    def replies(self) -> list[Branch]:
+        """What stands beside this box: attacks on the argument that it leads, then those on it."""
+        leads = self.branch is not None and self.branch.boxes[0] is self
+        return [*(self.branch.undercuts if leads and self.branch else ()), *self.on_it]
 
     def is_within(self, other: Box) -> bool:
         """Whether this box stands in the band of another, that is, bears on it."""
@@ -49,13 +49,13 @@ class Box:
 
 
 @dataclass(slots=True, eq=False)
-class Step:
-    """An argument on the map: from its boxes, which stand together, to a box or against a step."""
+class Branch:
+    """An argument on the map: from its boxes, which stand together, to a box or an argument."""
 
     argument: Argument
-    target: Box | Step
+    target: Box | Branch
     boxes: list[Box] = field(default_factory=list)
-    undercuts: list[Step] = field(default_factory=list)
+    undercuts: list[Branch] = field(default_factory=list)
 
     @property
     def kind(self) -> ArgumentKind:
@@ -94,7 +94,7 @@ class _Gardener:
         self._items = index.items_of.get(debate, [])
         self._boxes: list[Box] = []
         self._places: dict[str, Box] = {}
-        self._waiting: deque[Box | Step] = deque()
+        self._waiting: deque[Box | Branch] = deque()
 
     def forest(self) -> Forest:
         positions = self._plant(claim for claim in self._items if claim.kind == "position")
@@ -116,7 +116,7 @@ class _Gardener:
             if isinstance(at, Box):
                 self._expand_box(at)
             else:
-                self._expand_step(at)
+                self._expand_branch(at)
         return roots
 
     def _root(self, claim: Claim) -> Box:
@@ -139,37 +139,37 @@ class _Gardener:
             for argument in found:
                 # Of a claim that another debate has, only what this one says about it.
                 if argument.kind == kind and not (foreign and argument.debate != self._debate):
-                    self._add(Step(argument, box), box.on_it, box.column + 1)
+                    self._add(Branch(argument, box), box.on_it, box.column + 1)
 
-    def _expand_step(self, step: Step) -> None:
-        for argument in self._index.arguments_on.get(step.argument.id, ()):
-            self._add(Step(argument, step), step.undercuts, step.boxes[0].column + 1)
+    def _expand_branch(self, branch: Branch) -> None:
+        for argument in self._index.arguments_on.get(branch.argument.id, ()):
+            self._add(Branch(argument, branch), branch.undercuts, branch.boxes[0].column + 1)
 
-    def _add(self, step: Step, siblings: list[Step], column: int) -> None:
-        if not step.argument.premises:  # the loader never makes one, a hand-made base may
+    def _add(self, branch: Branch, siblings: list[Branch], column: int) -> None:
+        if not branch.argument.premises:  # the loader never makes one, a hand-made base may
             return
-        if self._is_told(step):
-            self._places[step.argument.premises[0].claim].also.append(step)
+        if self._is_told(branch):
+            self._places[branch.argument.premises[0].claim].also.append(branch)
             return
-        siblings.append(step)
-        for premise in step.argument.premises:
-            box = Box(premise.claim, step, premise.negated, column=column)
-            step.boxes.append(box)
+        siblings.append(branch)
+        for premise in branch.argument.premises:
+            box = Box(premise.claim, branch, premise.negated, column=column)
+            branch.boxes.append(box)
             if place := self._places.get(premise.claim):
                 box.place = place
-                place.also.append(step)
+                place.also.append(branch)
                 self._boxes.append(box)
             else:
                 self._settle(box)
-        self._waiting.append(step)
+        self._waiting.append(branch)
 
-    def _is_told(self, step: Step) -> bool:
+    def _is_told(self, branch: Branch) -> bool:
         """Whether a word on a box that bears on the same claim says it: a crux has two answers."""
-        if len(step.argument.premises) > 1 or step.argument.id in self._index.arguments_on:
+        if len(branch.argument.premises) > 1 or branch.argument.id in self._index.arguments_on:
             return False
-        place = self._places.get(step.argument.premises[0].claim)
-        beside = place.step if place else None
-        return beside is not None and beside.target is step.target and len(beside.boxes) == 1
+        place = self._places.get(branch.argument.premises[0].claim)
+        beside = place.branch if place else None
+        return beside is not None and beside.target is branch.target and len(beside.boxes) == 1
 
 
 def number(roots: tuple[Box, ...]) -> None:
@@ -188,4 +188,4 @@ def number(roots: tuple[Box, ...]) -> None:
 
 def beside(box: Box) -> Iterator[Box]:
     """The boxes in the next column that stand beside this one, from the top."""
-    return (premise for step in box.replies for premise in step.boxes)
+    return (premise for branch in box.replies for premise in branch.boxes)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from kb.publish.map import boxes
 from kb.publish.map.fragments import Chip, DebateMap, Favour, Fold, MapBox, MapGroup
 from kb.publish.map.opening import Opening, folded, trees_of
-from kb.publish.map.tree import ORDER, Box, Forest, Step
+from kb.publish.map.tree import ORDER, Box, Branch, Forest
 from kb.publish.numbers.leaning import Leaning, leanings, letter, sides
 from kb.publish.parts.desk import Desk
 from kb.publish.text import names
@@ -70,8 +70,8 @@ class BoxWriter:
         item = self.desk.item(box.claim, self._debate)
         return MapBox(
             anchor="" if box.place else self.anchor(box.claim),
-            kind=box.step.kind if box.step else "root",
-            word=boxes.does(self.desk.index, box) if box.step else item.word,
+            kind=box.branch.kind if box.branch else "root",
+            word=boxes.does(self.desk.index, box) if box.branch else item.word,
             letter=self._letters.get(box.claim, ""),
             negated=boxes.is_denied(self.desk.index, box),
             item=item,
@@ -100,29 +100,29 @@ class BoxWriter:
         return tuple(Favour(*side) for side in sides(leaning, len(self._letters)))
 
     def _also(self, box: Box) -> Iterable[Chip]:
-        for words, step, claim in boxes.also(self.desk.index, box):
+        for words, branch, claim in boxes.also(self.desk.index, box):
             if not claim:
-                yield Chip(words, step.kind)
+                yield Chip(words, branch.kind)
                 continue
             item, place = self.desk.item(claim, self._debate), self._places.get(claim)
-            yield Chip(words, step.kind, item, self._link(place) if place else item.href)
+            yield Chip(words, branch.kind, item, self._link(place) if place else item.href)
 
     def _cruxes(self, box: Box) -> Iterable[Chip]:
         return boxes.cruxes_asking(self.desk, box.claim, self._debate)
 
     def fold(self, box: Box) -> Fold | None:
         """What stands beside a box, in numbers."""
-        words = folded(step.kind for step in box.replies)
+        words = folded(branch.kind for branch in box.replies)
         if not words:
             return None
         return Fold(words, self._opening.is_open(box), box not in self._opening.spread)
 
     def _groups(self, box: Box) -> tuple[MapGroup, ...]:
         return tuple(
-            MapGroup(kind, boxes.BESIDE[kind], tuple(map(self._step, steps)))
+            MapGroup(kind, boxes.BESIDE[kind], tuple(map(self._branch, branches)))
             for kind in ORDER
-            if (steps := [step for step in box.replies if step.kind == kind])
+            if (branches := [branch for branch in box.replies if branch.kind == kind])
         )
 
-    def _step(self, step: Step) -> tuple[MapBox, ...]:
-        return tuple(self._done[box] for box in step.boxes)
+    def _branch(self, branch: Branch) -> tuple[MapBox, ...]:
+        return tuple(self._done[box] for box in branch.boxes)

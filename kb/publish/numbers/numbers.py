@@ -15,10 +15,10 @@ from pydantic import BaseModel, ConfigDict
 from kb.model import Base, Claim
 from queries.network import (
     Network,
+    WeighedArgument,
     WeighedClaim,
     WeighedPremise,
     WeighedStance,
-    WeighedStep,
 )
 
 
@@ -91,7 +91,7 @@ def network_of(base: Base) -> Network:
     return Network(
         [debate.id for debate in base.debates],
         list(_claims(base)),
-        list(_steps(base)),
+        list(_arguments(base)),
         _stances(base),
     )
 
@@ -117,13 +117,13 @@ def _claims(base: Base) -> Iterable[WeighedClaim]:
         )
 
 
-def _steps(base: Base) -> Iterable[WeighedStep]:
+def _arguments(base: Base) -> Iterable[WeighedArgument]:
     claims = {claim.id: claim for claim in base.claims}
     for argument in sorted(base.arguments, key=lambda argument: argument.id):
         if any(p.claim not in claims for p in argument.premises):
             continue  # of a debate that is here for a link to it, and bears on nothing
         premises = [_premise(claims[p.claim], p.negated) for p in argument.premises]
-        yield WeighedStep(argument.id, argument.kind, argument.target, premises)
+        yield WeighedArgument(argument.id, argument.kind, argument.target, premises)
 
 
 def _premise(claim: Claim, negated: bool) -> WeighedPremise:

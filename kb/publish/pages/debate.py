@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
 from kb.model import Claim, Debate
 from kb.publish.feeds.linked_data import debate_ld
+from kb.publish.index import Index
 from kb.publish.map.fragments import DebateMap
 from kb.publish.map.views import debate_map
 from kb.publish.pages.item import answers_to, crux_side
@@ -18,17 +21,18 @@ from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import (
     Bearing,
     Effect,
-    Figure,
     Item,
     Link,
     StanceView,
-    Standing,
+    StrengthView,
+    Verdict,
     WhatIf,
     Where,
 )
-from kb.publish.parts.number_views import effects, figure, letters, standing, what_if
+from kb.publish.parts.number_views import effects, letters, strength_view, verdict, what_if
 from kb.publish.parts.page import Head
-from kb.publish.parts.sides import standing_href
+from kb.publish.parts.printer import PlannedPage
+from kb.publish.parts.sides import stances_href
 from kb.publish.parts.tallies import arguments_of, items_of, latest_date, position_tally, stanced
 from kb.publish.text import names
 
@@ -36,6 +40,77 @@ TONES = ("for", "against", "open", "other")  # the order of stances on a positio
 SHORT = 15  # items that are shown unfolded
 LONG = 300  # characters of an introduction beyond its first paragraph that are folded
 FIRST = 5  # cruxes of a debate that its page shows unfolded
+
+
+@dataclass(frozen=True, slots=True)
+class PositionView:
+    """A position as listed, with how much speaks for and against it, in words."""
+
+    item: Item
+    stances: tuple[StanceView, ...]
+    supports: str
+    rebuts: str
+    letter: str = ""
+    strength: StrengthView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PositionGroup:
+    """The positions that answer one question; None stands for that of the debate."""
+
+    question: Item | None
+    positions: tuple[PositionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGroup:
+    """Those who give one answer to a crux."""
+
+    answer: str
+    people: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CruxBrief:
+    """A crux as listed, with what its answers do and who gives them."""
+
+    item: Item
+    yes: tuple[Bearing, ...]
+    no: tuple[Bearing, ...]
+    answers: tuple[AnswerGroup, ...]
+    effect: Effect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turning:
+    """On what a debate turns: in a sentence, the first cruxes, and those on which less turns."""
+
+    verdict: Verdict | None
+    first: tuple[CruxBrief, ...]
+    rest: tuple[CruxBrief, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DebatePage:
+    head: Head
+    heading: str
+    question: Markup
+    summary: Markup
+    more: Markup
+    source: Link | None
+    groups: tuple[PositionGroup, ...]
+    turning: Turning | None
+    sections: tuple[OutlineSection, ...]
+    people: tuple[Link, ...]
+    stances: str
+    counts: tuple[str, ...]
+    latest: str
+    latest_iso: str
+    where: Where
+    map: DebateMap | None = None
+    what_if: WhatIf | None = None
+    assumed: str = ""
+    is_short: bool = True
 
 
 def debate_page(desk: Desk, debate: Debate) -> DebatePage:
@@ -59,7 +134,7 @@ def debate_page(desk: Desk, debate: Debate) -> DebatePage:
         turning=_turning(desk, debate),
         sections=outline(desk, debate),
         people=_people(desk, debate),
-        standing=standing_href(desk, debate),
+        stances=stances_href(desk, debate),
         counts=counts_of(desk, debate),
         latest=words.day(latest),
         latest_iso=latest,
@@ -128,7 +203,7 @@ def position_view(desk: Desk, claim: Claim) -> PositionView:
         supports=supports,
         rebuts=rebuts,
         letter=letters(desk, claim.debate).get(claim.id, ""),
-        strength=figure(desk, claim.id, claim.debate),
+        strength=strength_view(desk, claim.id, claim.debate),
     )
 
 
@@ -149,7 +224,7 @@ def _turning(desk: Desk, debate: Debate) -> Turning | None:
     rest = [b for b in briefs if b not in telling]
     if not briefs:
         return None
-    return Turning(standing(desk, debate.id), tuple(telling), tuple(rest))
+    return Turning(verdict(desk, debate.id), tuple(telling), tuple(rest))
 
 
 def _answer_groups(desk: Desk, crux: Claim) -> tuple[AnswerGroup, ...]:
@@ -180,72 +255,11 @@ def counts_of(desk: Desk, debate: Debate) -> tuple[str, ...]:
     return (*named, words.count(arguments_of(desk.index, debate), "argument"))
 
 
-@dataclass(frozen=True, slots=True)
-class PositionView:
-    """A position as listed, with how much speaks for and against it, in words."""
-
-    item: Item
-    stances: tuple[StanceView, ...]
-    supports: str
-    rebuts: str
-    letter: str = ""
-    strength: Figure | None = None
+def debate_pages(index: Index, debate: Debate) -> Iterator[PlannedPage]:
+    """The page of a debate."""
+    view = partial(debate_page, debate=debate)
+    yield PlannedPage(names.debate_file(debate.id), "debate.html", view)
 
 
-@dataclass(frozen=True, slots=True)
-class PositionGroup:
-    """The positions that answer one question; None stands for that of the debate."""
-
-    question: Item | None
-    positions: tuple[PositionView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerGroup:
-    """Those who give one answer to a crux."""
-
-    answer: str
-    people: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CruxBrief:
-    """A crux as listed, with what its answers do and who gives them."""
-
-    item: Item
-    yes: tuple[Bearing, ...]
-    no: tuple[Bearing, ...]
-    answers: tuple[AnswerGroup, ...]
-    effect: Effect | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Turning:
-    """On what a debate turns: in a sentence, the first cruxes, and those on which less turns."""
-
-    standing: Standing | None
-    first: tuple[CruxBrief, ...]
-    rest: tuple[CruxBrief, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DebatePage:
-    head: Head
-    heading: str
-    question: Markup
-    summary: Markup
-    more: Markup
-    source: Link | None
-    groups: tuple[PositionGroup, ...]
-    turning: Turning | None
-    sections: tuple[OutlineSection, ...]
-    people: tuple[Link, ...]
-    standing: str
-    counts: tuple[str, ...]
-    latest: str
-    latest_iso: str
-    where: Where
-    map: DebateMap | None = None
-    what_if: WhatIf | None = None
-    assumed: str = ""
-    is_short: bool = True
+def debate_paths(debate: str, items: Sequence[str]) -> Iterator[str]:
+    yield names.debate_file(debate)

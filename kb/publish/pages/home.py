@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
 from kb.model import Debate
 from kb.publish.pages.debate import PositionView, counts_of, main_positions, position_view, ranked
+from kb.publish.pages.lists import kinds_menu, kinds_of
 from kb.publish.parts import words
+from kb.publish.parts.contribution import safe
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import Item, Link
 from kb.publish.parts.page import Head
+from kb.publish.parts.printer import PlannedPage
+from kb.publish.parts.shared import Shared, SharedPage
 from kb.publish.parts.tallies import latest_date
 from kb.publish.text import names
 
@@ -60,3 +66,44 @@ def brief(desk: Desk, debate: Debate) -> DebateBrief:
         latest=words.day(latest),
         latest_iso=latest,
     )
+
+
+def shared_pages(shared: Shared) -> Iterator[SharedPage]:
+    """The home page."""
+    page = PlannedPage(names.HOME, "home.html", partial(home_page, shared=shared))
+    made_of = [shared.everything]
+    yield SharedPage(page, made_of, partial(_data, shared), made_of)
+
+
+def home_page(desk: Desk, shared: Shared) -> HomePage:
+    base, debates = shared.base, shared.contributions
+    return HomePage(
+        head=Head(title=base.heading, page="home", id=base.id, data=names.data_file(names.HOME)),
+        debates=tuple(safe(debate.brief) for debate in debates),
+        questions=tuple(Link(d.question, f"#{names.debate_anchor(d.debate)}") for d in debates),
+        kinds=kinds_menu(desk, kinds_of(debates)),
+        counts=(
+            words.count(len(debates), "debate"),
+            words.count(sum(debate.items for debate in debates), "item"),
+            words.count(sum(debate.arguments for debate in debates), "argument"),
+            words.count(len(base.people), "person", "people"),
+        ),
+    )
+
+
+def _data(shared: Shared) -> dict[str, object]:
+    return {
+        "base": {"id": shared.base.id, "heading": shared.base.heading},
+        "debates": [
+            {
+                "page": debate.path,
+                "data": names.data_file(debate.path),
+                "id": debate.debate,
+                "heading": debate.heading,
+                "question": debate.question,
+                "items": debate.items,
+                "arguments": debate.arguments,
+            }
+            for debate in shared.contributions
+        ],
+    }

@@ -2,37 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from markupsafe import Markup
 
-from kb.model import Claim
+from kb.model import Claim, Debate
 from kb.publish.feeds.linked_data import item_ld
+from kb.publish.index import Index
 from kb.publish.map.fragments import NearbyMap
 from kb.publish.map.nearby import nearby_map
 from kb.publish.parts import words
-from kb.publish.parts.arguments import bearings_of, steps_on
+from kb.publish.parts.arguments import arguments_on, bearings_of
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import (
+    ArgumentView,
     Bearing,
     Cited,
     Effect,
-    Figure,
     Item,
     Link,
     Quoted,
     StanceView,
-    Step,
+    StrengthView,
     TieGroup,
     TurnView,
     Where,
 )
-from kb.publish.parts.number_views import effects, figure, turns
+from kb.publish.parts.number_views import effects, strength_view, turns
 from kb.publish.parts.page import Head
+from kb.publish.parts.printer import PlannedPage
+from kb.publish.parts.tallies import items_of
 from kb.publish.text import names
 
 POSES = words.STANCES["poses"].answer
+
+
+@dataclass(frozen=True, slots=True)
+class CruxSide:
+    """What one answer to a crux does."""
+
+    answer: str
+    bearings: tuple[Bearing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A claim whose truth a crux asks, with what supports and rebuts it."""
+
+    item: Item
+    supports: tuple[ArgumentView, ...]
+    rebuts: tuple[ArgumentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CruxView:
+    """What the page of a crux has beyond that of any item."""
+
+    yes: CruxSide
+    no: CruxSide
+    answers: tuple[StanceView, ...]
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """The page of an item; `shown` are the passages whose text stands on it."""
+
+    head: Head
+    debate: Link
+    section: Link | None
+    item: Item
+    statement: Markup
+    body: Markup
+    quotes: tuple[Quoted, ...]
+    credence: str
+    posed: str
+    term: Link | None
+    stances: tuple[StanceView, ...]
+    cited: tuple[Cited, ...]
+    shown: tuple[Cited, ...]
+    supports: tuple[ArgumentView, ...]
+    rebuts: tuple[ArgumentView, ...]
+    bearings: tuple[Bearing, ...]
+    ties: tuple[TieGroup, ...]
+    where: Where
+    tally: tuple[tuple[str, str], ...] = ()
+    map: NearbyMap | None = None
+    strength: StrengthView | None = None
+    turns: tuple[TurnView, ...] = ()
+    effect: Effect | None = None
+    assumed: str = ""
+    crux: CruxView | None = None
 
 
 def item_page(desk: Desk, claim: Claim) -> ItemPage:
@@ -44,12 +106,12 @@ def _tally(page: ItemPage) -> Iterator[tuple[str, str]]:
     """What the page of an item has, in numbers, each with where that stands."""
     if page.crux is not None:
         return
-    for steps, words_, anchor in (
+    for arguments, words_, anchor in (
         (page.supports, "supported", "supports"),
         (page.rebuts, "rebutted", "rebuts"),
     ):
-        if steps:
-            yield f"{words_} by {words.count(len(steps), 'step')}", anchor
+        if arguments:
+            yield f"{words_} by {words.count(len(arguments), 'argument')}", anchor
     if page.bearings:
         yield f"bears on {len(page.bearings)}", "bears-on"
     if page.shown:
@@ -73,13 +135,13 @@ def _item_page(desk: Desk, claim: Claim) -> ItemPage:
         stances=_stances(desk, claim),
         cited=desk.cited(claim.passages, claim.debate),
         shown=_shown(desk, claim),
-        supports=steps_on(desk, claim.id, "supports", claim.debate),
-        rebuts=steps_on(desk, claim.id, "rebuts", claim.debate),
+        supports=arguments_on(desk, claim.id, "supports", claim.debate),
+        rebuts=arguments_on(desk, claim.id, "rebuts", claim.debate),
         bearings=bearings_of(desk, claim.id, claim.debate),
         ties=_ties(desk, claim),
         where=desk.where(claim.place),
         map=nearby_map(desk, claim, asked_by(desk, claim) if claim.kind == "crux" else ()),
-        strength=figure(desk, claim.id, claim.debate),
+        strength=strength_view(desk, claim.id, claim.debate),
         turns=turns(desk, claim.id, claim.debate),
         effect=effects(desk, claim.debate).get(claim.id),
         assumed=desk.numbers_of(claim.debate).assumed,
@@ -177,64 +239,17 @@ def answers_to(desk: Desk, crux: Claim) -> tuple[StanceView, ...]:
 def _asked(desk: Desk, claim: str, here: str) -> Asked:
     return Asked(
         item=desk.item(claim, here),
-        supports=steps_on(desk, claim, "supports", here),
-        rebuts=steps_on(desk, claim, "rebuts", here),
+        supports=arguments_on(desk, claim, "supports", here),
+        rebuts=arguments_on(desk, claim, "rebuts", here),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class CruxSide:
-    """What one answer to a crux does."""
-
-    answer: str
-    bearings: tuple[Bearing, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A claim whose truth a crux asks, with what supports and rebuts it."""
-
-    item: Item
-    supports: tuple[Step, ...]
-    rebuts: tuple[Step, ...]
+def debate_pages(index: Index, debate: Debate) -> Iterator[PlannedPage]:
+    """The page of each item of a debate."""
+    for claim in items_of(index, debate):
+        template = "crux.html" if claim.kind == "crux" else "item.html"
+        yield PlannedPage(names.claim_file(claim.id), template, partial(item_page, claim=claim))
 
 
-@dataclass(frozen=True, slots=True)
-class CruxView:
-    """What the page of a crux has beyond that of any item."""
-
-    yes: CruxSide
-    no: CruxSide
-    answers: tuple[StanceView, ...]
-    asked: tuple[Asked, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ItemPage:
-    """The page of an item; `shown` are the passages whose text stands on it."""
-
-    head: Head
-    debate: Link
-    section: Link | None
-    item: Item
-    statement: Markup
-    body: Markup
-    quotes: tuple[Quoted, ...]
-    credence: str
-    posed: str
-    term: Link | None
-    stances: tuple[StanceView, ...]
-    cited: tuple[Cited, ...]
-    shown: tuple[Cited, ...]
-    supports: tuple[Step, ...]
-    rebuts: tuple[Step, ...]
-    bearings: tuple[Bearing, ...]
-    ties: tuple[TieGroup, ...]
-    where: Where
-    tally: tuple[tuple[str, str], ...] = ()
-    map: NearbyMap | None = None
-    strength: Figure | None = None
-    turns: tuple[TurnView, ...] = ()
-    effect: Effect | None = None
-    assumed: str = ""
-    crux: CruxView | None = None
+def debate_paths(debate: str, items: Sequence[str]) -> Iterator[str]:
+    yield from map(names.claim_file, items)

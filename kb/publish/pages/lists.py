@@ -7,72 +7,23 @@ each with how many it has, so that no page grows with the base.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kb.model import Kind
 from kb.publish.parts import words
-from kb.publish.parts.contribution import Doc, Extract
+from kb.publish.parts.contribution import Contribution, Doc
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import Link
 from kb.publish.parts.page import Head
+from kb.publish.parts.printer import PlannedPage
+from kb.publish.parts.shared import Shared, SharedPage
 from kb.publish.text import names
 
 READABLE = 2_000  # items on one page
 
 Kinds = Mapping[Kind, int]
-
-
-def kinds_of(extracts: Sequence[Extract]) -> Kinds:
-    """How many items of each kind there are, in the order of the words for them."""
-    found = Counter(doc.kind for extract in extracts for doc in extract.docs)
-    return {kind: found[kind] for kind in words.KINDS if found[kind]}
-
-
-def items_page(desk: Desk, kind: Kind, extracts: Sequence[Extract], kinds: Kinds) -> ItemsPage:
-    """All items of one kind, by debate."""
-    return ItemsPage(
-        Head(
-            title=words.all_of(kind),
-            page="items",
-            id=kind,
-            data=names.data_file(names.list_file(kind)),
-        ),
-        kinds_menu(desk, kinds, kind),
-        _by_debate(desk, extracts, kind, kinds[kind]),
-    )
-
-
-def search_page(desk: Desk, extracts: Sequence[Extract], kinds: Kinds) -> SearchPage:
-    return SearchPage(
-        Head(title="Search", page="search", data=names.data_file(names.SEARCH)),
-        kinds_menu(desk, kinds),
-        _by_debate(desk, extracts, None, sum(kinds.values())),
-    )
-
-
-def kinds_menu(
-    desk: Desk, kinds: Kinds, here: Kind | None = None
-) -> tuple[tuple[Link, str, bool], ...]:
-    return tuple(
-        (Link(words.all_of(kind), desk.root + names.list_file(kind)), str(count), kind == here)
-        for kind, count in kinds.items()
-    )
-
-
-def _by_debate(
-    desk: Desk, extracts: Sequence[Extract], kind: Kind | None, total: int
-) -> tuple[Kept, ...]:
-    found = ((e, [doc for doc in e.docs if kind in (None, doc.kind)]) for e in extracts)
-    return tuple(_kept(desk, e, docs, total <= READABLE) for e, docs in found if docs)
-
-
-def _kept(desk: Desk, extract: Extract, docs: Sequence[Doc], named: bool) -> Kept:
-    return Kept(
-        debate=Link(extract.question, desk.root + extract.path + ("" if named else "#outline")),
-        links=tuple(Link(doc.text, desk.root + doc.path) for doc in docs) if named else (),
-        count=words.count(len(docs), "item"),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +51,89 @@ class SearchPage:
     head: Head
     kinds: tuple[tuple[Link, str, bool], ...]
     debates: tuple[Kept, ...]
+
+
+def kinds_of(contributions: Sequence[Contribution]) -> Kinds:
+    """How many items of each kind there are, in the order of the words for them."""
+    found = Counter(doc.kind for contribution in contributions for doc in contribution.docs)
+    return {kind: found[kind] for kind in words.KINDS if found[kind]}
+
+
+def items_page(
+    desk: Desk, kind: Kind, contributions: Sequence[Contribution], kinds: Kinds
+) -> ItemsPage:
+    """All items of one kind, by debate."""
+    return ItemsPage(
+        Head(
+            title=words.all_of(kind),
+            page="items",
+            id=kind,
+            data=names.data_file(names.list_file(kind)),
+        ),
+        kinds_menu(desk, kinds, kind),
+        _by_debate(desk, contributions, kind, kinds[kind]),
+    )
+
+
+def search_page(desk: Desk, contributions: Sequence[Contribution], kinds: Kinds) -> SearchPage:
+    return SearchPage(
+        Head(title="Search", page="search", data=names.data_file(names.SEARCH)),
+        kinds_menu(desk, kinds),
+        _by_debate(desk, contributions, None, sum(kinds.values())),
+    )
+
+
+def kinds_menu(
+    desk: Desk, kinds: Kinds, here: Kind | None = None
+) -> tuple[tuple[Link, str, bool], ...]:
+    return tuple(
+        (Link(words.all_of(kind), desk.root + names.list_file(kind)), str(count), kind == here)
+        for kind, count in kinds.items()
+    )
+
+
+def _by_debate(
+    desk: Desk, contributions: Sequence[Contribution], kind: Kind | None, total: int
+) -> tuple[Kept, ...]:
+    found = ((e, [doc for doc in e.docs if kind in (None, doc.kind)]) for e in contributions)
+    return tuple(_kept(desk, e, docs, total <= READABLE) for e, docs in found if docs)
+
+
+def _kept(desk: Desk, contribution: Contribution, docs: Sequence[Doc], named: bool) -> Kept:
+    return Kept(
+        debate=Link(
+            contribution.question, desk.root + contribution.path + ("" if named else "#outline")
+        ),
+        links=tuple(Link(doc.text, desk.root + doc.path) for doc in docs) if named else (),
+        count=words.count(len(docs), "item"),
+    )
+
+
+def shared_pages(shared: Shared) -> Iterator[SharedPage]:
+    """The search, and a list for each kind of item."""
+    debates, kinds, made_of = (
+        shared.contributions,
+        kinds_of(shared.contributions),
+        [shared.everything],
+    )
+    search = partial(search_page, contributions=debates, kinds=kinds)
+    docs = partial(_docs, debates)
+    yield SharedPage(PlannedPage(names.SEARCH, "search.html", search), made_of, docs, made_of)
+    for kind in kinds:
+        view = partial(items_page, kind=kind, contributions=debates, kinds=kinds)
+        page = PlannedPage(names.list_file(kind), "items.html", view)
+        yield SharedPage(page, made_of, partial(_list, debates, kind), made_of)
+
+
+def _docs(contributions: Sequence[Contribution]) -> dict[str, object]:
+    return {"items": [doc._asdict() for one in contributions for doc in one.docs]}
+
+
+def _list(contributions: Sequence[Contribution], kind: Kind) -> dict[str, object]:
+    items = [
+        {"page": doc.path, "text": doc.text, "debate": doc.note}
+        for one in contributions
+        for doc in one.docs
+        if doc.kind == kind
+    ]
+    return {"list": {"kind": kind, "items": items}}

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
 from kb.model import Argument, Claim, Debate
 from kb.publish.pages.item import asked_by
 from kb.publish.parts import words
-from kb.publish.parts.arguments import step_ref
-from kb.publish.parts.contribution import OpenEnds
+from kb.publish.parts.arguments import argument_ref
+from kb.publish.parts.contribution import OpenEnds, safe
 from kb.publish.parts.desk import Desk
-from kb.publish.parts.fragments import Item, Link, StepRef
+from kb.publish.parts.fragments import ArgumentRef, Item, Link
 from kb.publish.parts.page import Head
-from kb.publish.parts.printer import Press
+from kb.publish.parts.printer import PlannedPage, Printer
+from kb.publish.parts.shared import Shared, SharedPage
 from kb.publish.parts.tallies import is_answered, is_open, items_of
 from kb.publish.text import names
 
@@ -22,10 +25,28 @@ MOST = 40  # of each, that the page names of a debate
 SAYS_NOTHING = frozenset({"poses", "reports", "supposes"})
 
 
-def open_ends(press: Press, debate: Debate) -> OpenEnds:
+@dataclass(frozen=True, slots=True)
+class OpenDebate:
+    """What is open in a debate: questions nobody answers, attacks nobody meets, bare positions."""
+
+    debate: Link
+    anchor: str
+    questions: tuple[Item, ...]
+    attacks: tuple[ArgumentRef, ...]
+    bare: tuple[Item, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    head: Head
+    debates: tuple[Markup, ...]
+
+
+def open_ends(printer: Printer, debate: Debate) -> OpenEnds:
     """The part of a debate on the page of what is open; empty where nothing is."""
-    desk = press.desk("")
-    items = items_of(press.index, debate)
+    desk = printer.desk("")
+    items = items_of(printer.index, debate)
     questions = [c for c in items if _is_unanswered(desk, c)]
     attacks = [a for a in _arguments(desk, debate) if _is_unmet(desk, a)]
     bare = [c for c in items if c.kind == "position" and not _has_reason(desk, c)]
@@ -35,12 +56,12 @@ def open_ends(press: Press, debate: Debate) -> OpenEnds:
         debate=desk.debate(debate.id),
         anchor=names.debate_anchor(debate.id),
         questions=tuple(desk.item(c.id, debate.id) for c in questions[:MOST]),
-        attacks=tuple(step_ref(desk, a.id, debate.id) for a in attacks[:MOST]),
+        attacks=tuple(argument_ref(desk, a.id, debate.id) for a in attacks[:MOST]),
         bare=tuple(desk.item(c.id, debate.id) for c in bare[:MOST]),
         more=_more(questions, attacks, bare),
     )
     return OpenEnds(
-        html=press.templates.share("open_debate", view),
+        html=printer.templates.share("open_debate", view),
         questions=tuple(c.id for c in questions),
         attacks=tuple(a.id for a in attacks),
         bare=tuple(c.id for c in bare),
@@ -78,19 +99,19 @@ def _has_reason(desk: Desk, claim: Claim) -> bool:
     return any(a.kind == "supports" for a in desk.index.arguments_on.get(claim.id, ()))
 
 
-@dataclass(frozen=True, slots=True)
-class OpenDebate:
-    """What is open in a debate: questions nobody answers, attacks nobody meets, bare positions."""
-
-    debate: Link
-    anchor: str
-    questions: tuple[Item, ...]
-    attacks: tuple[StepRef, ...]
-    bare: tuple[Item, ...]
-    more: str
+def shared_pages(shared: Shared) -> Iterator[SharedPage]:
+    """The page of what is unanswered in any debate."""
+    page = PlannedPage(names.OPEN, "open.html", partial(_open_page, shared=shared))
+    made_of = [shared.everything]
+    yield SharedPage(page, made_of, partial(_data, shared), made_of)
 
 
-@dataclass(frozen=True, slots=True)
-class OpenPage:
-    head: Head
-    debates: tuple[Markup, ...]
+def _open_page(desk: Desk, shared: Shared) -> OpenPage:
+    found = [e.open_ends for e in shared.contributions if e.open_ends.count]
+    head = Head(title="What is unanswered", page="open", data=names.data_file(names.OPEN))
+    return OpenPage(head, tuple(safe(ends.html) for ends in found))
+
+
+def _data(shared: Shared) -> dict[str, object]:
+    found = {e.debate: e.open_ends.model_dump(exclude={"html"}) for e in shared.contributions}
+    return {"open": found}

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kb.model import Claim, Debate, Section
-from kb.publish.parts.arguments import steps_on
+from kb.publish.parts.arguments import arguments_on
 from kb.publish.parts.desk import Desk
-from kb.publish.parts.fragments import Item, StanceView, Step, TieGroup
+from kb.publish.parts.fragments import ArgumentView, Item, StanceView, TieGroup
 from kb.publish.parts.tallies import items_of
 from kb.publish.text import names
 
@@ -21,8 +21,8 @@ class OutlineItem:
 
     item: Item
     stances: tuple[StanceView, ...]
-    supports: tuple[Step, ...]
-    rebuts: tuple[Step, ...]
+    supports: tuple[ArgumentView, ...]
+    rebuts: tuple[ArgumentView, ...]
     ties: tuple[TieGroup, ...]
 
 
@@ -84,7 +84,7 @@ def _outline_item(desk: Desk, claim: Claim) -> OutlineItem:
     return OutlineItem(
         item=desk.item(claim.id, claim.debate),
         stances=desk.stances(claim.id),
-        supports=steps_on(desk, claim.id, "supports", claim.debate),
-        rebuts=steps_on(desk, claim.id, "rebuts", claim.debate),
+        supports=arguments_on(desk, claim.id, "supports", claim.debate),
+        rebuts=arguments_on(desk, claim.id, "rebuts", claim.debate),
         ties=desk.ties(claim, back=False),
     )

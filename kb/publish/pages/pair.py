@@ -4,34 +4,104 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
-from kb.analysis.figures import number
+from kb.analysis.rounding import number
 from kb.model import Debate
 from kb.publish.parts import words
-from kb.publish.parts.arguments import step_ref
-from kb.publish.parts.contribution import Met, PairShare
+from kb.publish.parts.arguments import argument_ref
+from kb.publish.parts.contribution import Met, PairShare, safe
 from kb.publish.parts.desk import Desk
-from kb.publish.parts.fragments import Item, Link, MeetsView, Shared, StepRef
+from kb.publish.parts.fragments import ArgumentRef, Item, Link, MeetsView, Shared
 from kb.publish.parts.number_views import shared_claims
 from kb.publish.parts.page import Head
-from kb.publish.parts.printer import Press
-from kb.publish.parts.sides import StandingRow, row_of, standing_href
+from kb.publish.parts.printer import PlannedPage, Printer
+from kb.publish.parts.shared import Shared as SharedContributions
+from kb.publish.parts.shared import SharedPage
+from kb.publish.parts.sides import StanceRow, row_of, stances_href
 from kb.publish.text import names
 
-DOES = {"supports": "supports", "rebuts": "rebuts", "undercuts": "undercuts a step of"}
+DOES = {"supports": "supports", "rebuts": "rebuts", "undercuts": "undercuts an argument of"}
 LISTED = 500  # pairs that one page names
 
 Pair = Sequence[Met]  # how two people meet, debate by debate
 
 
-def pair_shares(press: Press, debate: Debate, pairs: Iterable[Met]) -> Iterator[PairShare]:
+@dataclass(frozen=True, slots=True)
+class PairRows:
+    """Items on which two people differ, or agree."""
+
+    heading: str
+    rows: tuple[StanceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyView:
+    """An argument by which one of two people answers the other, in words: who rebuts whom."""
+
+    by: Link
+    does: str
+    to: Link
+    argument: ArgumentRef
+    reasons: tuple[Markup, ...]
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartingView:
+    """A position that two people see otherwise, and what would bring them together."""
+
+    conclusion: Item
+    a: Link
+    b: Link
+    strength_a: str
+    strength_b: str
+    shared: tuple[Shared, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairDebate:
+    """Two people in one debate; `alone` is of how many items only one of them speaks."""
+
+    debate: Link
+    anchor: str
+    differ: PairRows
+    replies: tuple[ReplyView, ...]
+    partings: tuple[PartingView, ...]
+    agree: PairRows
+    alone: tuple[tuple[Link, str], ...]
+    stances_page: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairPage:
+    """Two people side by side; each debate as HTML that its own build made."""
+
+    head: Head
+    people: tuple[Link, Link]
+    summary: str
+    command: str
+    debates: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairsPage:
+    """Everybody who meets; `left_out` where a debate has more pairs than are set side by side."""
+
+    head: Head
+    pairs: tuple[MeetsView, ...]
+    more: str
+    left_out: str
+
+
+def pair_shares(printer: Printer, debate: Debate, pairs: Iterable[Met]) -> Iterator[PairShare]:
     """The part that a debate has of the page of each two people."""
-    desk = press.desk("../../")
+    desk = printer.desk("../../")
     for met in pairs:
         view = pair_debate(desk, debate, met)
-        yield PairShare(press.templates.share("pair_debate", view), met)
+        yield PairShare(printer.templates.share("pair_debate", view), met)
 
 
 def pair_debate(desk: Desk, debate: Debate, met: Met) -> PairDebate:
@@ -46,7 +116,7 @@ def pair_debate(desk: Desk, debate: Debate, met: Met) -> PairDebate:
         partings=tuple(_partings(desk, debate, met)),
         agree=_rows(desk, "Where they agree", met.agree, pair),
         alone=tuple((desk.person(who), words.count(n, "item")) for who, n in alone if n),
-        standing=_beside(desk, debate, pair),
+        stances_page=_beside(desk, debate, pair),
     )
 
 
@@ -62,7 +132,7 @@ def _reply(desk: Desk, debate: Debate, met: Met, by: str, kind: str, move: str) 
         by=desk.person(by),
         does=DOES[kind],
         to=desk.person(met.b if by == met.a else met.a),
-        step=step_ref(desk, move, debate.id),
+        argument=argument_ref(desk, move, debate.id),
         reasons=desk.reasons(argument),
         inferred=argument.inferred,
     )
@@ -84,7 +154,7 @@ def _partings(desk: Desk, debate: Debate, met: Met) -> Iterator[PartingView]:
 
 def _beside(desk: Desk, debate: Debate, pair: tuple[str, str]) -> str:
     """All of both in a debate: its page of who stands where, with the two chosen."""
-    href = standing_href(desk, debate)
+    href = stances_href(desk, debate)
     return f"{href}?{'+'.join(map(names.segment, pair))}" if href else ""
 
 
@@ -180,68 +250,37 @@ def _summary(desk: Desk, pair: Pair) -> str:
     return " ".join(sentences)
 
 
-@dataclass(frozen=True, slots=True)
-class PairRows:
-    """Items on which two people differ, or agree."""
-
-    heading: str
-    rows: tuple[StandingRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyView:
-    """A step by which one of two people answers the other, in words: who rebuts whom."""
-
-    by: Link
-    does: str
-    to: Link
-    step: StepRef
-    reasons: tuple[Markup, ...]
-    inferred: bool
+def shared_pages(shared: SharedContributions) -> Iterator[SharedPage]:
+    """Who meets whom, and the page of each two who do."""
+    page = PlannedPage(names.PAIRS, "pairs.html", partial(_pairs_page, shared=shared))
+    everything = [shared.everything]
+    yield SharedPage(page, everything, partial(_pairs_data, shared), everything)
+    for pair, shares in shared.meetings.items():
+        page = PlannedPage(names.pair_file(*pair), "pair.html", partial(_pair_page, shares=shares))
+        made_of = [*(share.html for share in shares), *(repr(share.met) for share in shares)]
+        yield SharedPage(page, made_of, partial(_pair_data, pair, shares), made_of)
 
 
-@dataclass(frozen=True, slots=True)
-class PartingView:
-    """A position that two people see otherwise, and what would bring them together."""
-
-    conclusion: Item
-    a: Link
-    b: Link
-    strength_a: str
-    strength_b: str
-    shared: tuple[Shared, ...]
+def _pairs_page(desk: Desk, shared: SharedContributions) -> PairsPage:
+    pairs = [[share.met for share in shares] for shares in shared.meetings.values()]
+    return pairs_page(desk, pairs, sum(one.pairs_left_out for one in shared.contributions))
 
 
-@dataclass(frozen=True, slots=True)
-class PairDebate:
-    """Two people in one debate; `alone` is of how many items only one of them speaks."""
-
-    debate: Link
-    anchor: str
-    differ: PairRows
-    replies: tuple[ReplyView, ...]
-    partings: tuple[PartingView, ...]
-    agree: PairRows
-    alone: tuple[tuple[Link, str], ...]
-    standing: str
+def _pair_page(desk: Desk, shares: Sequence[PairShare]) -> PairPage:
+    return pair_page(desk, [s.met for s in shares], [safe(s.html) for s in shares])
 
 
-@dataclass(frozen=True, slots=True)
-class PairPage:
-    """Two people side by side; each debate as HTML that its own build made."""
+def _pairs_data(shared: SharedContributions) -> dict[str, object]:
+    pairs = [
+        {
+            "page": names.pair_file(*pair),
+            "people": pair,
+            "debates": [share.met.debate for share in shares],
+        }
+        for pair, shares in shared.meetings.items()
+    ]
+    return {"pairs": pairs}
 
-    head: Head
-    people: tuple[Link, Link]
-    summary: str
-    command: str
-    debates: tuple[Markup, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class PairsPage:
-    """Everybody who meets; `left_out` where a debate has more pairs than are set side by side."""
-
-    head: Head
-    pairs: tuple[MeetsView, ...]
-    more: str
-    left_out: str
+def _pair_data(people: tuple[str, str], shares: Sequence[PairShare]) -> dict[str, object]:
+    return {"pair": {"people": people, "debates": [share.met._asdict() for share in shares]}}

@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
 from kb.model import Debate, Person, Stance
-from kb.publish.parts.arguments import step_ref
+from kb.publish.feeds.data import facts
+from kb.publish.pages.pair import met_by
+from kb.publish.parts.arguments import argument_ref
+from kb.publish.parts.contribution import safe
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import Link, MeetsView, StanceView
 from kb.publish.parts.page import Head
-from kb.publish.parts.sides import standing_href
+from kb.publish.parts.printer import PlannedPage
+from kb.publish.parts.shared import Shared, SharedPage, Voice
+from kb.publish.parts.sides import stances_href
 from kb.publish.text import links, names
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A person's part in a debate, as lists count it."""
+class PersonDebate:
+    """A person's part in a debate; `stances_page` leads to where all its people stand."""
 
-    heading: str
-    count: int
+    debate: Link
+    anchor: str
+    stances: tuple[StanceView, ...]
+    reported: tuple[StanceView, ...]
+    stances_page: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    head: Head
+    name: Markup
+    note: Markup
+    address: Link | None
+    debates: tuple[Markup, ...]
+    sources: tuple[Link, ...]
+    meets: tuple[MeetsView, ...] = ()
 
 
 def person_page(
@@ -59,7 +79,7 @@ def person_debate(
         anchor=names.debate_anchor(debate.id),
         stances=tuple(about(desk, stance) for stance in own),
         reported=tuple(about(desk, stance) for stance in reported),
-        standing=standing_href(desk, debate),
+        stances_page=stances_href(desk, debate),
     )
 
 
@@ -67,29 +87,32 @@ def about(desk: Desk, stance: Stance) -> StanceView:
     """A stance together with what it is about, which its words then need not point at."""
     view = desk.stance(stance)
     if stance.target in desk.index.arguments:
-        said = view.words.replace("this step", "the step")
-        return view._replace(words=said, step=step_ref(desk, stance.target, None))
+        said = view.words.replace("this argument", "the argument")
+        return view._replace(words=said, argument=argument_ref(desk, stance.target, None))
     said = view.words.replace(" this", "")
     return view._replace(words=said, item=desk.item(stance.target))
 
 
-@dataclass(frozen=True, slots=True)
-class PersonDebate:
-    """A person's part in a debate; `standing` leads to where all its people are side by side."""
+def shared_pages(shared: Shared) -> Iterator[SharedPage]:
+    """The page of each person."""
+    for person in shared.base.people:
+        path, html = names.person_file(person.id), shared.people.get(person.id, [])
+        met = map(repr, shared.met_by.get(person.id, ()))
+        view = partial(_shared_page, person=person, shared=shared)
+        voices = shared.voices.get(person.id, ())
+        yield SharedPage(
+            PlannedPage(path, "person.html", view),
+            [*html, "", *met],
+            partial(_data, person, voices),
+            map(repr, voices),
+        )
 
-    debate: Link
-    anchor: str
-    stances: tuple[StanceView, ...]
-    reported: tuple[StanceView, ...]
-    standing: str
+
+def _shared_page(desk: Desk, person: Person, shared: Shared) -> PersonPage:
+    meets = met_by(desk, person.id, shared.met_by.get(person.id, ()))
+    return person_page(desk, person, [safe(h) for h in shared.people.get(person.id, ())], meets)
 
 
-@dataclass(frozen=True, slots=True)
-class PersonPage:
-    head: Head
-    name: Markup
-    note: Markup
-    address: Link | None
-    debates: tuple[Markup, ...]
-    sources: tuple[Link, ...]
-    meets: tuple[MeetsView, ...] = ()
+def _data(person: Person, voices: Sequence[Voice]) -> dict[str, object]:
+    said = [{"debate": voice.heading, "stances": voice.count} for voice in voices]
+    return {"person": {**facts(person), "parts": said}}

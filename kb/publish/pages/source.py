@@ -2,23 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 
 from markupsafe import Markup
 
 from kb.model import Argument, Claim, Passage, Quote, Source, Stance
+from kb.publish.feeds.data import facts
 from kb.publish.index import Citation, Index
 from kb.publish.pages.person import address_link
 from kb.publish.parts import words
-from kb.publish.parts.arguments import step_ref
+from kb.publish.parts.arguments import argument_ref
 from kb.publish.parts.desk import Desk
-from kb.publish.parts.fragments import Item, Link, PassageRef, StepRef
+from kb.publish.parts.fragments import ArgumentRef, Item, Link, PassageRef
 from kb.publish.parts.page import Head
+from kb.publish.parts.printer import PlannedPage
+from kb.publish.parts.shared import Shared, SharedPage
 from kb.publish.text import names
 from kb.publish.text.links import SOURCES_FILE
 
 CitedIn = Mapping[str, Sequence[Markup]]  # what cites each passage, as lines
+
+
+@dataclass(frozen=True, slots=True)
+class CitedBy:
+    """One thing that cites a passage: an item, an argument, a stance or a relation."""
+
+    how: str
+    item: Item | None = None
+    argument: ArgumentRef | None = None
+    person: Link | None = None
+    other: Item | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    number: int
+    anchor: str
+    text: str | None
+    citations: tuple[Markup, ...]
+    left_out: Markup | None
+    repeats: PassageRef | None
+    repeated_at: tuple[PassageRef, ...]
+    elsewhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    head: Head
+    title: Markup
+    facts: tuple[tuple[str, Markup | Link | str], ...]
+    note: Markup
+    rows: tuple[PassageRow, ...]
+    coverage: tuple[str, ...]
+    debates: tuple[Link, ...]
 
 
 def source_page(desk: Desk, source: Source, cited: CitedIn, about: tuple[Link, ...]) -> SourcePage:
@@ -93,7 +132,7 @@ def cited_by(desk: Desk, citation: Citation) -> CitedBy:
     if isinstance(by, Quote):
         return CitedBy("quoted", item=desk.item(citation.claim))
     if isinstance(by, Argument):
-        return CitedBy("step", step=step_ref(desk, by.id, None))
+        return CitedBy("argument", argument=argument_ref(desk, by.id, None))
     if isinstance(by, Stance):
         return _by_stance(desk, by)
     said = words.TIES[by.kind][0].lower()
@@ -104,8 +143,8 @@ def _by_stance(desk: Desk, stance: Stance) -> CitedBy:
     words_of = words.STANCES[stance.kind]
     person = desk.person(stance.person)
     if stance.target in desk.index.arguments:
-        step = step_ref(desk, stance.target, None)
-        return CitedBy(words_of.on_step, step=step, person=person)
+        argument = argument_ref(desk, stance.target, None)
+        return CitedBy(words_of.on_argument, argument=argument, person=person)
     return CitedBy(words_of.on_item, item=desk.item(stance.target), person=person)
 
 
@@ -127,35 +166,18 @@ def _coverage(rows: Sequence[PassageRow]) -> tuple[str, ...]:
     return tuple(text for size, text in facts if size)
 
 
-@dataclass(frozen=True, slots=True)
-class CitedBy:
-    """One thing that cites a passage: an item, a step, a stance or a relation."""
-
-    how: str
-    item: Item | None = None
-    step: StepRef | None = None
-    person: Link | None = None
-    other: Item | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PassageRow:
-    number: int
-    anchor: str
-    text: str | None
-    citations: tuple[Markup, ...]
-    left_out: Markup | None
-    repeats: PassageRef | None
-    repeated_at: tuple[PassageRef, ...]
-    elsewhere: bool
+def shared_pages(shared: Shared) -> Iterator[SharedPage]:
+    """The page of each source."""
+    for source in shared.base.sources:
+        cited = shared.cited.get(source.id, {})
+        debates = [one for one in shared.contributions if one.source == source.id]
+        about = tuple(Link(one.heading, "../" + one.path) for one in debates)
+        view = partial(source_page, source=source, cited=cited, about=about)
+        lines = (f"{passage}\0{line}" for passage, all_ in cited.items() for line in all_)
+        paths = (f"{one.path}\0{one.heading}" for one in debates)
+        page = PlannedPage(names.source_file(source.id), "source.html", view)
+        yield SharedPage(page, chain(lines, ["\0\0"], paths), partial(_data, source))
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePage:
-    head: Head
-    title: Markup
-    facts: tuple[tuple[str, Markup | Link | str], ...]
-    note: Markup
-    rows: tuple[PassageRow, ...]
-    coverage: tuple[str, ...]
-    debates: tuple[Link, ...]
+def _data(source: Source) -> dict[str, object]:
+    return {"source": facts(source)}

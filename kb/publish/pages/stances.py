@@ -6,8 +6,9 @@ debates (`kb.publish.pages.pair`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kb.model import Debate
 from kb.publish.index import Index
@@ -17,7 +18,8 @@ from kb.publish.parts.fragments import DoubleCruxView, Item, Link, MeetsView
 from kb.publish.parts.meeting import SIDE_BY_SIDE, pairs_of
 from kb.publish.parts.number_views import letters, meetings
 from kb.publish.parts.page import Head
-from kb.publish.parts.sides import StandingRow, row_of
+from kb.publish.parts.printer import PlannedPage
+from kb.publish.parts.sides import StanceRow, has_stances, row_of
 from kb.publish.text import names
 
 GROUPS = (
@@ -28,13 +30,35 @@ GROUPS = (
 )
 
 
-def standing_page(desk: Desk, debate: Debate) -> StandingPage:
+@dataclass(frozen=True, slots=True)
+class StanceGroup:
+    """The items of a debate on which people differ, on which they agree, ..."""
+
+    anchor: str
+    heading: str
+    rows: tuple[StanceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StancesPage:
+    """Who stands where in a debate."""
+
+    head: Head
+    debate: Link
+    people: tuple[tuple[str, Link], ...]
+    groups: tuple[StanceGroup, ...]
+    meetings: tuple[DoubleCruxView, ...] = ()
+    pairs: tuple[MeetsView, ...] = ()
+    positions: tuple[tuple[str, Item], ...] = ()
+
+
+def stances_page(desk: Desk, debate: Debate) -> StancesPage:
     rows = [row_of(desk, same) for same in _items(desk.index, debate)]
     people = dict.fromkeys(cell.person for row in rows for cell in row.cells)
-    return StandingPage(
+    return StancesPage(
         head=Head(
             title=f"Who stands where: {desk.prose.plain(debate.question)}",
-            page="standing",
+            page="stances",
             id=debate.id,
             description=debate.heading,
             data=names.data_file(names.debate_file(debate.id)),
@@ -62,40 +86,29 @@ def _items(index: Index, debate: Debate) -> Iterator[list[str]]:
             yield same
 
 
-def _groups(rows: Iterable[StandingRow]) -> tuple[StandingGroup, ...]:
-    found: dict[str, list[StandingRow]] = {anchor: [] for anchor, _ in GROUPS}
+def _groups(rows: Iterable[StanceRow]) -> tuple[StanceGroup, ...]:
+    found: dict[str, list[StanceRow]] = {anchor: [] for anchor, _ in GROUPS}
     for row in rows:
         found[_group(row)].append(row)
     return tuple(
-        StandingGroup(anchor, heading, tuple(found[anchor]))
+        StanceGroup(anchor, heading, tuple(found[anchor]))
         for anchor, heading in GROUPS
         if found[anchor]
     )
 
 
-def _group(row: StandingRow) -> str:
+def _group(row: StanceRow) -> str:
     if row.split:
         return "double-cruxes" if row.item.kind == "crux" else "differ"
     return "agree" if len(row.cells) > 1 else "one"
 
 
-@dataclass(frozen=True, slots=True)
-class StandingGroup:
-    """The items of a debate on which people differ, on which they agree, ..."""
-
-    anchor: str
-    heading: str
-    rows: tuple[StandingRow, ...]
+def debate_pages(index: Index, debate: Debate) -> Iterator[PlannedPage]:
+    """Who stands where in a debate, where at least two people do."""
+    if has_stances(index, debate):
+        view = partial(stances_page, debate=debate)
+        yield PlannedPage(names.stances_file(debate.id), "stances.html", view)
 
 
-@dataclass(frozen=True, slots=True)
-class StandingPage:
-    """Who stands where in a debate."""
-
-    head: Head
-    debate: Link
-    people: tuple[tuple[str, Link], ...]
-    groups: tuple[StandingGroup, ...]
-    meetings: tuple[DoubleCruxView, ...] = ()
-    pairs: tuple[MeetsView, ...] = ()
-    positions: tuple[tuple[str, Item], ...] = ()
+def debate_paths(debate: str, items: Sequence[str]) -> Iterator[str]:
+    yield names.stances_file(debate)

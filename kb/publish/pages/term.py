@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
 from kb.model import Claim, Term
+from kb.publish.feeds.data import facts
+from kb.publish.parts.contribution import safe
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import Cited, Item, Link, StanceView, Tie
 from kb.publish.parts.page import Head
+from kb.publish.parts.printer import PlannedPage
+from kb.publish.parts.shared import Shared, SharedPage
 from kb.publish.text import names
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One definition of a term, who gives it, and what is said in this sense."""
+
+    item: Item
+    debate: Link
+    stances: tuple[StanceView, ...]
+    body: Markup
+    users: tuple[Tie, ...]
+    apart: tuple[Tie, ...]
+    cited: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermPage:
+    head: Head
+    name: Markup
+    senses: tuple[Markup, ...]
 
 
 def term_page(desk: Desk, term: Term, senses: Sequence[Markup]) -> TermPage:
@@ -42,21 +67,14 @@ def sense(desk: Desk, definition: Claim) -> Sense:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """One definition of a term, who gives it, and what is said in this sense."""
-
-    item: Item
-    debate: Link
-    stances: tuple[StanceView, ...]
-    body: Markup
-    users: tuple[Tie, ...]
-    apart: tuple[Tie, ...]
-    cited: tuple[Cited, ...]
+def shared_pages(shared: Shared) -> Iterator[SharedPage]:
+    """The page of each term."""
+    for term in shared.base.terms:
+        senses = [sense.html for sense in shared.senses.get(term.id, ())]
+        view = partial(term_page, term=term, senses=[safe(html) for html in senses])
+        page = PlannedPage(names.term_file(term.id), "term.html", view)
+        yield SharedPage(page, senses, partial(_data, term))
 
 
-@dataclass(frozen=True, slots=True)
-class TermPage:
-    head: Head
-    name: Markup
-    senses: tuple[Markup, ...]
+def _data(term: Term) -> dict[str, object]:
+    return {"term": facts(term)}

@@ -4,40 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kb.analysis.figures import LEVEL
+from kb.analysis.rounding import LEVEL
 from kb.model import Argument, ArgumentKind
 from kb.publish.parts import words
 from kb.publish.parts.desk import Desk
-from kb.publish.parts.fragments import Bearing, PremiseView, Step, StepRef
+from kb.publish.parts.fragments import ArgumentRef, ArgumentView, Bearing, PremiseView
 from kb.publish.text import names
 
-# Deeper undercuts follow as siblings that name the step they attack: pages stay readable, and a
+# Deeper undercuts follow as siblings that name the argument they attack: pages stay readable, and a
 # long chain cannot exhaust the templates' recursion.
 DEEPEST = 5
-# How many steps a mention of an undercut of an undercut of ... spells out.
+# How many arguments a mention of an undercut of an undercut of ... spells out.
 SPELLED_OUT = 3
 
 
-def steps_on(desk: Desk, target: str, kind: ArgumentKind, here: str) -> tuple[Step, ...]:
+def arguments_on(
+    desk: Desk, target: str, kind: ArgumentKind, here: str
+) -> tuple[ArgumentView, ...]:
     """The arguments of one kind on a claim, each with what undercuts it."""
     return tuple(
-        _step(desk, argument, here, 0)
+        _argument(desk, argument, here, 0)
         for argument in desk.index.arguments_on.get(target, ())
         if argument.kind == kind
     )
 
 
-def _step(desk: Desk, argument: Argument, here: str, depth: int) -> Step:
+def _argument(desk: Desk, argument: Argument, here: str, depth: int) -> ArgumentView:
     below: Iterable[Argument] = desk.index.arguments_on.get(argument.id, ())
     if depth < DEEPEST:
-        undercuts = [_step(desk, u, here, depth + 1) for u in below]
+        undercuts = [_argument(desk, u, here, depth + 1) for u in below]
     elif depth == DEEPEST:
-        undercuts = [_step(desk, u, here, DEEPEST + 1) for u in _all_below(desk, argument)]
+        undercuts = [_argument(desk, u, here, DEEPEST + 1) for u in _all_below(desk, argument)]
     else:
         undercuts = []
-    return Step(
+    return ArgumentView(
         id=names.anchor(argument.id),
-        href=step_href(desk, argument),
+        href=argument_href(desk, argument),
         kind=argument.kind,
         premises=premises(desk, argument, here),
         reasons=desk.reasons(argument),
@@ -46,13 +48,13 @@ def _step(desk: Desk, argument: Argument, here: str, depth: int) -> Step:
         cited=desk.cited(argument.passages, argument.debate),
         where=desk.where(argument.place),
         undercuts=tuple(undercuts),
-        attacks=step_ref(desk, argument.target, here) if depth > DEEPEST else None,
+        attacks=argument_ref(desk, argument.target, here) if depth > DEEPEST else None,
         effect=_effect(desk, argument, here) if depth == 0 else "",
     )
 
 
 def _effect(desk: Desk, argument: Argument, here: str) -> str:
-    """What a step adds to the strength of what it leads to, all else as it is."""
+    """What an argument adds to the strength of what it leads to, all else as it is."""
     effect = desk.numbers_of(here).effects.get(argument.id)
     return words.signed(effect) if effect is not None and abs(effect) >= LEVEL else ""
 
@@ -81,7 +83,7 @@ def premises(
     )
 
 
-def step_href(desk: Desk, argument: Argument) -> str:
+def argument_href(desk: Desk, argument: Argument) -> str:
     """The place on the page of its root claim where an argument is shown."""
     claim = desk.index.root_claim(argument)
     page = names.claim_file(claim) if claim else names.debate_file(argument.debate)
@@ -89,16 +91,16 @@ def step_href(desk: Desk, argument: Argument) -> str:
     return desk.root + page + fragment
 
 
-def step_ref(desk: Desk, argument_id: str, here: str | None, spelled: int = 1) -> StepRef:
+def argument_ref(desk: Desk, argument_id: str, here: str | None, spelled: int = 1) -> ArgumentRef:
     argument = desk.index.arguments[argument_id]
     undercuts = argument.kind == "undercuts"
     deeper = undercuts and spelled < SPELLED_OUT
-    return StepRef(
-        href=step_href(desk, argument),
+    return ArgumentRef(
+        href=argument_href(desk, argument),
         kind=argument.kind,
         premises=premises(desk, argument, here),
         target=None if undercuts else desk.item(argument.target, here),
-        under=step_ref(desk, argument.target, here, spelled + 1) if deeper else None,
+        under=argument_ref(desk, argument.target, here, spelled + 1) if deeper else None,
     )
 
 
@@ -117,12 +119,12 @@ def _bearing(desk: Desk, argument: Argument, claim: str, negated: bool, here: st
     undercuts = argument.kind == "undercuts"
     against = desk.index.arguments_on.get(argument.id, ())
     return Bearing(
-        href=step_href(desk, argument),
+        href=argument_href(desk, argument),
         kind=argument.kind,
         negated=negated,
         others=premises(desk, argument, here, without=claim),
         target=None if undercuts else desk.item(argument.target, here),
-        step=step_ref(desk, argument.target, here) if undercuts else None,
+        argument=argument_ref(desk, argument.target, here) if undercuts else None,
         reasons=desk.reasons(argument),
         inferred=argument.inferred,
         cited=desk.cited(argument.passages, argument.debate),

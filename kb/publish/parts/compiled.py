@@ -54,6 +54,6 @@ def _mark(bucket: Bucket, code: bytes) -> bytes:
     """The hash of compiled code together with what it was compiled from, by what, and how."""
     how = bucket.environment
     said = (how.autoescape, how.trim_blocks, how.lstrip_blocks, bucket.checksum)
-    whole = hashlib.sha256("\0".join(map(str, (*MADE_BY, *said))).encode())
-    whole.update(b"\0" + code)
-    return whole.digest()
+    digest = hashlib.sha256("\0".join(map(str, (*MADE_BY, *said))).encode())
+    digest.update(b"\0" + code)
+    return digest.digest()

@@ -1,6 +1,6 @@
 """What the rest of the site says of a debate, made with its pages and kept beside them.
 
-The home page, people, sources, terms, lists and search are put together from extracts, so that
+The home page, people, sources, terms, lists and search are put together from contributions, so that
 none of them needs the facts of all debates at once, and an edit needs those of one.
 """
 
@@ -46,8 +46,8 @@ class Dated(NamedTuple):
 
 
 class Met(NamedTuple):
-    """How two people meet in a debate: the items on which they differ and agree, and each step by
-    which one answers the other, as who makes it, its kind, and its id; `alone` is on how many
+    """How two people meet in a debate: the items on which they differ and agree, and each argument
+    by which one answers the other, as who makes it, its kind, and its id; `alone` is on how many
     items only the one, or only the other, takes a side."""
 
     debate: str
@@ -83,7 +83,7 @@ class OpenEnds(Frozen):
         return len(self.questions) + len(self.attacks) + len(self.bare)
 
 
-class Extract(Frozen):
+class Contribution(Frozen):
     """Everything of a debate that other pages repeat; HTML leads from where its page lies."""
 
     debate: str
@@ -106,5 +106,5 @@ class Extract(Frozen):
 
 
 def safe(html: str) -> Markup:
-    """HTML of an extract: our own templates made it, and escaped what is in it."""
+    """HTML of an contribution: our own templates made it, and escaped what is in it."""
     return Markup(html)  # noqa: S704

@@ -188,7 +188,7 @@ class Desk:
         return StanceView(
             id=names.anchor(stance.id),
             person=self.person(stance.person),
-            words=say.on_step if stance.target in self.index.arguments else say.on_item,
+            words=say.on_argument if stance.target in self.index.arguments else say.on_item,
             tone=say.tone,
             answer=say.answer,
             of=self.person(stance.of) if stance.of else None,

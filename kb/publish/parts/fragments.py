@@ -37,7 +37,7 @@ class Item:
     elsewhere: str = ""
 
 
-class Figure(NamedTuple):
+class StrengthView(NamedTuple):
     """The strength of an item, as shown and as it is; scripts find it by `id`."""
 
     id: str
@@ -73,7 +73,7 @@ class Effect(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Verdict:
     """What a debate turns on, in sentences: where its positions stand, how many answers tell, how
     its cruxes are ordered."""
 
@@ -94,7 +94,7 @@ class Dial(NamedTuple):
     """A claim with its strength, which a script makes a slider of, or a position that it moves."""
 
     item: Item
-    figure: Figure
+    strength: StrengthView
     letter: str = ""
 
 
@@ -151,18 +151,18 @@ class PremiseView(NamedTuple):
     negated: bool
 
 
-class StepRef(NamedTuple):
-    """A step as mentioned: from premises to an item, or (`under`) against another step."""
+class ArgumentRef(NamedTuple):
+    """An argument as mentioned: from premises to an item, or (`under`) against another argument."""
 
     href: str
     kind: str
     premises: tuple[PremiseView, ...]
     target: Item | None
-    under: StepRef | None
+    under: ArgumentRef | None
 
 
 class StanceView(NamedTuple):
-    """Who thinks what; `item` or `step` say of what, where the page itself does not."""
+    """Who thinks what; `item` or `argument` say of what, where the page itself does not."""
 
     id: str
     person: Link
@@ -177,14 +177,14 @@ class StanceView(NamedTuple):
     inferred: bool
     cited: tuple[Cited, ...]
     item: Item | None = None
-    step: StepRef | None = None
+    argument: ArgumentRef | None = None
     via: str = ""
 
 
-class Step(NamedTuple):
+class ArgumentView(NamedTuple):
     """An argument as shown in full, with what undercuts it below.
 
-    `attacks` names the step it undercuts where it does not stand directly below that step.
+    `attacks` names the argument it undercuts where it does not stand directly below that argument.
     """
 
     id: str
@@ -196,8 +196,8 @@ class Step(NamedTuple):
     stances: tuple[StanceView, ...]
     cited: tuple[Cited, ...]
     where: Where
-    undercuts: tuple[Step, ...]
-    attacks: StepRef | None = None
+    undercuts: tuple[ArgumentView, ...]
+    attacks: ArgumentRef | None = None
     effect: str = ""
 
 
@@ -209,7 +209,7 @@ class Bearing(NamedTuple):
     negated: bool
     others: tuple[PremiseView, ...]
     target: Item | None
-    step: StepRef | None
+    argument: ArgumentRef | None
     reasons: tuple[Markup, ...]
     inferred: bool
     cited: tuple[Cited, ...]

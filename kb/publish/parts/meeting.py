@@ -1,4 +1,4 @@
-"""Who meets in a debate: who take a side on one item, or reply to each other by a step.
+"""Who meets in a debate: who take a side on one item, or reply to each other by an argument.
 
 What there is to show of it grows with what is said, and not with the square of the people.
 """
@@ -61,13 +61,13 @@ def _talk(index: Index, debate: str) -> _Talk:
 
 
 def _things(move: Move) -> Iterator[str]:
-    """What a stance may be about that says who makes a step, or whom it meets."""
+    """What a stance may be about that says who makes an argument, or whom it meets."""
     yield from (move.id, move.target)
     yield from (claim for claim, _ in move.premises)
 
 
 def _moves(index: Index, items: Iterable[str]) -> Iterator[Move]:
-    """Every step to the items of a debate, or to a crux that asks one, with all undercuts."""
+    """Every argument to the items of a debate, or to a crux that asks one, with all undercuts."""
     for item in items:
         if index.asked(item) != item:
             continue  # what is said of it belongs to the claim that it asks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kb.analysis.figures import EVEN, LEVEL, is_narrow, lead, number
+from kb.analysis.rounding import EVEN, LEVEL, is_narrow, lead, number
 from kb.model import Debate
 from kb.publish.numbers.leaning import letter
 from kb.publish.numbers.numbers import CruxNumbers, Meeting, Numbers
@@ -15,11 +15,11 @@ from kb.publish.parts.fragments import (
     Dial,
     DoubleCruxView,
     Effect,
-    Figure,
     Moved,
     Shared,
-    Standing,
+    StrengthView,
     TurnView,
+    Verdict,
     WhatIf,
 )
 from kb.publish.text import names
@@ -29,10 +29,10 @@ TELLING = 0.05  # a swing that is smaller is not shown as something that an item
 LEAD = "the lead turns on it"
 
 
-def figure(desk: Desk, claim: str, debate: str) -> Figure | None:
+def strength_view(desk: Desk, claim: str, debate: str) -> StrengthView | None:
     """The strength of an item; None for one that is neither true nor false."""
     strength = desk.numbers_of(debate).strengths.get(claim)
-    return None if strength is None else Figure(claim, number(strength), strength)
+    return None if strength is None else StrengthView(claim, number(strength), strength)
 
 
 def turns(desk: Desk, claim: str, debate: str) -> tuple[TurnView, ...]:
@@ -93,7 +93,7 @@ def _lead(named: Mapping[str, str], positions: Sequence[str], strengths: Sequenc
     return f"{first} leads by {number(ahead)}"
 
 
-def standing(desk: Desk, debate: str) -> Standing | None:
+def verdict(desk: Desk, debate: str) -> Verdict | None:
     """Where the positions of a debate stand, and how many of its ranked cruxes change that."""
     numbers = desk.numbers_of(debate)
     ranked = [crux for crux in numbers.cruxes if crux.rank is not None]
@@ -104,10 +104,10 @@ def standing(desk: Desk, debate: str) -> Standing | None:
     if len(strengths) == 1:
         shown = f"As the map stands, the position has strength {number(strengths[0])}"
         telling = _telling(turning, "turns the verdict", "turn the verdict")
-        return Standing(shown, telling, "First comes what moves its strength most")
+        return Verdict(shown, telling, "First comes what moves its strength most")
     telling = _telling(turning, "changes who leads", "change who leads")
     now = _lead(letters(desk, debate), numbers.positions, strengths)
-    return Standing(f"As the map stands, {now}", telling, "First comes what moves the lead most")
+    return Verdict(f"As the map stands, {now}", telling, "First comes what moves the lead most")
 
 
 def _telling(turning: int, one: str, many: str) -> str:
@@ -151,7 +151,7 @@ def what_if(desk: Desk, debate: Debate) -> WhatIf | None:
         positions=tuple(
             Dial(
                 desk.item(position, debate.id),
-                Figure(position, number(strength), strength),
+                StrengthView(position, number(strength), strength),
                 named.get(position, ""),
             )
             for position in numbers.positions
@@ -200,7 +200,7 @@ def shared_claims(desk: Desk, debate: str, meeting: Meeting) -> tuple[Shared, ..
 def _dials(desk: Desk, debate: Debate, numbers: Numbers) -> Iterator[Dial]:
     for crux in numbers.cruxes:
         if crux.rank is not None and crux.item in desk.index.claims:
-            shown = Figure(crux.item, number(crux.strength), crux.strength)
+            shown = StrengthView(crux.item, number(crux.strength), crux.strength)
             yield Dial(desk.item(crux.item, debate.id), shown)
 
 

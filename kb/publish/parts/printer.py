@@ -1,4 +1,4 @@
-"""The press: a slice of a base, with everything that its pages share, turned into pages."""
+"""The printer: a slice of a base, with everything that its pages share, turned into pages."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ View = Callable[[Desk], Page]
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedPage:
     """A page that is not made yet."""
 
     path: str
@@ -43,7 +43,7 @@ class Options:
     address: str | None = None
 
 
-class Press:
+class Printer:
     """Turns planned pages into bytes; indexes and rendered prose are shared between them."""
 
     def __init__(self, base: Base, templates: Templates, options: Options) -> None:
@@ -56,7 +56,7 @@ class Press:
         self._menu = tuple(menu(base))
         templates.forget()
 
-    def print(self, planned: Planned) -> bytes:
+    def print(self, planned: PlannedPage) -> bytes:
         root = names.root_of(planned.path)
         return self.templates.page(
             planned.template,

@@ -14,36 +14,8 @@ from kb.publish.text import names
 SIDES = {"for": "for", "against": "against", "open": "open"}
 
 
-def has_standing(index: Index, debate: Debate) -> bool:
-    """Whether at least two people take a stand on the items of a debate."""
-    claims = index.items_of.get(debate.id, ())
-    return len({s.person for c in claims for s in index.stances_on.get(c.id, ())}) > 1
-
-
-def standing_href(desk: Desk, debate: Debate) -> str:
-    """Where the page lies; nothing where there is none."""
-    return desk.root + names.stances_file(debate.id) if has_standing(desk.index, debate) else ""
-
-
-def row_of(desk: Desk, targets: Sequence[str], people: Container[str] | None = None) -> StandingRow:
-    """What everybody, or each of some people, thinks of the first of some items that are one."""
-    by_person: dict[str, list[StanceView]] = {}
-    for stance in (s for target in targets for s in desk.index.stances_on.get(target, ())):
-        if people is None or stance.person in people:
-            by_person.setdefault(stance.person, []).append(desk.stance(stance))
-    cells = tuple(StandingCell(p, tuple(views), _side(views)) for p, views in by_person.items())
-    sides = {cell.side for cell in cells}
-    item = desk.item(targets[0], desk.index.debate_of(targets[0]))
-    return StandingRow(item, cells, {"for", "against"} <= sides)
-
-
-def _side(stances: Iterable[StanceView]) -> str:
-    """The side of somebody who says several things of an item: the first that is one."""
-    return next((SIDES[s.tone] for s in stances if s.tone in SIDES), "none")
-
-
 @dataclass(frozen=True, slots=True)
-class StandingCell:
+class StanceCell:
     """What one person thinks of one item; several stances are several."""
 
     person: str
@@ -52,9 +24,37 @@ class StandingCell:
 
 
 @dataclass(frozen=True, slots=True)
-class StandingRow:
+class StanceRow:
     """An item with what each person thinks of it; `split` where some are for it, some against."""
 
     item: Item
-    cells: tuple[StandingCell, ...]
+    cells: tuple[StanceCell, ...]
     split: bool
+
+
+def has_stances(index: Index, debate: Debate) -> bool:
+    """Whether at least two people take a stand on the items of a debate."""
+    claims = index.items_of.get(debate.id, ())
+    return len({s.person for c in claims for s in index.stances_on.get(c.id, ())}) > 1
+
+
+def stances_href(desk: Desk, debate: Debate) -> str:
+    """Where the page lies; nothing where there is none."""
+    return desk.root + names.stances_file(debate.id) if has_stances(desk.index, debate) else ""
+
+
+def row_of(desk: Desk, targets: Sequence[str], people: Container[str] | None = None) -> StanceRow:
+    """What everybody, or each of some people, thinks of the first of some items that are one."""
+    by_person: dict[str, list[StanceView]] = {}
+    for stance in (s for target in targets for s in desk.index.stances_on.get(target, ())):
+        if people is None or stance.person in people:
+            by_person.setdefault(stance.person, []).append(desk.stance(stance))
+    cells = tuple(StanceCell(p, tuple(views), _side(views)) for p, views in by_person.items())
+    sides = {cell.side for cell in cells}
+    item = desk.item(targets[0], desk.index.debate_of(targets[0]))
+    return StanceRow(item, cells, {"for", "against"} <= sides)
+
+
+def _side(stances: Iterable[StanceView]) -> str:
+    """The side of somebody who says several things of an item: the first that is one."""
+    return next((SIDES[s.tone] for s in stances if s.tone in SIDES), "none")

@@ -19,15 +19,15 @@ def arguments_of(index: Index, debate: Debate) -> int:
 
 def position_tally(desk: Desk, claim: Claim) -> tuple[str, str]:
     """How much is said for an item and against it, in words."""
-    steps = [a for a in desk.index.arguments_on.get(claim.id, ()) if not is_open(desk, a)]
-    attacks = [a for a in steps if a.kind == "rebuts"]
-    supports = sum(a.kind == "supports" for a in steps)
+    arguments = [a for a in desk.index.arguments_on.get(claim.id, ()) if not is_open(desk, a)]
+    attacks = [a for a in arguments if a.kind == "rebuts"]
+    supports = sum(a.kind == "supports" for a in arguments)
     unanswered = sum(not is_answered(desk, a) for a in attacks)
     return f"{supports} in support" if supports else "", words.against(len(attacks), unanswered)
 
 
 def is_open(desk: Desk, argument: Argument) -> bool:
-    """Whether a step only says what one answer to a crux would do, which nobody need affirm."""
+    """Whether an argument only says what an answer to a crux would do, which nobody need affirm."""
     return any(
         desk.index.is_crux(p.claim) or (p.negated and desk.index.is_asked(p.claim))
         for p in argument.premises

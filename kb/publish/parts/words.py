@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.analysis import figures
+from kb.analysis import rounding
 from kb.model import Kind, RelationKind, StanceKind
 
 METHOD_TITLE = "How to read this"  # of the page that explains all others
@@ -25,33 +25,33 @@ KINDS: dict[Kind, tuple[str, str, str]] = {
 }
 
 
-def all_of(kind: Kind) -> str:
-    """The items of a kind as a heading: `Cruxes`, `Evidence`."""
-    return "Evidence" if kind == "evidence" else KINDS[kind][2].capitalize()
-
-
 @dataclass(frozen=True, slots=True)
 class StanceWords:
     """How a stance reads, and which way it leans: `for`, `against`, `open` or `other`."""
 
     on_item: str
-    on_step: str
+    on_argument: str
     tone: str
     answer: str
 
 
+def all_of(kind: Kind) -> str:
+    """The items of a kind as a heading: `Cruxes`, `Evidence`."""
+    return "Evidence" if kind == "evidence" else KINDS[kind][2].capitalize()
+
+
 STANCES: dict[StanceKind, StanceWords] = {
-    "holds": StanceWords("holds this", "makes this step", "for", "yes"),
+    "holds": StanceWords("holds this", "makes this argument", "for", "yes"),
     "finds_plausible": StanceWords(
-        "finds this plausible", "finds this step plausible", "for", "leans yes"
+        "finds this plausible", "finds this argument plausible", "for", "leans yes"
     ),
-    "questions": StanceWords("questions this", "questions this step", "open", "doubts"),
-    "rejects": StanceWords("rejects this", "rejects this step", "against", "no"),
-    "concedes": StanceWords("concedes this", "concedes this step", "for", "grants it"),
-    "reports": StanceWords("reports this", "reports this step", "other", "reported"),
+    "questions": StanceWords("questions this", "questions this argument", "open", "doubts"),
+    "rejects": StanceWords("rejects this", "rejects this argument", "against", "no"),
+    "concedes": StanceWords("concedes this", "concedes this argument", "for", "grants it"),
+    "reports": StanceWords("reports this", "reports this argument", "other", "reported"),
     "supposes": StanceWords(
         "supposes this for the sake of argument",
-        "supposes this step for the sake of argument",
+        "supposes this argument for the sake of argument",
         "other",
         "supposed",
     ),
@@ -108,7 +108,7 @@ def number(value: float | None) -> str:
 
 def signed(value: float) -> str:
     """A change with its sign; the sign of a fall is as wide as a plus."""
-    return figures.signed(value).replace("-", "\u2212")
+    return rounding.signed(value).replace("-", "\u2212")
 
 
 def against(attacks: int, unanswered: int) -> str:

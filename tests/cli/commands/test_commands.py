@@ -62,7 +62,7 @@ def test_rebuttals_are_printed_as_a_tree(run: Kb) -> None:
     assert run("rebuttals", "run-all-night").stdout.splitlines() == [
         "night-ferry/run-all-night",
         "The island ferry should run through the night.",
-        "├── x undercuts the step empty-beds + shift-change → run-all-night by winter-only",
+        "├── x undercuts the argument empty-beds + shift-change → run-all-night by winter-only",
         "│   Hotels stand empty only in winter, when no night boat would run anyway.",
         "└── - rebutted by seal-noise  inferred",
         "    Engines at night drive the seals away.",
@@ -297,8 +297,8 @@ def test_a_path_over_a_denial_says_so(run: Kb, ferry: Folder) -> None:
     ]
 
 
-def test_what_is_open_names_the_step_that_is_undercut(run: Kb) -> None:
-    assert "the step empty-beds + shift-change → night-ferry/run-all-night".replace(
+def test_what_is_open_names_the_argument_that_is_undercut(run: Kb) -> None:
+    assert "the argument empty-beds + shift-change → night-ferry/run-all-night".replace(
         "night-ferry/", ""
     ) in " ".join(run("open").stdout.split())
 
@@ -311,7 +311,7 @@ def test_an_undercut_of_an_undercut_is_named_in_words(run: Kb, ferry: Folder) ->
     )
     text = " ".join(run("rebuttals", "run-all-night").stdout.split())
     assert "arg:" not in text
-    assert "the step winter-only → (empty-beds + shift-change → run-all-night)" in text.replace(
+    assert "the argument winter-only → (empty-beds + shift-change → run-all-night)" in text.replace(
         "│ ", ""
     )
 

@@ -79,7 +79,7 @@ def test_every_passage_says_what_cites_it_or_why_nothing_does(run: Kb) -> None:
         "¶2  left out: an opening",
         "¶3  repeats ¶1",
         "¶4  seals/stop-engines",
-        "    the step seals/seals-wake → stop-engines",
+        "    the argument seals/seals-wake → stop-engines",
         "¶5  nobody cites it",
         "",
         "5 passages: 2 cited, 1 left out, 1 repeating others, 1 cited by nobody",
@@ -114,7 +114,7 @@ def test_the_text_is_shown_only_where_it_is_the_pinned_one(run: Kb, texts: Path)
     text = "\n".join(lines)
     assert "quite loud" not in text
     assert "A new line" not in text
-    assert "the step seals/seals-wake → stop-engines\n    changed in the copy" in text
+    assert "the argument seals/seals-wake → stop-engines\n    changed in the copy" in text
     assert "¶5  nobody cites it\n    missing in the copy" in text
 
 
@@ -156,12 +156,12 @@ def test_as_json_every_passage_has_its_state_and_its_citations(run: Kb, texts: P
     ]
     assert twin["repeats"] == "log#1"
     assert [item["item"] for item in twin["items"]] == ["seals/seals-wake"]
-    assert [step["target"] for step in fourth["steps"]] == ["seals/stop-engines"]
+    assert [argument["target"] for argument in fourth["arguments"]] == ["seals/stop-engines"]
     assert (fifth["state"], fifth["text"]) == ("uncited", "Nobody has asked the pilots.")
 
 
 def test_as_csv_a_passage_is_a_line(run: Kb) -> None:
     header, *lines = run("log", "--format", "csv").stdout.splitlines()
-    assert header == "source,passage,state,items,steps,places,left_out,repeats"
+    assert header == "source,passage,state,items,arguments,places,left_out,repeats"
     assert len(lines) == 5
     assert lines[1] == "log,2,left out,,,0,an opening,"

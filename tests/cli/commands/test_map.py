@@ -41,7 +41,7 @@ def test_a_picture_that_stands_alone_has_every_statement(run: Kb) -> None:
     assert root.find(f"{SVG}title").text == "Should the island ferry run through the night?"
     words = " ".join("".join(t.itertext()) for t in root.iter(f"{SVG}text"))
     assert "Hotels lose guests because" in words
-    assert "Undercuts this step" in words
+    assert "Undercuts this argument" in words
     assert not list(root.iter(f"{SVG}script"))
     assert "href" not in result.stdout
 
@@ -54,7 +54,7 @@ def test_depth_folds_and_counts(run: Kb) -> None:
     assert "The new boat" in run("night-ferry", "--depth", "2").stdout
 
 
-def test_dot_has_a_joint_where_a_step_is_attacked_or_has_several_premises(run: Kb) -> None:
+def test_dot_has_a_joint_where_an_argument_is_attacked_or_has_several_premises(run: Kb) -> None:
     lines = run("night-ferry", "--format", "dot").stdout.splitlines()
     assert all(DOT_LINE.fullmatch(line) for line in lines), lines
     assert sum("shape=point" in line for line in lines) == 1

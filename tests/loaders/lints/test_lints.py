@@ -92,11 +92,11 @@ def test_anything_that_vouches_for_a_claim_is_enough(codes, line):
 
 
 @pytest.mark.parametrize("of", [" — inferred", " — ¶3", "\n  " + HELD.rstrip()])
-def test_a_step_vouches_for_its_premises(codes, of):
+def test_an_argument_vouches_for_its_premises(codes, of):
     assert codes(RUN + HELD + "\n" + BEDS + SUPPORTS.rstrip() + of + "\n") == []
 
 
-def test_an_inferred_step_does_not_vouch_for_its_conclusion(codes):
+def test_an_inferred_argument_does_not_vouch_for_its_conclusion(codes):
     assert codes(RUN + "\n" + BEDS + HELD + SUPPORTS.rstrip() + " — inferred\n") == ["KB107 run"]
 
 

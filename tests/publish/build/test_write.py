@@ -95,7 +95,7 @@ def test_a_damaged_manifest_removes_nothing(smallest, tmp_path, manifest):
 
 
 def test_a_build_that_was_stopped_can_be_finished(ferry, smallest, tmp_path, monkeypatch):
-    from kb.publish.parts import printer as press
+    from kb.publish.parts import printer as printer
 
     def stop(self, planned):
         if planned.path.startswith("people/"):
@@ -103,7 +103,7 @@ def test_a_build_that_was_stopped_can_be_finished(ferry, smallest, tmp_path, mon
         return b"half"
 
     with monkeypatch.context() as patch:
-        patch.setattr(press.Press, "print", stop)
+        patch.setattr(printer.Printer, "print", stop)
         with pytest.raises(KeyboardInterrupt):
             publish(ferry, tmp_path / "public")
     publish(smallest(), tmp_path / "public")

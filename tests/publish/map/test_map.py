@@ -15,7 +15,7 @@ from kb.api import OpenBase
 from kb.model import Argument, Base, Claim, Debate, Place, Premise, argument_id
 from kb.publish.index import Index
 from kb.publish.map.opening import DEEPEST, MOST, READABLE
-from kb.publish.map.tree import Box, Forest, Step, grow
+from kb.publish.map.tree import Box, Branch, Forest, grow
 from kb.publish.numbers.leaning import leanings, sides
 
 HEAD = "---\ntitle: Sails\nquestion: Should the ferry sail?\n---\n\n"
@@ -68,10 +68,10 @@ def big(claims: int, parent: Callable[[int], int]) -> Base:
     )  # fmt: skip
 
 
-def told(step: Step) -> str:
-    """A step in a line: `supports a + not b (c) < undercuts d`; `(c)` is only a mention of c."""
-    return f"{step.kind} {' + '.join(map(named, step.boxes))}" + "".join(
-        f" < {told(undercut)}" for undercut in step.undercuts
+def told(branch: Branch) -> str:
+    """An argument in a line: `supports a + not b (c) < undercuts d`; `(c)` is only a mention of c."""
+    return f"{branch.kind} {' + '.join(map(named, branch.boxes))}" + "".join(
+        f" < {told(undercut)}" for undercut in branch.undercuts
     )
 
 
@@ -82,7 +82,7 @@ def named(box: Box) -> str:
 
 def on(forest: Forest, slug: str) -> list[str]:
     """What stands beside the place of a claim."""
-    return [told(step) for step in forest.places[f"sails/{slug}"].on_it]
+    return [told(branch) for branch in forest.places[f"sails/{slug}"].on_it]
 
 
 def roots(forest: Forest) -> tuple[list[str], list[str]]:
@@ -103,7 +103,7 @@ def test_supports_come_before_rebuttals_and_otherwise_as_written(read):
     assert [box.column for box in forest.boxes] == [0, 1, 1, 1]
 
 
-def test_linked_and_negated_premises_are_one_step(read):
+def test_linked_and_negated_premises_are_one_argument(read):
     base = read(
         item("go", POSITION, "**Supported by:** wind + not cold"), item("wind"), item("cold")
     )
@@ -111,7 +111,7 @@ def test_linked_and_negated_premises_are_one_step(read):
     assert on(forest, "go") == ["supports wind + not cold"]
 
 
-def test_an_undercutter_stands_beside_the_first_premise_of_its_step(read):
+def test_an_undercutter_stands_beside_the_first_premise_of_its_argument(read):
     base = read(
         item("go", POSITION, "**Supported by:** wind + sun\n  - **Undercut by:** night"),
         *map(item, ("wind", "sun", "night")),
@@ -120,7 +120,7 @@ def test_an_undercutter_stands_beside_the_first_premise_of_its_step(read):
     assert on(forest, "go") == ["supports wind + sun < undercuts night"]
     wind, night = (forest.places[f"sails/{slug}"] for slug in ("wind", "night"))
     assert (wind.column, night.column) == (1, 2)
-    assert [step.boxes[0] for step in wind.replies] == [night]
+    assert [branch.boxes[0] for branch in wind.replies] == [night]
 
 
 def test_undercuts_of_undercuts_go_one_column_further_each(read):
@@ -149,7 +149,7 @@ def test_a_claim_has_one_place_nearest_to_a_position_and_is_mentioned_elsewhere(
     assert on(forest, "clouds") == ["supports (rain)"]
     rain = forest.places["sails/rain"]
     assert rain.column == 1
-    assert [step.target for step in rain.also] == [forest.places["sails/clouds"]]
+    assert [branch.target for branch in rain.also] == [forest.places["sails/clouds"]]
 
 
 def test_circles_end_in_a_mention(read):
@@ -184,8 +184,8 @@ def test_a_claim_of_another_debate_brings_only_what_this_debate_says_of_it(read)
         winds=item("wind", POSITION, "**Supported by:** there") + item("there"),
     )
     forest = grow(Index(base), "sails")
-    (step,) = forest.places["sails/go"].on_it
-    assert [told(other) for other in step.boxes[0].on_it] == ["supports here"]
+    (branch,) = forest.places["sails/go"].on_it
+    assert [told(other) for other in branch.boxes[0].on_it] == ["supports here"]
 
 
 def test_an_answer_to_a_crux_says_both_on_one_box(read):
@@ -196,7 +196,7 @@ def test_an_answer_to_a_crux_says_both_on_one_box(read):
     )
     forest = grow(Index(base), "sails")
     assert on(forest, "go") == ["supports is-windy"]
-    assert [step.kind for step in forest.places["sails/is-windy"].also] == ["rebuts"]
+    assert [branch.kind for branch in forest.places["sails/is-windy"].also] == ["rebuts"]
 
 
 def favours(base: Base, *positions: str) -> dict[str, dict[str, str]]:
@@ -344,11 +344,11 @@ def test_five_thousand_claims_in_a_chain_a_star_or_a_tree_make_one_page(parent, 
 
 
 def depth_of(box) -> int:
-    return 1 + max((depth_of(b) for g in box.groups for s in g.steps for b in s), default=0)
+    return 1 + max((depth_of(b) for g in box.groups for s in g.branches for b in s), default=0)
 
 
 def size_of(box) -> int:
-    return 1 + sum(size_of(b) for g in box.groups for s in g.steps for b in s)
+    return 1 + sum(size_of(b) for g in box.groups for s in g.branches for b in s)
 
 
 def test_where_nothing_is_argued_there_is_no_map(read, build):
@@ -411,12 +411,12 @@ def test_an_item_has_what_it_bears_on_at_the_left_and_its_replies_at_the_right(r
         "Claim So it is with wind.",
         "Supports So it is with clouds. +1",
         "Rebuts So it is with calm.",
-        "Undercuts this step So it is with odd.",
+        "Undercuts this argument So it is with odd.",
     }
     assert "debates/sails.html#map-wind" in page.targets()
 
 
-def test_what_an_undercutter_bears_on_is_a_step(read, build):
+def test_what_an_undercutter_bears_on_is_an_argument(read, build):
     base = read(
         item("go", POSITION, "**Supported by:** wind + not cold"),
         *map(item, ("wind", "cold")),
@@ -424,7 +424,7 @@ def test_what_an_undercutter_bears_on_is_a_step(read, build):
     )
     page = build(base)["claims/sails/odd.html"]
     assert page.text(page.one("div", class_="goals")) == (
-        "Undercut by this: the step from So it is with wind. and Not: So it is with cold. "
+        "Undercut by this: the argument from So it is with wind. and Not: So it is with cold. "
         "to So it is with go."
     )
 

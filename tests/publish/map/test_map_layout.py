@@ -12,7 +12,7 @@ from kb.model import Argument, ArgumentKind, Base, Claim, Debate, Place, Premise
 from kb.publish.index import Index
 from kb.publish.map.captions import width_of, wrapped
 from kb.publish.map.layout import BETWEEN, WIDTH, Line, Picture, Placed, Point, arrange
-from kb.publish.map.tree import Box, Step, grow
+from kb.publish.map.tree import Box, Branch, grow
 
 PLACE = Place(path="d.md", line=1)
 EVERYTHING = lambda box: True  # noqa: E731
@@ -82,9 +82,9 @@ def test_columns_are_strict_and_boxes_do_not_overlap(picture):
 
 def test_a_reply_is_one_column_right_of_what_it_bears_on(picture):
     for placed in picture.boxes:
-        step = placed.box.step
-        if step is not None:
-            target = step.target if isinstance(step.target, Box) else step.target.boxes[0]
+        branch = placed.box.branch
+        if branch is not None:
+            target = branch.target if isinstance(branch.target, Box) else branch.target.boxes[0]
             assert placed.box.column == target.column + 1
 
 
@@ -103,7 +103,7 @@ def enters(a: Point, b: Point, box: Placed) -> bool:
 def test_lines_do_not_cross(picture):
     """What bears on the same in the same way shares its way; an undercut ends on another line."""
     for one, other in itertools.combinations(picture.lines, 2):
-        if (one.step.target, one.step.kind) == (other.step.target, other.step.kind):
+        if (one.branch.target, one.branch.kind) == (other.branch.target, other.branch.kind):
             continue
         for (a, b), (c, d) in itertools.product(segments(one), segments(other)):
             assert not crosses(a, b, c, d), (one, other)
@@ -124,7 +124,7 @@ def between(one: float, middle: float, other: float) -> bool:
 
 def test_lines_that_do_not_belong_together_do_not_run_on_each_other(picture):
     for one, other in itertools.combinations(picture.lines, 2):
-        if (one.step.target, one.step.kind) == (other.step.target, other.step.kind):
+        if (one.branch.target, one.branch.kind) == (other.branch.target, other.branch.kind):
             continue
         for (a, b), (c, d) in itertools.product(segments(one), segments(other)):
             for along, across in ((0, 1), (1, 0)):
@@ -134,24 +134,24 @@ def test_lines_that_do_not_belong_together_do_not_run_on_each_other(picture):
                     assert low >= high, (one, other)
 
 
-def test_an_undercut_ends_on_the_line_of_the_step_that_it_attacks(picture):
-    lines = {line.step: line for line in picture.lines}
-    found = [line for line in picture.lines if line.step.kind == "undercuts"]
+def test_an_undercut_ends_on_the_line_of_the_argument_that_it_attacks(picture):
+    lines = {line.branch: line for line in picture.lines}
+    found = [line for line in picture.lines if line.branch.kind == "undercuts"]
     assert found
     for line in found:
-        assert isinstance(line.step.target, Step)
+        assert isinstance(line.branch.target, Branch)
         x, y = line.points[-1]
         assert any(
             a[1] == b[1] == y and min(a[0], b[0]) < x < max(a[0], b[0])
-            for a, b in itertools.pairwise(lines[line.step.target].points)
+            for a, b in itertools.pairwise(lines[line.branch.target].points)
         )
 
 
 def test_other_lines_end_at_the_right_side_of_what_they_bear_on(picture):
     placed = {p.box: p for p in picture.boxes}
     for line in picture.lines:
-        if isinstance(line.step.target, Box):
-            target = placed[line.step.target]
+        if isinstance(line.branch.target, Box):
+            target = placed[line.branch.target]
             x, y = line.points[-1]
             assert x == target.right
             assert target.top < y < target.bottom
@@ -160,9 +160,9 @@ def test_other_lines_end_at_the_right_side_of_what_they_bear_on(picture):
 def test_premises_that_are_needed_together_share_one_bracket(picture):
     placed = {p.box: p for p in picture.boxes}
     for line in picture.lines:
-        assert bool(line.bracket) == (len(line.step.boxes) > 1)
+        assert bool(line.bracket) == (len(line.branch.boxes) > 1)
         if line.bracket:
-            first, last = placed[line.step.boxes[0]], placed[line.step.boxes[-1]]
+            first, last = placed[line.branch.boxes[0]], placed[line.branch.boxes[-1]]
             assert line.bracket[0] == (first.left, first.top)
             assert line.bracket[-1] == (last.left, last.bottom)
 

@@ -12,7 +12,7 @@ from bases import ROOT, SHIPPED
 from reasoning.test_javascript import node
 
 import kb
-from kb.analysis.figures import number, signed
+from kb.analysis.rounding import number, signed
 from kb.publish import publish
 from loaders.base.load import load_base
 
@@ -183,14 +183,14 @@ def test_a_long_outline_is_folded_and_a_link_to_a_chapter_unfolds_it(shipped: Pa
     page.locator(".chapter .outline-item").first.wait_for(state="visible")
 
 
-def test_each_step_says_what_it_adds(shipped: Path, asked: kb.api.OpenBase) -> None:
+def test_each_argument_says_what_it_adds(shipped: Path, asked: kb.api.OpenBase) -> None:
     item = "legibility/best-time-when-legible"
     page = (shipped / "claims" / f"{item}.html").read_text(encoding="utf-8")
     why = asked.reason("legibility").why(item)
     for pull in (*why.up, *why.down):
-        step = page[page.index(f'id="{pull.argument}"') :]
+        argument = page[page.index(f'id="{pull.argument}"') :]
         shown = signed(pull.effect).replace("-", "\u2212")
-        assert f">{shown}</span>" in step[: step.index("</p>")]
+        assert f">{shown}</span>" in argument[: argument.index("</p>")]
 
 
 def test_a_list_of_items_is_there_for_programs(shipped: Path) -> None:

@@ -63,10 +63,12 @@ def test_somebody_who_holds_what_rebuts_another_answers_them(ferry, build):
     page = build(ferry.model_copy(update={"stances": (*ferry.stances, *more)}))[
         "compare/mara/ines.html"
     ]
-    answers = [page.text(s) for s in page.all("li", class_="step")]
+    answers = [page.text(s) for s in page.all("li", class_="argument")]
     assert "They differ on 2 items and agree on 1 item." in page.text()
     assert "Ines Tal answers Mara Oduya" in page.text()
-    assert any(a.startswith("Ines Tal undercuts a step of Mara Oduya · inferred") for a in answers)
+    assert any(
+        a.startswith("Ines Tal undercuts an argument of Mara Oduya · inferred") for a in answers
+    )
     assert any(a.startswith("Ines Tal rebuts Mara Oduya from Engines at night") for a in answers)
     assert "Where they agree" in page.text()  # that engines disturb the seals
 
@@ -148,11 +150,11 @@ def test_pages_say_what_they_are_about_as_linked_data(site):
     page = site["claims/ferry/run-all-night.html"]
     said = json.loads(page.one("script", type="application/ld+json").text or "")
     assert said["@type"] == ["Claim", "aif:I-node"]
-    kinds = [step["@type"] for step in said["@reverse"]["aif:conclusion"]]
+    kinds = [argument["@type"] for argument in said["@reverse"]["aif:conclusion"]]
     assert kinds == ["aif:RA-node", "aif:CA-node"]
-    for step in said["@reverse"]["aif:conclusion"]:
-        assert page.absolute(step["@id"]).partition("#")[0] == page.path
-        assert all(page.absolute(p["@id"]) in site.pages for p in step["aif:premise"])
+    for argument in said["@reverse"]["aif:conclusion"]:
+        assert page.absolute(argument["@id"]).partition("#")[0] == page.path
+        assert all(page.absolute(p["@id"]) in site.pages for p in argument["aif:premise"])
     debate = site["debates/ferry.html"]
     said = json.loads(debate.one("script", type="application/ld+json").text or "")
     assert said["@type"] == "Question"
@@ -202,7 +204,7 @@ def test_words_are_sought_without_case_and_accents():
     ]  # fmt: skip
 
 
-def test_numbers_are_packed_as_steps_in_base_36():
+def test_numbers_are_packed_as_gaps_in_base_36():
     assert packed_numbers([0, 1, 37, 1333]) == "0 1 10 100"
 
 

@@ -15,14 +15,14 @@ def test_an_item_says_who_thinks_what_and_where_it_is_written(site):
     assert "the boat sleeps" in page.text()
 
 
-def test_a_step_shows_its_reason_its_premises_and_who_makes_or_doubts_it(site):
+def test_an_argument_shows_its_reason_its_premises_and_who_makes_or_doubts_it(site):
     page = site["claims/ferry/run-all-night.html"]
-    step = next(e for e in page.all("li", class_="supports"))
-    text = page.text(step)
+    argument = next(e for e in page.all("li", class_="supports"))
+    text = page.text(argument)
     assert "and The night shift ends at three." in text
     assert "guests and workers share one boat" in text
-    assert "Mara Oduya makes this step" in text
-    assert "Ines Tal questions this step · inferred" in text
+    assert "Mara Oduya makes this argument" in text
+    assert "Ines Tal questions this argument · inferred" in text
 
 
 def test_relations_are_said_in_words_not_by_colour_alone(site):
@@ -30,10 +30,10 @@ def test_relations_are_said_in_words_not_by_colour_alone(site):
     for kind, words in (
         ("supports", "Supported by"),
         ("rebuts", "Rebutted by"),
-        ("undercuts", "This step is undercut by"),
+        ("undercuts", "This argument is undercut by"),
     ):
-        for step in page.all("li", class_=kind):
-            assert page.text(step).startswith(words)
+        for argument in page.all("li", class_=kind):
+            assert page.text(argument).startswith(words)
 
 
 def test_a_negated_premise_says_so_on_both_pages(site):
@@ -77,7 +77,7 @@ def test_a_debate_shows_positions_cruxes_and_an_outline_with_arguments(site):
     assert "If yes: supports “Hotel beds stay empty for want of a night boat”" in cruxes
     item = page.one("li", data_id="ferry/run-all-night")
     assert "Supported by Hotel beds stay empty" in page.text(item)
-    assert "This step is undercut by Hotels stand empty only in winter." in page.text(item)
+    assert "This argument is undercut by Hotels stand empty only in winter." in page.text(item)
 
 
 def test_the_home_page_lists_debates_with_the_latest_date_written(site):

@@ -32,7 +32,7 @@ def claim(slug: str, text: str = "So it is.", **more: Any) -> Claim:
     return Claim(id=f"d/{slug}", slug=slug, debate="d", text=text, place=PLACE, **more)
 
 
-def step(kind: Any, premises: str, target: str, **more: Any) -> Argument:
+def argument(kind: Any, premises: str, target: str, **more: Any) -> Argument:
     needs = tuple(
         Premise(claim="d/" + p.removeprefix("not "), negated=p.startswith("not "))
         for p in premises.split(" + ")
@@ -81,7 +81,7 @@ def test_comments_are_on_no_page(build):
         debates=(debate(summary=COMMENT, source="s", sections=(
             Section(heading="H", level=2, body=COMMENT),)),),
         claims=(claim("x", body=COMMENT, section="H"), claim("y", "It <!-- hush -->is.")),
-        arguments=(step("supports", "y", "x", reasons=("so<!-- hush -->", "<!-- hush -->")),),
+        arguments=(argument("supports", "y", "x", reasons=("so<!-- hush -->", "<!-- hush -->")),),
         stances=(Stance(id="st", person="p", kind="holds", target="d/x", note="<!-- hush --> ok"),),
         people=(Person(id="p", heading="P", note=COMMENT),),
         sources=(Source(id="s", heading="S", by="Z <!-- hush -->", note=COMMENT),),
@@ -155,7 +155,9 @@ def test_a_crux_says_on_the_debate_page_who_answers_how(site):
 
 def test_a_crux_that_nobody_answers_says_so_and_effects_say_what_else_they_need(build):
     items = (claim("c", "Is it?", kind="crux"), claim("x", "Bees sting."), claim("y", "Sell them."))
-    page = build(base(*items, arguments=(step("supports", "c + not x", "y"),)))["debates/d.html"]
+    page = build(base(*items, arguments=(argument("supports", "c + not x", "y"),)))[
+        "debates/d.html"
+    ]
     cruxes = page.text(page.one("section", **{"aria-labelledby": "cruxes"}))
     assert "If yes: supports “Sell them” (with not “Bees sting”)" in cruxes
     assert "Nobody answers yet" in cruxes
@@ -203,12 +205,12 @@ COUNTED = [
 ]
 
 
-@pytest.mark.parametrize(("steps", "shown"), COUNTED)
-def test_what_stands_for_and_against_a_position_is_counted(build, steps, shown):
+@pytest.mark.parametrize(("arguments", "shown"), COUNTED)
+def test_what_stands_for_and_against_a_position_is_counted(build, arguments, shown):
     items = (claim("t", kind="position"), claim("x"), claim("y"), claim("q"))
     built = build(
         base(
-            *items, claim("c", "Is it?", kind="crux"), arguments=tuple(step(*s) for s in steps),
+            *items, claim("c", "Is it?", kind="crux"), arguments=tuple(argument(*s) for s in arguments),
             relations=(Relation(kind="asks", source="d/c", target="d/q"),),
         )
     )["debates/d.html"]  # fmt: skip

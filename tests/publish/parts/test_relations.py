@@ -18,16 +18,16 @@ def root(base: Base, argument: Argument) -> str:
     return argument.target
 
 
-def test_a_step_is_on_its_target_and_leads_to_each_premise_and_back(site, ferry):
+def test_an_argument_is_on_its_target_and_leads_to_each_premise_and_back(site, ferry):
     for argument in ferry.arguments:
         target = page_of(root(ferry, argument))
-        step = site[target].one("li", id=argument.id)
+        shown = site[target].one("li", id=argument.id)
         for premise in argument.premises:
-            assert page_of(premise.claim) in site[target].targets(step)
+            assert page_of(premise.claim) in site[target].targets(shown)
             assert f"{target}#{argument.id}" in site[page_of(premise.claim)].targets()
 
 
-def test_an_undercut_stands_below_the_step_it_attacks(site, ferry):
+def test_an_undercut_stands_below_the_argument_it_attacks(site, ferry):
     for argument in ferry.arguments:
         if argument.kind == "undercuts":
             page = site[page_of(root(ferry, argument))]
@@ -68,12 +68,12 @@ def test_relations_are_named_in_words(site, page, words):
 def test_a_stance_is_on_what_it_is_about_and_on_the_pages_of_its_people(site, ferry):
     arguments = {a.id: a for a in ferry.arguments}
     for stance in ferry.stances:
-        step = arguments.get(stance.target)
-        shown = page_of(root(ferry, step) if step else stance.target)
+        argument = arguments.get(stance.target)
+        shown = page_of(root(ferry, argument) if argument else stance.target)
         line = site[shown].one("li", id=stance.id)
         person = site[f"people/{stance.person}.html"]
         assert f"people/{stance.person}.html" in site[shown].targets(line)
-        assert (f"{shown}#{step.id}" if step else shown) in person.targets()
+        assert (f"{shown}#{argument.id}" if argument else shown) in person.targets()
         if stance.of:
             assert f"people/{stance.of}.html" in site[shown].targets(line)
             assert shown in site[f"people/{stance.of}.html"].pages()
@@ -86,8 +86,8 @@ def test_a_passage_and_what_cites_it_lead_to_each_other(site, ferry):
     cited += [(page_of(root(ferry, a)), p) for a in ferry.arguments for p in a.passages]
     cited += [(page_of(r.source), p) for r in ferry.relations for p in r.passages]
     for stance in ferry.stances:
-        step = arguments.get(stance.target)
-        shown = page_of(root(ferry, step) if step else stance.target)
+        argument = arguments.get(stance.target)
+        shown = page_of(root(ferry, argument) if argument else stance.target)
         cited += [(shown, p) for p in stance.passages]
     for shown, passage in cited:
         source, _, number = passage.partition("#")

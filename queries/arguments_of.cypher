@@ -1,4 +1,4 @@
-// Which steps does a person make or doubt?
+// Which arguments does a person make or doubt?
 // $person: the id of a person
 MATCH (p:Person {id: $person})-[s:STANCE]->(a:Argument)
 MATCH (c:Claim)-[q:PREMISE_OF]->(a)

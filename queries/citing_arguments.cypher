@@ -1,4 +1,4 @@
-// Which steps cite which passages of a source, and in how many stances on them?
+// Which arguments cite which passages of a source, and in how many stances on them?
 // $source: the id of a source, or null for all sources
 MATCH (a:Argument)-[:CITES]->(p:Passage)-[:OF]->(s:Source)
 WHERE $source IS NULL OR s.id = $source
@@ -8,6 +8,6 @@ ORDER BY c.id
 WITH p, a, collect({id: c.id, kind: c.kind, text: c.text, negated: q.negated}) AS premises
 OPTIONAL MATCH (a)-[:SUPPORTS|REBUTS]->(t:Claim)
 OPTIONAL MATCH (a)-[:UNDERCUTS]->(:Argument)-[:SUPPORTS|REBUTS]->(u:Claim)
-RETURN p.id AS passage, a.id AS step, a.kind AS kind, premises, t.id AS target, u.id AS undercut,
+RETURN p.id AS passage, a.id AS argument, a.kind AS kind, premises, t.id AS target, u.id AS undercut,
        COUNT { MATCH (:Person)-[h:STANCE]->(a) WHERE p.id IN h.passages } AS stances
-ORDER BY passage, step
+ORDER BY passage, argument

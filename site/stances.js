@@ -102,7 +102,7 @@
     var list = document.createElement("ul"), count = document.createElement("span");
     element.className = "wide";
     element.setAttribute("aria-label", heading);
-    list.className = "standing";
+    list.className = "stance-rows";
     count.className = "count";
     count.textContent = rows.length;
     title.append(heading + " ", count);

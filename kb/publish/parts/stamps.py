@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 def stamp_of(parts: Iterable[str]) -> str:
     """The hash of texts, one after the other: together they may be large."""
-    whole = hashlib.sha256()
+    digest = hashlib.sha256()
     for part in parts:
-        whole.update(part.encode("utf-8", "surrogatepass") + b"\0")
-    return whole.hexdigest()
+        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()

@@ -1,4 +1,4 @@
-// Which steps support or rebut items of these debates?
+// Which arguments support or rebut items of these debates?
 // $debates: the ids of debates
 UNWIND $debates AS name
 MATCH (d:Debate {id: name})<-[:PART_OF]-(c:Claim)<-[:SUPPORTS|REBUTS]-(a:Argument)
