@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from kb.diagnostics import Diagnostic
 from kb.errors import BaseNotFound, KbError, StoreBusy, StoreDamaged
-from kb.stores import Row, Store, open_store
+from kb.stores import open_store
+from kb.stores.store import Row, Store
 from loaders.files import fresh
 from loaders.files.folder import SETTINGS
 

@@ -5,8 +5,8 @@ Two people may differ without a word on the same claim: one holds a claim, the o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import NamedTuple, Protocol, TypeVar
 
 from queries.cruxes import NO, YES
 
@@ -22,19 +22,47 @@ class Saying(NamedTuple):
     person: str
     thing: str
     kind: str
-    date: str
+    date: str | None
     id: str
 
 
 Sides = Mapping[str, Mapping[str, int]]
 
 
+class Said(Protocol):
+    """A stance, as far as it tells which of several counts."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def date(self) -> str | None: ...
+    @property
+    def id(self) -> str: ...
+
+
+S = TypeVar("S", bound=Said)
+K = TypeVar("K", bound=Hashable)
+
+
+def latest(stances: Iterable[S], of: Callable[[S], K]) -> dict[K, S]:
+    """The stance that counts of those that are `of` one thing: the latest that takes a side."""
+    found: dict[K, S] = {}
+    for stance in stances:
+        known = found.get(of(stance))
+        if side(stance.kind) and (known is None or _age(stance) >= _age(known)):
+            found[of(stance)] = stance
+    return found
+
+
+def _age(stance: Said) -> tuple[str, str]:
+    return stance.date or "", stance.id
+
+
 def sides_of(sayings: Iterable[Saying]) -> Sides:
-    """The side of everybody on each thing: that of the latest stance that takes one."""
+    """The side of everybody on each thing."""
     found: dict[str, dict[str, int]] = {}
-    for said in sorted(sayings, key=lambda s: (s.date, s.id)):
-        if on := side(said.kind):
-            found.setdefault(said.thing, {})[said.person] = on
+    for (thing, person), said in latest(sayings, lambda s: (s.thing, s.person)).items():
+        found.setdefault(thing, {})[person] = side(said.kind)
     return found
 
 

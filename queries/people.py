@@ -10,7 +10,7 @@ from kb.errors import NotFound
 from queries.arguments import Argument, Premise, arguments_in_full, premises
 from queries.ask import Run, ask
 from queries.cruxes import cruxes_asking
-from queries.meeting import Move, Reply, Saying, Sides, replies, side, sides_of
+from queries.meeting import Move, Reply, Saying, Sides, latest, replies, side, sides_of
 
 
 class Person(NamedTuple):
@@ -157,17 +157,7 @@ def _within(stances: Mapping[str, StanceOf], debates: set[str]) -> dict[str, Sta
 def _by_item(stances: list[StanceOf]) -> dict[str, StanceOf]:
     """The latest stance on each item that takes a side, in the order of the items; a crux that
     asks a claim counts as the claim."""
-    latest: dict[str, StanceOf] = {}
-    for stance in stances:
-        item = stance.asks or stance.item
-        known = latest.get(item)
-        if stance.side and (known is None or _age(stance) >= _age(known)):
-            latest[item] = stance
-    return latest
-
-
-def _age(stance: StanceOf) -> tuple[str, str]:
-    return stance.date or "", stance.id
+    return latest(stances, lambda stance: stance.asks or stance.item)
 
 
 def _answers(
@@ -209,12 +199,12 @@ def _move(argument: Argument, root: str, claim_of: Mapping[str, str]) -> Move:
 
 def _sides(said: Mapping[str, Mapping[str, StanceOf]], arguments: list[Argument]) -> Sides:
     own = [
-        Saying(person, item, s.kind, s.date or "", s.id)
+        Saying(person, item, s.kind, s.date, s.id)
         for person, stances in said.items()
         for item, s in stances.items()
     ]
     made = [
-        Saying(s.person, s.target, s.kind, s.date or "", s.id)
+        Saying(s.person, s.target, s.kind, s.date, s.id)
         for argument in arguments
         for s in argument.stances
         if s.person in said

@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import building
 from hypothesis import strategies as st
 
 from kb.model import (
@@ -205,8 +206,8 @@ class Making:
                 open_sections = open_sections[: self.one(st.integers(0, len(open_sections)))]
                 above = " / ".join(s.heading for s in open_sections)
                 self.claims.append(self.claim(ident, f"item-{number}", above))
-        return Debate(
-            id=ident,
+        return building.debate(
+            ident,
             heading=self.one(TITLE),
             question=self.one(TITLE),
             summary=self.one(BODY),
@@ -228,12 +229,11 @@ class Making:
             passage=st.sampled_from(["minutes#2", "survey#1"]),
             line=st.just(0),
         )
-        return Claim(
-            id=f"{debate}/{slug}",
-            slug=slug,
+        return building.claim(
+            slug,
+            self.one(STATEMENT),
             debate=debate,
             kind=kind,
-            text=self.one(STATEMENT),
             section=section,
             body=self.one(ITEM_BODY),
             quotes=self.one(st.lists(quote, max_size=2)),
@@ -293,18 +293,17 @@ class Making:
                 continue
             alone = len(premises) == 1 and premises[0].claim in self.answering
             home = debates.get(premises[0].claim if alone else target)
-            ident = argument_id(kind, premises, target)
-            found[ident] = Argument(
-                id=ident,
-                kind=kind,
-                premises=premises,
-                target=target,
+            made = building.argument(
+                kind,
+                premises,
+                target,
                 reasons=self.one(PARAGRAPHS),
                 inferred=self.one(st.booleans()),
                 debate=found[target].debate if kind == "undercuts" else home,
                 passages=self.cited(),
                 place=NOWHERE,
             )
+            found[made.id] = made
         return list(found.values())
 
     def stances(self, claims: list[str], arguments: list[str]) -> list[Stance]:

@@ -1,38 +1,18 @@
-"""Imports run one way, and questions stay light."""
+"""Imports run one way, modules stay small, and questions stay light."""
 
 from __future__ import annotations
 
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 from bases import ROOT
 
-# From the bottom up: a module may import what stands before it, and its own layer.
-LAYERS = (
-    ("kb.errors", "kb.diagnostics", "kb.version"),
-    ("kb.model",),
-    ("kb.assets", "kb.explain", "loaders"),
-    ("kb.stores",),
-    ("kb.graph", "queries"),
-    ("kb.reasoning",),
-    ("kb.analysis",),
-    ("kb.publish",),
-    ("kb.starter", "kb.session", "kb.writing"),
-    ("kb.api",),
-    ("kb.cli",),
-)
 FILES = [path for top in ("kb", "loaders", "queries") for path in (ROOT / top).rglob("*.py")]
-
-
-def layer_of(module: str) -> int | None:
-    for number, names in enumerate(LAYERS):
-        if any(module == name or module.startswith(f"{name}.") for name in names):
-            return number
-    return None
 
 
 def module_of(path: Path) -> str:
@@ -40,33 +20,35 @@ def module_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imports(path: Path) -> Iterator[str]:
-    """What a file imports at run time; what it imports for its annotations alone is no matter."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in _without_type_checking(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+@pytest.fixture(scope="module")
+def imports() -> grimp.ImportGraph:
+    """Who imports whom, lazily or not; what is imported for annotations alone is no matter."""
+    return grimp.build_graph(
+        "kb", "loaders", "queries", exclude_type_checking_imports=True, cache_dir=None
+    )
 
 
-def _without_type_checking(node: ast.AST) -> Iterator[ast.AST]:
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.If) and getattr(child.test, "id", "") == "TYPE_CHECKING":
-            continue
-        yield child
-        yield from _without_type_checking(child)
+def test_a_room_imports_only_those_below_it() -> None:
+    """The rooms and their order stand in pyproject.toml; a module in none of them fails too."""
+    lint = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as m; m()"]
+    found = subprocess.run(
+        [*lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert found.returncode == 0, found.stdout
 
 
-@pytest.mark.parametrize("path", FILES, ids=module_of)
-def test_imports_run_one_way(path: Path) -> None:
-    own = layer_of(module_of(path))
-    if own is None:  # the package itself, which only opens a base
-        assert module_of(path) == "kb"
-        return
-    for name in imports(path):
-        layer = layer_of(name)
-        assert layer is None or layer <= own, f"{module_of(path)} imports {name}"
+def test_no_files_import_each_other_in_a_circle(imports: grimp.ImportGraph) -> None:
+    below = {m: imports.find_modules_directly_imported_by(m) for m in imports.modules}
+    TopologicalSorter(below).prepare()  # names the circle, where there is one
+
+
+def test_a_circle_would_be_found(imports: grimp.ImportGraph) -> None:
+    """The one that there once was: the package itself knows the version, which readers need."""
+    imports.add_import(importer="loaders.files.fresh", imported="kb")
+    below = {m: imports.find_modules_directly_imported_by(m) for m in imports.modules}
+    with pytest.raises(CycleError):
+        TopologicalSorter(below).prepare()
+    imports.remove_import(importer="loaders.files.fresh", imported="kb")
 
 
 @pytest.mark.parametrize("path", FILES, ids=module_of)

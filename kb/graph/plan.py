@@ -22,7 +22,7 @@ from kb.model import (
     Term,
     short_hash,
 )
-from kb.stores import Row
+from kb.stores.store import Row
 
 BATCH = 5_000
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kb.errors import StoreDamaged, StoreError
 from kb.graph.schema import SCHEMA
 from kb.graph.statements import statement
-from kb.stores import Store
+from kb.stores.store import Store
 
 
 class State(NamedTuple):

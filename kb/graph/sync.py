@@ -25,7 +25,7 @@ from kb.graph.plan import (
 from kb.graph.schema import SCHEMA
 from kb.graph.state import State, read_state
 from kb.graph.statements import statement
-from kb.stores import Store, Transaction
+from kb.stores.store import Store, Transaction
 
 PATIENCE = 60_000  # milliseconds without a sign of life after which a load counts as dead
 Progress = Callable[[int, int], None]

@@ -1,58 +1,13 @@
-"""Where the graph lives: one small interface, and the store that an address means."""
+"""Where the graph lives: the store that an address means."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
 
 from kb.errors import AddressError
+from kb.stores.store import Store
 
-Row = dict[str, Any]
-T = TypeVar("T")
 SERVERS = ("bolt", "neo4j")
-
-
-class Transaction(Protocol):
-    """A change that happens whole or not at all."""
-
-    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]: ...
-
-
-class Store(Protocol):
-    """A graph database that answers Cypher.
-
-    `run` only reads. `write` gives a transaction to `work`: what is run in it is there when
-    `work` returns, and gone without a trace when it raises; it may be called again where the
-    database says that the same transaction can be tried again. `limit` is the largest number of
-    changes that one transaction should hold, None where there is none; `is_server` says that the
-    graph is shared, so that only a load writes it. Every method raises StoreError (or QueryError
-    for a statement that is refused) and nothing else.
-    """
-
-    address: str
-
-    @property
-    def limit(self) -> int | None: ...
-
-    @property
-    def is_server(self) -> bool: ...
-
-    @property
-    def version(self) -> str:
-        """The engine and its version, as in `Neo4j/5.26.30`."""
-
-    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]: ...
-
-    def write(self, work: Callable[[Transaction], T]) -> T: ...
-
-    def prepare(self) -> None:
-        """Make what a first load needs: constraints and indexes."""
-
-    def clear(self) -> None:
-        """Throw the graph away, so that it can be loaded anew."""
-
-    def close(self) -> None: ...
 
 
 def open_store(address: str, database: str | None = None) -> Store:

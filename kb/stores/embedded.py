@@ -16,7 +16,7 @@ from typing import Any
 import kglite
 
 from kb.errors import AddressError, KbError, QueryError, StoreBusy, StoreDamaged, StoreError
-from kb.stores import Row, T, Transaction
+from kb.stores.store import Row, T, Transaction
 
 GRAPH = "graph.kgl"
 

@@ -22,7 +22,7 @@ import neo4j
 from neo4j import exceptions
 
 from kb.errors import KbError, QueryError, StoreBusy, StoreDamaged, StoreError
-from kb.stores import Row, T, Transaction
+from kb.stores.store import Row, T, Transaction
 
 # the driver tells of every transaction it tries again; what it gives up, we say in our own words
 logging.getLogger("neo4j").addHandler(logging.NullHandler())

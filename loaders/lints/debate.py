@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 
-from kb.diagnostics import Code
+from kb.diagnostics import Code, Diagnostic
+from loaders import lints
 from loaders.facts.parsed import Body, NodeRecord, ParsedDebate
 from loaders.facts.suspicions import Lints
 from loaders.grammar.drafts import ArgumentDraft
 from loaders.lints import signs
-from loaders.lints.reasons import reasons_twice, repeated_conclusions, unasked
+from loaders.lints.seen import Seen
 from loaders.lints.senses import terms_of
+
+Lint = Callable[[Seen], Iterable[Diagnostic]]
 
 SUSPECTS = {  # in the order in which they are told: an item gets the first that holds
     Code.RELATED_TO_NOTHING: signs.islands,
@@ -23,8 +29,8 @@ SUSPECTS = {  # in the order in which they are told: an item gets the first that
 def with_lints(parsed: ParsedDebate) -> ParsedDebate:
     """A debate with what its map seems to lack."""
     head = parsed.head
-    lints = lint_debate(parsed.body, head.pending, head.nodes, head.answers)
-    return parsed.model_copy(update={"head": head.model_copy(update={"lints": lints})})
+    found = lint_debate(parsed.body, head.pending, head.nodes, head.answers)
+    return parsed.model_copy(update={"head": head.model_copy(update={"lints": found})})
 
 
 def lint_debate(
@@ -42,11 +48,8 @@ def lint_debate(
         if len(own) > 1  # of a debate that has just begun there is nothing to say
     }
     alibis = {code.value: _elsewhere(found, own) for code, found in shown.items()}
-    found = [
-        *unasked(body, records),
-        *repeated_conclusions(body, records),
-        *reasons_twice(body, records, answers),
-    ]
+    seen = Seen(body, records, answers)
+    found = [problem for find in _lints() for problem in find(seen)]
     return terms_of(body).model_copy(
         update={
             "found": tuple(found),
@@ -54,6 +57,13 @@ def lint_debate(
             "alibis": {code: ids for code, ids in alibis.items() if ids},
         }
     )
+
+
+@cache
+def _lints() -> tuple[Lint, ...]:
+    """The `find` of every module beside this one: a lint is added by adding its module."""
+    modules = (import_module(f"{lints.__name__}.{m.name}") for m in iter_modules(lints.__path__))
+    return tuple(module.find for module in modules if hasattr(module, "find"))
 
 
 def _elsewhere(found: set[str], own: set[str]) -> tuple[str, ...]:

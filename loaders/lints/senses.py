@@ -9,7 +9,7 @@ from kb.diagnostics import Code, Diagnostic
 from kb.model import Argument
 from loaders.facts.parsed import Body, NodeRecord
 from loaders.facts.suspicions import Lints, Rebuttal
-from loaders.lints.reasons import slug
+from loaders.lints.wording import slug
 
 
 def terms_of(body: Body) -> Lints:

@@ -7,30 +7,27 @@ import posixpath
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
+import building
 import html5lib
 import pytest
+from building import stance
 
 from kb.model import (
-    Argument,
-    ArgumentKind,
     Base,
-    Claim,
     Debate,
     Passage,
     Person,
     Place,
-    Premise,
     Quote,
     Relation,
     Source,
-    Stance,
     Term,
-    argument_id,
 )
 from kb.publish import publish
 
@@ -125,37 +122,13 @@ def site(ferry: Base, tmp_path_factory: pytest.TempPathFactory) -> Site:
     return read_site(folder)
 
 
-def argument(
-    kind: ArgumentKind, premises: str, target: str, line: int = 1, **more: Any
-) -> Argument:
-    """An argument from `a + not b`, both in the debate `ferry` unless they name another."""
-    parts = [part.strip() for part in premises.split("+")]
-    needs = tuple(
-        Premise(claim=full(p.removeprefix("not ")), negated=p.startswith("not ")) for p in parts
-    )
-    goal = target if target.startswith("arg:") else full(target)
-    place = Place(path="ferry.md", line=line)
-    return Argument(
-        id=argument_id(kind, needs, goal), kind=kind, premises=needs, target=goal,
-        debate="ferry", place=place, **more,
-    )  # fmt: skip
-
-
-def full(claim: str) -> str:
-    return claim if "/" in claim else f"ferry/{claim}"
-
-
-def claim(slug: str, text: str, line: int = 1, debate: str = "ferry", **more: Any) -> Claim:
-    place = Place(path=f"{debate}.md", line=line)
-    return Claim(id=f"{debate}/{slug}", slug=slug, debate=debate, text=text, place=place, **more)
+argument = partial(building.argument, debate="ferry")
+claim = partial(building.claim, debate="ferry")
 
 
 def one_claim(**changes: Any) -> Base:
     """The smallest base with an item."""
-    debate = Debate(id="d", heading="D", question="Why?", place=Place(path="d.md", line=1))
-    given = {"id": "d/x", "slug": "x", "debate": "d", "text": "It is so."}
-    item = Claim(**{**given, "place": Place(path="d.md", line=3), **changes})
-    return Base(id="b", heading="B", debates=(debate,), claims=(item,))
+    return building.base(building.claim("x", **{"text": "It is so.", "line": 3, **changes}))
 
 
 @pytest.fixture(scope="session")
@@ -225,10 +198,6 @@ RELATIONS = (
     Relation(kind="illustrates", source="ferry/bakers", target="ferry/shift-change"),
     Relation(kind="refines", source="ferry/try-a-month", target="ferry/run-all-night"),
 )  # fmt: skip
-
-
-def stance(name: str, person: str, kind: Any, target: str, **more: Any) -> Stance:
-    return Stance(id=name, person=person, kind=kind, target=target, **more)
 
 
 STANCES = (

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from kb.errors import KbError, QueryError, StoreError
-from kb.stores import Store, Transaction, open_store
+from kb.stores import open_store
+from kb.stores.store import Store, Transaction
 
 
 @pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])

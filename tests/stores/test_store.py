@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from kb.errors import QueryError, StoreBusy, StoreDamaged, StoreError
-from kb.stores import Store, open_store
+from kb.stores import open_store
+from kb.stores.store import Store
 
 
 @pytest.fixture

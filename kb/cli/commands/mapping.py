@@ -42,7 +42,7 @@ FORMATS = ("svg", "dot", "mermaid")
     "--depth",
     type=click.IntRange(min=0),
     metavar="N",
-    help="How many columns beside the positions; without it as many as read well.",
+    help="How many columns beside the positions; without it what the page of the debate opens.",
 )
 @click.option(
     "--out",
@@ -79,7 +79,7 @@ def _draw(facts: Base, debate: str, form: str, depth: int | None) -> str:
     from kb.publish.index import Index
     from kb.publish.map.captions import Captions
     from kb.publish.map.diagrams import dot, mermaid
-    from kb.publish.map.opening import open_depth
+    from kb.publish.map.opening import opened
     from kb.publish.map.svg import svg
     from kb.publish.map.tree import grow
 
@@ -88,7 +88,7 @@ def _draw(facts: Base, debate: str, form: str, depth: int | None) -> str:
     forest = grow(index, debate)
     if not forest.roots:
         note(f"nothing is argued in '{debate}' yet")
-    captions = Captions(index, forest, open_depth(forest) if depth is None else depth)
+    captions = Captions(index, forest, opened(forest, depth))
     draw: dict[str, Callable[..., str]] = {"svg": svg, "dot": dot, "mermaid": mermaid}
     return draw[form](forest, captions, captions.plain(heading))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from kb.publish.index import Index
@@ -30,11 +31,11 @@ class Caption:
 
 
 class Captions:
-    """Writes the captions of a debate's map down to a depth."""
+    """Writes the captions of a debate's map, of which some boxes are opened."""
 
-    def __init__(self, index: Index, forest: Forest, depth: int) -> None:
+    def __init__(self, index: Index, forest: Forest, opened: Collection[Box]) -> None:
         self._index = index
-        self._depth = depth
+        self._opened = opened
         self._prose = Prose(Resolver(index))
         positions = [root.claim for root in forest.positions]
         self._letters = {claim: letter(i) for i, claim in enumerate(positions)}
@@ -42,7 +43,7 @@ class Captions:
 
     def is_spread(self, box: Box) -> bool:
         """Whether what stands beside a box is drawn."""
-        return box.column < self._depth
+        return box in self._opened
 
     def is_crux(self, box: Box) -> bool:
         return self._index.is_crux(box.claim)

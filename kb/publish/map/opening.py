@@ -64,17 +64,12 @@ def _opened(forest: Forest, spread: Iterable[Box]) -> tuple[set[Box], set[Box]]:
     return opened, seen
 
 
-def open_depth(forest: Forest) -> int:
-    """As many columns as are readable, up to two beside the roots; one in any case.
-
-    What is argued apart from the positions is not counted, as it comes last.
-    """
-    end = forest.positions[-1].last if forest.positions else len(forest.boxes)
-    sizes = Counter(box.column for box in forest.boxes if box.first <= end)
-    depth = DEPTH
-    while depth > 1 and sum(sizes[column] for column in range(depth + 1)) > READABLE:
-        depth -= 1
-    return depth
+def opened(forest: Forest, depth: int | None = None) -> frozenset[Box]:
+    """The boxes beside which a map shows what stands there: as on the page of the debate, or all
+    that stand in the first `depth` columns."""
+    if depth is None:
+        return _opening_of(forest).opened
+    return frozenset(box for box in forest.boxes if box.column < depth)
 
 
 def folded(kinds: Iterable[ArgumentKind]) -> str:

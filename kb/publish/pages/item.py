@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup
@@ -88,7 +88,6 @@ class ItemPage:
     bearings: tuple[Bearing, ...]
     ties: tuple[TieGroup, ...]
     where: Where
-    tally: tuple[tuple[str, str], ...] = ()
     map: NearbyMap | None = None
     strength: StrengthView | None = None
     turns: tuple[TurnView, ...] = ()
@@ -96,31 +95,26 @@ class ItemPage:
     assumed: str = ""
     crux: CruxView | None = None
 
+    @property
+    def tally(self) -> Iterator[tuple[str, str]]:
+        """What the page of an item has, in numbers, each with where that stands."""
+        if self.crux is not None:
+            return
+        for arguments, done, anchor in (
+            (self.supports, "supported", "supports"),
+            (self.rebuts, "rebutted", "rebuts"),
+        ):
+            if arguments:
+                yield f"{done} by {words.count(len(arguments), 'argument')}", anchor
+        if self.bearings:
+            yield f"bears on {len(self.bearings)}", "bears-on"
+        if self.shown:
+            yield "in the source", "passages"
+        if self.map:
+            yield "on the map", "map"
+
 
 def item_page(desk: Desk, claim: Claim) -> ItemPage:
-    page = _item_page(desk, claim)
-    return replace(page, tally=tuple(_tally(page)))
-
-
-def _tally(page: ItemPage) -> Iterator[tuple[str, str]]:
-    """What the page of an item has, in numbers, each with where that stands."""
-    if page.crux is not None:
-        return
-    for arguments, words_, anchor in (
-        (page.supports, "supported", "supports"),
-        (page.rebuts, "rebutted", "rebuts"),
-    ):
-        if arguments:
-            yield f"{words_} by {words.count(len(arguments), 'argument')}", anchor
-    if page.bearings:
-        yield f"bears on {len(page.bearings)}", "bears-on"
-    if page.shown:
-        yield "in the source", "passages"
-    if page.map:
-        yield "on the map", "map"
-
-
-def _item_page(desk: Desk, claim: Claim) -> ItemPage:
     return ItemPage(
         head=_head(desk, claim),
         debate=desk.debate(claim.debate),

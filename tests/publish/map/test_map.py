@@ -10,9 +10,10 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from bases import Folder
+from building import argument, base, claim
 
 from kb.api import OpenBase
-from kb.model import Argument, Base, Claim, Debate, Place, Premise, argument_id
+from kb.model import Base, Place
 from kb.publish.index import Index
 from kb.publish.map.opening import DEEPEST, MOST, READABLE
 from kb.publish.map.tree import Box, Branch, Forest, grow
@@ -50,22 +51,12 @@ def big(claims: int, parent: Callable[[int], int]) -> Base:
     arguments = []
     for n in range(1, claims):
         kind = "rebuts" if n % 3 == 0 else "supports"
-        premises, target = (Premise(claim=f"d/c{n}"),), f"d/c{parent(n)}"
-        name = argument_id(kind, premises, target)
-        arguments.append(
-            Argument(id=name, kind=kind, premises=premises, target=target, debate="d", place=PLACE)
-        )
-    return Base(
-        id="b",
-        heading="B",
-        debates=(Debate(id="d", heading="D", question="Who?", place=PLACE),),
-        claims=tuple(
-            Claim(id=f"d/c{n}", slug=f"c{n}", debate="d", text=f"Claim number {n} holds.",
-                  kind="claim" if n else "position", place=PLACE)
-            for n in range(claims)
-        ),
-        arguments=tuple(arguments),
-    )  # fmt: skip
+        arguments.append(argument(kind, f"c{n}", f"c{parent(n)}"))
+    items = (
+        claim(f"c{n}", f"Claim number {n} holds.", kind="claim" if n else "position")
+        for n in range(claims)
+    )
+    return base(*items, arguments=tuple(arguments))
 
 
 def told(branch: Branch) -> str:

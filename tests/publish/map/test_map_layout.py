@@ -7,8 +7,9 @@ import random
 import time
 
 import pytest
+from building import argument, base, claim
 
-from kb.model import Argument, ArgumentKind, Base, Claim, Debate, Place, Premise, argument_id
+from kb.model import Argument, ArgumentKind, Base, Place, Premise
 from kb.publish.index import Index
 from kb.publish.map.captions import width_of, wrapped
 from kb.publish.map.layout import BETWEEN, WIDTH, Line, Picture, Placed, Point, arrange
@@ -33,23 +34,13 @@ def tangle(seed: int, claims: int = 40) -> Base:
         else:
             kind = "supports" if kind == "undercuts" else kind
             target = names[min(n // 3, claims - 1)]
-        name = argument_id(kind, premises, target)
-        if name not in {a.id for a in arguments}:
-            arguments.append(
-                Argument(id=name, kind=kind, premises=premises, target=target, debate="d",
-                         place=PLACE)
-            )  # fmt: skip
-    return Base(
-        id="b",
-        heading="B",
-        debates=(Debate(id="d", heading="D", question="Who?", place=PLACE),),
-        claims=tuple(
-            Claim(id=name, slug=name[2:], debate="d", text=name, place=PLACE,
-                  kind="position" if i < 2 else "claim")
-            for i, name in enumerate(names)
-        ),
-        arguments=tuple(arguments),
-    )  # fmt: skip
+        found = argument(kind, premises, target)
+        if found.id not in {a.id for a in arguments}:
+            arguments.append(found)
+    items = (
+        claim(name[2:], name, kind="position" if i < 2 else "claim") for i, name in enumerate(names)
+    )
+    return base(*items, arguments=tuple(arguments))
 
 
 def height_of(box: Box) -> float:

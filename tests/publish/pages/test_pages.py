@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kb.model import Argument, Base, Premise
+from building import argument
+
+from kb.model import Base
 
 
 def test_an_item_says_who_thinks_what_and_where_it_is_written(site):
@@ -32,8 +34,8 @@ def test_relations_are_said_in_words_not_by_colour_alone(site):
         ("rebuts", "Rebutted by"),
         ("undercuts", "This argument is undercut by"),
     ):
-        for argument in page.all("li", class_=kind):
-            assert page.text(argument).startswith(words)
+        for shown in page.all("li", class_=kind):
+            assert page.text(shown).startswith(words)
 
 
 def test_a_negated_premise_says_so_on_both_pages(site):
@@ -135,12 +137,8 @@ def test_edit_links_lead_to_the_file(ferry, build):
 def test_a_long_chain_of_undercuts_is_shown_whole(ferry, build):
     chain = [ferry.arguments[0]]
     while len(chain) < 400:
-        place, target = chain[0].place, chain[-1].id
-        premise = (Premise(claim="ferry/seal-noise"),)
-        chain.append(
-            Argument(id=f"arg:{len(chain)}", kind="undercuts", premises=premise, target=target,
-                     debate="ferry", place=place)
-        )  # fmt: skip
+        name, target = f"arg:{len(chain)}", chain[-1].id
+        chain.append(argument("undercuts", "seal-noise", target, debate="ferry", id=name))
     page = build(ferry.model_copy(update={"arguments": tuple(chain), "stances": ()}))[
         "claims/ferry/run-all-night.html"
     ]

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
+from building import argument, base, claim, debate
 
 from kb.model import (
-    Argument,
     Base,
-    Claim,
-    Debate,
     Person,
-    Place,
-    Premise,
     Relation,
     Section,
     Source,
@@ -21,31 +15,7 @@ from kb.model import (
 )
 from kb.publish import publish
 
-PLACE = Place(path="d.md", line=1)
-
-
-def debate(**more: Any) -> Debate:
-    return Debate(id="d", heading="Bees", question="Keep bees?", place=PLACE, **more)
-
-
-def claim(slug: str, text: str = "So it is.", **more: Any) -> Claim:
-    return Claim(id=f"d/{slug}", slug=slug, debate="d", text=text, place=PLACE, **more)
-
-
-def argument(kind: Any, premises: str, target: str, **more: Any) -> Argument:
-    needs = tuple(
-        Premise(claim="d/" + p.removeprefix("not "), negated=p.startswith("not "))
-        for p in premises.split(" + ")
-    )
-    name = f"arg:{kind}-{premises}-{target}".replace(" ", "")
-    goal = target if target.startswith("arg:") else f"d/{target}"
-    return Argument(
-        id=name, kind=kind, premises=needs, target=goal, debate="d", place=PLACE, **more
-    )
-
-
-def base(*claims: Claim, **more: Any) -> Base:
-    return Base(**{"id": "b", "heading": "B", "debates": (debate(),), "claims": claims, **more})
+AGAINST = argument("rebuts", "x", "t")
 
 
 def test_prose_of_a_section_stands_at_its_section(build):
@@ -186,7 +156,7 @@ def test_a_bare_id_as_the_text_of_a_link_becomes_the_words_of_what_it_leads_to(b
     assert texts[4].endswith("…”")
     assert len(texts[4]) <= 93
     assert "*" not in texts[4]
-    assert texts[5:] == ["Pia", "Log", "Bees"]
+    assert texts[5:] == ["Pia", "Log", "D"]
 
 
 COUNTED = [
@@ -198,7 +168,7 @@ COUNTED = [
     ((("rebuts", "x", "t"), ("rebuts", "y", "x")), "1 against"),
     ((("rebuts", "not x", "t"), ("rebuts", "y", "x")), "1 against, unanswered"),
     ((("rebuts", "not x", "t"), ("supports", "y", "x")), "1 against"),
-    ((("rebuts", "x", "t"), ("undercuts", "y", "arg:rebuts-x-t")), "1 against"),
+    ((("rebuts", "x", "t"), ("undercuts", "y", AGAINST.id)), "1 against"),
     ((("rebuts", "x", "t"), ("rebuts", "y", "t"), ("rebuts", "q", "y")), "2 against, 1 unanswered"),
     ((("rebuts", "x", "t"), ("rebuts", "y", "t")), "2 against, all unanswered"),
     ((("supports", "y", "t"), ("rebuts", "x", "t")), "1 in support · 1 against, unanswered"),

@@ -1,0 +1,70 @@
+"""A reason that is counted twice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from kb.diagnostics import Code, Diagnostic
+from kb.model import Argument
+from loaders.facts.arguments import describe
+from loaders.facts.parsed import Body
+from loaders.lints.seen import Seen
+from loaders.lints.wording import words
+
+ALIKE = 0.6  # of all words of two reasons: what both must have, to be taken for one
+
+
+def find(seen: Seen) -> Iterator[Diagnostic]:
+    """Arguments with one aim, from exactly the same passages, in much the same words.
+
+    The passages alone tell nothing: a paragraph often gives two reasons. What the answer to a crux
+    does is no reason of its own.
+    """
+    cited, said = (
+        _cited(seen.body),
+        {claim.id: set(words(claim.text)) for claim in seen.body.claims},
+    )
+    groups: dict[tuple[str, str, frozenset[str]], list[Argument]] = defaultdict(list)
+    for argument in seen.body.arguments:
+        passages = cited[argument.id].union(*(cited[p.claim] for p in argument.premises))
+        is_here = all(premise.claim in said for premise in argument.premises)
+        if (
+            passages
+            and is_here
+            and argument.kind != "undercuts"
+            and argument.id not in seen.answers
+        ):
+            groups[argument.kind, argument.target, frozenset(passages)].append(argument)
+    for group in groups.values():
+        for first, second in combinations(group, 2):
+            if _is_one_reason(first, second, said):
+                place = seen.records[first.id]
+                says = (
+                    f"{describe(second)} has the passages of {describe(first)} "
+                    f"({place.path}:{place.line}) and most of its words: is a reason counted twice?"
+                )
+                yield seen.records[second.id].problem(Code.SAME_REASON_TWICE, says)
+
+
+def _cited(body: Body) -> dict[str, set[str]]:
+    """The passages that are cited for each claim and argument, itself and in stances on it."""
+    cited: dict[str, set[str]] = defaultdict(set)
+    for claim in body.claims:
+        cited[claim.id].update(claim.passages)
+    for argument in body.arguments:
+        cited[argument.id].update(argument.passages)
+    for stance in body.stances:
+        cited[stance.target].update(stance.passages)
+    return cited
+
+
+def _is_one_reason(first: Argument, second: Argument, said: Mapping[str, set[str]]) -> bool:
+    """Whether two arguments have most of their words in common, but no premise."""
+    ones, others = ({(p.claim, p.negated) for p in a.premises} for a in (first, second))
+    if ones & others:  # KB405 speaks of these
+        return False
+    one: set[str] = set().union(*(said[claim] for claim, _ in ones))
+    other: set[str] = set().union(*(said[claim] for claim, _ in others))
+    return len(one & other) >= ALIKE * len(one | other)
