@@ -25,14 +25,17 @@ def open(  # noqa: A001 - read as kb.open
     db: str | None = None,
     follow: bool = True,
     database: str | None = None,
+    timeout: float | None = None,
 ) -> OpenBase:
     """Open the base in, or above, a folder; without one the nearest, else the shipped debates.
 
     `db` is the address of a graph other than the base's own: a folder, or a Neo4j server, where
     `database` names one of several. With `follow` the graph is brought
-    up to the files before the first question. Raises kb.errors.KbError, always with one clear
-    sentence.
+    up to the files before the first question. A server that gave no sign of life for `timeout`
+    seconds (60) is given up, as is a question to the embedded graph that takes longer.
+
+    Raises kb.errors.KbError, always with one clear sentence.
     """
     from kb.api import OpenBase
 
-    return OpenBase.at(folder, db, follow, database)
+    return OpenBase.at(folder, db, follow, database, timeout)

@@ -42,10 +42,11 @@ class OpenBase:
         db: str | None = None,
         follow: bool = True,
         database: str | None = None,
+        timeout: float | None = None,
     ) -> OpenBase:
         """The base in or above a folder, with its graph at an address (see kb.open)."""
         root = locate(Path(folder) if folder is not None else None)
-        return cls(Session(root, db, follow, database))
+        return cls(Session(root, db, follow, database, timeout))
 
     def close(self) -> None:
         """Let go of the graph; a server's connections are closed."""

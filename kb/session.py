@@ -6,7 +6,7 @@ import hashlib
 import os
 import time
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -79,6 +79,7 @@ class Session:
     address: str | None = None
     follow: bool = True
     database: str | None = None
+    timeout: float | None = None
     notes: list[str] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     _is_ready: bool = field(default=False, init=False, repr=False)
@@ -94,7 +95,10 @@ class Session:
 
     @cached_property
     def store(self) -> Store:
-        return open_store(self.address or str(self.cache / "graph"), self.database)
+        if self.address:
+            return open_store(self.address, self.database, timeout=self.timeout)
+        own = str(self.cache / "graph")
+        return open_store(own, self.database, is_own=True, timeout=self.timeout)
 
     def close(self) -> None:
         """Let go of the graph."""
@@ -109,7 +113,7 @@ class Session:
         return load_base(self.root, self.cache)
 
     def load(self, rebuild: bool = False, progress: Progress | None = None) -> Report:
-        """Bring the graph up to the files.
+        """Bring the graph up to the files; `rebuild` trusts nothing that is in it.
 
         Raises KbError where the files have errors, which are in `problems` then.
         """
@@ -121,10 +125,44 @@ class Session:
             count = len(self.loaded.errors)
             raise KbError(f"nothing was loaded: {count} error{'s' * (count > 1)} in the files")
         if rebuild:
-            self.store.clear()
+            self._drop_damaged()
         origin = LoadedOrigin(self.loaded)
         with without_collector():
-            return sync(origin, self.store, progress) if progress else sync(origin, self.store)
+            if progress:
+                return sync(origin, self.store, progress, anew=rebuild)
+            return sync(origin, self.store, anew=rebuild)
+
+    def _drop_damaged(self) -> None:
+        """Remove a graph that nobody can read, where it lies in the base's own place."""
+        try:
+            self.store.run("RETURN 1 AS one")
+        except StoreDamaged:
+            if not self.store.is_own:
+                raise
+            self.store.clear()
+
+    def rewrite(self, cypher: str) -> list[Row]:
+        """Run a statement that may change the graph of this base; the next load repairs it."""
+        from kb.graph.changing import rewrite
+
+        self.ready()
+        return rewrite(self.store, self._own_id(), cypher)
+
+    def empty(self, sure: Callable[[str], object] = str) -> None:
+        """Take this base out of the graph, once `sure`, which is told its id, has returned."""
+        from kb.graph.changing import empty
+        from kb.graph.state import look
+
+        ident = self._own_id()
+        look(self.store, ident, anew=True)
+        sure(ident)
+        empty(self.store, ident)
+
+    def _own_id(self) -> str:
+        ident = self._base_id()
+        if ident is None:
+            raise KbError(f"'{self.root / SETTINGS}' cannot be read; 'kb check' says why")
+        return ident
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Ask the graph, once it has followed the files."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("table", "json", "csv", "md")
-DATABASE = "kb.database"
+DATABASE, TIMEOUT = "kb.database", "kb.timeout"
 MISUSE = (NotFound, BaseNotFound, QueryError, MisuseError, AddressError)
 
 folder_option = click.option(
@@ -35,12 +35,13 @@ folder_option = click.option(
 )
 
 
-def _keep_database(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
-    ctx.meta[DATABASE] = value
+def _keep(key: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    """Keeps the value of an option for whoever opens the base."""
+    return lambda ctx, param, value: ctx.meta.update({key: value})
 
 
 def db_option(command: F) -> F:
-    """The address of the graph, and the database where a server has several."""
+    """The address of the graph, the database where a server has several, and how long to wait."""
     address = click.option(
         "--db",
         envvar="KB_DB",
@@ -52,10 +53,20 @@ def db_option(command: F) -> F:
         "--database",
         metavar="NAME",
         expose_value=False,
-        callback=_keep_database,
+        callback=_keep(DATABASE),
         help="The database, where a server has several.",
     )
-    return address(database(command))
+    timeout = click.option(
+        "--timeout",
+        type=click.IntRange(1, 86_400),
+        envvar="KB_TIMEOUT",
+        metavar="SECONDS",
+        expose_value=False,
+        callback=_keep(TIMEOUT),
+        help="Give up a server that was silent for so long (60), or an answer that takes longer "
+        "from the graph beside the files.  [env: KB_TIMEOUT]",
+    )
+    return address(database(timeout(command)))
 
 
 sync_option = click.option(
@@ -141,8 +152,8 @@ def open_base(folder: Path | None, db: str | None, follow: bool = True) -> OpenB
     from kb.api import OpenBase
 
     context = click.get_current_context(silent=True)
-    database = context.meta.get(DATABASE) if context else None
-    base = OpenBase.at(folder, db, follow, database)
+    meta = context.meta if context else {}
+    base = OpenBase.at(folder, db, follow, meta.get(DATABASE), meta.get(TIMEOUT))
     if context:
         context.call_on_close(base.close)
     return base

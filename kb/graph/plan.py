@@ -132,14 +132,17 @@ class Plan(NamedTuple):
         return Report(*({label: len(ids) for label, ids in _by_label(keys)} for keys in self))
 
 
-def plan_of(wanted: Wanted, present: Wanted) -> Plan:
-    """What has to be done so that what is present becomes what is wanted."""
+def plan_of(wanted: Wanted, present: Wanted, doubt: bool = False) -> Plan:
+    """What has to be done so that what is present becomes what is wanted.
+
+    In `doubt`, all that is present has changed, whatever its hash says.
+    """
     plan = Plan([], [], [], [])
     for key, record in wanted.items():
         found = present.get(key)
         if found is None:
             plan.added.append(key)
-        elif found.hash != record.hash:
+        elif doubt or found.hash != record.hash:
             plan.changed.append(key)
         elif found != record:
             plan.moved.append(key)
@@ -147,10 +150,13 @@ def plan_of(wanted: Wanted, present: Wanted) -> Plan:
     return plan
 
 
-def jobs_of(origin: Origin, wanted: Wanted, plan: Plan, sealed: bool = True) -> list[Job]:
+def jobs_of(
+    origin: Origin, wanted: Wanted, plan: Plan, sealed: bool = True, doubt: bool = False
+) -> list[Job]:
     """The statements that make the difference, in order, each with its rows.
 
-    Where they are not `sealed`, hashes are written at the very end.
+    Where they are not `sealed`, hashes are written at the very end. In `doubt`, what the nodes
+    and relationships there are beyond what is wanted goes too.
     """
     rows = _rows(origin, set(plan.written), wanted)
     hashes = {label: [_hash_of(row) for row in rows.nodes[label]] for label in LABELS}
@@ -158,10 +164,10 @@ def jobs_of(origin: Origin, wanted: Wanted, plan: Plan, sealed: bool = True) -> 
     for label, ids in _by_label(plan.removed):
         jobs += _batches(statement("remove", LABEL=label), "ids", ids)
     for label, ids in _by_label(plan.changed):
-        jobs += _disown(label, ids)
+        jobs += _cut(label, ids) if doubt else _disown(label, ids)
     for label in LABELS:
         nodes = rows.nodes[label] if sealed else [{**r, "hash": ""} for r in rows.nodes[label]]
-        jobs += _batches(statement("upsert", LABEL=label), "rows", nodes)
+        jobs += _batches(statement("restore" if doubt else "upsert", LABEL=label), "rows", nodes)
     for edge in EDGE_TYPES:
         text = statement("relate", FROM=edge.a, TO=edge.b, TYPE=edge.name)
         jobs += _batches(text, "rows", rows.edges[edge])
@@ -208,6 +214,12 @@ def _disown(label: str, ids: list[str]) -> Iterator[Job]:
         if owner == label:
             text = statement(f"disown_{edge.owner}", OWNER=owner, TYPE=edge.name, OTHER=other)
             yield from _batches(text, "ids", ids)
+
+
+def _cut(label: str, ids: list[str]) -> Iterator[Job]:
+    """Take away whatever goes out from nodes, and nodes that nothing can name."""
+    yield statement("strays", LABEL=label), {}
+    yield from _batches(statement("cut", LABEL=label), "ids", ids)
 
 
 def _rows(origin: Origin, write: set[Key], wanted: Wanted) -> Rows:

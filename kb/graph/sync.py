@@ -7,9 +7,9 @@ import os
 import secrets
 import socket
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from kb.errors import StoreBusy, StoreError
+from kb.errors import StoreBusy
 from kb.graph.plan import (
     Job,
     Origin,
@@ -23,7 +23,7 @@ from kb.graph.plan import (
     wanted_of,
 )
 from kb.graph.schema import SCHEMA
-from kb.graph.state import State, read_state
+from kb.graph.state import State, look
 from kb.graph.statements import statement
 from kb.stores.store import Store, Transaction
 
@@ -37,69 +37,67 @@ def _quiet(done: int, total: int) -> None:
     """Tells nobody."""
 
 
-def sync(origin: Origin, store: Store, progress: Progress = _quiet) -> Report:
-    """Make the graph hold what `origin` says.
+def sync(origin: Origin, store: Store, progress: Progress = _quiet, anew: bool = False) -> Report:
+    """Make the graph hold what `origin` says; `anew` trusts nothing that is there.
 
     Up to `store.limit` changes are one transaction: whole or not at all. More go in several,
     while the graph says that it is loading; one that breaks off is finished by the next load.
     `progress` is told how many of how many rows are written. Raises StoreError where the graph
-    is busy, damaged, or holds another base.
+    is busy, damaged, or not that of this base.
     """
-    state = read_state(store)
-    if state and state.id != origin.id:
-        raise _of_another(store, state.id, origin)
-    if state and state.state == "ready" and state.fingerprint == origin.fingerprint:
+    state = look(store, origin.id, anew=anew)
+    up_to_date = state and state.state == "ready" and state.fingerprint == origin.fingerprint
+    if up_to_date and not anew:
         return Report()
-    if state is None:
+    if state is None or anew:
         store.prepare()
-    wanted = wanted_of(origin)
+    load = Load(origin, wanted_of(origin), store, progress, anew)
     if store.limit is None:
-        return store.write(lambda writing: _at_once(origin, wanted, writing, store, progress))
-    plan = plan_of(wanted, present_in(store))
-    if plan.size > store.limit:
-        return _in_batches(origin, wanted, store, progress)
-    seen = (state, plan)
-    return store.write(lambda writing: _at_once(origin, wanted, writing, store, progress, seen))
+        return store.write(lambda writing: _at_once(load, writing))
+    present = present_in(store)
+    doubt = anew or bool(state and state.is_doubtful)
+    plan = plan_of(load.wanted, present)
+    if (len(present) + len(load.wanted) if doubt else plan.size) > store.limit:
+        return _in_batches(load)
+    return store.write(lambda writing: _at_once(load, writing, (state, plan)))
 
 
-def _of_another(store: Store, found: str, origin: Origin) -> StoreError:
-    return StoreError(
-        f"'{store.address}' holds the base '{found}', not '{origin.id}'; "
-        "give another address with --db"
-    )
+class Load(NamedTuple):
+    """What a load is about."""
+
+    origin: Origin
+    wanted: Wanted
+    store: Store
+    progress: Progress
+    anew: bool
 
 
 def _at_once(
-    origin: Origin,
-    wanted: Wanted,
-    writing: Transaction,
-    store: Store,
-    progress: Progress,
-    seen: tuple[State | None, Plan] | None = None,
+    load: Load, writing: Transaction, seen: tuple[State | None, Plan] | None = None
 ) -> Report:
     """The whole difference in one transaction.
 
     It is looked for inside the transaction, but for where the graph is still in the state in
-    which it was `seen` before.
+    which it was `seen` before. Where nothing is trusted, a new graph takes the old one's place.
     """
-    writing.run(statement("touch"), {"id": origin.id, "schema": SCHEMA})
-    for other in writing.run(statement("base")):
-        if other["id"] != origin.id:
-            raise _of_another(store, other["id"], origin)
-    _wait_for_others(origin, writing, loader="")
-    if _state(writing) == "dirty":  # somebody wrote into it: trust nothing
-        writing.run(statement("wipe"))
+    state = _take(load, writing, loader="")
+    if load.anew or (state and state.is_doubtful):
+        writing.clear()
         seen = None
-    still = seen and seen[0] and seen[0]._asdict() in writing.run(statement("base"))
-    plan = seen[1] if seen and still else plan_of(wanted, present_in(writing))
-    for job in _told(jobs_of(origin, wanted, plan), progress):
+    still = seen and seen[0] and seen[0] == state
+    plan = seen[1] if seen and still else plan_of(load.wanted, present_in(writing))
+    for job in _told(jobs_of(load.origin, load.wanted, plan), load.progress):
         writing.run(*job)
-    writing.run(statement("set_base"), _base(origin))
+    writing.run(statement("set_base"), _base(load.origin))
     return plan.report()
 
 
-def _state(writing: Transaction) -> str | None:
-    return next((row["state"] for row in writing.run(statement("base"))), None)
+def _take(load: Load, writing: Transaction, loader: str) -> State | None:
+    """Take hold of the base, so that no other load changes it meanwhile; what state it is in."""
+    writing.run(statement("touch"), {"id": load.origin.id, "schema": SCHEMA})
+    state = look(load.store, load.origin.id, writing, load.anew)
+    _wait_for_others(load.origin, writing, loader)
+    return state
 
 
 def _wait_for_others(origin: Origin, writing: Transaction, loader: str) -> None:
@@ -123,36 +121,31 @@ def _base(origin: Origin) -> dict[str, object]:
     }
 
 
-def _in_batches(origin: Origin, wanted: Wanted, store: Store, progress: Progress) -> Report:
+def _in_batches(load: Load) -> Report:
     """A difference too big for one transaction: batch by batch, with a sign of life in each.
 
     Nodes get their hash last, so that what a load leaves half done is seen as changed by the
-    next, and written anew.
+    next, and written anew. Where nothing is trusted, everything is written over in its place.
     """
+    origin, store = load.origin, load.store
     loader = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
-    was = store.write(lambda writing: _claim(origin, writing, store, loader))
-    if was == "dirty":
-        store.clear()
-        store.write(lambda writing: _claim(origin, writing, store, loader))
-    plan = plan_of(wanted, present_in(store))
-    for job in _told(jobs_of(origin, wanted, plan, sealed=False), progress):
+    doubt = store.write(lambda writing: _claim(load, writing, loader))
+    plan = plan_of(load.wanted, present_in(store), doubt)
+    jobs = jobs_of(origin, load.wanted, plan, sealed=False, doubt=doubt)
+    for job in _told(jobs, load.progress):
         store.write(functools.partial(_one_batch, origin.id, loader, job))
     last: Any = (statement("set_base"), _base(origin))
     store.write(functools.partial(_one_batch, origin.id, loader, last))
     return plan.report()
 
 
-def _claim(origin: Origin, writing: Transaction, store: Store, loader: str) -> str | None:
-    """Take the base for this load; what state it was in."""
-    writing.run(statement("touch"), {"id": origin.id, "schema": SCHEMA})
-    for other in writing.run(statement("base")):
-        if other["id"] != origin.id:
-            raise _of_another(store, other["id"], origin)
-    _wait_for_others(origin, writing, loader)
-    was = _state(writing)
-    said = {"id": origin.id, "heading": origin.heading, "schema": SCHEMA, "loader": loader}
-    writing.run(statement("claim"), said)
-    return was
+def _claim(load: Load, writing: Transaction, loader: str) -> bool:
+    """Take the base for this load; whether nothing that is there is to be trusted."""
+    state = _take(load, writing, loader)
+    doubt = load.anew or bool(state and state.is_doubtful)
+    said = {"id": load.origin.id, "heading": load.origin.heading, "schema": SCHEMA}
+    writing.run(statement("claim"), {**said, "loader": loader, "doubt": doubt})
+    return doubt
 
 
 def _one_batch(ident: str, loader: str, job: Job, writing: Transaction) -> None:
@@ -163,7 +156,7 @@ def _one_batch(ident: str, loader: str, job: Job, writing: Transaction) -> None:
 
 def _told(jobs: list[Job], progress: Progress) -> Iterator[Job]:
     """The jobs, with word to `progress` as each is done."""
-    sizes = [len(next(iter(parameters.values()))) for _, parameters in jobs]
+    sizes = [sum(map(len, parameters.values())) for _, parameters in jobs]
     done, total = 0, sum(sizes)
     for job, size in zip(jobs, sizes, strict=True):
         yield job

@@ -1,11 +1,13 @@
 """The embedded graph: kglite, in a folder beside the files, with no server to run.
 
 A load happens in memory and replaces the file by renaming, so that whoever reads meanwhile has
-the old graph or the new one, and a crash leaves one of the two.
+the old graph or the new one, and a crash leaves one of the two. What a writer that was killed left
+behind, the next one removes.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
@@ -16,9 +18,11 @@ from typing import Any
 import kglite
 
 from kb.errors import AddressError, KbError, QueryError, StoreBusy, StoreDamaged, StoreError
+from kb.stores.allowed import allowed
 from kb.stores.store import Row, T, Transaction
 
 GRAPH = "graph.kgl"
+_SYSTEM = re.compile(r"\(os error (\d+)\)")
 
 # of how a big graph is kept in memory, which is nothing that a reader could change
 warnings.simplefilter("ignore", kglite.MappedFallbackWarning)
@@ -32,21 +36,22 @@ class EmbeddedStore:
     is_server = False
     version = f"kglite/{kglite.__version__}"
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.address = folder, str(folder)
+    def __init__(self, folder: Path, is_own: bool = False, timeout: float | None = None) -> None:
+        self.folder, self.address, self.is_own = folder, str(folder), is_own
         self.file = folder / GRAPH
+        self._milliseconds = int(timeout * 1000) if timeout else None
         self._graph: kglite.KnowledgeGraph | None = None
         if folder.exists() and not folder.is_dir():
             raise AddressError(f"'{folder}' is a file; the address of a graph is a folder")
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
-        _refuse_files(cypher)
-        with _translated(self.folder):
+        text = allowed(cypher)
+        with self._translated():
             if self._graph is None:
                 self._graph = self._read()
             with self._graph.begin_read() as reading:
-                result = reading.cypher(cypher, params=dict(parameters or {}))
-        return _rows(result)
+                rows = _answer(reading, text, parameters, self._milliseconds)
+        return rows
 
     def _read(self) -> kglite.KnowledgeGraph:
         if not self.file.exists():
@@ -63,44 +68,100 @@ class EmbeddedStore:
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """A block in which all that is run is written at its end, or not at all."""
-        with _translated(self.folder):
+        with self._translated():
             self.folder.mkdir(parents=True, exist_ok=True)
             graph = kglite.open(str(self.file), durable="off")
+            self._remove_leftovers()
+        writing = None
         try:
-            with _translated(self.folder):
-                writing = graph.begin()
-            yield _Writing(writing, self.folder)
-            with _translated(self.folder):
+            with self._translated():
+                writing = _Writing(graph, self)
+            yield writing
+            with self._translated():
                 writing.commit()
         finally:
-            with _translated(self.folder):
-                graph.close()  # saves what was committed and gives the file back
+            with self._translated():
+                if writing is None or not writing.replaced:
+                    graph.close()  # saves what was committed and gives the file back
+            del graph  # one that was replaced is not saved over what replaced it
             self._graph = None
 
-    def clear(self) -> None:
-        """Remove the graph's own files, and no others."""
-        if self._graph is not None:
-            self._graph = None
-        for file in self.folder.glob(GRAPH + "*"):
+    def _remove_leftovers(self) -> None:
+        """What a writer that was killed has left; the lock says that no other is at it."""
+        for file in self.folder.glob(f"{GRAPH}.tmp.*"):
             _remove(file)
+
+    def clear(self) -> None:
+        """Remove the graph's own files, and no others, while nobody writes them."""
+        self._graph = None
+        if any(self.folder.glob(GRAPH + "*")):
+            lease = self._lease()
+            for file in self.folder.glob(GRAPH + "*"):
+                _remove(file)
+            del lease
+
+    def _lease(self) -> kglite.KnowledgeGraph | None:
+        """The graph as its only writer; None where it is damaged, and nobody writes it."""
+        try:
+            with self._translated():
+                return kglite.open(str(self.file), durable="off")
+        except StoreDamaged:
+            return None
 
     def close(self) -> None:
         self._graph = None
 
+    @property
+    def remedy(self) -> str:
+        """What helps where the file cannot be read, so that nobody can say whose it is."""
+        if self.is_own:
+            return "'kb load --rebuild' makes it anew from the files"
+        return f"remove '{self.file}', and 'kb load' makes it anew from the files"
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turn whatever the engine raises into one clear sentence."""
+        try:
+            yield
+        except (KbError, KeyboardInterrupt, SystemExit, GeneratorExit):
+            raise
+        except BaseException as error:  # a panic of the engine is no Exception
+            raise explain(error, self) from None
+
 
 class _Writing:
-    def __init__(self, transaction: Any, folder: Path) -> None:
-        self._transaction, self._folder = transaction, folder
+    """A transaction; once cleared, one on a new graph that is saved in the old one's place."""
+
+    _cleared = replaced = False
+
+    def __init__(self, graph: kglite.KnowledgeGraph, store: EmbeddedStore) -> None:
+        self._graph, self._store = graph, store
+        self._transaction = graph.begin()
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
-        _refuse_files(cypher)
-        with _translated(self._folder):
-            result = self._transaction.cypher(cypher, params=dict(parameters or {}))
-        return _rows(result)
+        text = allowed(cypher)
+        with self._store._translated():
+            return _answer(self._transaction, text, parameters)
+
+    def clear(self) -> None:
+        with self._store._translated():
+            self._transaction.rollback()
+            self._graph = kglite.KnowledgeGraph()
+            self._transaction = self._graph.begin()
+        self._cleared = True
+
+    def commit(self) -> None:
+        self._transaction.commit()
+        if self._cleared:
+            self._graph.save(str(self._store.file))
+            self.replaced = True
 
 
-def _rows(result: Any) -> list[Row]:
-    """The rows of a result; a statement that answers in text gives one row with it."""
+def _answer(
+    asked: Any, cypher: str, parameters: Mapping[str, Any] | None, limit: int | None = None
+) -> list[Row]:
+    """The rows of an answer; a statement that answers in text gives one row with it."""
+    result = asked.cypher(cypher, params=dict(parameters or {}), timeout_ms=limit)
     if result is None:
         return []
     return [{"text": result}] if isinstance(result, str) else result.to_dicts()
@@ -115,44 +176,38 @@ def _remove(file: Path) -> None:
         raise StoreError(f"'{file}' cannot be removed: {error.strerror}") from None
 
 
-@contextmanager
-def _translated(folder: Path) -> Iterator[None]:
-    """Turn whatever the engine raises into one clear sentence."""
-    try:
-        yield
-    except (KbError, KeyboardInterrupt, SystemExit, GeneratorExit):
-        raise
-    except kglite.WriterLeaseHeldError:
-        says = f"another process is loading the graph in '{folder}'; try again when it has ended"
-        raise StoreBusy(says) from None
-    except kglite.FileFormatError:
-        says = f"the graph in '{folder}' is damaged or was written by another version"
-        raise StoreDamaged(f"{says}; 'kb load --rebuild' makes it anew from the files") from None
-    except kglite.CypherError as error:
-        raise QueryError(_first_lines(error)) from None
-    except OSError as error:
-        raise StoreError(f"'{folder}' cannot be used: {error.strerror or error}") from None
-    except Exception as error:
-        raise _other(folder, error) from None
-    except BaseException as error:  # a panic of the engine is no Exception
-        says = f"the graph engine failed ({_first_lines(error)}) on '{folder}'"
-        raise StoreDamaged(f"{says}; 'kb load --rebuild' makes it anew from the files") from None
+def explain(error: BaseException, store: EmbeddedStore) -> KbError:
+    """What the engine raised as one of ours, in one sentence."""
+    says = _first_lines(error)
+    match error:
+        case kglite.WriterLeaseHeldError():
+            where = f"the graph in '{store.folder}'"
+            return StoreBusy(f"another process is loading {where}; try again when it has ended")
+        case kglite.CypherTimeoutError():
+            return QueryError("this took longer than --timeout (or KB_TIMEOUT) allows")
+        case kglite.CypherError():
+            return QueryError(says)
+        case kglite.FileError() | kglite.FileIoError() | OSError():
+            return StoreError(f"'{store.file}' cannot be used: {_of_the_system(error)}")
+        case kglite.FileFormatError() if _SYSTEM.search(str(error)):
+            return StoreError(f"'{store.file}' cannot be used: {_of_the_system(error)}")
+        case kglite.FileFormatError():
+            says = f"the graph in '{store.folder}' is damaged or was written by another version"
+            return StoreDamaged(f"{says}; {store.remedy}")
+        case Exception() if "read-only" in str(error):
+            says = "this statement writes, and only reading is allowed here"
+            return QueryError(f"{says}; 'kb cypher --write' writes")
+        case Exception():
+            return QueryError(says)
+    return StoreDamaged(f"the graph engine failed ({says}) on '{store.folder}'; {store.remedy}")
 
 
-def _refuse_files(cypher: str) -> None:
-    """LOAD CSV would read any file of this machine, also for a question that came with a base."""
-    bare = re.sub(r"/\*.*?\*/|//[^\n]*", " ", cypher, flags=re.DOTALL)
-    if re.search(r"\bLOAD\s+CSV\b", bare, re.IGNORECASE):
-        raise QueryError("LOAD CSV is not allowed: a statement has no business with files")
-
-
-def _other(folder: Path, error: Exception) -> StoreError | QueryError:
-    if "read-only" in str(error):
-        says = "this statement writes, and only reading is allowed here; 'kb cypher --write' writes"
-        return QueryError(says)
-    if isinstance(error, kglite.FileError):
-        return StoreError(f"'{folder}' cannot be used: {_first_lines(error)}")
-    return QueryError(_first_lines(error))
+def _of_the_system(error: BaseException) -> str:
+    """Why a file cannot be used, in the words of the system without its numbers."""
+    number = _SYSTEM.search(str(error))
+    if number:
+        return os.strerror(int(number[1]))
+    return getattr(error, "strerror", None) or _first_lines(error)
 
 
 def _first_lines(error: BaseException) -> str:

@@ -2,16 +2,19 @@
 
 Reads go to readers and writes to the leader; both are managed transactions, which the driver
 tries again where the server says that it may. The driver remembers what was written last
-(bookmarks), so that what is read after a load is at least as new as the load.
+(bookmarks), so that what is read after a load is at least as new as the load. A server that keeps
+silent is given up.
 """
 
 from __future__ import annotations
 
+import functools
 import getpass
 import logging
 import os
 import re
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
@@ -21,8 +24,11 @@ from typing import Any
 import neo4j
 from neo4j import exceptions
 
-from kb.errors import KbError, QueryError, StoreBusy, StoreDamaged, StoreError
+from kb.errors import KbError, StoreError
+from kb.stores.allowed import allowed
+from kb.stores.neo4j_errors import explain
 from kb.stores.store import Row, T, Transaction
+from kb.stores.watch import Silence, Watch
 
 # the driver tells of every transaction it tries again; what it gives up, we say in our own words
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -32,7 +38,13 @@ LIMIT = 50_000  # changes in one transaction; a server keeps them all in memory 
 SETUP = Path(__file__).parent / "neo4j_setup.cypher"
 # what IF NOT EXISTS answers where another load is making the same index at this moment
 MADE_MEANWHILE = "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists"
-WIPE = "MATCH (n) WITH n LIMIT 10000 DETACH DELETE n RETURN count(n) AS gone"
+TIMEOUT = 60.0  # seconds without a sign of life after which a server is given up
+CONNECTING = 15.0  # seconds that it has, at most, to let us in
+# the base goes last, so that what is left of a clearing that broke off is known as ours
+WIPES = (
+    "MATCH (n) WHERE NOT n:Base WITH n LIMIT 10000 DETACH DELETE n RETURN count(n) AS gone",
+    "MATCH (n) WITH n LIMIT 10000 DETACH DELETE n RETURN count(n) AS gone",
+)
 
 
 class Neo4jStore:
@@ -40,29 +52,47 @@ class Neo4jStore:
 
     limit = LIMIT
     is_server = True
+    is_own = False
     retry = 20.0  # seconds for which a transaction that the server calls transient is tried again
 
-    def __init__(self, address: str, database: str | None = None) -> None:
+    def __init__(
+        self, address: str, database: str | None = None, timeout: float | None = None
+    ) -> None:
         self.address, self.database = address, database
+        self.timeout = timeout or TIMEOUT
 
     @cached_property
     def _driver(self) -> neo4j.Driver:
+        connecting = min(CONNECTING, self.timeout)
         with self._translated():
             driver = neo4j.GraphDatabase.driver(
                 self.address,
                 auth=_credentials(self.address),
-                connection_timeout=10,
-                connection_acquisition_timeout=15,
-                max_transaction_retry_time=self.retry,
+                connection_timeout=connecting,
+                connection_acquisition_timeout=connecting,
+                max_transaction_retry_time=min(self.retry, self.timeout),
                 notifications_min_severity="OFF",
                 telemetry_disabled=True,
             )
             try:
-                self._check_version(driver)
+                watch = Watch(connecting + 1)  # the driver has the better word, where it has one
+                self._waiting(watch, driver, lambda: self._check_version(driver))
             except BaseException:
-                driver.close()
+                _let_go(driver)
                 raise
         return driver
+
+    def _waiting(self, watch: Watch, driver: neo4j.Driver, work: Callable[[], T]) -> T:
+        """What `work` gives; where the server is silent, its connections are let go."""
+        try:
+            return watch.run(work)
+        except Silence:
+            self.__dict__.pop("_driver", None)
+            _let_go(driver)
+            raise StoreError(
+                f"the server at '{self.address}' gave no sign of life for {watch.seconds:g} "
+                "seconds; it hangs, or it needs longer than --timeout (or KB_TIMEOUT) allows"
+            ) from None
 
     def _check_version(self, driver: neo4j.Driver) -> None:
         agent = str(driver.get_server_info().agent)
@@ -75,45 +105,64 @@ class Neo4jStore:
     @property
     def version(self) -> str:
         """What the server says it is, as in `Neo4j/5.26.30`."""
-        with self._translated():
-            return str(self._driver.get_server_info().agent)
-
-    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         driver = self._driver
         with self._translated():
-            found = driver.execute_query(
-                cypher,
+            info = self._waiting(Watch(self.timeout), driver, driver.get_server_info)
+        return str(info.agent)
+
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        text, driver, watch = allowed(cypher), self._driver, Watch(self.timeout)
+
+        def read() -> list[Row]:
+            return driver.execute_query(
+                text,
                 dict(parameters or {}),
                 database_=self.database,
                 routing_=neo4j.RoutingControl.READ,
+                result_transformer_=lambda found: [r.data() for r in watch.rows(found)],
             )
-        return [record.data() for record in found.records]
+
+        with self._translated():
+            return self._waiting(watch, driver, read)
 
     def write(self, work: Callable[[Transaction], T]) -> T:
-        driver = self._driver
-        with (
-            self._translated(),
-            driver.session(
-                database=self.database, bookmark_manager=driver.execute_query_bookmark_manager
-            ) as session,
-        ):
-            return session.execute_write(lambda transaction: work(_Writing(transaction)))
+        driver, watch = self._driver, Watch(self.timeout)
+
+        def managed(transaction: neo4j.ManagedTransaction) -> T:
+            watch.pause()
+            try:
+                return work(_Writing(transaction, watch))
+            finally:
+                watch.heard()
+
+        def written() -> T:
+            bookmarks = driver.execute_query_bookmark_manager
+            with driver.session(database=self.database, bookmark_manager=bookmarks) as session:
+                return session.execute_write(managed)
+
+        with self._translated():
+            return self._waiting(watch, driver, written)
 
     def prepare(self) -> None:
         """Make constraints and indexes where they are missing, and wait until they can be used."""
         driver = self._driver
         for statement in _statements(SETUP.read_text(encoding="utf-8")):
+            make = functools.partial(driver.execute_query, statement, database_=self.database)
             with self._translated():
                 try:
-                    driver.execute_query(statement, database_=self.database)
+                    self._waiting(Watch(self.timeout), driver, make)
                 except exceptions.ClientError as error:
                     if error.code != MADE_MEANWHILE:
                         raise
 
     def clear(self) -> None:
         """Take everything out, in pieces that any server can hold."""
-        while self.write(lambda writing: writing.run(WIPE))[0]["gone"]:
-            pass
+        for wipe in WIPES:
+            while self._gone(wipe):
+                pass
+
+    def _gone(self, wipe: str) -> int:
+        return int(self.write(lambda writing: writing.run(wipe))[0]["gone"])
 
     def close(self) -> None:
         if "_driver" in self.__dict__:
@@ -130,13 +179,28 @@ class Neo4jStore:
             raise explain(error, self.address, self.database) from None
 
 
+def _let_go(driver: neo4j.Driver) -> None:
+    """Close a driver that may be in the middle of something, without a wait for its server."""
+    closing = threading.Thread(target=driver.close, daemon=True)
+    closing.start()
+    closing.join(1.0)
+
+
 class _Writing:
-    def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
-        self._transaction = transaction
+    def __init__(self, transaction: neo4j.ManagedTransaction, watch: Watch) -> None:
+        self._transaction, self._watch = transaction, watch
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
-        result = self._transaction.run(cypher, dict(parameters or {}))
-        return [record.data() for record in result]
+        text = allowed(cypher)
+        self._watch.heard()
+        try:
+            result = self._transaction.run(text, dict(parameters or {}))
+            return [record.data() for record in self._watch.rows(result)]
+        finally:
+            self._watch.pause()
+
+    def clear(self) -> None:
+        self.run("MATCH (n) DETACH DELETE n")
 
 
 def _statements(text: str) -> list[str]:
@@ -153,98 +217,3 @@ def _credentials(address: str) -> tuple[str, str]:
             raise StoreError(f"'{address}' needs a password; set KB_DB_PASSWORD (and KB_DB_USER)")
         password = getpass.getpass(f"password of {user} at {address}: ")
     return user, password
-
-
-_BY_CODE: list[tuple[str, type[KbError], str]] = [
-    (
-        "Neo.ClientError.Security.Unauthorized",
-        StoreError,
-        "the server at '{address}' refuses this user or password; see KB_DB_USER, KB_DB_PASSWORD",
-    ),
-    (
-        "Neo.ClientError.Security.AuthenticationRateLimit",
-        StoreError,
-        "the server at '{address}' refuses more attempts for a while after wrong passwords",
-    ),
-    (
-        "Neo.ClientError.Security.CredentialsExpired",
-        StoreError,
-        "the password at '{address}' must be changed first (ALTER CURRENT USER SET PASSWORD ...)",
-    ),
-    (
-        "Neo.ClientError.Security.Forbidden",
-        StoreError,
-        "this user may not do that at '{address}': {message}",
-    ),
-    (
-        "Neo.ClientError.Database.DatabaseNotFound",
-        StoreError,
-        "the server at '{address}' has no database '{database}'; see --database",
-    ),
-    (
-        "Neo.ClientError.Statement.AccessMode",
-        QueryError,
-        "this statement writes, and only reading is allowed here; 'kb cypher --write' writes",
-    ),
-    (
-        "MemoryPoolOutOfMemoryError",
-        StoreError,
-        "the server at '{address}' ran out of transaction memory, and nothing was written; raise "
-        "dbms.memory.transaction.total.max or the heap",
-    ),
-    (
-        "Neo.TransientError.General.OutOfMemoryError",
-        StoreError,
-        "the server at '{address}' ran out of memory; give it a larger heap",
-    ),
-    (
-        "Neo.ClientError.Cluster.NotALeader",
-        StoreBusy,
-        "the cluster at '{address}' is choosing a new leader; try again, with a neo4j:// address",
-    ),
-    (
-        "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase",
-        StoreError,
-        "the database at '{address}' only lets itself be read",
-    ),
-    ("Neo.TransientError.", StoreBusy, "the server at '{address}' is busy: {message}; try again"),
-    ("Neo.DatabaseError.", StoreDamaged, "the server at '{address}' failed: {message}"),
-    (
-        "Neo.ClientError.Schema.",
-        StoreError,
-        "'{address}' holds something that is in the way: {message}",
-    ),
-    ("Neo.ClientError.", QueryError, "{message}"),
-]
-
-
-def explain(error: Exception, address: str, database: str | None) -> KbError:
-    """The error of the driver or the server as one of ours, in one sentence."""
-    words = {"address": address, "database": database or "", "message": _first_line(error)}
-    if isinstance(error, exceptions.Neo4jError):
-        for code, kind, says in _BY_CODE:
-            if code in (error.code or ""):
-                return kind(says.format(**words))
-        return StoreError(_first_line(error))
-    return _explain_driver(error, address)
-
-
-def _explain_driver(error: Exception, address: str) -> KbError:
-    text = f"{error} {error.__cause__ or ''}"
-    if isinstance(error, exceptions.IncompleteCommit):
-        says = f"the connection to '{address}' broke while a change was being committed"
-        return StoreBusy(f"{says}, so it may be there or not; run 'kb load' again, it repairs that")
-    if re.search(r"ssl|tls|certificate", text, re.IGNORECASE):
-        says = "neo4j+s:// and bolt+s:// want one that this machine trusts, +ssc any, plain none"
-        return StoreError(f"no encrypted connection to '{address}' could be made; {says}")
-    if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired | OSError):
-        return StoreError(f"no server answers at '{address}'; is it running, and is that its port?")
-    if isinstance(error, exceptions.ConfigurationError | ValueError):
-        return StoreError(f"'{address}' is no address of a server: {_first_line(error)}")
-    return StoreError(f"the driver failed at '{address}': {_first_line(error)}")
-
-
-def _first_line(error: Exception) -> str:
-    text = getattr(error, "message", None) or str(error)
-    lines = [line.strip() for line in str(text).splitlines() if line.strip(" ^")]
-    return lines[0] if lines else type(error).__name__

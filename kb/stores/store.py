@@ -14,6 +14,9 @@ class Transaction(Protocol):
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]: ...
 
+    def clear(self) -> None:
+        """Take everything out, as a part of the change."""
+
 
 class Store(Protocol):
     """A graph database that answers Cypher.
@@ -22,8 +25,9 @@ class Store(Protocol):
     `work` returns, and gone without a trace when it raises; it may be called again where the
     database says that the same transaction can be tried again. `limit` is the largest number of
     changes that one transaction should hold, None where there is none; `is_server` says that the
-    graph is shared, so that only a load writes it. Every method raises StoreError (or QueryError
-    for a statement that is refused) and nothing else.
+    graph is shared, so that only a load writes it; `is_own` that it lies in the base's own place,
+    where nothing else has any business. Every method raises StoreError (or QueryError for a
+    statement that is refused, see `kb.stores.allowed`) and nothing else.
     """
 
     address: str
@@ -33,6 +37,9 @@ class Store(Protocol):
 
     @property
     def is_server(self) -> bool: ...
+
+    @property
+    def is_own(self) -> bool: ...
 
     @property
     def version(self) -> str:

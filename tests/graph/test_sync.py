@@ -132,14 +132,10 @@ def test_a_first_load_with_errors_loads_nothing(ferry: Folder) -> None:
 
 
 def test_what_somebody_wrote_into_the_graph_is_repaired_by_the_next_load(ferry: Folder) -> None:
-    from kb.graph.state import rewritten
-
     before = graph(ferry.path)
     base = kb.open(ferry.path)
-    with base.session.store.transaction() as writing:
-        writing.run("MATCH (c:Claim {slug: 'winter-only'}) DETACH DELETE c")
-        writing.run("MATCH (c:Claim {slug: 'seal-noise'}) SET c.text = 'no'")
-    rewritten(base.session.store)
+    base.session.rewrite("MATCH (c:Claim {slug: 'winter-only'}) DETACH DELETE c")
+    base.session.rewrite("MATCH (c:Claim {slug: 'seal-noise'}) SET c.text = 'no'")
     assert graph(ferry.path) == before
 
 

@@ -210,12 +210,8 @@ def test_a_graph_of_another_version_is_refused_until_rebuilt(at: Callable[[], Op
 def test_what_somebody_wrote_into_it_is_repaired_by_the_next_load(
     at: Callable[[], OpenBase],
 ) -> None:
-    from kb.graph.state import rewritten
-
     at().load()
     before = graph(at())
-    store = at().session.store
-    store.write(lambda w: w.run("MATCH (c:Claim {slug: 'seal-noise'}) DETACH DELETE c"))
-    rewritten(store)
+    at().session.rewrite("MATCH (c:Claim {slug: 'seal-noise'}) DETACH DELETE c")
     at().load()
     assert graph(at()) == before

@@ -13,7 +13,8 @@ from neo4j_server import Server, restart
 
 from kb.errors import QueryError, StoreBusy, StoreError
 from kb.stores import open_store
-from kb.stores.neo4j import Neo4jStore, explain
+from kb.stores.neo4j import Neo4jStore
+from kb.stores.neo4j_errors import explain
 
 Kb = Callable[..., Result]
 

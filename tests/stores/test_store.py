@@ -85,8 +85,9 @@ def test_a_damaged_file_gives_one_sentence_with_the_way_out(store: Store, cut: i
     file = Path(store.address) / "graph.kgl"
     data = file.read_bytes()
     file.write_bytes(data[:cut] if cut else b"no graph at all")
-    with pytest.raises(StoreDamaged, match="kb load --rebuild"):
-        open_store(store.address).run("MATCH (n) RETURN n.id AS id")
+    for is_own, way_out in ((True, "kb load --rebuild"), (False, f"remove '{file}'")):
+        with pytest.raises(StoreDamaged, match=way_out):
+            open_store(store.address, is_own=is_own).run("MATCH (n) RETURN n.id AS id")
 
 
 def test_a_flipped_bit_anywhere_is_noticed(store: Store) -> None:

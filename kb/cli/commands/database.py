@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from kb.cli.common import clean, db_option, folder_option, guarded, open_base
-from kb.errors import StoreError
 
 
 @click.group("db")
@@ -45,18 +44,12 @@ def status_command(folder: Path | None, db: str | None) -> None:
 @guarded
 def clear_command(folder: Path | None, db: str | None, yes: bool) -> None:
     """Empty the graph of our base, after a question; the files stay as they are."""
-    from kb.graph.state import read_state
+    session = open_base(folder, db).session
 
-    store = open_base(folder, db).session.store
-    try:
-        state = read_state(store)
-    except StoreError as error:
-        if store.is_server:  # it holds something that is not ours
-            raise
-        click.echo(f"note: {clean(str(error))}", err=True)
-        state = None
-    what = f"the base '{clean(state.id)}'" if state else "what is there"
-    if not yes:
-        click.confirm(f"Remove {what} from the graph at {clean(store.address)}?", abort=True)
-    store.clear()
+    def sure(ident: str) -> None:
+        where = f"the base '{clean(ident)}' from the graph at {clean(session.store.address)}"
+        if not yes:
+            click.confirm(f"Remove {where}?", abort=True)
+
+    session.empty(sure)
     click.echo("the graph is empty; 'kb load' makes it anew from the files")

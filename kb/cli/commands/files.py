@@ -142,7 +142,7 @@ def explain_command(code: str | None) -> None:
 @click.command("load")
 @folder_option
 @db_option
-@click.option("--rebuild", is_flag=True, help="Throw the graph away first and make it anew.")
+@click.option("--rebuild", is_flag=True, help="Trust nothing in the graph, and make it anew.")
 @guarded
 def load_command(folder: Path | None, db: str | None, rebuild: bool) -> None:
     """Bring the graph up to the files, and say what changed."""

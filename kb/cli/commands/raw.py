@@ -82,11 +82,6 @@ def cypher_command(base: OpenBase, statement: str, write: bool, form: str) -> No
     if not write:
         emit(form, base.run(statement))
         return
-    from kb.graph.state import rewritten
-
-    base.session.ready()
-    rows = base.session.store.write(lambda writing: writing.run(statement))
-    rewritten(base.session.store)
-    emit(form, rows)
+    emit(form, base.session.rewrite(statement))
     says = "the graph may now differ from the files: --no-sync asks it as it is, and the next load"
     base.session.notes.append(f"{says}, or question, repairs it")

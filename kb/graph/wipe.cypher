@@ -1,2 +1,0 @@
-// Takes everything out of the graph.
-MATCH (n) DETACH DELETE n
