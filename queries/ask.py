@@ -15,6 +15,7 @@ Run = Callable[[str, Mapping[str, Any]], Rows]
 T = TypeVar("T")
 
 HERE = Path(__file__).parent
+LONGEST = 100_000  # bytes of a file with a question
 _PARAMETER = re.compile(r"//\s*\$(\w+)\s*:\s*(.*)")
 
 
@@ -31,6 +32,8 @@ class Question(NamedTuple):
 def read_question(path: Path) -> Question:
     """Read a `.cypher` file. Its header is its comments: the question, then `$name: meaning`."""
     try:
+        if path.stat().st_size > LONGEST:
+            raise QueryError(f"'{path}' has more than {LONGEST:,} bytes, and is no question")
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise QueryError(f"'{path}' cannot be read: {error}") from None
@@ -61,6 +64,13 @@ def all_questions(folders: Sequence[Path] = (HERE,)) -> dict[str, Path]:
     for folder in reversed(folders):
         found |= {path.stem: path for path in sorted(folder.glob("*.cypher")) if path.is_file()}
     return dict(sorted(found.items()))
+
+
+def hidden_questions(folders: Sequence[Path]) -> list[Path]:
+    """The files that are never asked, since a folder in front has a question of their name."""
+    asked = set(all_questions(folders).values())
+    files = (path for folder in folders for path in sorted(folder.glob("*.cypher")))
+    return [path for path in files if path.is_file() and path not in asked]
 
 
 def ask(run: Run, name: str, row: Callable[..., T], /, **parameters: Any) -> list[T]:

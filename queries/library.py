@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from queries.ask import Run, ask
 
+WORDS, LETTERS = 100, 50  # how much of a search the index of a server is asked for
+
 
 class Sense(NamedTuple):
     """A term in one of its senses; `sense` is the definition."""
@@ -85,14 +87,15 @@ def search(run: Run, words: list[str]) -> list[Hit]:
 def search_server(run: Run, words: list[str]) -> list[Hit]:
     """The same from a Neo4j server, by its full-text index where the words are of a kind it has.
 
-    The index knows whole words of letters and digits; what it finds is then compared letter by
-    letter. Other writing, and signs alone, are looked for without it.
+    The index knows whole words of letters and digits, and is asked for a few of them and for how
+    they begin; what it finds is then compared letter by letter. Other writing, and signs alone,
+    are looked for without it.
     """
     words = [word.lower() for word in words]
     parts = [part for word in words for part in re.findall(r"[a-z0-9]+", word)]
     if not parts or not all(word.isascii() for word in words):
         return search(run, words)
-    query = " AND ".join(f"*{part}*" for part in parts)
+    query = " AND ".join(f"*{part[:LETTERS]}*" for part in parts[:WORDS])
     return _ranked(ask(run, "neo4j/search", Hit, query=query, words=words), words)
 
 

@@ -64,7 +64,6 @@ def allowed(cypher: str) -> str:
     """
     text, tokens = read_statement(cypher)
     _refuse_several(tokens)
-    _refuse_start(tokens)
     for at, token in enumerate(tokens):
         before, after = tokens[at - 1] if at else END, _at(tokens, at + 1)
         if token.name == "load" and after.name == "csv":
@@ -73,6 +72,7 @@ def allowed(cypher: str) -> str:
             raise QueryError("USE is not allowed: a statement asks this graph and no other")
         if token.name == "call" and not _is_property(tokens, at):
             _refuse_procedure(tokens, at + 1)
+    _refuse_start(tokens)
     for name in _dotted_calls(tokens):
         if name not in PROCEDURES and name.partition(".")[0] not in FUNCTIONS:
             raise QueryError(f"the function '{name}' is not allowed; see docs/graph.md")

@@ -8,6 +8,7 @@ from neo4j import exceptions
 
 from kb.errors import KbError, QueryError, StoreBusy, StoreDamaged, StoreError
 
+_OF_JAVA = re.compile(r"Failed to invoke procedure (`[^`]*`): Caused by: [\w.$]+: ")
 _BY_CODE: list[tuple[str, type[KbError], str]] = [
     (
         "Neo.ClientError.Security.Unauthorized",
@@ -73,6 +74,9 @@ _BY_CODE: list[tuple[str, type[KbError], str]] = [
 
 def explain(error: Exception, address: str, database: str | None) -> KbError:
     """The error of the driver or the server as one of ours, in one sentence."""
+    if "no such fulltext schema index: kb_words" in str(error):
+        says = "has no index of words, since somebody removed it"
+        return StoreError(f"the graph at '{address}' {says}; 'kb load --rebuild' makes it")
     words = {"address": address, "database": database or "", "message": _first_line(error)}
     if isinstance(error, exceptions.Neo4jError):
         for code, kind, says in _BY_CODE:
@@ -98,6 +102,6 @@ def _explain_driver(error: Exception, address: str) -> KbError:
 
 
 def _first_line(error: Exception) -> str:
-    text = getattr(error, "message", None) or str(error)
-    lines = [line.strip() for line in str(text).splitlines() if line.strip(" ^")]
+    text = _OF_JAVA.sub(r"\1 failed: ", str(getattr(error, "message", None) or error))
+    lines = [line.strip() for line in text.splitlines() if line.strip(" ^")]
     return lines[0] if lines else type(error).__name__

@@ -15,7 +15,7 @@ from bases import SHIPPED
 
 import kb
 import queries
-from queries.ask import HERE, all_questions, read_question
+from queries.ask import HERE, all_questions, hidden_questions, read_question
 
 FILES = sorted(HERE.glob("*.cypher"))  # those of one engine alone are in folders
 MODULES = [
@@ -91,8 +91,10 @@ def test_its_columns_are_the_fields_of_its_rows(file: Path, shipped: kb.api.Open
     assert found, "the sample should have an answer"
 
 
-def test_a_folder_of_ones_own_wins_over_ours(tmp_path: Path) -> None:
-    mine = tmp_path / "debates.cypher"
-    mine.write_text("// Mine?\nRETURN 1 AS one")
-    assert all_questions([tmp_path, HERE])["debates"] == mine
-    assert all_questions([tmp_path, HERE])["cruxes"] == HERE / "cruxes.cypher"
+def test_a_question_of_ones_own_cannot_stand_in_for_one_of_ours(tmp_path: Path) -> None:
+    for name in ("debates", "mine"):
+        (tmp_path / f"{name}.cypher").write_text("// Mine?\nRETURN 1 AS one")
+    found = all_questions([HERE, tmp_path])
+    assert found["debates"] == HERE / "debates.cypher"
+    assert found["mine"] == tmp_path / "mine.cypher"
+    assert hidden_questions([HERE, tmp_path]) == [tmp_path / "debates.cypher"]

@@ -26,9 +26,11 @@ def ask_command(base: OpenBase, name: str | None, parameters: tuple[str, ...], f
 
     Without a name, list them. Values are JSON where they can be read so, else plain text.
     """
-    from queries.ask import all_questions, find_question, read_question
+    from queries.ask import all_questions, find_question, hidden_questions, read_question
 
     folders = _folders(base)
+    for hidden in hidden_questions(folders):
+        base.session.notes.append(f"'{hidden}' has the name of a question of ours; rename it")
     if name is None:
         known = [read_question(path) for path in all_questions(folders).values()]
         rows = [
@@ -54,9 +56,10 @@ def ask_command(base: OpenBase, name: str | None, parameters: tuple[str, ...], f
 
 
 def _folders(base: OpenBase) -> list[Path]:
+    """Ours in front: a base that somebody hands over cannot answer in their place."""
     from queries.ask import HERE
 
-    return [base.session.root / "queries", HERE]
+    return [HERE, base.session.root / "queries"]
 
 
 def _parameter(text: str) -> tuple[str, Any]:
