@@ -75,12 +75,17 @@ def allowed(cypher: str) -> str:
     _refuse_start(tokens)
     for name in _dotted_calls(tokens):
         if name not in PROCEDURES and name.partition(".")[0] not in FUNCTIONS:
-            raise QueryError(f"the function '{name}' is not allowed; see docs/graph.md")
+            raise QueryError(f"the function '{_shown(name)}' is not allowed; see docs/graph.md")
     return text
 
 
 def _at(tokens: list[Token], at: int) -> Token:
     return tokens[at] if at < len(tokens) else END
+
+
+def _shown(text: str) -> str:
+    """Words of a statement as a message can have them: on one line, and not all of them."""
+    return " ".join(text.split())[:60]
 
 
 def _refuse_several(tokens: list[Token]) -> None:
@@ -95,7 +100,7 @@ def _refuse_start(tokens: list[Token]) -> None:
         start += 1
     first = _at(tokens, start)
     if first.name not in STARTS:
-        found = f"not with '{first.text}'" if first.text else "and here is none"
+        found = f"not with '{_shown(first.text)}'" if first.text else "and here is none"
         raise QueryError(f"a statement begins with {', '.join(STARTS).upper()}, {found}")
     if first.name == "create" and not _is_pattern(tokens, start + 1):
         raise QueryError("CREATE makes nodes and relationships here: CREATE (n:Claim {id: ...})")
@@ -123,7 +128,7 @@ def _refuse_procedure(tokens: list[Token], at: int) -> None:
         return
     name, _ = _name_at(tokens, at)
     if name not in PROCEDURES:
-        raise QueryError(f"the procedure '{name}' is not allowed; see docs/graph.md")
+        raise QueryError(f"the procedure '{_shown(name)}' is not allowed; see docs/graph.md")
 
 
 def _name_at(tokens: list[Token], at: int) -> tuple[str, int]:
