@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -44,6 +45,18 @@ FOREIGN = [
     ["MATCH (c:Claim) WHERE c.slug = 'quiet-engines' SET c:Invoice"],
 ]
 """What makes the graph of a base something else."""
+
+
+def test_nothing_writes_into_a_store_but_what_looks_first() -> None:
+    """A new way to write belongs where the look is; `Session` only drops what nobody can read."""
+    package = Path(kb.__file__).parent
+    writing = re.compile(r"\bstore\.(write|clear|transaction)\(")
+    found = {
+        str(file.relative_to(package))
+        for file in package.rglob("*.py")
+        if file.parent.name != "stores" and writing.search(file.read_text(encoding="utf-8"))
+    }
+    assert found == {"graph/changing.py", "graph/sync.py", "session.py"}
 
 
 @pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])

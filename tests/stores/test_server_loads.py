@@ -215,3 +215,76 @@ def test_what_somebody_wrote_into_it_is_repaired_by_the_next_load(
     at().session.rewrite("MATCH (c:Claim {slug: 'seal-noise'}) DETACH DELETE c")
     at().load()
     assert graph(at()) == before
+
+
+TEXTS = "MATCH (c:Claim) RETURN c.id AS id, c.text AS text, c.credence AS credence ORDER BY id"
+UNNOTED = [  # changes that no hash tells of
+    "MATCH (c:Claim {slug: 'seal-noise'}) SET c.text = 'no', c.credence = 0.9",
+    "MATCH (c:Claim {slug: 'winter-only'})-[r]->() DELETE r",
+    "MATCH (a:Claim {slug: 'winter-only'}), (b:Claim {slug: 'seal-noise'}) CREATE (a)-[:LIKES]->(b)",
+]
+
+
+def change_unnoted(base: OpenBase) -> None:
+    for statement in UNNOTED:
+        base.session.store.write(lambda writing, text=statement: writing.run(text))
+
+
+@pytest.mark.parametrize("limit", [0, 50_000])
+def test_a_rebuild_repairs_what_no_hash_tells_of(
+    at: Callable[[], OpenBase], monkeypatch: pytest.MonkeyPatch, limit: int
+) -> None:
+    at().load()
+    whole = [*graph(at()), at().session.store.run(TEXTS)]
+    change_unnoted(at())
+    assert str(at().load()) == "nothing changed"
+    monkeypatch.setattr(Neo4jStore, "limit", limit)
+    monkeypatch.setattr(plan, "BATCH", 3)
+    at().load(rebuild=True)
+    assert [*graph(at()), at().session.store.run(TEXTS)] == whole
+
+
+@pytest.mark.parametrize("batches", [1, 2, 4, 8, 14])
+def test_a_rebuild_that_breaks_off_is_finished_by_the_next_load_which_trusts_nothing_either(
+    at: Callable[[], OpenBase], in_batches: None, batches: int
+) -> None:
+    at().load()
+    whole = [*graph(at()), at().session.store.run(TEXTS)]
+    change_unnoted(at())
+    with pytest.MonkeyPatch.context() as patch:
+        break_after(patch, batches)
+        with pytest.raises(BrokenOff):
+            at().load(rebuild=True)
+    store = at().session.store
+    assert store.run("MATCH (c:Claim) RETURN count(c) AS n") == [{"n": 7}], "nothing was cleared"
+    store.write(lambda writing: writing.run("MATCH (b:Base) SET b.beat = 0"))
+    at().load()
+    assert [*graph(at()), at().session.store.run(TEXTS)] == whole
+
+
+def test_a_reader_has_the_old_graph_while_a_rebuild_is_one_transaction(
+    at: Callable[[], OpenBase], ferry: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at().load()
+    ferry.edit("night-ferry.md", "makes no noise.", "is hardly heard.")
+    read: list[str] = []
+    progress = lambda done, total: read.append(at().show("quiet-engines").text)  # noqa: E731
+    at().session.load(rebuild=True, progress=progress)
+    assert set(read) == {"The new boat is electric and makes no noise."}
+    assert at().show("quiet-engines").text.endswith("is hardly heard.")
+
+
+@pytest.mark.parametrize("pieces", [1, 2])
+def test_a_clearing_that_breaks_off_leaves_a_graph_that_is_known_as_ours(
+    at: Callable[[], OpenBase], pieces: int
+) -> None:
+    at().load()
+    whole = graph(at())
+    with pytest.MonkeyPatch.context() as patch:
+        break_after(patch, pieces)
+        with pytest.raises(BrokenOff):
+            at().session.empty()
+    with pytest.raises(StoreBusy, match="half a graph"):
+        at().debates()
+    at().load()
+    assert graph(at()) == whole

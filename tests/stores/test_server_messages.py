@@ -102,6 +102,27 @@ def test_the_whole_way_over_a_server(run: Kb, server: str) -> None:
 
 
 @pytest.mark.neo4j
+@pytest.mark.parametrize("words", ["x" * 5_000, "hears " * 1_500, "hears " + "é" * 5_000])
+def test_a_search_for_more_than_the_index_can_take(run: Kb, server: str, words: str) -> None:
+    run("load", "--db", server)
+    assert run("search", words, "--db", server).exit_code == 0
+    assert run("search", words, "--db", server).stdout == run("search", words).stdout
+
+
+@pytest.mark.neo4j
+def test_the_index_speaks_in_words_of_ours(run: Kb, server: str, neo4j_server: Server) -> None:
+    run("load", "--db", server)
+    words = "CALL db.index.fulltext.queryNodes('kb_words', 'a AND') YIELD node RETURN node.id AS id"
+    result = run("cypher", words, "--db", server)
+    one_line(result, 2, "`db.index.fulltext.queryNodes` failed: ")
+    assert "org.apache" not in result.stderr
+    neo4j_server.ask("DROP INDEX kb_words")
+    one_line(run("search", "seals", "--db", server), 1, "'kb load --rebuild' makes it")
+    assert run("load", "--rebuild", "--db", server).exit_code == 0
+    assert "seal" in run("search", "seals", "--db", server).stdout
+
+
+@pytest.mark.neo4j
 def test_the_driver_s_routing_address_works_too(run: Kb, server: str) -> None:
     address = server.replace("bolt://", "neo4j://")
     assert run("load", "--db", address).stdout.startswith("added 1 debate")

@@ -201,6 +201,25 @@ def test_a_question_of_ones_own_is_asked_by_name(run: Kb, ferry: Folder) -> None
     assert "Which items speak of noise?" in run("ask").stdout
 
 
+def test_a_base_s_own_question_cannot_answer_in_the_place_of_ours(run: Kb, ferry: Folder) -> None:
+    ferry.write("queries/debates.cypher", "// Ours?\nRETURN 'a lie' AS id")
+    for words in (["ask", "debates"], ["ask"], ["debates"]):
+        result = run(*words)
+        assert result.exit_code == 0
+        assert "a lie" not in result.stdout
+        assert "Ours?" not in result.stdout
+    assert "has the name of a question of ours; rename it" in run("ask", "debates").stderr
+
+
+def test_a_file_that_is_too_long_for_a_question_is_not_read(run: Kb, ferry: Folder) -> None:
+    (ferry.path / "queries").mkdir()
+    with (ferry.path / "queries" / "big.cypher").open("wb") as file:
+        file.truncate(20_000_000_000)
+    result = run("ask", "big")
+    assert result.exit_code == 2
+    assert "has more than 100,000 bytes" in result.stderr
+
+
 def test_hostile_text_cannot_steer_the_terminal(run: Kb, ferry: Folder) -> None:
     ferry.edit("night-ferry.md", "makes no noise.", "makes \x1b[31mno\x1b[0m \x07noise.")
     for words in (
