@@ -8,7 +8,6 @@ is refused, and comments never reach an engine.
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import NamedTuple, NoReturn
 
 from kb.errors import QueryError
@@ -86,6 +85,10 @@ def _token(kind: str, text: str) -> Token:
 
 
 def _folded(name: str) -> str:
+    if name.isascii():
+        return name.lower()
+    import unicodedata
+
     return unicodedata.normalize("NFKC", name).casefold()
 
 
