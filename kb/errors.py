@@ -33,5 +33,9 @@ class StoreDamaged(StoreError):  # noqa: N818
     """The stored graph cannot be read, or was written by another version; it can be rebuilt."""
 
 
+class StoreUnusable(StoreError):  # noqa: N818
+    """The system refuses a file of the graph: no space, no permission."""
+
+
 class QueryError(KbError):
     """A Cypher statement was refused by the store."""

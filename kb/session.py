@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kb.diagnostics import Diagnostic
-from kb.errors import BaseNotFound, KbError, StoreBusy, StoreDamaged
+from kb.errors import BaseNotFound, KbError, StoreBusy, StoreDamaged, StoreUnusable
 from kb.stores import open_store
 from kb.stores.store import Row, Store
 from loaders.files import fresh
@@ -239,7 +239,8 @@ class Session:
                 return
             self.notes.append("another process is loading; this answers from the graph before it")
         except KbError as error:
-            if held is None or not self.loaded.errors:
+            no_change = isinstance(error, StoreUnusable) or self.loaded.errors
+            if held is None or not no_change:
                 raise
             self.notes.append(f"{error}; this answers from the last good state")
 

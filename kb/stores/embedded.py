@@ -17,7 +17,15 @@ from typing import Any
 
 import kglite
 
-from kb.errors import AddressError, KbError, QueryError, StoreBusy, StoreDamaged, StoreError
+from kb.errors import (
+    AddressError,
+    KbError,
+    QueryError,
+    StoreBusy,
+    StoreDamaged,
+    StoreError,
+    StoreUnusable,
+)
 from kb.stores.allowed import allowed
 from kb.stores.store import Row, T, Transaction
 
@@ -188,9 +196,9 @@ def explain(error: BaseException, store: EmbeddedStore) -> KbError:
         case kglite.CypherError():
             return QueryError(says)
         case kglite.FileError() | kglite.FileIoError() | OSError():
-            return StoreError(f"'{store.file}' cannot be used: {_of_the_system(error)}")
+            return StoreUnusable(f"'{store.file}' cannot be used: {_of_the_system(error)}")
         case kglite.FileFormatError() if _SYSTEM.search(str(error)):
-            return StoreError(f"'{store.file}' cannot be used: {_of_the_system(error)}")
+            return StoreUnusable(f"'{store.file}' cannot be used: {_of_the_system(error)}")
         case kglite.FileFormatError():
             says = f"the graph in '{store.folder}' is damaged or was written by another version"
             return StoreDamaged(f"{says}; {store.remedy}")

@@ -261,6 +261,29 @@ def test_a_folder_that_cannot_be_written_is_named(run: Kb, tmp_path: Path) -> No
     assert f"'{tmp_path / 'locked' / 'graph.kgl'}' cannot be used" in result.stderr
 
 
+FULL = """
+import resource, sys
+from kb.cli import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, 4_000))
+main(sys.argv[1:])
+"""
+
+
+def test_where_nothing_more_can_be_written_a_question_answers_from_the_last_good_state(
+    ferry: Folder,
+) -> None:
+    kb.open(ferry.path).load()
+    before = (ferry.path / ".kb" / "graph" / "graph.kgl").read_bytes()
+    ferry.edit("night-ferry.md", "makes no noise.", "is hardly heard.")
+    command = [sys.executable, "-c", FULL, "show", "quiet-engines", "-C", str(ferry.path)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "makes no noise." in done.stdout
+    assert "graph.kgl' cannot be used: File too large; this answers from the last" in done.stderr
+    assert (ferry.path / ".kb" / "graph" / "graph.kgl").read_bytes() == before
+    assert kb.open(ferry.path).show("quiet-engines").text.endswith("is hardly heard.")
+
+
 def test_a_place_where_no_file_can_be_is_named_without_numbers(run: Kb) -> None:
     result = run("load", "--db", "/proc/self/graph")
     assert result.exit_code == 1
