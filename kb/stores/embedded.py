@@ -62,6 +62,7 @@ class EmbeddedStore:
         return rows
 
     def _read(self) -> kglite.KnowledgeGraph:
+        self._refuse_odd_files()
         if not self.file.exists():
             return kglite.KnowledgeGraph()
         return kglite.load(str(self.file))
@@ -78,7 +79,7 @@ class EmbeddedStore:
         """A block in which all that is run is written at its end, or not at all."""
         with self._translated():
             self.folder.mkdir(parents=True, exist_ok=True)
-            graph = kglite.open(str(self.file), durable="off")
+            graph = self._open()
             self._remove_leftovers()
         writing = None
         try:
@@ -112,9 +113,20 @@ class EmbeddedStore:
         """The graph as its only writer; None where it is damaged, and nobody writes it."""
         try:
             with self._translated():
-                return kglite.open(str(self.file), durable="off")
+                return self._open()
         except StoreDamaged:
             return None
+
+    def _open(self) -> kglite.KnowledgeGraph:
+        """The graph as its only writer."""
+        self._refuse_odd_files()
+        return kglite.open(str(self.file), durable="off")
+
+    def _refuse_odd_files(self) -> None:
+        """The engine would wait for a pipe without end, and write to wherever a link leads."""
+        for file in self.folder.glob(GRAPH + "*"):
+            if file.is_symlink() or not file.is_file():
+                raise StoreUnusable(f"'{file}' is not a plain file; remove it")
 
     def close(self) -> None:
         self._graph = None

@@ -40,6 +40,7 @@ SETUP = Path(__file__).parent / "neo4j_setup.cypher"
 MADE_MEANWHILE = "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists"
 TIMEOUT = 60.0  # seconds without a sign of life after which a server is given up
 CONNECTING = 15.0  # seconds that it has, at most, to let us in
+UNSURE = "; what was being written may be there or not, and 'kb load' repairs that"
 # the base goes last, so that what is left of a clearing that broke off is known as ours
 WIPES = (
     "MATCH (n) WHERE NOT n:Base WITH n LIMIT 10000 DETACH DELETE n RETURN count(n) AS gone",
@@ -82,7 +83,9 @@ class Neo4jStore:
                 raise
         return driver
 
-    def _waiting(self, watch: Watch, driver: neo4j.Driver, work: Callable[[], T]) -> T:
+    def _waiting(
+        self, watch: Watch, driver: neo4j.Driver, work: Callable[[], T], after: str = ""
+    ) -> T:
         """What `work` gives; where the server is silent, its connections are let go."""
         try:
             return watch.run(work)
@@ -90,8 +93,8 @@ class Neo4jStore:
             self.__dict__.pop("_driver", None)
             _let_go(driver)
             raise StoreError(
-                f"the server at '{self.address}' gave no sign of life for {watch.seconds:g} "
-                "seconds; it hangs, or it needs longer than --timeout (or KB_TIMEOUT) allows"
+                f"the server at '{self.address}' gave no sign of life for {watch.seconds:g} seconds; "
+                f"it hangs, or it needs longer than --timeout (or KB_TIMEOUT) allows{after}"
             ) from None
 
     def _check_version(self, driver: neo4j.Driver) -> None:
@@ -141,7 +144,7 @@ class Neo4jStore:
                 return session.execute_write(managed)
 
         with self._translated():
-            return self._waiting(watch, driver, written)
+            return self._waiting(watch, driver, written, after=UNSURE)
 
     def prepare(self) -> None:
         """Make constraints and indexes where they are missing, and wait until they can be used."""

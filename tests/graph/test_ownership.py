@@ -261,6 +261,28 @@ def test_a_folder_that_cannot_be_written_is_named(run: Kb, tmp_path: Path) -> No
     assert f"'{tmp_path / 'locked' / 'graph.kgl'}' cannot be used" in result.stderr
 
 
+@pytest.mark.parametrize("name", ["", ".lock", ".lock-owner", ".tmp.1.0"])
+@pytest.mark.parametrize("kind", ["pipe", "link", "folder"])
+def test_a_file_of_the_graph_that_is_none_is_refused_at_once(
+    run: Kb, tmp_path: Path, name: str, kind: str
+) -> None:
+    folder, outside = tmp_path / "graph", tmp_path / "outside"
+    folder.mkdir()
+    outside.write_text("mine")
+    odd = folder / f"graph.kgl{name}"
+    if kind == "pipe":
+        os.mkfifo(odd)
+    elif kind == "link":
+        odd.symlink_to(outside)
+    else:
+        odd.mkdir()
+    for words in (["load"], ["load", "--rebuild"], ["debates"], ["db", "clear", "--yes"]):
+        result = run(*words, "--db", folder)
+        assert result.exit_code == 1
+        assert f"'{odd}' is not a plain file; remove it" in result.stderr
+    assert outside.read_text() == "mine"
+
+
 FULL = """
 import resource, sys
 from kb.cli import main
