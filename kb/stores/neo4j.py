@@ -93,8 +93,9 @@ class Neo4jStore:
             self.__dict__.pop("_driver", None)
             _let_go(driver)
             raise StoreError(
-                f"the server at '{self.address}' gave no sign of life for {watch.seconds:g} seconds; "
-                f"it hangs, or it needs longer than --timeout (or KB_TIMEOUT) allows{after}"
+                f"the server at '{self.address}' gave no sign of life for {watch.seconds:g} "
+                "seconds; it hangs, or it needs longer than --timeout (or KB_TIMEOUT) allows"
+                f"{after}"
             ) from None
 
     def _check_version(self, driver: neo4j.Driver) -> None:

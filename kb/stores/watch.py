@@ -20,18 +20,24 @@ class Watch:
     """Runs work, and gives up on it after `seconds` in which the peer was silent.
 
     The work says `heard` at every sign of life, and `pause` while it is not waiting for the peer.
-    Work that was given up goes on by itself, and whatever comes of it is dropped.
+    Where it was given up, both raise Silence: it neither goes on nor begins again.
     """
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         self._since: float | None = None
+        self._given_up = False
 
     def heard(self) -> None:
-        self._since = time.monotonic()
+        self._go_on(time.monotonic())
 
     def pause(self) -> None:
-        self._since = None
+        self._go_on(None)
+
+    def _go_on(self, since: float | None) -> None:
+        if self._given_up:
+            raise Silence
+        self._since = since
 
     def rows(self, found: Iterable[T]) -> Iterator[T]:
         """The same rows; some of them are signs of life."""
@@ -45,16 +51,22 @@ class Watch:
         done: queue.SimpleQueue[tuple[list[T], BaseException | None]] = queue.SimpleQueue()
         self.heard()
         threading.Thread(target=lambda: done.put(_outcome(work)), daemon=True).start()
+        try:
+            found, error = self._outcome_of(done)
+        except BaseException:  # silence, or somebody who interrupts us
+            self._given_up = True
+            raise
+        if error:
+            raise error
+        return found[0]
+
+    def _outcome_of(self, done: queue.SimpleQueue[T]) -> T:
         while True:
             try:
-                found, error = done.get(timeout=self._left())
+                return done.get(timeout=self._left())
             except queue.Empty:
-                if self._left() > 0:
-                    continue
-                raise Silence from None
-            if error:
-                raise error
-            return found[0]
+                if self._left() <= 0:
+                    raise Silence from None
 
     def _left(self) -> float:
         since = self._since

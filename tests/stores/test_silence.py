@@ -4,6 +4,7 @@ load."""
 from __future__ import annotations
 
 import socket
+import threading
 import time
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
@@ -141,6 +142,22 @@ def test_work_that_shows_signs_of_life_may_take_its_time() -> None:
         return 7
 
     assert watch.run(lively) == 7
+
+
+def test_work_that_was_given_up_does_not_begin_again() -> None:
+    watch, going, tried = Watch(0.1), threading.Event(), threading.Event()
+
+    def again() -> None:
+        going.wait(10)
+        try:
+            watch.pause()
+        except Silence:
+            tried.set()
+
+    with pytest.raises(Silence):
+        watch.run(again)
+    going.set()
+    assert tried.wait(10)
 
 
 def test_what_work_raises_comes_through_and_silence_is_told() -> None:
