@@ -19,7 +19,8 @@ from click.testing import Result
 
 import kb
 from kb.errors import StoreBusy
-from kb.stores import Store, open_store
+from kb.stores import open_store
+from kb.stores.store import Store
 
 Kb = Callable[..., Result]
 KILLS = int(os.environ.get("KB_TEST_KILLS", "8"))

@@ -17,8 +17,9 @@ from neo4j_server import Server
 
 from kb.errors import QueryError
 from kb.graph import statements
-from kb.stores import Store, open_store
+from kb.stores import open_store
 from kb.stores.allowed import allowed
+from kb.stores.store import Store
 from queries.ask import HERE
 
 SECRET = "the secret of the file"
