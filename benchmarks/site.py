@@ -226,7 +226,7 @@ def kb_tool(folder: Path) -> Tool:
     build = [str(KB), "build", "--out", "out"]
     first = [str(KB), "load"]
     heading = "## claim-1\n"
-    return Tool("kb", folder, build, "debate-0.md", heading, traces=("out", ".kb"), first=first)
+    return Tool("kb", folder, build, "debate-0.md", heading, first=first)
 
 
 def hugo_tool(program: str, folder: Path, base: Path) -> Tool:

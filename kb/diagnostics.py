@@ -25,6 +25,7 @@ class Code(Enum):
     DEBATE_NAME = "KB012"
     UNREADABLE_FILE = "KB013"
     NESTED_TOO_DEEPLY = "KB014"
+    FOLDER_SKIPPED = "KB015"
 
     ID_TWICE = "KB101"
     STATEMENT_MISSING = "KB102"
@@ -101,6 +102,7 @@ LINTS = frozenset(  # of a map whose lines are all right; `loaders/lints` finds 
 WARNINGS = LINTS | frozenset(
     {
         Code.EMPTY_FILE,
+        Code.FOLDER_SKIPPED,
         Code.UNUSUAL_BYTES,
         Code.ALMOST_SETTING,
         Code.ALMOST_SLUG,

@@ -37,5 +37,9 @@ class StoreUnusable(StoreError):  # noqa: N818
     """The system refuses a file of the graph: no space, no permission."""
 
 
+class FilesChanged(KbError):  # noqa: N818 - reads as a word
+    """A file of the base is not what it was when this load looked at it first."""
+
+
 class QueryError(KbError):
     """A Cypher statement was refused by the store."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from kb.diagnostics import Code, did_you_mean
+from kb.disk import read_text
 from kb.errors import NotFound
 
 HEADING = re.compile(r"^## (KB\d{3}) ([a-z0-9-]+)\n", re.MULTILINE)
@@ -34,7 +35,7 @@ def summaries() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _sections() -> dict[str, str]:
-    text = (files("kb") / "explain.md").read_text(encoding="utf-8")
+    text = read_text(Path(__file__).parent / "explain.md")
     found = list(HEADING.finditer(text))
     ends = [heading.start() for heading in found[1:]] + [len(text)]
     return {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import time
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
@@ -13,11 +11,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kb.diagnostics import Diagnostic
-from kb.errors import BaseNotFound, KbError, StoreBusy, StoreDamaged, StoreUnusable
+from kb.disk import Cache, own_folder
+from kb.errors import (
+    BaseNotFound,
+    FilesChanged,
+    KbError,
+    StoreBusy,
+    StoreDamaged,
+    StoreError,
+    StoreUnusable,
+)
 from kb.stores import open_store
 from kb.stores.store import Row, Store
 from loaders.files import fresh
 from loaders.files.folder import SETTINGS
+from loaders.files.raw import settings_text
 
 if TYPE_CHECKING:
     from kb.graph.state import State
@@ -49,22 +57,10 @@ def locate(start: Path | None) -> Path:
         return SHIPPED
 
 
-def cache_folder(root: Path) -> Path:
-    """Where the graph of a base and what is kept of its files go: beside them, in `.kb`, or for
-    the shipped debates, and where nothing may be written, in the user's cache folder."""
-    own = root / ".kb"
-    if root.resolve() != SHIPPED.resolve() and os.access(own if own.exists() else root, os.W_OK):
-        return own
-    return private_cache(root)
-
-
-def private_cache(root: Path) -> Path:
-    """The folder of a base in the user's own cache: what is kept there nobody else can have put
-    there, as whoever hands over a base may put anything into its `.kb`."""
-    import platformdirs
-
-    mark = hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    return Path(platformdirs.user_cache_dir(APPLICATION)) / mark
+def own_cache(root: Path) -> Path | None:
+    """Where the graph of a base and what is kept of its files go: into the user's own cache, where
+    whoever hands over a base can have put nothing."""
+    return own_folder(APPLICATION, root)
 
 
 @dataclass
@@ -85,18 +81,16 @@ class Session:
     _is_ready: bool = field(default=False, init=False, repr=False)
 
     @cached_property
-    def cache(self) -> Path:
-        """The folder for what is kept; in `.kb` a mark keeps it out of git."""
-        folder = cache_folder(self.root)
-        mark = folder / ".gitignore"
-        if folder.name == ".kb" and not mark.exists():
-            fresh.write_quietly(mark, "*\n")
-        return folder
+    def cache(self) -> Path | None:
+        """The folder for what is kept; None where nothing can be."""
+        return own_cache(self.root)
 
     @cached_property
     def store(self) -> Store:
         if self.address:
             return open_store(self.address, self.database, timeout=self.timeout)
+        if self.cache is None:
+            raise StoreError("there is no folder where the graph could be kept; give one with --db")
         own = str(self.cache / "graph")
         return open_store(own, self.database, is_own=True, timeout=self.timeout)
 
@@ -120,26 +114,19 @@ class Session:
         from kb.graph.sync import sync
         from loaders.base.load import without_collector
 
+        if rebuild:
+            self._forget()
         self.problems = self.loaded.problems
         if self.loaded.errors:
             count = len(self.loaded.errors)
             raise KbError(f"nothing was loaded: {count} error{'s' * (count > 1)} in the files")
-        if rebuild:
-            self._drop_damaged()
+        if self._is_of_no_use():
+            self.store.clear()
         origin = LoadedOrigin(self.loaded)
         with without_collector():
             if progress:
                 return sync(origin, self.store, progress, anew=rebuild)
             return sync(origin, self.store, anew=rebuild)
-
-    def _drop_damaged(self) -> None:
-        """Remove a graph that nobody can read, where it lies in the base's own place."""
-        try:
-            self.store.run("RETURN 1 AS one")
-        except StoreDamaged:
-            if not self.store.is_own:
-                raise
-            self.store.clear()
 
     def rewrite(self, cypher: str) -> list[Row]:
         """Run a statement that may change the graph of this base; the next load repairs it."""
@@ -163,6 +150,21 @@ class Session:
         if ident is None:
             raise KbError(f"'{self.root / SETTINGS}' cannot be read; 'kb check' says why")
         return ident
+
+    def _forget(self) -> None:
+        """Read every file anew, whatever is kept of it."""
+        fresh.forget(Cache(self.cache))
+        self.__dict__.pop("loaded", None)
+
+    def _is_of_no_use(self) -> bool:
+        """Whether the graph in the user's cache is damaged, or of a base that was here before."""
+        if not self.store.is_own:
+            return False
+        try:
+            state = self._state()
+        except StoreDamaged:
+            return True
+        return state is not None and state.id != self.loaded.settings.id
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Ask the graph, once it has followed the files."""
@@ -210,13 +212,19 @@ class Session:
     def _base_id(self) -> str | None:
         """The id in `kb.toml`, None where that cannot be read."""
         try:
-            return str(tomllib.loads((self.root / SETTINGS).read_text("utf-8")).get("id"))
-        except (OSError, ValueError, RecursionError):
+            return str(tomllib.loads(settings_text(self.root)).get("id"))
+        except (ValueError, RecursionError):
             return None
 
     def _held(self) -> str | None:
-        """The fingerprint of the files in the graph, "" after somebody wrote into it."""
-        state = self._state()
+        """The fingerprint of the files in the graph, "" after somebody wrote into it; None where
+        there is no graph, or one in the user's cache is damaged and can be made anew."""
+        try:
+            state = self._state()
+        except StoreDamaged:
+            if not self.store.is_own:
+                raise
+            return None
         if state is None:
             return None
         return state.fingerprint if state.state == "ready" else ""
@@ -238,9 +246,12 @@ class Session:
                 self._wait_for_first_load()
                 return
             self.notes.append("another process is loading; this answers from the graph before it")
+        except (StoreUnusable, FilesChanged) as error:
+            if held is None:
+                raise
+            self.notes.append(f"{error}; this answers from the last good state")
         except KbError as error:
-            no_change = isinstance(error, StoreUnusable) or self.loaded.errors
-            if held is None or not no_change:
+            if held is None or not self.loaded.errors:
                 raise
             self.notes.append(f"{error}; this answers from the last good state")
 
@@ -256,7 +267,7 @@ class Session:
         """The fingerprint of the files, where it is cheap to know."""
         from loaders.files.folder import list_files
 
-        states = fresh.scan(self.root, list_files(self.root), fresh.read_states(self.cache))
+        states = fresh.scan(self.root, list_files(self.root), fresh.read_states(Cache(self.cache)))
         return fresh.fingerprint(states)
 
 

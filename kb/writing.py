@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kb.diagnostics import did_you_mean
+from kb.disk import Tree, read
 from kb.errors import KbError, MisuseError, NotFound
 from kb.model import SLUG, slugify
 from loaders.base.load import load_base
@@ -39,6 +41,13 @@ def _is_sentence(statement: str) -> bool:
     return bool(statement.strip()) and all(c.isprintable() or c in "\n\t" for c in statement)
 
 
+def _check(loaded: LoadedBase, path: str, text: str) -> None:
+    """Refuse a text that would bring an error into the base."""
+    wrong = set(load_base(loaded.root, drafts={path: text}).errors) - set(loaded.errors)
+    if wrong:
+        raise KbError(f"nothing was written, since the item has an error: {min(wrong)}")
+
+
 def append(loaded: LoadedBase, debate: str, item: str) -> tuple[str, int]:
     """Append an item to the last file of a debate; the path, and the line of its heading.
 
@@ -48,16 +57,16 @@ def append(loaded: LoadedBase, debate: str, item: str) -> tuple[str, int]:
     path = loaded.layout.debates[debate][-1]
     file = loaded.root / path
     try:
-        before = file.read_bytes().decode("utf-8")
-        after = append_item(before, item)
-        file.write_bytes(after.encode("utf-8"))
-        wrong = set(load_base(loaded.root).errors) - set(loaded.errors)
-        if wrong:
-            file.write_bytes(before.encode("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
+        before = read(file, follow=False)
+        after = append_item(before.decode("utf-8"), item)
+        _check(loaded, path, after)
+        tree = Tree(loaded.root)
+        tree.sweep(chain.from_iterable(loaded.layout.debates.values()))
+        tree.change(path, before, after.encode("utf-8"))
+    except UnicodeDecodeError as error:
         raise KbError(f"'{file}' cannot be changed: {error}") from None
-    if wrong:
-        raise KbError(f"nothing was written, since the item has an error: {min(wrong)}")
+    except OSError as error:
+        raise KbError(f"'{file}' cannot be changed: {error.strerror}") from None
     slug = item.lstrip().splitlines()[0].strip("# ")
     places = [n for n, line in enumerate(after.splitlines(), 1) if line.strip("# ") == slug]
     return path, places[-1]

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from kb.disk import TooBig, read_text, real
 from kb.errors import NotFound, QueryError
 
 Rows = list[dict[str, Any]]
@@ -32,11 +33,11 @@ class Question(NamedTuple):
 def read_question(path: Path) -> Question:
     """Read a `.cypher` file. Its header is its comments: the question, then `$name: meaning`."""
     try:
-        if path.stat().st_size > LONGEST:
-            raise QueryError(f"'{path}' has more than {LONGEST:,} bytes, and is no question")
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"'{path}' cannot be read: {error}") from None
+        text = read_text(path, LONGEST)
+    except TooBig:
+        raise QueryError(f"'{path}' has more than {LONGEST:,} bytes, and is no question") from None
+    except OSError as error:
+        raise QueryError(f"'{path}' cannot be read: {error.strerror}") from None
     comments = [line for line in text.splitlines() if line.startswith("//")]
     parameters = {m[1]: m[2] for m in map(_PARAMETER.match, comments) if m}
     words = [line.strip("/ ") for line in comments if not _PARAMETER.match(line)]
@@ -62,15 +63,22 @@ def all_questions(folders: Sequence[Path] = (HERE,)) -> dict[str, Path]:
     """The file of every question by name; the folders in front win."""
     found: dict[str, Path] = {}
     for folder in reversed(folders):
-        found |= {path.stem: path for path in sorted(folder.glob("*.cypher")) if path.is_file()}
+        found |= {path.stem: path for path in _questions_in(folder)}
     return dict(sorted(found.items()))
 
 
 def hidden_questions(folders: Sequence[Path]) -> list[Path]:
     """The files that are never asked, since a folder in front has a question of their name."""
     asked = set(all_questions(folders).values())
-    files = (path for folder in folders for path in sorted(folder.glob("*.cypher")))
-    return [path for path in files if path.is_file() and path not in asked]
+    files = (path for folder in folders for path in _questions_in(folder))
+    return [path for path in files if path not in asked]
+
+
+def _questions_in(folder: Path) -> list[Path]:
+    """The files with questions in a folder; what links lead to outside the base is none."""
+    base = real(folder.parent)
+    found = (path for path in sorted(folder.glob("*.cypher")) if path.is_file())
+    return [path for path in found if real(path).is_relative_to(base)]
 
 
 def ask(run: Run, name: str, row: Callable[..., T], /, **parameters: Any) -> list[T]:

@@ -46,7 +46,7 @@ def db_option(command: F) -> F:
         "--db",
         envvar="KB_DB",
         metavar="ADDRESS",
-        help="The graph at this address instead of beside the files: a folder, bolt://HOST or "
+        help="The graph at this address instead of in your cache folder: a folder, bolt://HOST or "
         "neo4j://HOST (user and password from KB_DB_USER and KB_DB_PASSWORD).  [env: KB_DB]",
     )
     database = click.option(

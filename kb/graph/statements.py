@@ -10,6 +10,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from kb.disk import read_text
 from kb.graph.schema import EDGE_TYPES, LABELS
 
 _NAMES = {*LABELS, *(edge.name for edge in EDGE_TYPES)}
@@ -18,7 +19,7 @@ _NAMES = {*LABELS, *(edge.name for edge in EDGE_TYPES)}
 @cache
 def statement(file: str, **names: str) -> str:
     """The text of `file`.cypher with the schema's names in the place of its capital words."""
-    text = (Path(__file__).parent / f"{file}.cypher").read_text(encoding="utf-8")
+    text = read_text(Path(__file__).parent / f"{file}.cypher")
     text = "\n".join(line for line in text.splitlines() if not line.startswith("//"))
     for word, name in names.items():
         assert name in _NAMES

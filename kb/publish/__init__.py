@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kb.assets import site_folder
+from kb.disk import refuse_links
 from kb.errors import KbError
 from kb.model import Base
 from kb.publish.build.builder import Builder, Progress
@@ -63,6 +64,7 @@ def publish(
         raise KbError(f"'{edit}' is no address for edit links; give one with https://")
     if address is not None and not (outside(address) or "").startswith(("http://", "https://")):
         raise KbError(f"'{address}' is no address of a site; give one with https://")
+    refuse_links(folder, None if isinstance(base, Base) else base.root)
     library: Library = BaseInMemory(base) if isinstance(base, Base) else LoadedLibrary(base)
     site, options = site_folder(), Options(texts, edit, address)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kb.disk import Tree, read_text, real, refuse_links
 from kb.errors import KbError
 from kb.model import slugify
 from loaders.files.folder import LOCK, SETTINGS
@@ -19,21 +20,22 @@ def make_base(folder: Path) -> list[str]:
     Raises KbError where a file of that name is there already: nothing is ever overwritten.
     """
     texts = {
-        path.relative_to(STARTER).as_posix(): path.read_text(encoding="utf-8")
+        path.relative_to(STARTER).as_posix(): read_text(path)
         for path in sorted(STARTER.rglob("*"))
         if path.is_file()
     }
-    name = slugify(folder.resolve().name)
+    name = slugify(real(folder).name)
     texts[SETTINGS] = texts[SETTINGS].replace("BASE_ID", name)
     for taken in (*texts, LOCK):
         if (folder / taken).exists():
             raise KbError(f"'{folder / taken}' is there already; give another folder")
+    refuse_links(folder)
+    tree = Tree(folder)
     try:
         for file, text in texts.items():
-            (folder / file).parent.mkdir(parents=True, exist_ok=True)
-            (folder / file).write_text(text, encoding="utf-8", newline="\n")
+            tree.change(file, None, text.encode("utf-8"))
         passages = split_passages(texts[f"texts/{SOURCE}.txt"], f"{SOURCE}.txt")
-        write_lock(folder, {SOURCE: pin(passages)})
+        write_lock(folder, None, {SOURCE: pin(passages)})
     except OSError as error:
         raise KbError(f"'{folder}' cannot be written: {error.strerror}") from None
     return [*texts, LOCK]

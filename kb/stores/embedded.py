@@ -1,4 +1,4 @@
-"""The embedded graph: kglite, in a folder beside the files, with no server to run.
+"""The embedded graph: kglite, in a folder of its own, with no server to run.
 
 A load happens in memory and replaces the file by renaming, so that whoever reads meanwhile has
 the old graph or the new one, and a crash leaves one of the two. What a writer that was killed left
@@ -17,6 +17,7 @@ from typing import Any
 
 import kglite
 
+from kb.disk import is_there, make_folder, refuse_links, remove
 from kb.errors import (
     AddressError,
     KbError,
@@ -27,6 +28,7 @@ from kb.errors import (
     StoreUnusable,
 )
 from kb.stores.allowed import allowed
+from kb.stores.seal import is_sealed, put_seal
 from kb.stores.store import Row, T, Transaction
 
 GRAPH = "graph.kgl"
@@ -45,8 +47,11 @@ class EmbeddedStore:
     version = f"kglite/{kglite.__version__}"
 
     def __init__(self, folder: Path, is_own: bool = False, timeout: float | None = None) -> None:
+        """Of one that `is_own`, in the user's cache, only what was written there is read."""
         self.folder, self.address, self.is_own = folder, str(folder), is_own
         self.file = folder / GRAPH
+        self._is_new = False
+        refuse_links(self.file)
         self._milliseconds = int(timeout * 1000) if timeout else None
         self._graph: kglite.KnowledgeGraph | None = None
         if folder.exists() and not folder.is_dir():
@@ -63,7 +68,7 @@ class EmbeddedStore:
 
     def _read(self) -> kglite.KnowledgeGraph:
         self._refuse_odd_files()
-        if not self.file.exists():
+        if not is_there(self.file):
             return kglite.KnowledgeGraph()
         return kglite.load(str(self.file))
 
@@ -78,7 +83,7 @@ class EmbeddedStore:
     def transaction(self) -> Iterator[Transaction]:
         """A block in which all that is run is written at its end, or not at all."""
         with self._translated():
-            self.folder.mkdir(parents=True, exist_ok=True)
+            make_folder(self.folder)
             graph = self._open()
             self._remove_leftovers()
         writing = None
@@ -92,8 +97,15 @@ class EmbeddedStore:
             with self._translated():
                 if writing is None or not writing.replaced:
                     graph.close()  # saves what was committed and gives the file back
+                self._seal()
             del graph  # one that was replaced is not saved over what replaced it
             self._graph = None
+
+    def _seal(self) -> None:
+        """Vouch for what was just written."""
+        if self.is_own:
+            put_seal(self.file)
+            self._is_new = True
 
     def _remove_leftovers(self) -> None:
         """What a writer that was killed has left; the lock says that no other is at it."""
@@ -102,7 +114,7 @@ class EmbeddedStore:
 
     def clear(self) -> None:
         """Remove the graph's own files, and no others, while nobody writes them."""
-        self._graph = None
+        self._graph, self._is_new = None, False
         if any(self.folder.glob(GRAPH + "*")):
             lease = self._lease()
             for file in self.folder.glob(GRAPH + "*"):
@@ -123,10 +135,15 @@ class EmbeddedStore:
         return kglite.open(str(self.file), durable="off")
 
     def _refuse_odd_files(self) -> None:
-        """The engine would wait for a pipe without end, and write to wherever a link leads."""
+        """The engine would wait for a pipe without end, and write to wherever a link leads; and
+        it does not tell all damage from data."""
         for file in self.folder.glob(GRAPH + "*"):
             if file.is_symlink() or not file.is_file():
+                if self.is_own:
+                    raise damaged(self)
                 raise StoreUnusable(f"'{file}' is not a plain file; remove it")
+        if self.is_own and is_there(self.file) and not self._is_new and not is_sealed(self.file):
+            raise damaged(self)
 
     def close(self) -> None:
         self._graph = None
@@ -189,11 +206,14 @@ def _answer(
 
 def _remove(file: Path) -> None:
     try:
-        file.unlink()
-    except FileNotFoundError:
-        return
+        remove(file)
     except OSError as error:
         raise StoreError(f"'{file}' cannot be removed: {error.strerror}") from None
+
+
+def damaged(store: EmbeddedStore) -> StoreDamaged:
+    says = f"the graph in '{store.folder}' is damaged or was written by another version"
+    return StoreDamaged(f"{says}; {store.remedy}")
 
 
 def explain(error: BaseException, store: EmbeddedStore) -> KbError:
@@ -212,8 +232,7 @@ def explain(error: BaseException, store: EmbeddedStore) -> KbError:
         case kglite.FileFormatError() if _SYSTEM.search(str(error)):
             return StoreUnusable(f"'{store.file}' cannot be used: {_of_the_system(error)}")
         case kglite.FileFormatError():
-            says = f"the graph in '{store.folder}' is damaged or was written by another version"
-            return StoreDamaged(f"{says}; {store.remedy}")
+            return damaged(store)
         case Exception() if "read-only" in str(error):
             says = "this statement writes, and only reading is allowed here"
             return QueryError(f"{says}; 'kb cypher --write' writes")

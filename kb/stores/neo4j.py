@@ -24,6 +24,7 @@ from typing import Any
 import neo4j
 from neo4j import exceptions
 
+from kb.disk import read_text
 from kb.errors import KbError, StoreError
 from kb.stores.allowed import allowed
 from kb.stores.neo4j_errors import explain
@@ -150,7 +151,7 @@ class Neo4jStore:
     def prepare(self) -> None:
         """Make constraints and indexes where they are missing, and wait until they can be used."""
         driver = self._driver
-        for statement in _statements(SETUP.read_text(encoding="utf-8")):
+        for statement in _statements(read_text(SETUP)):
             make = functools.partial(driver.execute_query, statement, database_=self.database)
             with self._translated():
                 try:

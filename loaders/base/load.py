@@ -4,39 +4,45 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from io import StringIO
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 
 from pydantic import ValidationError
 
-from kb.diagnostics import Diagnostic, in_file_order
+from kb.diagnostics import Code, Diagnostic, in_file_order
+from kb.disk import Cache
+from kb.errors import FilesChanged
 from kb.model import Base, Passage, Term
 from loaders.base.link import Facts, Linked, gather, link, passages
 from loaders.base.reading import read_debate
 from loaders.base.registers import Register, Settings, read_register, read_settings
 from loaders.facts.parsed import Body, Head, NodeRecord, ParsedDebate
 from loaders.files.discover import Layout, asks_question, is_unicode, lay_out
-from loaders.files.folder import LOCK, PEOPLE, SETTINGS, SOURCES, list_files
+from loaders.files.folder import LOCK, PEOPLE, SETTINGS, SOURCES, survey
 from loaders.files.fresh import (
+    PARTS,
     VERSION,
+    FileState,
     States,
     fingerprint,
     read_states,
     scan,
-    write_quietly,
     write_states,
 )
 from loaders.files.lock import Lock, read_lock
-from loaders.files.text import TextFile, read_text
+from loaders.files.raw import NO_MARK
+from loaders.files.text import TextFile, decode, read_text
 from loaders.grammar.references import passage_order
 from loaders.lints.base import lint
 
 WORTH_IT = 1_000_000  # bytes to read, below which starting processes takes longer than it saves
+NO_DRAFTS: Mapping[str, str] = MappingProxyType({})
+TRIES = 5  # for a base whose files change while they are read
 
 
 @dataclass
@@ -140,14 +146,21 @@ def _cited_in(body: Body) -> set[str]:
     return set(chain.from_iterable(cited))
 
 
-def load_base(root: Path, cache: Path | None = None) -> LoadedBase:
+def load_base(
+    root: Path, cache: Path | None = None, drafts: Mapping[str, str] = NO_DRAFTS
+) -> LoadedBase:
     """Read the base in the folder `root`.
 
-    With a `cache` folder, only debates whose files changed since the last time are parsed.
-    Problems are in the result; nothing that a file holds makes this raise.
+    With a `cache`, a folder of the user's own, only debates whose files changed since the last time
+    are parsed. Problems are in the result; nothing that a file holds makes this raise, but for
+    FilesChanged where files change again and again meanwhile. `drafts` are texts that files would
+    have: they are read in the place of these.
     """
     with without_collector():
-        return _load(root, cache)
+        for _ in range(TRIES - 1):
+            with suppress(FilesChanged):
+                return _load(root, Cache(cache), drafts)
+        return _load(root, Cache(cache), drafts)
 
 
 @contextmanager
@@ -162,26 +175,32 @@ def without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _load(root: Path, cache: Path | None) -> LoadedBase:
-    states = scan(root, list_files(root), read_states(cache) if cache else {})
-    texts = _Texts(root)
+def _load(root: Path, cache: Cache, drafts: Mapping[str, str]) -> LoadedBase:
+    listing = survey(root)
+    states = scan(root, listing.paths, read_states(cache))
+    texts = _Texts(root, states)
+    for path, text in drafts.items():
+        states[path] = FileState(NO_MARK, hashlib.sha256(text.encode()).hexdigest(), trusted=False)
+        texts.known[path] = decode(path, text.encode())
     meant: dict[str, list[Diagnostic]] = {}
     for path, state in states.items():
         if path.endswith(".md") and path not in (PEOPLE, SOURCES) and state.asks is None:
             asks, meant[path] = asks_question(texts.get(path)) if is_unicode(path) else (False, [])
             states[path] = state._replace(asks=None if meant[path] else asks)
-    if cache:
-        write_states(cache, states)
+    write_states(cache, states)
     settings, problems = read_settings(texts.get(SETTINGS))
     register = read_register(texts.get_if(PEOPLE, states), texts.get_if(SOURCES, states))
     lock, lock_problems = read_lock(texts.get_if(LOCK, states))
     markdown = [path for path in states if path.endswith(".md")]
     layout = lay_out(markdown, {path for path in markdown if states[path].asks})
-    debates = _Debates(layout, states, texts, register, cache)
+    kept = cache.below(PARTS)
+    kept.sweep()
+    debates = _Debates(layout, states, texts, register, kept)
     debates.prepare()
     heads = {debate: debates.head(debate) for debate in layout.debates}
     linked = link(heads, register, lock, layout, debates.body)
     problems += lock_problems + layout.problems + register.problems + linked.problems
+    problems += [_skipped(*found) for found in listing.skipped]
     problems += [problem for head in heads.values() for problem in head.problems]
     problems += [problem for path in layout.left_alone for problem in meant.get(path, ())]
     problems += lint(heads, linked.records, linked.late.values(), problems)
@@ -199,16 +218,26 @@ def _load(root: Path, cache: Path | None) -> LoadedBase:
     )
 
 
+def _skipped(folder: str, why: str) -> Diagnostic:
+    shown = folder.encode("utf-8", "backslashreplace").decode("utf-8")
+    says = f"the folder was not looked into: {why}"
+    return Diagnostic(shown, 1, 1, Code.FOLDER_SKIPPED, says)
+
+
 @dataclass
 class _Texts:
-    """The texts of files, read once."""
+    """The texts of files, read once, and of the very bytes whose hash is in `states`."""
 
     root: Path
+    states: States
     known: dict[str, TextFile] = field(default_factory=dict)
 
     def get(self, path: str) -> TextFile:
         if path not in self.known:
-            self.known[path] = read_text(self.root, path)
+            file = read_text(self.root, path)
+            if path in self.states and file.digest != self.states[path].digest:
+                raise FilesChanged(f"'{path}' changed while the base was read; try again")
+            self.known[path] = file
         return self.known[path]
 
     def get_if(self, path: str, states: States) -> TextFile | None:
@@ -223,7 +252,7 @@ class _Debates:
     states: States
     texts: _Texts
     register: Register
-    cache: Path | None
+    cache: Cache
     read: dict[str, ParsedDebate] = field(default_factory=dict)
     fetched: dict[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -237,7 +266,7 @@ class _Debates:
             from loaders.base.worker import read_many
 
             for name, (head, body) in read_many(
-                self.texts.root, new, self.owners, self.register.same
+                self.texts.root, new, self._digests(new), self.owners, self.register.same
             ):
                 self._keep(name, head, body)
                 if not self._is_kept(name):  # where nothing can be written
@@ -246,13 +275,12 @@ class _Debates:
     def _size(self, debate: str) -> int:
         return sum(self.states[path].size for path in self.layout.debates[debate])
 
+    def _digests(self, debates: Iterable[str]) -> dict[str, str]:
+        paths = chain.from_iterable(self.layout.debates[debate] for debate in debates)
+        return {path: self.states[path].digest for path in paths}
+
     def _is_kept(self, debate: str) -> bool:
-        file = self._file(debate)
-        try:
-            with file.open(encoding="utf-8") if file else StringIO() as lines:
-                return lines.readline().rstrip("\n") == self.key(debate)
-        except (OSError, ValueError):
-            return False
+        return self.cache.begins(_file(debate), f"{self.key(debate)}\n".encode())
 
     @cached_property
     def owners(self) -> dict[str, str]:
@@ -287,8 +315,7 @@ class _Debates:
             files = [self.texts.get(path) for path in self.layout.debates[debate]]
             parsed = read_debate(debate, files, self.owners, self.register.same)
             self.read[debate] = parsed
-            if self.cache:
-                self._keep(debate, parsed.head.model_dump_json(), parsed.body.model_dump_json())
+            self._keep(debate, parsed.head.model_dump_json(), parsed.body.model_dump_json())
         return self.read[debate]
 
     def key(self, debate: str) -> str:
@@ -298,20 +325,16 @@ class _Debates:
             digest.update(f"\0{path}\0{self.states[path].digest}".encode("utf-8", "replace"))
         return digest.hexdigest()
 
-    def _file(self, debate: str) -> Path | None:
-        return self.cache / "parts" / f"{debate}.json" if self.cache else None
-
     def _kept(self, debate: str) -> tuple[str, str] | None:
         if debate in self.fetched:
             return self.fetched[debate]
-        file = self._file(debate)
-        try:
-            lines = file.read_text(encoding="utf-8").split("\n") if file else []
-        except (OSError, ValueError):
-            return None
+        lines = (self.cache.get(_file(debate)) or b"").decode("utf-8", "replace").split("\n")
         return (lines[1], lines[2]) if len(lines) == 3 and lines[0] == self.key(debate) else None
 
     def _keep(self, debate: str, head: str, body: str) -> None:
-        file = self._file(debate)
-        if file:
-            write_quietly(file, "\n".join((self.key(debate), head, body)))
+        said = "\n".join((self.key(debate), head, body))
+        self.cache.put(_file(debate), said.encode("utf-8"))
+
+
+def _file(debate: str) -> str:
+    return f"{debate}.json"

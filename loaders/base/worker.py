@@ -28,10 +28,14 @@ Json = tuple[str, tuple[str, str]]  # a debate, its head and its body
 def read_many(
     root: Path,
     debates: Mapping[str, Sequence[str]],
+    digests: Mapping[str, str],
     owners: Mapping[str, str],
     repeats: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Json]:
-    """Read debates (their files by name) with as many processes as there are processors."""
+    """Read debates (their files by name) with as many processes as there are processors.
+
+    One whose files no longer have the `digests` given is left out.
+    """
     count = min(os.cpu_count() or 1, MOST, len(debates))
     names = list(debates)
     shared = {"root": str(root), "owners": dict(owners), "repeats": dict(repeats)}
@@ -39,7 +43,8 @@ def read_many(
     for start in range(count):
         mine = {name: debates[name] for name in names[start::count]}
         try:
-            running.append(_start({**shared, "debates": mine}))
+            known = {path: digests[path] for paths in mine.values() for path in paths}
+            running.append(_start({**shared, "debates": mine, "digests": known}))
         except (OSError, ValueError):  # no such program, or it ended at once
             break
     for name, head, body in _together(running):
@@ -100,6 +105,8 @@ def work(given: IO[bytes], answer: IO[bytes]) -> None:
     wanted = json.load(given)
     for name, paths in wanted["debates"].items():
         files = [read_text(Path(wanted["root"]), path) for path in paths]
+        if any(file.digest != wanted["digests"][file.path] for file in files):
+            continue
         parsed = read_debate(name, files, wanted["owners"], wanted["repeats"])
         said = (name, parsed.head.model_dump_json(), parsed.body.model_dump_json())
         answer.write(json.dumps(said).encode() + b"\n")

@@ -1,4 +1,4 @@
-"""Whether the files of a base are those that were read last: by size and time, then by hash.
+"""Whether the files of a base are those that were read last: by size and times, then by hash.
 
 Imports nothing heavy, since every question starts here.
 """
@@ -11,27 +11,32 @@ import os
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from stat import S_ISREG
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from kb.disk import Cache, Mark, mark_of
 from kb.version import VERSION as PROGRAM
+from loaders.files.raw import NO_MARK, read_raw
 
-VERSION = f"{PROGRAM}/5"  # of what the cache holds; count up when that changes
+VERSION = f"{PROGRAM}/6"  # of what the cache holds; count up when that changes
 FILES = "files.json"
+PARTS = "parts"  # a folder with a file for each debate
 SETTLED = 2_000_000_000  # nanoseconds: a file changed more recently is hashed, not trusted
 
 
 class FileState(NamedTuple):
     """What is known of a file: `asks` is whether it is a debate, None until it is read.
 
-    `trusted` says that size and time were taken long enough after the last change to tell.
+    `trusted` says that the mark was taken long enough after the last change to tell.
     """
 
-    size: int
-    mtime: int
+    mark: Mark
     digest: str
     asks: bool | None = None
     trusted: bool = True
+
+    @property
+    def size(self) -> int:
+        return self.mark.size
 
 
 States = dict[str, FileState]
@@ -44,20 +49,20 @@ def scan(root: Path, paths: Iterable[str], known: Mapping[str, FileState]) -> St
 
 
 def _state(root: Path, path: str, before: FileState | None, now: int) -> FileState:
-    try:
-        stat = (root / path).stat()
-        same = before and (before.size, before.mtime) == (stat.st_size, stat.st_mtime_ns)
-        if before and same and before.trusted:
-            return before
-        if not S_ISREG(stat.st_mode):  # a pipe would never end
-            return FileState(-1, -1, "no ordinary file", trusted=False)
-        with (root / path).open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:  # reported when it is read
-        return FileState(-1, -1, f"unreadable {error.errno}", trusted=False)
-    trusted = now - stat.st_mtime_ns > SETTLED
+    if before and before.trusted and before.mark == _mark(root, path):
+        return before
+    raw = read_raw(root, path)
+    trusted = raw.mark != NO_MARK and now - max(raw.mark.mtime, raw.mark.ctime) > SETTLED
+    digest = raw.digest
     asks = before.asks if before and before.digest == digest else None
-    return FileState(stat.st_size, stat.st_mtime_ns, digest, asks, trusted)
+    return FileState(raw.mark, digest, asks, trusted)
+
+
+def _mark(root: Path, path: str) -> Mark:
+    try:
+        return mark_of(os.stat(f"{root}/{path}"))  # noqa: PTH116 - many
+    except (OSError, ValueError):
+        return NO_MARK
 
 
 def fingerprint(states: Mapping[str, FileState]) -> str:
@@ -68,29 +73,33 @@ def fingerprint(states: Mapping[str, FileState]) -> str:
     return digest.hexdigest()
 
 
-def read_states(folder: Path) -> States:
+def read_states(cache: Cache) -> States:
     """What was known when the base was last read; nothing where that is lost or of old."""
     try:
-        said = json.loads((folder / FILES).read_text(encoding="utf-8"))
+        said = json.loads(cache.get(FILES) or b"{}")
         if said["version"] != VERSION:
             return {}
-        return {path: FileState(*state) for path, state in said["files"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {path: _known(*state) for path, state in said["files"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
 
-def write_states(folder: Path, states: States) -> None:
-    """Keep what is known; where the folder cannot be written, do without."""
-    text = json.dumps({"version": VERSION, "files": states})
-    write_quietly(folder / FILES, text)
+def _known(mark: Any, digest: Any, asks: Any, trusted: Any) -> FileState:
+    """A state out of JSON, whatever that holds."""
+    if not isinstance(digest, str) or not isinstance(trusted, bool):
+        raise TypeError
+    if asks not in (None, True, False) or not all(isinstance(number, int) for number in mark):
+        raise TypeError
+    return FileState(Mark(*mark), digest, asks, trusted)
 
 
-def write_quietly(path: Path, text: str) -> None:
-    """Write a file of the cache whole or not at all; a cache may always be missing."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f"{path.name}.{os.getpid()}")
-        fresh.write_text(text, encoding="utf-8", errors="surrogatepass")
-        fresh.replace(path)
-    except OSError:
-        return
+def write_states(cache: Cache, states: States) -> None:
+    """Keep what is known; where nothing can be written, do without."""
+    said = json.dumps({"version": VERSION, "files": states})
+    cache.put(FILES, said.encode("ascii"))
+
+
+def forget(cache: Cache) -> None:
+    """Let go of all that is kept of files."""
+    cache.forget(FILES)
+    cache.below(PARTS).keep_only(set())

@@ -18,9 +18,11 @@ from typing import Literal, NamedTuple
 from pydantic import ConfigDict, TypeAdapter, model_validator
 
 from kb.diagnostics import Code, Diagnostic
+from kb.disk import Tree, read
 from kb.errors import KbError
 from kb.model import Frozen, Source
 from loaders.files.folder import LOCK
+from loaders.files.raw import MAX_LOCK
 from loaders.files.text import TextFile, read_text
 
 
@@ -65,10 +67,22 @@ def read_lock(file: TextFile | None) -> tuple[Lock, list[Diagnostic]]:
     return {}, [Diagnostic(file.path, *place, Code.BROKEN_LOCK, says)]
 
 
-def write_lock(root: Path, lock: Mapping[str, Pinned]) -> None:
-    """Write the lock, one fingerprint a line so that differences read well."""
+def write_lock(root: Path, before: bytes | None, lock: Mapping[str, Pinned]) -> None:
+    """Write the lock, one fingerprint a line so that differences read well.
+
+    `before` is what the file held when it was read, None for none; see `Tree.change`.
+    """
     said = {name: lock[name].model_dump() for name in sorted(lock)}
-    (root / LOCK).write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8", newline="\n")
+    text = json.dumps(said, indent=1) + "\n"
+    Tree(root).change(LOCK, before, text.encode("utf-8"))
+
+
+def lock_bytes(root: Path) -> bytes | None:
+    """What the lock holds now; None where there is none."""
+    try:
+        return read(root / LOCK, MAX_LOCK, follow=False)
+    except FileNotFoundError:
+        return None
 
 
 def fingerprint(text: str) -> str:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kb.diagnostics import Code, Diagnostic
-from loaders.files.folder import LOCK
+from loaders.files.raw import OPENING, read_raw
 
-MAX_FILE = 5_000_000
-MAX_LOCK = 500_000_000  # which a machine writes: a line for every passage of every source
 MAX_LINE = 100_000
-OPENING = 16  # bytes at the beginning of a file that tell front matter
 LEADING_TAB = re.compile(r"^[ >]*(?:[-*+] *)?\t", re.MULTILINE)
 
 
@@ -20,32 +17,24 @@ LEADING_TAB = re.compile(r"^[ >]*(?:[-*+] *)?\t", re.MULTILINE)
 class TextFile:
     """A file of the base as text with `\\n` line ends; `text` is None where it was refused.
 
-    `opens` says of a refused file whether it begins with `---`, as debates do, or may do so.
+    `opens` says of a refused file whether it begins with `---`, as debates do, or may do so;
+    `digest` is the hash of the very bytes that became the text.
     """
 
     path: str
     text: str | None
     problems: list[Diagnostic] = field(default_factory=list)
     opens: bool = True
+    digest: str = ""
 
 
 def read_text(root: Path, path: str) -> TextFile:
     """Read `root/path`; whatever is wrong with its bytes is in `problems`."""
-    try:
-        real = (root / path).resolve()
-        if not real.is_relative_to(root.resolve()):
-            return _refused(path, Code.UNREADABLE_FILE, "leads out of the base; copy the file here")
-        if not real.is_file() and real.exists():
-            return _refused(path, Code.UNREADABLE_FILE, "is no ordinary file")
-        size = real.stat().st_size
-        if size > (MAX_LOCK if path == LOCK else MAX_FILE):
-            says = f"is {size / 1e6:.1f} MB, more than the 5 MB allowed; split it into parts"
-            with real.open("rb") as file:
-                return _refused(path, Code.FILE_TOO_BIG, says, file.read(OPENING))
-        return decode(path, real.read_bytes())
-    except OSError as error:
-        says = f"cannot be read: {(error.strerror or str(error)).lower()}"
-        return _refused(path, Code.UNREADABLE_FILE, says)
+    raw = read_raw(root, path)
+    if raw.code:
+        problem = Diagnostic(path, 1, 1, raw.code, f"'{path}' {raw.says}")
+        return TextFile(path, None, [problem], _opens(raw.data), raw.digest)
+    return replace(decode(path, raw.data), digest=raw.digest)
 
 
 def decode(path: str, data: bytes) -> TextFile:
@@ -90,11 +79,6 @@ def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:
     column = len(before[start:].decode("utf-8")) + 1
     says = f"the byte 0x{data[error.start]:02X} is not UTF-8; save the file in UTF-8"
     return Diagnostic(path, line, column, Code.NOT_UTF8, says)
-
-
-def _refused(path: str, code: Code, says: str, opening: bytes = b"---") -> TextFile:
-    problem = Diagnostic(path, 1, 1, code, f"'{path}' {says}")
-    return TextFile(path, None, [problem], _opens(opening))
 
 
 def _opens(data: bytes) -> bool:

@@ -23,6 +23,7 @@ from kb.cli.common import (
     question,
 )
 from kb.cli.views.output import emit
+from kb.disk import is_there
 from kb.errors import KbError
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 def check_command(folder: Path | None, form: str, strict: bool, verbose: bool) -> None:
     """Check the files and name every problem, in file order."""
     session = open_base(folder, None).session
+    _note_old_cache(session.root)
     loaded = session.loaded
     _print_problems(loaded.problems, form, session.root)
     if form == "text":
@@ -147,12 +149,18 @@ def explain_command(code: str | None) -> None:
 def load_command(folder: Path | None, db: str | None, rebuild: bool) -> None:
     """Bring the graph up to the files, and say what changed."""
     session = open_base(folder, db).session
+    _note_old_cache(session.root)
     try:
         with _progress() as tell:
             report = session.load(rebuild, tell)
     finally:
         _print_problems(session.problems, "text", session.root)
     click.echo(str(report))
+
+
+def _note_old_cache(root: Path) -> None:
+    if is_there(root / ".kb"):
+        note("'.kb' in the base is not read: what is kept lies in your cache folder; delete it")
 
 
 @contextmanager
@@ -192,14 +200,16 @@ copies_option = click.option(
 @guarded
 def pin_command(copies: Path, folder: Path | None) -> None:
     """Write the number and fingerprints of the passages of local copies to sources.lock."""
-    from loaders.files.lock import pin, read_copies, write_lock
+    from loaders.files.lock import lock_bytes, pin, read_copies, write_lock
 
-    loaded = open_own_base(folder).session.loaded
+    session = open_own_base(folder).session
+    before = lock_bytes(session.root)
+    loaded = session.loaded
     found = read_copies(loaded.register.sources.values(), copies)
     lock = {name: old for name, old in loaded.lock.items() if name in loaded.register.sources}
     lock |= {source: pin(passages) for source, passages in found.items()}
     try:
-        write_lock(loaded.root, lock)
+        write_lock(loaded.root, before, lock)
     except OSError as error:
         raise KbError(f"sources.lock cannot be written: {error.strerror}") from None
     for source, passages in found.items():

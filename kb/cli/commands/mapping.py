@@ -17,6 +17,7 @@ from kb.cli.common import (
     open_base,
     report,
 )
+from kb.disk import write
 from kb.errors import KbError, NotFound
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def map_command(
     if out is None:
         click.echo(drawn, nl=False)
     else:
-        out.write_text(drawn, encoding="utf-8", newline="\n")
+        write(out, drawn.encode("utf-8"))
 
 
 def _facts(base: OpenBase) -> Base:

@@ -15,8 +15,9 @@ import click
 
 from kb.cli.common import clean, db_option, folder_option, guarded, note, open_base, report
 from kb.cli.serving.unchanged import Built, Record
+from kb.disk import real
 from kb.errors import KbError
-from loaders.files.folder import SETTINGS
+from loaders.files.raw import settings_text
 
 if TYPE_CHECKING:
     from kb.api import OpenBase
@@ -101,6 +102,7 @@ def build_command(folder: Path | None, db: str | None, check: bool, **wanted: An
     _print_cruxes(base)
     base.close()  # pages are made of the files alone
     base.session.loaded.forget_records()
+    record.forget()
     published = publish_base(base, site)
     record.keep(Built(published.pages, list(map(str, base.session.problems))))
     click.echo(
@@ -109,14 +111,14 @@ def build_command(folder: Path | None, db: str | None, check: bool, **wanted: An
     )
     if check:
         _check(site.out)
-    click.echo(f"open    {(site.out / 'index.html').resolve()}")
+    click.echo(f"open    {real(site.out) / 'index.html'}")
 
 
 def _say_unchanged(out: Path, built: Built) -> None:
     for problem in built.problems:
         click.secho(f"        {clean(problem)}", err=True)
     click.echo(f"site    {built.pages} pages: nothing changed since the last build")
-    click.echo(f"open    {(out / 'index.html').resolve()}")
+    click.echo(f"open    {real(out) / 'index.html'}")
 
 
 def _print_cruxes(base: OpenBase) -> None:
@@ -143,7 +145,6 @@ def _check(out: Path) -> None:
 def publish_base(base: OpenBase, site: Wanted) -> Published:
     """Write the site of a base that has no errors."""
     from kb.publish import publish
-    from kb.session import private_cache
 
     session = base.session
     texts = _read_copies(base, site.copies) if site.copies is not None else {}
@@ -154,7 +155,7 @@ def publish_base(base: OpenBase, site: Wanted) -> Published:
             texts=texts,
             edit=site.edit_url,
             address=site.address or _address(session.root),
-            cache=private_cache(session.root),  # it holds HTML
+            cache=session.cache,
             workers=site.jobs,
             progress=progress,
         )
@@ -181,8 +182,8 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
 def _address(root: Path) -> str | None:
     """Where `kb.toml` says that the site will be."""
     try:
-        said = tomllib.loads((root / SETTINGS).read_text("utf-8")).get("address")
-    except (OSError, ValueError, RecursionError):  # said by those who read all of it
+        said = tomllib.loads(settings_text(root)).get("address")
+    except (ValueError, RecursionError):  # said by those who read all of it
         return None
     return said if isinstance(said, str) else None
 
@@ -227,7 +228,9 @@ def serve_command(
             if fresh.session.loaded.errors:
                 fresh.session.problems = fresh.session.loaded.problems
                 raise KbError("the site stays as it was until these are mended")
-            published = publish_base(fresh, Wanted(out, copies))
+            site = Wanted(out, copies)
+            Record(fresh.session, out, copies, site).forget()
+            published = publish_base(fresh, site)
             click.echo(f"site: {published.written} pages written, {published.removed} removed")
             return bool(published.written or published.removed)
         finally:

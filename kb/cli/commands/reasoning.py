@@ -16,6 +16,7 @@ from kb.cli.common import (
     question,
 )
 from kb.cli.views.output import emit, plain
+from kb.disk import read, read_text
 from kb.errors import KbError, MisuseError, NotFound
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _setting(
 
     if scenario is None:
         return Setting(semantics, beta, guard)
-    found = read_scenario(scenario.read_text(encoding="utf-8"), f"'{scenario}'")
+    found = read_scenario(read_text(scenario), f"'{scenario}'")
     named = {
         table: {base.item_id(name): value for name, value in getattr(found, table).items()}
         for table in ("hold", "set")
@@ -176,7 +177,7 @@ def _bare_strengths(file: Path, of: str | None, setting: Setting) -> str:
 
     semantics = semantics_called(setting.semantics, setting.beta)
     try:
-        graph = read_graph(file.read_bytes())
+        graph = read_graph(read(file))
     except GraphError as error:
         raise KbError(f"'{file}': {error}") from None
     valuation = evaluate(compile_graph(graph, semantics, guard=setting.guard))

@@ -11,6 +11,7 @@ import click
 from kb.cli.commands.reasoning import credences
 from kb.cli.common import complete_debates, debate_argument, question
 from kb.cli.views.output import emit
+from kb.disk import change, is_there, read, read_text
 from kb.errors import MisuseError
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def save_command(
 
     if not (hold or given or drop):
         raise MisuseError("say what to keep: --hold ITEM=0.8, --set ITEM=1, --drop ITEM")
-    before = _read(file) if file.exists() else Scenario()
+    found = read(file) if is_there(file) else None
+    before = _read(file) if found is not None else Scenario()
     held, supposed = dict(before.hold), dict(before.set)
     for name in drop:
         ident = base.item_id(name)
@@ -57,7 +59,7 @@ def save_command(
         supposed[ident] = value
         held.pop(ident, None)
     after = Scenario(held, supposed)
-    file.write_text(write_scenario(after), encoding="utf-8")
+    change(file, found, write_scenario(after).encode("utf-8"))
     rows = [
         {"table": table, "item": ident, "credence": value}
         for table, values in (("hold", held), ("set", supposed))
@@ -88,7 +90,7 @@ def diff_command(base: OpenBase, debate: str, file: Path, other: Path | None, fo
 def _read(file: Path) -> Scenario:
     from kb.reasoning.scenario import read_scenario
 
-    return read_scenario(file.read_text(encoding="utf-8"), f"'{file}'")
+    return read_scenario(read_text(file), f"'{file}'")
 
 
 def _named(base: OpenBase, scenario: Scenario) -> Scenario:

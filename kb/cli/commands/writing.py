@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kb.cli.common import clean, complete_debates, folder_option, guarded, open_own_base
+from kb.disk import real
 from kb.errors import KbError
 from loaders.grammar.kinds import KINDS
 
@@ -22,7 +23,7 @@ def init_command(folder: Path) -> None:
     files = make_base(folder)
     for file in files:
         click.echo(f"made  {clean(str(folder / file))}")
-    go = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(clean(str(folder)))} && "
+    go = "" if real(folder) == Path.cwd() else f"cd {shlex.quote(clean(str(folder)))} && "
     click.echo(f"next  {go}kb check && kb cruxes && kb build")
 
 

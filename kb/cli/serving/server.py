@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 import click
 
 from kb.cli.serving.live import SCRIPT, SCRIPT_PATH, STATE_PATH, News, enlivened
+from kb.disk import read
 from kb.errors import KbError
 
 HOST = "127.0.0.1"
@@ -38,9 +39,9 @@ class _Quiet(SimpleHTTPRequestHandler):
             file = Path(self.translate_path(self.path))
             page = file / "index.html" if path.endswith("/") else file
             if page.suffix == ".html" and page.is_file():
-                return self._say(enlivened(page.read_bytes()), "text/html; charset=utf-8")
+                return self._say(enlivened(read(page)), "text/html; charset=utf-8")
             return super().send_head()
-        except ValueError:  # no file can have such a name
+        except (OSError, ValueError):  # no file can have such a name, or be read
             self.send_error(404)
             return None
 

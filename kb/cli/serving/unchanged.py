@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.assets import PACKAGE
-from kb.session import private_cache
+from kb.disk import BIGGEST, Cache, read, real
 from loaders.files import fresh
 from loaders.files.folder import PUBLISHED, list_files
 
@@ -35,35 +35,47 @@ class Record:
     def __init__(self, session: Session, out: Path, copies: Path | None, wanted: object) -> None:
         self._session, self._out = session, out
         self._copies, self._wanted = copies, wanted
-        mark = hashlib.sha256(str(out.resolve()).encode("utf-8", "replace")).hexdigest()[:12]
-        self._file = private_cache(session.root) / RECORDS / f"{mark}.json"
+        mark = hashlib.sha256(str(real(out)).encode("utf-8", "replace")).hexdigest()[:12]
+        self._cache, self._name = Cache(session.cache).below(RECORDS), f"{mark}.json"
+        self._beside = ""
 
     def built(self) -> Built | None:
         """What was built, if all is as it was; else None."""
         try:
-            said = json.loads(self._file.read_text("utf-8"))
+            said = json.loads(self._cache.get(self._name) or b"{}")
             same = said["made_of"] == self._made_of() and said["made"] == self._made()
             return Built(int(said["pages"]), list(map(str, said["problems"]))) if same else None
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
+    def forget(self) -> None:
+        """Note that the site is being made, so that a build which breaks off is done again."""
+        self._cache.forget(self._name)
+        self._beside = self._beside_files()
+
     def keep(self, built: Built) -> None:
-        """Note that the site is now made of what there is."""
-        said = {"made_of": self._made_of(), "made": self._made(), **built._asdict()}
-        fresh.write_quietly(self._file, json.dumps(said))
+        """Note that the site is now made of what the session has read."""
+        made_of = self._hash(self._session.loaded.fingerprint, self._beside)
+        said = {"made_of": made_of, "made": self._made(), **built._asdict()}
+        self._cache.put(self._name, json.dumps(said).encode("utf-8", "replace"))
 
     def _made_of(self) -> str:
         """The files of the base, those of the program, and what was asked for."""
         root, cache = self._session.root, self._session.cache
-        states = fresh.scan(root, list_files(root), fresh.read_states(cache))
+        states = fresh.scan(root, list_files(root), fresh.read_states(Cache(cache)))
+        return self._hash(fresh.fingerprint(states), self._beside_files())
+
+    def _beside_files(self) -> str:
         program = _states(_below(PACKAGE), _beside())
-        copies = _states(_below(self._copies)) if self._copies else ""
-        parts = (fresh.fingerprint(states), program, copies, repr(self._wanted))
+        return program + (_states(_below(self._copies)) if self._copies else "")
+
+    def _hash(self, fingerprint: str, beside: str) -> str:
+        parts = (fingerprint, beside, repr(self._wanted))
         return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
 
     def _made(self) -> str:
         """Every file of the site, by size and time."""
-        manifest = json.loads((self._out / PUBLISHED).read_bytes())
+        manifest = json.loads(read(self._out / PUBLISHED, BIGGEST))
         paths = (PUBLISHED, *manifest["files"])
         return _states(os.path.join(self._out, path) for path in paths)  # noqa: PTH118 - many
 

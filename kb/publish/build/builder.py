@@ -52,6 +52,7 @@ class Builder:
     def __post_init__(self) -> None:
         self._before = claimed(self.folder)
         self._writer = Writer(self.folder)
+        self._writer.sweep(self._before)
         self._lock = threading.Lock()
 
     @cached_property

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from kb.disk import BIGGEST, read, read_text
 from kb.publish.build.write import claimed
 
 POINTS = {"a": "href", "link": "href", "script": "src", "img": "src"}
@@ -71,7 +72,7 @@ def check_site(folder: Path) -> Iterator[Broken]:
 
 def _read(path: Path) -> _Reader:
     reader = _Reader()
-    reader.feed(path.read_text(encoding="utf-8"))
+    reader.feed(read_text(path, BIGGEST))
     reader.close()
     return reader
 
@@ -89,7 +90,7 @@ def _goal(page: str, href: str) -> tuple[str | None, str]:
 def _bad_data(folder: Path, files: set[str]) -> Iterator[Broken]:
     for path in sorted(path for path in files if path.endswith(".json")):
         try:
-            page = json.loads((folder / path).read_bytes())["page"]
+            page = json.loads(read(folder / path, BIGGEST))["page"]
         except (ValueError, KeyError, TypeError):
             yield Broken(path, "", "is no data of a page")
             continue

@@ -1,6 +1,6 @@
 """What a build keeps for the next one: stamp, files and contribution of each part.
 
-Beside the base, in its cache folder; it may always be missing, and a site made with it is the same
+In the cache of the base; it may always be missing, and a site made with it is the same
 as one made without. What is kept of a debate is a file with three lines, and one with its
 numbers.
 """
@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Set
-from contextlib import suppress
+from collections.abc import Set
 from pathlib import Path
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from kb.disk import Cache, real
 from kb.publish.build.write import Written
 from kb.publish.numbers.reuse import Counted
 from kb.publish.parts.contribution import Contribution
@@ -45,8 +45,8 @@ class Kept:
 
     def __init__(self, cache: Path | None, folder: Path) -> None:
         """Nothing is kept where there is no `cache`; `compiled` is where it has the templates."""
-        mark = hashlib.sha256(str(folder.resolve()).encode("utf-8", "replace")).hexdigest()[:12]
-        self._folder = cache / "site" / mark if cache else None
+        mark = hashlib.sha256(str(real(folder)).encode("utf-8", "replace")).hexdigest()[:12]
+        self._cache = Cache(cache).below("site").below(mark)
         self.compiled = cache / "templates" if cache else None
 
     def get(self, name: str) -> Entry:
@@ -76,26 +76,15 @@ class Kept:
         """Let go of what is known of parts that there are no longer."""
         files = {_file(name) for name in (*debates, *SHARED)}
         files |= {_file(debate, NUMBERS) for debate in debates}
-        for path in self._all():
-            if path.name not in files:
-                path.unlink(missing_ok=True)
-
-    def _all(self) -> Iterator[Path]:
-        if self._folder is not None and self._folder.is_dir():
-            yield from self._folder.iterdir()
+        self._cache.keep_only(files)
 
     def _read(self, file: str) -> list[str]:
-        """The lines of a file; none where it is lost or no text."""
-        try:
-            return (self._folder / file).read_text("utf-8").split("\n") if self._folder else []
-        except (OSError, ValueError):
-            return []
+        """The lines of a file; none where it is lost."""
+        said = self._cache.get(file)
+        return said.decode("utf-8", "replace").split("\n") if said is not None else []
 
     def _write(self, file: str, *lines: str) -> None:
-        if self._folder is not None:
-            with suppress(OSError):
-                self._folder.mkdir(parents=True, exist_ok=True)
-                (self._folder / file).write_text("\n".join(lines), encoding="utf-8")
+        self._cache.put(file, "\n".join(lines).encode("utf-8"))
 
 
 def _file(name: str, ending: str = ".txt") -> str:

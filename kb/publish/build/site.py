@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from kb.assets import METHOD, PACKAGE, method_file
+from kb.disk import read, read_text
 from kb.model import Base
 from kb.publish.build.builder import Builder
 from kb.publish.build.last_build import ASSETS, MAP, PAGES, SEARCH
@@ -39,7 +40,7 @@ def make_site(builder: Builder) -> tuple[str, ...]:
     builder.debates()
     contributions = builder.in_order()
     base = builder.slices.registers
-    method = method_file().read_text(encoding="utf-8")
+    method = read_text(method_file())
     shared = Shared(base, contributions, builder.marks_in_order(), method)
     builder.jobs(PAGES, jobs(lambda: builder.printer, shared))
     order = {kind: number for number, kind in enumerate(KINDS)}
@@ -79,7 +80,7 @@ def assets(site: Path) -> Iterator[tuple[str, bytes]]:
     """Everything beside the templates and the prose is copied as it is: style, icon, scripts."""
     for path in sorted(site.rglob("*")):
         if path.is_file() and not _kept_back(path.relative_to(site)):
-            yield path.relative_to(site).as_posix(), path.read_bytes()
+            yield path.relative_to(site).as_posix(), read(path)
 
 
 def _kept_back(path: Path) -> bool:
@@ -96,7 +97,7 @@ def stamp_of_site(site: Path, options: Options, registers: Base) -> str:
     digest = hashlib.sha256(PROGRAM.encode())
     prose = method_file()
     for path in (*sorted(code), prose, *sorted(p for p in site.rglob("*") if p.is_file())):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(path.name.encode() + b"\0" + read(path) + b"\0")
     for said in (options.edit, options.address, registers.model_dump()):
         digest.update(json.dumps(said).encode() + b"\0")
     for source, texts in sorted(options.texts.items()):

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from kb.disk import BIGGEST, NotOrdinary, TooBig, Tree, is_leftover, names_in, read
 from kb.errors import KbError
 
 MANIFEST = ".kb-site.json"
@@ -38,7 +39,7 @@ def claimed(folder: Path) -> dict[str, str]:
     """The manifest of a folder that may be written: ours, empty, or not there yet."""
     if folder.exists() and not folder.is_dir():
         raise KbError(f"{folder} is a file, not a folder; choose another folder for the site")
-    if not folder.exists() or not any(folder.iterdir()):
+    if not folder.exists() or not any(not is_leftover(e.name) for e in names_in(folder)):
         return {}
     manifest = folder / MANIFEST
     if not manifest.is_file():
@@ -52,8 +53,8 @@ def claimed(folder: Path) -> dict[str, str]:
 def _read(manifest: Path) -> dict[str, str]:
     broken = KbError(f"{manifest} is damaged; remove the folder it is in and build again")
     try:
-        content = json.loads(manifest.read_bytes())
-    except (ValueError, RecursionError):
+        content = json.loads(read(manifest, BIGGEST, follow=False))
+    except (ValueError, RecursionError, NotOrdinary, TooBig):
         raise broken from None
     files = content.get("files") if isinstance(content, dict) else None
     if not isinstance(files, dict) or content.get("format") != FORMAT:
@@ -84,77 +85,37 @@ class Writer:
     """Writes below one folder and counts what it wrote."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self.folder = folder.resolve()
+        self._tree = Tree(folder)
+        self.folder = Path(self._tree.root)
         self.written: list[str] = []
-        self._ready: set[Path] = set()
 
     def file(self, path: str, content: bytes, known: Written | None = None) -> Written:
         """Write a file if its bytes differ. `known` is what was there, if it still is."""
         target = self.folder / path
-        self._prepare(target.parent)
         digest = hashlib.sha256(content).hexdigest()
         if known and known.hash == digest and _stat(target) == known[1:]:
             return known
         if _differs(target, content):
-            _replace(target, content)
+            self._tree.write(path, content)
             self.written.append(path)
         return Written(digest, *(_stat(target) or (0, 0)))
 
     def manifest(self, hashes: Mapping[str, str]) -> None:
         content = {"format": FORMAT, "files": dict(sorted(hashes.items()))}
         encoded = (json.dumps(content, indent=0) + "\n").encode()
-        target = self.folder / MANIFEST
-        if _differs(target, encoded):
-            _replace(target, encoded)
+        if _differs(self.folder / MANIFEST, encoded):
+            self._tree.write(MANIFEST, encoded)
 
     def remove_all(self, paths: Iterable[str]) -> tuple[str, ...]:
-        return tuple(path for path in paths if self.remove(path))
+        return tuple(path for path in paths if self._tree.remove(path))
 
-    def remove(self, path: str) -> bool:
-        """Remove a file of an earlier build, and the folders that are empty without it."""
-        target = self.folder / path
-        if not self._is_inside(target.parent):
-            return False
-        there = target.is_symlink() or target.is_file()
-        if there:
-            target.unlink()
-        for parent in target.relative_to(self.folder).parents[:-1]:
-            if not _remove_empty(self.folder / parent):
-                break
-        return there
-
-    def _prepare(self, folder: Path) -> None:
-        if folder in self._ready:
-            return
-        folder.mkdir(parents=True, exist_ok=True)
-        if not self._is_inside(folder):
-            raise KbError(f"{folder} leads outside {self.folder}; remove it and build again")
-        self._ready.add(folder)
-
-    def _is_inside(self, folder: Path) -> bool:
-        return folder.resolve().is_relative_to(self.folder)
+    def sweep(self, paths: Iterable[str]) -> None:
+        """Remove what a build that was killed has left beside files."""
+        self._tree.sweep(paths)
 
 
 def _differs(target: Path, content: bytes) -> bool:
     try:
-        return target.is_symlink() or target.read_bytes() != content
-    except FileNotFoundError:
+        return read(target, len(content), follow=False) != content
+    except (FileNotFoundError, NotADirectoryError, NotOrdinary, TooBig):
         return True
-
-
-def _replace(target: Path, content: bytes) -> None:
-    """Put the whole file in place at once: a reader sees the old one or the new one."""
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        draft.write_bytes(content)
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _remove_empty(folder: Path) -> bool:
-    if not folder.is_dir() or any(folder.iterdir()):
-        return False
-    folder.rmdir()
-    return True

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
+from kb.disk import Cache
 from kb.version import VERSION as PROGRAM
 
 HASH = 32  # bytes of a SHA-256
@@ -26,28 +25,17 @@ class Compiled(BytecodeCache):
     """The templates compiled into one folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._cache = Cache(folder)
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        try:
-            said = self._file(bucket).read_bytes()
-        except OSError:
-            return
+        said = self._cache.get(bucket.key) or b""
         mark, code = said[:HASH], said[HASH:]
         if mark == _mark(bucket, code):  # so it is whole, and marshal may read it
             bucket.code = marshal.loads(code)  # noqa: S302 - we wrote it
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         code = marshal.dumps(bucket.code)
-        file = self._file(bucket)
-        draft = file.with_name(f"{file.name}.{os.getpid()}")
-        with suppress(OSError):  # nothing is kept, then
-            self._folder.mkdir(parents=True, exist_ok=True)
-            draft.write_bytes(_mark(bucket, code) + code)
-            draft.replace(file)
-
-    def _file(self, bucket: Bucket) -> Path:
-        return self._folder / bucket.key
+        self._cache.put(bucket.key, _mark(bucket, code) + code)
 
 
 def _mark(bucket: Bucket, code: bytes) -> bytes:

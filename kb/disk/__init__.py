@@ -1,0 +1,66 @@
+"""The only place that opens, writes, replaces and removes files.
+
+Whatever lies on the disk may have been put there by a stranger, may change at any moment, and may
+be cut short by a crash. So what is read is an ordinary file, read whole and as one state of it;
+what is written is there whole or not at all, and never where a link leads. Imports nothing heavy.
+"""
+
+from kb.disk.cache import Cache
+from kb.disk.home import own_folder
+from kb.disk.reading import (
+    BIGGEST,
+    MOST,
+    Mark,
+    NotOrdinary,
+    Seen,
+    TooBig,
+    is_file,
+    is_folder,
+    is_there,
+    mark_of,
+    names_in,
+    read,
+    read_text,
+    real,
+    see,
+)
+from kb.disk.writing import (
+    Changed,
+    LinkRefused,
+    Tree,
+    change,
+    is_leftover,
+    make_folder,
+    refuse_links,
+    remove,
+    write,
+)
+
+__all__ = [
+    "BIGGEST",
+    "MOST",
+    "Cache",
+    "Changed",
+    "LinkRefused",
+    "Mark",
+    "NotOrdinary",
+    "Seen",
+    "TooBig",
+    "Tree",
+    "change",
+    "is_file",
+    "is_folder",
+    "is_leftover",
+    "is_there",
+    "make_folder",
+    "mark_of",
+    "names_in",
+    "own_folder",
+    "read",
+    "read_text",
+    "real",
+    "refuse_links",
+    "remove",
+    "see",
+    "write",
+]

@@ -1,0 +1,290 @@
+"""Writing: a file is replaced whole by renaming, never where a link leads, and nothing is left."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from stat import S_IMODE, S_ISDIR, S_ISLNK, S_ISREG
+
+from kb.disk.reading import BINARY, NO_LINK, NotOrdinary, read
+from kb.errors import KbError
+
+LEFTOVER = re.compile(r"\.kb-[0-9a-f]{16}\.tmp")
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | BINARY | getattr(os, "O_CLOEXEC", 0)
+TRIES = 3  # for a draft that another process took for a leftover
+
+
+def is_leftover(name: str) -> bool:
+    """Whether a name is that of a draft, which nobody needs once its writer has ended."""
+    return LEFTOVER.fullmatch(name) is not None
+
+
+class LinkRefused(KbError):  # noqa: N818 - reads as a word
+    """A link stands where something would be written."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"'{path}' is a link, so nothing is written there; put a copy in its place"
+        )
+
+
+class Changed(KbError):  # noqa: N818
+    """A file is no longer what it was when it was read."""
+
+
+class Tree:
+    """A folder and what is below it, as this program writes it.
+
+    No folder below the root, and no file, is a link. The root itself is not looked at: whoever
+    chose it says so, or asks `refuse_links`. `mode` is that of the folders that are made.
+    """
+
+    def __init__(self, root: str | os.PathLike[str], mode: int = 0o777) -> None:
+        self.root = os.path.abspath(root)
+        self._mode = mode
+        self._ready: dict[str, str] = {}
+
+    def write(self, path: str, content: bytes) -> None:
+        """Put a file in place, which can be made again."""
+        folder, target = self._target(path)
+        _replace(folder, target, content, _nothing)
+
+    def change(self, path: str, before: bytes | None, after: bytes) -> None:
+        """Replace a file of the user's, if it still is what it was `before`: None for no file.
+
+        Raises Changed where it is not; then, as after any other failure, it is left as it is.
+        """
+        folder, target = self._target(path)
+
+        def look() -> None:
+            if _content(target) != before:
+                raise Changed(f"'{target}' was changed meanwhile; nothing was written to it")
+
+        _replace(folder, target, after, look, durable=True)
+
+    def remove(self, path: str) -> bool:
+        """Remove a file, and the folders that are empty without it; whether there was one.
+
+        Where a link leads to it, it is none of ours.
+        """
+        above = [os.path.join(self.root, part) for part in _folders(path)]
+        if any(map(os.path.islink, above)):
+            return False
+        target = os.path.join(self.root, path)
+        there = os.path.isfile(target) or os.path.islink(target)
+        if there:
+            os.unlink(target)
+        for folder in reversed(above):
+            try:
+                os.rmdir(folder)
+            except OSError:  # it is not empty, or is none
+                break
+        return there
+
+    def sweep(self, paths: Iterable[str]) -> None:
+        """Remove what writers that were killed have left in the folders of files."""
+        for folder in {os.path.dirname(path) for path in paths} | {""}:
+            at = os.path.join(self.root, folder)
+            if not any(os.path.islink(os.path.join(self.root, f)) for f in _folders(f"{folder}/")):
+                _sweep(at)
+
+    def _target(self, path: str) -> tuple[str, str]:
+        """The folder of a file, which is made where it is missing, and the whole path."""
+        below, name = os.path.split(path)
+        folder = self._ready.get(below) or self._prepare(below)
+        target = os.path.join(folder, name)
+        _refuse_odd(target)
+        return folder, target
+
+    def _prepare(self, below: str) -> str:
+        os.makedirs(self.root, self._mode, exist_ok=True)
+        for part in _folders(f"{below}/"):
+            _make_inner(os.path.join(self.root, part), self._mode)
+        folder = os.path.join(self.root, below) if below else self.root
+        _sweep(folder)
+        self._ready[below] = folder
+        return folder
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file that the user named, which can be made again."""
+    refuse_links(path)
+    Tree(path.parent).write(path.name, content)
+
+
+def change(path: Path, before: bytes | None, after: bytes) -> None:
+    """Replace a file that the user named, if it still is what it was; see `Tree.change`."""
+    refuse_links(path)
+    Tree(path.parent).change(path.name, before, after)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that the user named, and those above it."""
+    os.makedirs(folder, exist_ok=True)
+
+
+def remove(path: str | os.PathLike[str]) -> None:
+    """Remove what is at a path in a folder of our own, if there is anything: a file, by mischance a
+    folder; of a link the link."""
+    if os.path.isdir(path) and not os.path.islink(path):
+        import shutil
+
+        shutil.rmtree(path)
+        return
+    with suppress(FileNotFoundError):
+        os.unlink(path)
+
+
+def refuse_links(path: Path, base: Path | None = None) -> None:
+    """Refuse a path with a link on its way below the base, or below the working folder.
+
+    Both may come from a stranger; what stands above them is the user's own.
+    """
+    full = os.path.abspath(path)
+    for top in (base, _working_folder()):
+        start = os.path.join(os.path.abspath(top or "/"), "")
+        if start != "/" and full.startswith(start):
+            for part in _folders(f"{full.removeprefix(start)}/"):
+                if os.path.islink(start + part):
+                    raise LinkRefused(start + part)
+
+
+def _working_folder() -> str | None:
+    try:
+        return os.getcwd()
+    except OSError:  # it was removed
+        return None
+
+
+def _folders(path: str) -> list[str]:
+    """The folders on the way to a path, from the top down: `a`, `a/b` for `a/b/c`."""
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[: n + 1]) for n in range(len(parts)) if parts[n]]
+
+
+def _refuse_odd(target: str) -> None:
+    """Refuse to put a file where there is something else than one."""
+    try:
+        kind = os.lstat(target).st_mode
+    except FileNotFoundError:
+        return
+    if S_ISLNK(kind):
+        raise LinkRefused(target)
+    if not S_ISREG(kind):
+        raise NotOrdinary(errno.EINVAL, "it is no ordinary file", target)
+
+
+def _make_inner(folder: str, mode: int) -> None:
+    with suppress(FileExistsError):
+        os.mkdir(folder, mode)
+    kind = os.lstat(folder).st_mode
+    if S_ISLNK(kind):
+        raise LinkRefused(folder)
+    if not S_ISDIR(kind):
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder)
+
+
+def _content(target: str) -> bytes | None:
+    try:
+        return read(target, sys.maxsize - 1, follow=False)
+    except FileNotFoundError:
+        return None
+
+
+def _nothing() -> None:
+    """What can be made again is replaced whatever it is."""
+
+
+def _replace(
+    folder: str, target: str, content: bytes, look: Callable[[], None], durable: bool = False
+) -> None:
+    """Rename a draft to its target, after a last `look`."""
+    for left in reversed(range(TRIES)):
+        with _draft(folder, target, content, durable) as draft:
+            look()
+            try:
+                os.replace(draft, target)
+                break
+            except FileNotFoundError:
+                if not left:
+                    raise
+    if durable:
+        _flush_folder(folder)
+
+
+@contextmanager
+def _draft(folder: str, target: str, content: bytes, durable: bool) -> Iterator[str]:
+    """A whole file under a name that nobody can foresee, with the rights of its target."""
+    path = os.path.join(folder, f".kb-{os.urandom(8).hex()}.tmp")
+    descriptor = os.open(path, NEW, 0o666)
+    try:
+        with os.fdopen(descriptor, "wb", buffering=0) as file:
+            _is_free(descriptor)  # says for how long it is ours
+            view = memoryview(content)
+            while view:
+                view = view[file.write(view) :]
+            _take_rights(descriptor, target)
+            if durable:
+                os.fsync(descriptor)
+        yield path
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(path)
+
+
+def _take_rights(descriptor: int, target: str) -> None:
+    try:
+        stat = os.lstat(target)
+    except OSError:
+        return
+    if sys.platform != "win32" and S_ISREG(stat.st_mode):
+        if (stat.st_uid, stat.st_gid) != (os.geteuid(), os.getegid()):
+            with suppress(OSError):  # only root may give files away
+                os.fchown(descriptor, stat.st_uid, stat.st_gid)
+        os.fchmod(descriptor, S_IMODE(stat.st_mode))
+
+
+def _flush_folder(folder: str) -> None:
+    if sys.platform != "win32":
+        with suppress(OSError):  # some file systems have nothing to flush
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+
+def _sweep(folder: str) -> None:
+    """Remove the drafts of processes that are no more."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        left = [e.path for e in entries if is_leftover(e.name)]
+        for path in left:
+            with suppress(OSError):
+                _remove_leftover(path)
+
+
+def _remove_leftover(path: str) -> None:
+    descriptor = os.open(path, os.O_RDONLY | NO_LINK | getattr(os, "O_NONBLOCK", 0))
+    try:
+        if S_ISREG(os.fstat(descriptor).st_mode) and _is_free(descriptor):
+            os.unlink(path)
+    finally:
+        os.close(descriptor)
+
+
+def _is_free(descriptor: int) -> bool:
+    """Take a file for this process, which lets go of it when it ends, however it ends."""
+    if sys.platform == "win32":
+        return False
+    from fcntl import LOCK_EX, LOCK_NB, flock
+
+    try:
+        flock(descriptor, LOCK_EX | LOCK_NB)
+    except OSError:
+        return False
+    return True
