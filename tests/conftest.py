@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from neo4j_server import Server
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_cache_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keeps what tests keep out of the cache folder of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("caches")))
+        yield
+
+
 @pytest.fixture
 def ferry(tmp_path: Path) -> Folder:
     """A small base with one debate about a night ferry."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -66,6 +68,64 @@ def test_only_one_module_knows_the_tokens_of_markdown() -> None:
         "loaders.markup.plain_inline",
         "kb.publish.text.prose",
     }
+
+
+TOUCHES = {  # what of the standard library reads, writes, lists or removes files
+    *("open", "read_text", "read_bytes", "write_text", "write_bytes", "touch", "truncate"),
+    *("unlink", "remove", "rename", "renames", "rmdir", "removedirs", "rmtree", "move"),
+    *("mkdir", "makedirs", "mkdtemp", "mkstemp", "NamedTemporaryFile", "TemporaryDirectory"),
+    *("copy2", "copyfile", "copytree", "symlink", "symlink_to", "link", "hardlink_to"),
+    *("chmod", "chown", "iterdir", "scandir", "walk", "listdir", "resolve", "replace"),
+}
+OURS = {"disk", "tree"}  # on which these names mean something else
+EXCEPTIONS = {
+    ("kb.assets", "Path.resolve"),  # where the program itself lies
+    ("kb.cli.common", "os.open"),  # /dev/null, for output that nobody takes
+    (
+        "kb.cli.serving.unchanged",
+        "os.walk",
+    ),  # the program's own files, and copies that the user names
+    ("kb.stores.embedded", "kglite.open"),  # the engine writes its own file
+}
+
+
+def touches(path: Path) -> Iterator[tuple[str, str]]:
+    """The calls in a file that reach for a file system, as `owner.name`."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        called, owner, name = node.func, "", ""
+        if isinstance(called, ast.Name) and called.id == "open":
+            name = "open"
+        elif isinstance(called, ast.Attribute):
+            owner, name = _owner(called.value), called.attr
+        if name not in TOUCHES or owner in OURS:
+            continue
+        takes = len(node.args)
+        if (name == "replace" and takes != 1) or (name == "resolve" and takes):
+            continue  # of a text; of a name in the graph
+        if name == "remove" and owner != "os":
+            continue  # of a list
+        yield module_of(path), f"{owner}.{name}"
+
+
+def _owner(node: ast.expr) -> str:
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Call):
+        return _owner(node.func)
+    return f"{_owner(node.value)}.{node.attr}" if isinstance(node, ast.Attribute) else ""
+
+
+def test_only_one_package_opens_writes_lists_and_removes_files() -> None:
+    found = {t for p in FILES if not module_of(p).startswith("kb.disk") for t in touches(p)}
+    assert found == EXCEPTIONS
+
+
+def test_only_one_package_makes_temporary_files() -> None:
+    imported = re.compile(r"^\s*(?:import|from) (?:shutil|tempfile|fcntl)\b", re.MULTILINE)
+    makes = {module_of(p) for p in FILES if imported.search(p.read_text(encoding="utf-8"))}
+    assert makes == {"kb.disk.home", "kb.disk.writing"}
 
 
 HEAVY = ("pydantic", "markdown_it", "jinja2", "yaml", "neo4j", "kb.publish", "kb.model", "numpy")

@@ -14,8 +14,10 @@ import pytest
 from bases import SHIPPED, Folder
 
 import kb
+import kb.api
 from kb.errors import KbError, StoreDamaged, StoreError
 from kb.graph.plan import BATCH
+from kb.session import own_cache
 from kb.stores import open_store
 
 EVERYTHING = (
@@ -49,7 +51,7 @@ def load(folder: Folder) -> str:
 
 def test_the_first_load_adds_everything_and_the_second_nothing(ferry: Folder) -> None:
     assert load(ferry) == "added 1 debate, 7 claims, 6 arguments, 2 people"
-    file = ferry.path / ".kb" / "graph" / "graph.kgl"
+    file = own_cache(ferry.path) / "graph" / "graph.kgl"
     before = file.read_bytes()
     assert load(ferry) == "nothing changed"
     assert file.read_bytes() == before
@@ -128,7 +130,7 @@ def test_a_first_load_with_errors_loads_nothing(ferry: Folder) -> None:
     ferry.edit("night-ferry.md", "(#winter-only)", "(#winter)")
     with pytest.raises(KbError, match="nothing was loaded: 1 error in the files"):
         kb.open(ferry.path).load()
-    assert not (ferry.path / ".kb" / "graph" / "graph.kgl").exists()
+    assert not (own_cache(ferry.path) / "graph" / "graph.kgl").exists()
 
 
 def test_what_somebody_wrote_into_the_graph_is_repaired_by_the_next_load(ferry: Folder) -> None:
@@ -157,15 +159,32 @@ def test_a_graph_of_something_else_is_refused_and_left_alone(ferry: Folder, tmp_
     assert open_store(address).run("MATCH (n) RETURN n.id AS id") == [{"id": 7}]
 
 
-def test_a_graph_written_by_another_version_is_rebuilt_only_when_asked(ferry: Folder) -> None:
-    base = kb.open(ferry.path)
+def written_by_another_version(base: kb.api.OpenBase) -> None:
     base.load()
     with base.session.store.transaction() as writing:
         writing.run("MATCH (b:Base) SET b.schema = 999")
+
+
+def test_a_graph_elsewhere_that_another_version_wrote_is_rebuilt_only_when_asked(
+    ferry: Folder, tmp_path: Path
+) -> None:
+    there = str(tmp_path / "graph")
+    written_by_another_version(kb.open(ferry.path, db=there))
     with pytest.raises(StoreDamaged, match=r"another version.*kb load --rebuild"):
-        kb.open(ferry.path).debates()
-    kb.open(ferry.path).load(rebuild=True)
+        kb.open(ferry.path, db=there).debates()
+    kb.open(ferry.path, db=there).load(rebuild=True)
+    assert [debate.id for debate in kb.open(ferry.path, db=there).debates()] == ["night-ferry"]
+
+
+def test_a_graph_in_the_cache_that_another_version_wrote_is_made_anew(ferry: Folder) -> None:
+    written_by_another_version(kb.open(ferry.path))
     assert [debate.id for debate in kb.open(ferry.path).debates()] == ["night-ferry"]
+
+
+def test_another_base_in_the_same_folder_gets_its_own_graph(ferry: Folder) -> None:
+    load(ferry)
+    ferry.edit("kb.toml", "ferries", "boats")
+    assert load(ferry) == "added 1 debate, 7 claims, 6 arguments, 2 people"
 
 
 def test_more_rows_than_a_batch_arrive_whole(ferry: Folder) -> None:
@@ -182,7 +201,7 @@ def test_any_sequence_of_edits_gives_the_graph_of_a_first_load(ferry: Folder, se
     """Random edits of the shipped debates, loaded one after the other."""
     choose = random.Random(seed)
     shutil.rmtree(ferry.path)
-    shutil.copytree(SHIPPED, ferry.path, ignore=shutil.ignore_patterns(".kb"))
+    shutil.copytree(SHIPPED, ferry.path)
     debate = ferry.path / "power-seeking.md"
     whole = debate.read_text(encoding="utf-8").split("\n")
     for _ in range(5):

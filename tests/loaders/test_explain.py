@@ -17,6 +17,7 @@ NOT_SHOWN = {  # what cannot stand on a page of text; each has a test in test_fi
     Code.UNUSUAL_BYTES,
     Code.UNREADABLE_FILE,
     Code.NESTED_TOO_DEEPLY,
+    Code.FOLDER_SKIPPED,
     Code.QUOTE_DIFFERS,
 }
 

@@ -267,14 +267,15 @@ def test_without_a_base_the_shipped_debates_answer(
     assert not list(tmp_path.glob(".kb"))
 
 
-def test_a_damaged_graph_gives_the_way_out(run: Kb, ferry: Folder) -> None:
-    run("load")
-    (ferry.path / ".kb" / "graph" / "graph.kgl").write_bytes(b"damaged")
-    result = run("cruxes")
+def test_a_damaged_graph_gives_the_way_out(run: Kb, tmp_path: Path) -> None:
+    at = ("--db", tmp_path / "graph")
+    run("load", *at)
+    (tmp_path / "graph" / "graph.kgl").write_bytes(b"damaged")
+    result = run("cruxes", *at)
     assert result.exit_code == 1
     assert "'kb load --rebuild' makes it anew from the files" in result.stderr
-    assert run("load", "--rebuild").exit_code == 0
-    assert run("cruxes").exit_code == 0
+    assert run("load", "--rebuild", *at).exit_code == 0
+    assert run("cruxes", *at).exit_code == 0
 
 
 def test_completion_knows_items_debates_and_people(run: Kb, ferry: Folder) -> None:

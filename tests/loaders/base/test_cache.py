@@ -9,6 +9,7 @@ import shutil
 
 import pytest
 
+from kb.disk import Cache
 from loaders.base.load import load_base
 from loaders.base.reading import read_debate
 from loaders.files.fresh import VERSION
@@ -142,6 +143,8 @@ def test_a_damaged_cache_is_made_anew(make_base, garbage):
         for damaged in (garbage, kept[: len(kept) // 2], kept + garbage, kept.replace(b":", b";")):
             file.write_bytes(damaged)
             assert_same(root, root / ".kb")
+        Cache(file.parent).put(file.name, garbage)
+        assert_same(root, root / ".kb")
 
 
 def test_the_parts_of_one_debate_are_no_use_to_another(make_base):

@@ -17,7 +17,8 @@ from loaders.base.load import load_base
 from loaders.base.quotes import verify_quotes
 from loaders.files.folder import list_files
 from loaders.files.lock import read_copies
-from loaders.files.text import MAX_FILE, MAX_LINE
+from loaders.files.raw import MAX_FILE
+from loaders.files.text import MAX_LINE
 from loaders.grammar.kinds import KINDS
 
 FRONT = "---\nquestion: Is it?\nsource: harbour-minutes\n---\n\n"
