@@ -157,14 +157,14 @@ class Session:
         self.__dict__.pop("loaded", None)
 
     def _is_of_no_use(self) -> bool:
-        """Whether the graph in the user's cache is damaged, or of a base that was here before."""
-        if not self.store.is_own:
-            return False
+        """Whether the graph in the user's cache is damaged, or was written by another version."""
         try:
-            state = self._state()
+            self._state()
         except StoreDamaged:
-            return True
-        return state is not None and state.id != self.loaded.settings.id
+            return self.store.is_own
+        except StoreError:  # the sync says what it is
+            return False
+        return False
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Ask the graph, once it has followed the files."""

@@ -19,6 +19,7 @@ from click.testing import Result
 
 import kb
 from kb.errors import StoreBusy
+from kb.session import own_cache
 from kb.stores import open_store
 from kb.stores.store import Store
 
@@ -203,7 +204,7 @@ def test_a_rebuild_that_is_killed_leaves_the_old_graph_or_the_new_and_nothing_el
     items = "\n".join(f"## claim-{n}\n\nClaim {n} holds.\n" for n in range(800))
     ferry.write("big.md", f"---\nquestion: How many?\n---\n\n{items}")
     kb.open(ferry.path).load()
-    folder = ferry.path / ".kb" / "graph"
+    folder = own_cache(ferry.path) / "graph"
     files = {file.name for file in folder.iterdir()}
     count = "MATCH (c:Claim) RETURN count(c) AS n"
     dice = random.Random(7)
@@ -238,6 +239,7 @@ def test_an_address_without_its_scheme_gets_a_proposal_and_makes_no_folder(
     monkeypatch.chdir(tmp_path)
     scheme = address.partition(":")[0] if "7687" not in address else "bolt"
     host = address.rpartition("/")[2].removeprefix("bolt:")
+    (tmp_path / "cache").mkdir(exist_ok=True)
     before = sorted(tmp_path.iterdir())
     for words in (["load"], ["debates"], ["db", "status"]):
         result = run(*words, "--db", address)
@@ -296,14 +298,14 @@ def test_where_nothing_more_can_be_written_a_question_answers_from_the_last_good
     ferry: Folder,
 ) -> None:
     kb.open(ferry.path).load()
-    before = (ferry.path / ".kb" / "graph" / "graph.kgl").read_bytes()
+    before = (own_cache(ferry.path) / "graph" / "graph.kgl").read_bytes()
     ferry.edit("night-ferry.md", "makes no noise.", "is hardly heard.")
     command = [sys.executable, "-c", FULL, "show", "quiet-engines", "-C", str(ferry.path)]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "makes no noise." in done.stdout
     assert "graph.kgl' cannot be used: File too large; this answers from the last" in done.stderr
-    assert (ferry.path / ".kb" / "graph" / "graph.kgl").read_bytes() == before
+    assert (own_cache(ferry.path) / "graph" / "graph.kgl").read_bytes() == before
     assert kb.open(ferry.path).show("quiet-engines").text.endswith("is hardly heard.")
 
 

@@ -181,12 +181,6 @@ def test_a_graph_in_the_cache_that_another_version_wrote_is_made_anew(ferry: Fol
     assert [debate.id for debate in kb.open(ferry.path).debates()] == ["night-ferry"]
 
 
-def test_another_base_in_the_same_folder_gets_its_own_graph(ferry: Folder) -> None:
-    load(ferry)
-    ferry.edit("kb.toml", "ferries", "boats")
-    assert load(ferry) == "added 1 debate, 7 claims, 6 arguments, 2 people"
-
-
 def test_more_rows_than_a_batch_arrive_whole(ferry: Folder) -> None:
     number = BATCH + 10
     items = "\n".join(f"## claim-{n}\n\nClaim {n} holds.\n" for n in range(number))
