@@ -64,7 +64,7 @@ def db_option(command: F) -> F:
         expose_value=False,
         callback=_keep(TIMEOUT),
         help="Give up a server that was silent for so long (60), or an answer that takes longer "
-        "from the graph beside the files.  [env: KB_TIMEOUT]",
+        "from the graph in your cache folder.  [env: KB_TIMEOUT]",
     )
     return address(database(timeout(command)))
 
