@@ -126,9 +126,9 @@ argument = partial(building.argument, debate="ferry")
 claim = partial(building.claim, debate="ferry")
 
 
-def one_claim(**changes: Any) -> Base:
+def one_claim(slug: str = "x", **changes: Any) -> Base:
     """The smallest base with an item."""
-    return building.base(building.claim("x", **{"text": "It is so.", "line": 3, **changes}))
+    return building.base(building.claim(slug, **{"text": "It is so.", "line": 3, **changes}))
 
 
 @pytest.fixture(scope="session")

@@ -44,7 +44,7 @@ def test_a_changed_statement_rewrites_only_pages_that_mention_it(ferry, tmp_path
 
 def test_a_renamed_item_leaves_no_old_page(smallest, tmp_path):
     publish(smallest(), tmp_path / "public")
-    done = publish(smallest(id="d/y", slug="y"), tmp_path / "public")
+    done = publish(smallest("y"), tmp_path / "public")
     assert done.removed == 1
     assert not (tmp_path / "public/claims/d/x.html").exists()
     assert (tmp_path / "public/claims/d/y.html").exists()
@@ -60,7 +60,7 @@ def test_folders_that_become_empty_go_too(smallest, tmp_path):
 def test_files_of_others_are_left_alone(smallest, tmp_path):
     publish(smallest(), tmp_path / "public")
     (tmp_path / "public/CNAME").write_text("example.org")
-    publish(smallest(id="d/y", slug="y"), tmp_path / "public")
+    publish(smallest("y"), tmp_path / "public")
     assert (tmp_path / "public/CNAME").read_text() == "example.org"
 
 
