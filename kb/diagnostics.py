@@ -75,6 +75,7 @@ class Code(Enum):
 
     BAD_PASSAGES = "KB501"
     QUOTE_DIFFERS = "KB502"
+    QUOTE_NOT_VERIFIED = "KB503"
 
     @property
     def slug(self) -> str:
@@ -115,6 +116,7 @@ WARNINGS = LINTS | frozenset(
         Code.SOURCE_NOT_PINNED,
         Code.COUNTED_TWICE,
         Code.CREDENCE_CONTRADICTS,
+        Code.QUOTE_NOT_VERIFIED,
     }
 )
 

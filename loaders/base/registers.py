@@ -109,7 +109,7 @@ def _page(file: TextFile, labels: Sequence[str], register: Register) -> Page:
     known = {name.casefold(): name for name in labels}
     page = Page(file.path, parse(""))
     if file.text is not None:
-        page = read_page(file.path, parse(file.text), known)
+        page = read_page(file.path, parse(file.text), known, cites=False)
     page.problems += file.problems
     lines = [a.line.inline for item in page.items for a in item.annotations]
     found = chain(page.links, *map(placed_links, lines))

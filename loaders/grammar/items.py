@@ -9,8 +9,8 @@ from itertools import islice
 
 from kb.diagnostics import Code, Diagnostic, did_you_mean
 from kb.model import SLUG
-from loaders.grammar.details import PASSAGES, Details, read_details
 from loaders.grammar.lines import Line, label_of, read_label
+from loaders.grammar.quotations import Quotation, doubtful_quotes, outside_items, read_quotation
 from loaders.markup.anchors import anchors
 from loaders.markup.inline import Inline, Link, one_line
 from loaders.markup.markdown import MAX_NESTING, Block, Bullet, Document, placed_links
@@ -18,7 +18,6 @@ from loaders.markup.markdown import MAX_NESTING, Block, Bullet, Document, placed
 ALMOST_SLUG = re.compile(r"[A-Za-z0-9]+(?:[-_]+[A-Za-z0-9]+)+[-_]*")
 UNBOLD = re.compile(r"(?:\*\*|__)?\s*([A-Za-z][A-Za-z ]{1,24}?)\s*(?:\*\*|__)?:")
 CODE_LABEL = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)([A-Za-z][A-Za-z ]{1,24}?)\s*(?:\*\*|__|:)")
-ATTRIBUTION = re.compile(rf"(?:^|\s)(?:—|--)\s*({PASSAGES.pattern})\s*$")
 
 
 @dataclass
@@ -32,15 +31,6 @@ class Annotation:
 
     def problem(self, code: Code, message: str) -> Diagnostic:
         return self.line.problem(code, message)
-
-
-@dataclass
-class Quotation:
-    """A blockquote that names its passage."""
-
-    text: str
-    details: Details
-    line: int
 
 
 @dataclass
@@ -95,13 +85,14 @@ class Page:
         return set(anchors(heading.plain for heading in self.headings))
 
 
-def read_page(path: str, document: Document, labels: Mapping[str, str]) -> Page:
+def read_page(path: str, document: Document, labels: Mapping[str, str], cites: bool = True) -> Page:
     """Sort the blocks of a file into items, sections, annotations and prose.
 
-    `labels` has the known labels as they are written, by their name in lower case.
+    `labels` has the known labels as they are written, by their name in lower case; `cites` says
+    whether its items may quote passages.
     """
     page = Page(path, document)
-    reader = _Reader(page, labels)
+    reader = _Reader(page, labels, cites)
     for index, block in enumerate(document.blocks):
         reader.take(block, index)
     if not any(line.strip() for line in document.lines):
@@ -117,8 +108,8 @@ def read_page(path: str, document: Document, labels: Mapping[str, str]) -> Page:
 class _Reader:
     """Walks the blocks of a page and knows which item and section it is in."""
 
-    def __init__(self, page: Page, labels: Mapping[str, str]) -> None:
-        self.page, self.labels = page, labels
+    def __init__(self, page: Page, labels: Mapping[str, str], cites: bool) -> None:
+        self.page, self.labels, self.cites = page, labels, cites
         self.item: Item | None = None
         self.slugs: set[str] = set()
         self.sections: list[Heading] = []
@@ -128,6 +119,8 @@ class _Reader:
             self._heading(block, index)
             return
         self.page.links += block.links
+        quoted = block.kind == "quote" and self._quote(block)
+        self._doubt(index, quoted)
         if block.kind == "list":
             self._list(block.bullets)
             return
@@ -136,7 +129,7 @@ class _Reader:
         if block.kind == "paragraph" and item and not (item.statement or item.begins):
             assert block.inline is not None
             item.statement = block.inline.source(0)
-        elif not (block.kind == "quote" and self._quote(block)):
+        elif not quoted:
             if block.kind != "other" and not warned:
                 self._begins(block.start)
             self._prose(self.page.document.source(block.start, block.end))
@@ -197,21 +190,28 @@ class _Reader:
 
     def _quote(self, block: Block) -> bool:
         """Keep a blockquote that ends in `— ¶n` as a quotation."""
-        inline = block.inline
-        match = ATTRIBUTION.search(inline.text) if inline else None
-        if not (self.item and inline and match):
+        page, item = self.page, self.item if self.cites else None
+        quotation = read_quotation(
+            block, page.path, page.document.lines, page.problems if item else []
+        )
+        if quotation and not item:
+            page.problems.append(outside_items(page.path, block))
+        if not quotation or not item:
             return False
-        line = Line(Bullet(inline, block.start, block.end, []), "", match.start(1), self.page.path)
-        details = read_details(line, match.span(1), self.page.problems)
-        if any(p.first != p.last for p in details.passages):
-            says = "a quote is from one passage; quote each passage on its own"
-            self.page.problems.append(line.problem(Code.BAD_PASSAGES, says, match.start(1)))
-        row, column = inline.place(match.end() - len(match[0].lstrip()))
-        rows = self.page.document.lines[block.start - 1 : row]
-        rows[-1] = rows[-1][: column - 1]
-        words = "\n".join(re.sub(r"^[ ]{0,3}> ?", "", row) for row in rows).strip()
-        self.item.quotes.append(Quotation(words, details, block.start))
+        if quotation.title:
+            item.body.append(quotation.title)
+        item.quotes.append(quotation)
         return True
+
+    def _doubt(self, index: int, read: bool) -> None:
+        """Warn of what looks like a quotation here and is none."""
+        if not (self.cites and self.item):
+            return
+        blocks, page = self.page.document.blocks, self.page
+        before = blocks[index - 1] if index else None
+        after = blocks[index + 1] if index + 1 < len(blocks) else None
+        around = (before, blocks[index], after)
+        page.problems += doubtful_quotes(page.path, page.document.lines, around, read)
 
     # -- lists ----------------------------------------------------------------------------------
 

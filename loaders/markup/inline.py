@@ -80,9 +80,9 @@ class Inline:
             return self.edges[run]
         return self.offsets[run] + index - self.starts[run]
 
-    def place(self, index: int) -> tuple[int, int]:
-        """Line and column, from 1, of a character of `text`."""
-        offset = self._offset(index)
+    def place(self, index: int, markup: bool = False) -> tuple[int, int]:
+        """Line and column, from 1, of a character of `text`, or of the markup in front of it."""
+        offset = self._offset(index, markup)
         line = bisect_right(self._lines, offset) - 1
         return self.line + line, max(self.columns[line] + offset - self._lines[line], 1)
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from kb.api import OpenBase
     from kb.diagnostics import Diagnostic
+    from loaders.base.drift import Shift
     from loaders.base.load import LoadedBase
 
 
@@ -197,15 +198,22 @@ copies_option = click.option(
 @sources_command.command("pin")
 @copies_option
 @folder_option
+@click.option("--as-is", is_flag=True, help="Pin the copies even where cited passages differ.")
 @guarded
-def pin_command(copies: Path, folder: Path | None) -> None:
-    """Write the number and fingerprints of the passages of local copies to sources.lock."""
+def pin_command(copies: Path, folder: Path | None, as_is: bool) -> None:
+    """Write the number and fingerprints of the passages of local copies to sources.lock.
+
+    Nothing is written where a cited passage stands elsewhere now, or reads otherwise.
+    """
+    from loaders.base.drift import shifts
     from loaders.files.lock import lock_bytes, pin, read_copies, write_lock
 
     session = open_own_base(folder).session
     before = lock_bytes(session.root)
     loaded = session.loaded
     found = read_copies(loaded.register.sources.values(), copies)
+    if not as_is:
+        _refuse_shifts(shifts(loaded.base, loaded.register, loaded.lock, found))
     lock = {name: old for name, old in loaded.lock.items() if name in loaded.register.sources}
     lock |= {source: pin(passages) for source, passages in found.items()}
     try:
@@ -214,10 +222,24 @@ def pin_command(copies: Path, folder: Path | None) -> None:
         raise KbError(f"sources.lock cannot be written: {error.strerror}") from None
     for source, passages in found.items():
         click.echo(f"{source}: {len(passages)} passages pinned")
+    for source in sorted(set(loaded.lock) - set(lock)):
+        note(f"'{source}' is not in sources.md, so its fingerprints were dropped")
     for source in set(loaded.register.sources) - set(found):
         note(f"'{source}' has no copy in '{copies}'; 'File' in sources.md names it")
     if not found:
         sys.exit(1)
+
+
+def _refuse_shifts(shifted: Sequence[Shift]) -> None:
+    """Stop before a pin under which citations would mean other words than they did."""
+    for (source, number, state, now), by in shifted:
+        where = f" (now ¶{now})" if now not in (None, number) else ""
+        click.echo(f"{source} ¶{number} {state}{where}, cited by {clean(', '.join(by))}")
+    if shifted:
+        raise KbError(
+            "nothing was pinned, since cited passages differ from sources.lock; correct what cites "
+            "them, then pin with --as-is"
+        )
 
 
 @sources_command.command("verify")
@@ -249,7 +271,7 @@ def verify_command(copies: Path, folder: Path | None, verbose: bool) -> None:
                 if v.state != "matches" or verbose:
                     now = f" (now ¶{v.now})" if v.now not in (None, v.number) else ""
                     click.echo(f"  ¶{v.number} {v.state}{now}")
-            drift = drift or set(counts) > {"matches"} or set(counts) != {"matches"}
+            drift = drift or set(counts) != {"matches"}
     problems = verify_quotes(loaded.base, found)
     _print_problems(problems, "text", loaded.root)
     if drift or problems:

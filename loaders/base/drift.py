@@ -1,0 +1,54 @@
+"""What a new pin of a source would pull from under the lines that cite it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from kb.model import Base
+from loaders.base.registers import Register
+from loaders.files.folder import SOURCES
+from loaders.files.lock import Lock, Verdict, verify
+from loaders.grammar.references import passage_order
+
+
+class Shift(NamedTuple):
+    """A cited passage that a copy has elsewhere, otherwise or not at all, and what cites it."""
+
+    verdict: Verdict
+    cited_by: tuple[str, ...]
+
+
+def shifts(
+    base: Base, register: Register, lock: Lock, copies: Mapping[str, Sequence[str]]
+) -> list[Shift]:
+    """The cited passages whose fingerprints the copies no longer have at the same number."""
+    cited: dict[str, dict[str, None]] = {}
+    for passage, by in _citations(base, register):
+        cited.setdefault(passage, {})[by] = None
+    return [
+        Shift(verdict, tuple(cited[ident]))
+        for source, passages in copies.items()
+        if source in lock
+        for verdict in verify(source, lock[source], passages)
+        if verdict.state not in ("matches", "new")
+        and (ident := f"{source}#{verdict.number}") in cited
+    ]
+
+
+def _citations(base: Base, register: Register) -> Iterator[tuple[str, str]]:
+    """Every passage that something cites, with what does: an item, or a line of sources.md."""
+    of_arguments = {a.id: f"{a.place.path}:{a.place.line}" for a in base.arguments}
+    for claim in base.claims:
+        yield from ((passage, claim.id) for passage in claim.passages)
+        yield from ((quote.passage, claim.id) for quote in claim.quotes)
+    for argument in base.arguments:
+        yield from ((passage, of_arguments[argument.id]) for passage in argument.passages)
+    for relation in base.relations:
+        yield from ((passage, relation.source) for passage in relation.passages)
+    for stance in base.stances:
+        by = of_arguments.get(stance.target, stance.target)
+        yield from ((passage, by) for passage in stance.passages)
+    for passage in sorted({*register.left_out, *register.repeats}, key=passage_order):
+        yield passage, SOURCES
+    yield from ((passage, SOURCES) for passage in register.repeats.values())
