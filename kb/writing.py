@@ -11,9 +11,12 @@ from kb.errors import KbError, MisuseError, NotFound
 from kb.model import SLUG, slugify
 from loaders.base.load import load_base
 from loaders.writing.writer import append_item, skeleton
+from queries.folding import is_readable
 
 if TYPE_CHECKING:
     from loaders.base.load import LoadedBase
+
+SPACES = "\n\t\u00a0\u2009\u202f"  # unbreakable ones too, as French has them
 
 
 def draft_item(
@@ -38,7 +41,8 @@ def draft_item(
 
 def _is_sentence(statement: str) -> bool:
     """Whether there is something to read, and nothing that steers a terminal."""
-    return bool(statement.strip()) and all(c.isprintable() or c in "\n\t" for c in statement)
+    seen = any(c.isprintable() and not c.isspace() for c in statement)
+    return seen and all(is_readable(c) or c in SPACES for c in statement)
 
 
 def _check(loaded: LoadedBase, path: str, text: str) -> None:

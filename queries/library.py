@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from queries.ask import Run, ask
+from queries.folding import fold
 
 WORDS, LETTERS = 100, 50  # how much of a search the index of a server is asked for
 
@@ -78,35 +79,40 @@ def sources(run: Run) -> list[Source]:
     return ask(run, "sources", Source)
 
 
-def search(run: Run, words: list[str]) -> list[Hit]:
-    """Where all the words stand: in ids first, then in short texts, then by id."""
-    words = [word.lower() for word in words]
-    return _ranked(ask(run, "search", Hit, words=words), words)
+def search(run: Run, text: str) -> list[Hit]:
+    """Where all the words of a text stand: in ids first, then in short texts, then by id."""
+    words = fold(text).split()
+    return _ranked(ask(run, "search", Hit, words=words), words) if words else []
 
 
-def search_server(run: Run, words: list[str]) -> list[Hit]:
+def search_server(run: Run, text: str) -> list[Hit]:
     """The same from a Neo4j server, by its full-text index where the words are of a kind it has.
 
     The index knows whole words of letters and digits, and is asked for a few of them and for how
     they begin; what it finds is then compared letter by letter. Other writing, and signs alone,
     are looked for without it.
     """
-    words = [word.lower() for word in words]
+    words = fold(text).split()
     parts = [part for word in words for part in re.findall(r"[a-z0-9]+", word)]
     if not parts or not all(word.isascii() for word in words):
-        return search(run, words)
+        return search(run, text)
     query = " AND ".join(f"*{part[:LETTERS]}*" for part in parts[:WORDS])
     return _ranked(ask(run, "neo4j/search", Hit, query=query, words=words), words)
 
 
 def _ranked(hits: list[Hit], words: list[str]) -> list[Hit]:
-    return sorted(set(hits), key=lambda hit: (_rank(hit, words), hit.id, hit.text))
+    """Of the reasons of an argument, the graph finds all where it finds one."""
+    found = {h for h in hits if h.kind != "reason" or _has(h.text, words)}
+    return sorted(found, key=lambda hit: (_rank(hit, words), hit.id, hit.text))
 
 
 def _rank(hit: Hit, words: list[str]) -> tuple[int, int]:
-    in_id = all(word in hit.id for word in words)
-    in_text = all(word in hit.text.lower() for word in words)
-    return (0 if in_id else 1 if in_text else 2, len(hit.text))
+    return (0 if _has(hit.id, words) else 1 if _has(hit.text, words) else 2, len(hit.text))
+
+
+def _has(text: str, words: list[str]) -> bool:
+    folded = fold(text)
+    return all(word in folded for word in words)
 
 
 def counts_of_claims(run: Run) -> list[Count]:

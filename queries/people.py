@@ -10,6 +10,7 @@ from kb.errors import NotFound
 from queries.arguments import Argument, Premise, arguments_in_full, premises
 from queries.ask import Run, ask
 from queries.cruxes import cruxes_asking
+from queries.folding import fold
 from queries.meeting import Move, Reply, Saying, Sides, latest, replies, side, sides_of
 
 
@@ -76,7 +77,7 @@ def resolve_person(run: Run, name: str) -> Person:
     """
     known = people(run)
     exact = [person for person in known if name in (person.id, person.name)]
-    like = [p for p in known if name.casefold() in f"{p.id} {p.name}".casefold()]
+    like = [p for p in known if fold(name) in fold(f"{p.id} {p.name}")]
     if len(exact or like) == 1:
         return (exact or like)[0]
     if like:

@@ -51,10 +51,23 @@
     });
   }
 
-  function split(text) {
-    var plain = text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
-    return Array.from(new Set(plain.match(/[\p{L}\p{N}]+/gu) || []));
+  // -- folding: as queries/folding.py does it, which a test compares ------------------------------
+
+  var ACCENTS = /[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g;
+  var UNSEEN = /[\u00ad\u034f\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]/g;
+  var PAIRS = { "ς": "σ", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "ı": "i", "\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u201c": "\"", "\u201d": "\"", "\u201e": "\"", "«": "\"", "»": "\"", "\u2010": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u200b": " " };
+  var PAIRED = new RegExp("[" + Object.keys(PAIRS).join("") + "]", "g");
+
+  function fold(text) {
+    var plain = text.normalize("NFKD").replace(ACCENTS, "").replace(UNSEEN, "").toLowerCase();
+    return plain.replace(PAIRED, function (c) { return PAIRS[c]; }).normalize("NFC");
   }
+
+  function wordsOf(text) { return fold(text).match(/[\p{L}\p{N}\p{M}]+/gu) || []; }
+
+  // -- end of folding -----------------------------------------------------------------------------
+
+  function split(text) { return Array.from(new Set(wordsOf(text))); }
 
   function numbers(packed) {
     var at = 0;
@@ -155,7 +168,7 @@
   function say(text) { if (status.textContent !== text) { status.textContent = text; } }
 
   function marked(into, text, asked) {
-    var pattern = /[\p{L}\p{N}\p{M}]+/gu, at = 0, match;
+    var pattern = /[\p{L}\p{N}\p{M}\p{Cf}]+/gu, at = 0, match;
     while ((match = pattern.exec(text))) {
       var plain = split(match[0])[0] || "";
       var hit = asked.some(function (word) { return plain.startsWith(word); });

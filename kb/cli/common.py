@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kb.errors import AddressError, BaseNotFound, KbError, MisuseError, NotFound, QueryError
+from queries.folding import is_readable
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -122,7 +123,7 @@ def note(message: str) -> None:
 
 def clean(text: str) -> str:
     """Text that cannot steer a terminal: control characters other than line breaks are shown."""
-    return "".join(c if c == "\n" or c.isprintable() else _shown(c) for c in text)
+    return "".join(c if c == "\n" or is_readable(c) else _shown(c) for c in text)
 
 
 def _shown(character: str) -> str:

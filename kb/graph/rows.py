@@ -23,6 +23,7 @@ from kb.model import (
     Stance,
     Term,
 )
+from queries.folding import fold
 
 Properties = dict[str, Any]
 _EDGE_TYPE = {(edge.name, edge.a, edge.b): edge for edge in EDGE_TYPES}
@@ -53,12 +54,14 @@ class Rows:
 
 def debate_row(rows: Rows, debate: Debate, order: int) -> None:
     prose = [f"{'#' * s.level} {s.heading}\n\n{s.body}" for s in debate.sections if s.body]
+    summary = "\n\n".join([debate.summary, *prose]).strip()
     rows.node(
         "Debate",
         id=debate.id,
         heading=debate.heading,
         question=debate.question,
-        summary="\n\n".join([debate.summary, *prose]).strip(),
+        summary=summary,
+        words=_sought(debate.id, debate.heading, debate.question, summary),
         source=debate.source,
         path=debate.place.path,
         line=debate.place.line,
@@ -76,6 +79,7 @@ def claim_row(rows: Rows, claim: Claim) -> None:
         section=claim.section,
         body=claim.body,
         quotes=[quote.text for quote in claim.quotes],
+        words=_sought(claim.slug, claim.text, claim.body),
         credence=claim.credence,
         posed=claim.posed,
         debate=claim.debate,
@@ -96,6 +100,7 @@ def argument_row(rows: Rows, argument: Argument) -> None:
         id=argument.id,
         kind=argument.kind,
         reasons=list(argument.reasons),
+        words=_sought(*argument.reasons),
         inferred=argument.inferred,
         debate=argument.debate,
         path=argument.place.path,
@@ -146,11 +151,13 @@ def stance_row(rows: Rows, stance: Stance, on_argument: bool) -> None:
 
 
 def person_row(rows: Rows, person: Person) -> None:
-    rows.node("Person", **person.model_dump())
+    words = _sought(person.id, person.heading, person.note)
+    rows.node("Person", words=words, **person.model_dump())
 
 
 def source_row(rows: Rows, source: Source) -> None:
-    rows.node("Source", **source.model_dump())
+    words = _sought(source.id, source.heading, source.note)
+    rows.node("Source", words=words, **source.model_dump())
 
 
 def passage_row(rows: Rows, passage: Passage) -> None:
@@ -159,4 +166,9 @@ def passage_row(rows: Rows, passage: Passage) -> None:
 
 
 def term_row(rows: Rows, term: Term) -> None:
-    rows.node("Term", **term.model_dump())
+    rows.node("Term", words=_sought(term.id, term.heading), **term.model_dump())
+
+
+def _sought(*texts: str) -> str:
+    """What a search for words looks at."""
+    return fold(" ".join(texts))

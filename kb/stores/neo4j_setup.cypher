@@ -10,7 +10,7 @@ CREATE CONSTRAINT kb_term IF NOT EXISTS FOR (n:Term) REQUIRE n.id IS UNIQUE;
 CREATE INDEX kb_slug IF NOT EXISTS FOR (n:Claim) ON (n.slug);
 CREATE INDEX kb_kind IF NOT EXISTS FOR (n:Claim) ON (n.kind);
 CREATE INDEX kb_argument_debate IF NOT EXISTS FOR (n:Argument) ON (n.debate);
-CREATE FULLTEXT INDEX kb_words IF NOT EXISTS
-FOR (n:Claim|Argument|Debate|Person|Term|Source)
-ON EACH [n.id, n.slug, n.text, n.body, n.reasons, n.heading, n.question, n.summary, n.note];
+DROP INDEX kb_words IF EXISTS;
+CREATE FULLTEXT INDEX kb_folded IF NOT EXISTS
+FOR (n:Claim|Argument|Debate|Person|Term|Source) ON EACH [n.words];
 CALL db.awaitIndexes(60);

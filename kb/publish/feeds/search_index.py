@@ -6,18 +6,16 @@ titles that are found come in chunks. A script runs at file:// too, where nothin
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kb.publish.parts.contribution import Doc
 from kb.publish.text.scripts import script
+from queries.folding import words_of
 
 CHUNK = 250  # titles in a file
 LARGEST = 60_000  # characters of a file of words, unless they are all of one
 START, DEEPEST = 1, 12  # letters by which words are split
-WORD = re.compile(r"[^\W_]+")
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 INDEX = "search/index.js"
@@ -40,19 +38,6 @@ def search_files(docs: Sequence[Doc], kinds: Mapping[str, str]) -> Iterator[tupl
     for key, words in shards.items():
         packed = {word: packed_numbers(found) for word, found in words.items()}
         yield f"search/words-{file_key(key)}.js", script("kbSearch.words", key, packed)
-
-
-def words_of(text: str) -> Iterator[str]:
-    """The words of a text as they are sought: lower case, without accents."""
-    if text.isascii():
-        yield from WORD.findall(text.lower())
-        return
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    yield from WORD.findall("".join(c for c in plain if not _is_mark(c)))
-
-
-def _is_mark(character: str) -> bool:
-    return not character.isascii() and unicodedata.combining(character) > 0
 
 
 def postings(docs: Iterable[Doc]) -> dict[str, list[int]]:
