@@ -15,6 +15,7 @@ from loaders.grammar.items import Annotation, Item, Page, read_page
 from loaders.grammar.lines import DASH, Line
 from loaders.grammar.references import same_passages
 from loaders.grammar.vocabulary import PERSON_LABELS, SOURCE_LABELS
+from loaders.markup.comments import without
 from loaders.markup.inline import LINK, Link
 from loaders.markup.markdown import parse, placed_links
 
@@ -71,7 +72,7 @@ def read_settings(file: TextFile) -> tuple[Settings, list[Diagnostic]]:
     if not SLUG.fullmatch(ident):
         says = f"the id '{ident}' is not lower case words with hyphens"
         problems.append(Diagnostic(file.path, *_setting(file, "id"), Code.BAD_SETTING, says))
-    return Settings(id=ident, heading=values["heading"]), problems
+    return Settings(id=ident, heading=without(values["heading"])), problems
 
 
 def _setting(file: TextFile, key: str) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from kb.diagnostics import Code, Diagnostic, nearest
+from loaders.markup.comments import without
 from loaders.markup.inline import one_line
 
 MAX_LENGTH = 100_000
@@ -68,7 +69,7 @@ def _take(
             front.problems.append(Diagnostic(path, *place, Code.BAD_SETTING, says))
         else:
             empty = value.tag == "tag:yaml.org,2002:null"
-            words = "" if empty else one_line(value.value)
+            words = "" if empty else without(one_line(value.value))
             front.values[name] = words.encode("utf-8", "replace").decode("utf-8")
             front.places[name] = (value.start_mark.line + 2, value.start_mark.column + 1)
             if name == "question" and not words:

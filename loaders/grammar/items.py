@@ -143,7 +143,7 @@ class _Reader:
 
     def _heading(self, block: Block, index: int) -> None:
         assert block.inline is not None
-        inline, text = block.inline, block.inline.text
+        inline, text = block.inline, block.inline.text.strip()
         self.page.links += block.links
         self.sections = [s for s in self.sections if s.level < block.level]
         if block.level > 1 and SLUG.fullmatch(text) and not self._meant_as_section(inline, index):
@@ -181,6 +181,8 @@ class _Reader:
     # -- prose and quotes -----------------------------------------------------------------------
 
     def _prose(self, text: str) -> None:
+        if not text.strip():  # of a comment nothing is left
+            return
         if self.item:
             self.item.body.append(text)
         elif self.sections and self.sections[-1].level > 1:
@@ -191,9 +193,8 @@ class _Reader:
     def _quote(self, block: Block) -> bool:
         """Keep a blockquote that ends in `— ¶n` as a quotation."""
         page, item = self.page, self.item if self.cites else None
-        quotation = read_quotation(
-            block, page.path, page.document.lines, page.problems if item else []
-        )
+        found = page.problems if item else []
+        quotation = read_quotation(block, page.path, page.document, found)
         if quotation and not item:
             page.problems.append(outside_items(page.path, block))
         if not quotation or not item:
@@ -299,8 +300,8 @@ class _Reader:
             self._nested(annotation, child)
         for block in bullet.others:
             self.page.links += block.links
-            text = self.page.document.source(block.start, block.end)
-            annotation.prose.append(one_line(text))
+            text = one_line(self.page.document.source(block.start, block.end))
+            annotation.prose += [text] if text else []
         return annotation
 
     def _nested(self, annotation: Annotation, bullet: Bullet) -> None:

@@ -11,7 +11,7 @@ from loaders.files.folder import PEOPLE, SOURCES
 from loaders.grammar.details import PASSAGES, Details, read_details
 from loaders.grammar.lines import Line
 from loaders.markup.inline import Inline
-from loaders.markup.markdown import Block, Bullet
+from loaders.markup.markdown import Block, Bullet, Document
 
 ATTRIBUTION = re.compile(rf"(?:^|\s)(?:—|--)\s*({PASSAGES.pattern})\s*$")
 ENDED = re.compile(r"(?:^|\s)(?:—|--)\s*(?:\[[^]]*\]\([^)]*\)\s*)?(?:¶+|pars?\.)\s*\d+\s*$")
@@ -44,7 +44,7 @@ class Quotation:
 
 
 def read_quotation(
-    block: Block, path: str, lines: Sequence[str], found: list[Diagnostic]
+    block: Block, path: str, document: Document, found: list[Diagnostic]
 ) -> Quotation | None:
     """The quotation that a blockquote is, or None where it does not end in `— ¶n`."""
     inline = block.inline
@@ -57,9 +57,12 @@ def read_quotation(
         says = "a quote is from one passage; quote each passage on its own"
         found.append(line.problem(Code.BAD_PASSAGES, says, match.start(1)))
     row, column = inline.place(match.end() - len(match[0].lstrip()), markup=True)
-    rows = [*lines[block.start - 1 : row]]
+    rows = document.lines[block.start - 1 : row]
     rows[-1] = rows[-1][: column - 1]
-    title, words = _without_callout("\n".join(QUOTED.sub("", row) for row in rows).strip())
+    rows = [QUOTED.sub("", line) for line in rows]
+    for number in document.tidy.keys() & range(block.start - 1, row):  # where a comment was
+        rows[number - block.start + 1] = rows[number - block.start + 1].strip()
+    title, words = _without_callout("\n".join(rows).strip())
     return Quotation(words, details, block.start, title) if words else None
 
 

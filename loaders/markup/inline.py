@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import unquote
@@ -18,6 +19,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from loaders.markup.comments import is_comment
 from loaders.markup.plain_inline import read_plain
 
 SPACES = re.compile(r"[ \t\n\r\f\v]+")
@@ -104,6 +106,13 @@ def read_inline(token: Token, line: int, columns: list[int]) -> Inline:
     return inline
 
 
+def comments(token: Token) -> Iterator[tuple[int, int]]:
+    """Where the comments in an `inline` token begin and end."""
+    for child in token.children or ():
+        if is_comment(child):
+            yield child.meta["at"]
+
+
 class _Reader:
     """Gathers the text of a paragraph from its tokens."""
 
@@ -164,6 +173,8 @@ class _Reader:
 
 
 def _content(token: Token) -> str:
+    if is_comment(token):
+        return ""
     return "\n" if token.type.endswith("break") else token.content
 
 

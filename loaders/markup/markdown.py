@@ -12,7 +12,8 @@ from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from loaders.markup.inline import LINK, Inline, Link, PlacedInline, read_inline
+from loaders.markup.comments import add_rules, blanked, spans, tidied
+from loaders.markup.inline import LINK, Inline, Link, PlacedInline, comments, read_inline
 
 MAX_NESTING = 64  # of lists and quotes, each of which counts once or twice
 COMMENTS = re.compile(r"(?:\s*<!--.*?-->)+\s*", re.DOTALL)
@@ -52,16 +53,20 @@ class Block:
 @dataclass
 class Document:
     """A file as blocks. `front` is the text of its front matter, `too_deep` the lines below which
-    something was nested too deeply to be read."""
+    something was nested too deeply to be read, `tidy` how the lines read that had a comment."""
 
     lines: list[str]
     blocks: list[Block]
     front: str | None = None
     too_deep: list[int] = field(default_factory=list)
+    tidy: dict[int, str] = field(default_factory=dict)
 
     def source(self, start: int, end: int) -> str:
         """The Markdown of the lines `start` to `end`, without blank ones around it."""
-        return "\n".join(self.lines[start - 1 : end]).strip("\n").rstrip()
+        rows = self.lines[start - 1 : end]
+        if self.tidy:
+            rows = [self.tidy.get(number, row) for number, row in enumerate(rows, start - 1)]
+        return "\n".join(rows).strip("\n").rstrip()
 
 
 @dataclass
@@ -75,6 +80,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING})
     parser.inline, parser.block = PlacedInline(), BoundedBlock()
     parser.configure("commonmark", {"maxNesting": MAX_NESTING})
+    add_rules(parser)
     # these put pieces of text together, whose places would be lost
     return parser.disable(["text_join", "fragments_join"])
 
@@ -108,13 +114,39 @@ def parse(text: str) -> Document:
     tokens = _parser().parse(rest)
     document.too_deep = list(_too_deep(tokens, document.lines))
     done = text.count("\n") - rest.lstrip("\n").count("\n") if document.front is not None else 0
-    for node in _nest(tokens):
+    nodes = _nest(tokens)
+    _forget_comments(tokens, document)
+    for node in nodes:
         block = _block(node, document.lines)
         document.blocks += _definitions(document.lines, done + 1, block.start)
         document.blocks.append(block)
         done = block.end
     document.blocks += _definitions(document.lines, done + 1, len(document.lines) + 1)
     return document
+
+
+def _forget_comments(tokens: list[Token], document: Document) -> None:
+    """Leave spaces where comments stand, in the lines of a document and in what was parsed."""
+    before = list(document.lines)
+    for token in tokens:
+        start, end = token.map or (0, 0)
+        rows = document.lines[start:end]
+        if token.type == "comment_block":
+            document.lines[start:end] = [""] * len(rows)
+        elif token.type == "html_block":
+            text = "\n".join(rows)
+            document.lines[start:end] = blanked(text, spans(text, block=True)).split("\n")
+        elif token.type == "inline" and (found := list(comments(token))):
+            columns = _columns(token.content, start + 1, document.lines)
+            token.content = blanked(token.content, found)
+            for number, row in enumerate(token.content.split("\n")):
+                rows[number] = rows[number][: columns[number] - 1] + row
+            document.lines[start : start + len(columns)] = rows[: len(columns)]
+    document.tidy = {
+        number: tidied(line, was)
+        for number, (line, was) in enumerate(zip(document.lines, before, strict=True))
+        if line != was
+    }
 
 
 def _too_deep(tokens: list[Token], lines: list[str]) -> Iterator[int]:

@@ -25,7 +25,7 @@ def read_plain(text: str) -> list[Token] | None:
     """The tokens of a paragraph with their places, or None where it takes the general parser."""
     label = LABEL.match(text)
     start = label.end() if label else 0
-    if not REST.fullmatch(text, start):
+    if "%%" in text or not REST.fullmatch(text, start):  # a comment, perhaps
         return None
     tokens = list(_label(label[1])) if label else []
     for piece in PIECE.finditer(text, start):

@@ -55,7 +55,7 @@ def as_paragraph(text: str) -> str:
 def _is_paragraph(text: str) -> bool:
     blocks = parse(f"{text}\n").blocks
     inline = blocks[0].inline if len(blocks) == 1 and blocks[0].kind == "paragraph" else None
-    return inline is not None and inline.source(0) == text
+    return inline is not None and len(inline.raw) == len(text)  # comments are spaces in it
 
 
 def append_item(text: str, item: str, level: int | None = None) -> str:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from loaders.grammar.details import SEVERAL
 from loaders.grammar.references import passage_order
 
-MARKUP, ESCAPED = re.compile(r"([\\\[\]`*_<>&!])"), r"\\\1"
+MARKUP, ESCAPED = re.compile(r"([\\\[\]`*_<>&!]|%(?=%))"), r"\\\1"
 PLAIN = re.compile(r"[A-Za-z][\w ,'’?!.()-]*", re.ASCII)
 UNPRINTABLE = re.compile(r"[\x7f-\xa0\u2028\u2029\ufeff\ufff0-\uffff]")
 
