@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import click
@@ -17,8 +16,7 @@ from kb.cli.common import (
 from kb.cli.views import words
 from kb.cli.views.output import emit, plain
 from kb.diagnostics import nearest
-
-WORD = re.compile(r"[^\W_]+")
+from queries.folding import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,7 +146,7 @@ def people_command(base: OpenBase, name: str | None, form: str) -> None:
             (argument.kind.replace("_", " "), "bold"),
             f" the argument {words.premise_names(argument.premises, argument.debate)} → ",
             words.end_of(argument, argument.debate),
-            f" ({words.short_passages(argument.passages)})" if argument.passages else "",
+            f" ({words.passages(argument.passages)})" if argument.passages else "",
             f": {argument.note}" if argument.note else "",
         )
         for argument in arguments
@@ -244,8 +242,8 @@ def search_command(base: OpenBase, text: tuple[str, ...], form: str) -> None:
 
 def _propose(base: OpenBase, text: tuple[str, ...]) -> None:
     """Say which words might have been meant where nothing has all that were asked for."""
-    known = {word for item in base.items() for word in WORD.findall(item.text.lower())}
-    asked = WORD.findall(" ".join(text).lower())
+    known = {word for item in base.items() for word in words_of(item.text)}
+    asked = list(words_of(" ".join(text)))
     near = {word: nearest(word, known) for word in asked if not any(word in k for k in known)}
     for word, like in near.items():
         note(f"no item has '{word}'" + (f"; did you mean '{like}'?" if like else ""))

@@ -14,7 +14,7 @@ from queries.people import Answer, Comparison, Person, StanceOf
 
 def stance_of(stance: StanceOf) -> Text:
     """One stance, from the side of the person."""
-    shown = words.details(stance, words.short_passages(stance.passages))
+    shown = words.details(stance, words.passages(stance.passages))
     return said(
         (stance.kind.replace("_", " "), "bold"),
         " ",
@@ -66,6 +66,6 @@ def _answer(answer: Answer, names: Mapping[str, str]) -> Iterator[RenderableType
 
 def _short(stance: StanceOf) -> Text:
     credence = f" {stance.credence:g}" if stance.credence is not None else ""
-    where = words.short_passages(stance.passages)
+    where = words.passages(stance.passages)
     note = f": {stance.note}" if stance.note else ""
     return said(stance.kind.replace("_", " "), credence, f" ({where})" if where else "", note)

@@ -30,20 +30,13 @@ def slug(ident: str, debate: str) -> str:
 
 
 def passages(idents: Iterable[str]) -> str:
-    """`power-seeking-thread ¶3, ¶32`, grouped by source."""
+    """`power-seeking-thread ¶3, ¶32`, grouped by source, which is never left out: a reader who
+    sees several debates would take a bare number for a passage of another source."""
     groups: dict[str, list[str]] = {}
     for ident in idents:
         source, _, number = ident.partition("#")
         groups.setdefault(source, []).append(f"¶{number}")
     return "; ".join(f"{source} {', '.join(numbers)}" for source, numbers in groups.items())
-
-
-def short_passages(idents: Iterable[str]) -> str:
-    """`¶3, ¶32` where they are of one source; of several, each is named."""
-    idents = list(idents)
-    if len({ident.partition("#")[0] for ident in idents}) > 1:
-        return passages(idents)
-    return ", ".join(f"¶{ident.partition('#')[2]}" for ident in idents)
 
 
 def details(stance: Stance | StanceOf, where: str) -> str:
@@ -60,7 +53,7 @@ def details(stance: Stance | StanceOf, where: str) -> str:
 
 def who(stance: Stance) -> str:
     """A person with credence, date, passages and qualification: `Mara (0.8, ¶3): at least ...`."""
-    shown = details(stance, short_passages(stance.passages))
+    shown = details(stance, passages(stance.passages))
     name = f"{stance.name} ({shown})" if shown else stance.name
     return f"{name}: {stance.note}" if stance.note else name
 

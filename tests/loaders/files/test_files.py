@@ -145,9 +145,9 @@ def test_a_quote_that_differs_is_found_with_a_local_copy(read):
     copies = {"harbour-minutes": ["So: We will run it.", "Nobody will."]}
     assert [str(problem) for problem in verify_quotes(base, copies)] == [
         "ferry.md:12:1: KB502 these words do not stand in ¶2 of 'harbour-minutes'; quote it word "
-        "for word",
+        "for word, with '[...]' for words left out",
         "ferry.md:14:1: KB502 these words do not stand in ¶3 of 'harbour-minutes'; quote it word "
-        "for word",
+        "for word, with '[...]' for words left out",
     ]
 
 
