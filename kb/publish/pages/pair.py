@@ -246,7 +246,7 @@ def _summary(desk: Desk, pair: Pair) -> str:
     for one, other, person in ((a, b, pair[0].a), (b, a, pair[0].b)):
         if times := by.count(person):
             often = "once" if times == 1 else words.count(times, "time")
-            sentences.append(f"{one[:1].upper()}{one[1:]} answers {other} {often}.")
+            sentences.append(f"{words.opening(one)} answers {other} {often}.")
     return " ".join(sentences)
 
 
