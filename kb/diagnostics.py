@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
@@ -152,8 +153,20 @@ def did_you_mean(wrong: str, known: Iterable[str], so_far: int = 0) -> str:
 
     Where there are very many problems `so_far`, nobody reads them all, and none is looked for.
     """
-    close = nearest(wrong, known) if so_far < ENOUGH else None
+    if so_far >= ENOUGH:
+        return ""
+    if not wrong.isascii() and (same := _same_letters(wrong, known)):
+        return (
+            f" ('{same}' looks the same, but its accents are stored otherwise; copy it from there)"
+        )
+    close = nearest(wrong, known)
     return f" (did you mean '{close}'?)" if close else ""
+
+
+def _same_letters(wrong: str, known: Iterable[str]) -> str | None:
+    """The known word that only differs in the normal form of Unicode, as file names of a Mac do."""
+    form = unicodedata.normalize("NFC", wrong)
+    return next((word for word in known if unicodedata.normalize("NFC", word) == form), None)
 
 
 def nearest(wrong: str, known: Iterable[str]) -> str | None:

@@ -111,16 +111,29 @@ def read_copies(sources: Iterable[Source], folder: Path) -> dict[str, list[str]]
         raise KbError(f"there is no folder '{folder}' with copies of the sources")
     copies = {}
     for source in sources:
-        if not source.file or not (folder / source.file).is_file():
+        name = _file_named(source.file, folder) if source.file else None
+        if not name:
             continue
-        file = read_text(folder, source.file)
+        file = read_text(folder, name)
         if file.text is None:
             problem = file.problems[0]
-            name = f"'{source.file}'"  # which only some of the messages begin with
-            where = "" if problem.message.startswith(name) else f"{name}, line {problem.line}: "
+            named = f"'{name}'"  # which only some of the messages begin with
+            where = "" if problem.message.startswith(named) else f"{named}, line {problem.line}: "
             raise KbError(f"{where}{problem.message} (in '{folder}')")
-        copies[source.id] = split_passages(file.text, source.file)
+        copies[source.id] = split_passages(file.text, name)
     return copies
+
+
+def _file_named(name: str, folder: Path) -> str | None:
+    """The file of that name, be it stored in another normal form of Unicode, as on a Mac."""
+    if (folder / name).is_file():
+        return name
+    if name.isascii() or Path(name).is_absolute():
+        return None
+    form = unicodedata.normalize("NFC", name)
+    below = (folder / name).parent
+    names = (path.relative_to(folder).as_posix() for path in below.glob("*") if path.is_file())
+    return next((each for each in names if unicodedata.normalize("NFC", each) == form), None)
 
 
 def pin(passages: Sequence[str]) -> Pinned:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import get_args
+from unicodedata import normalize
 
 import pytest
 
@@ -207,3 +208,22 @@ def test_a_copy_that_is_no_text_is_named(read, tmp_path):
     (tmp_path / "minutes.txt").write_bytes(b"x" * (MAX_FILE + 1))
     with pytest.raises(KbError, match=r"^'minutes.txt' is 5\.0 MB"):
         read_copies(sources, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["über.txt", "café.txt"])
+@pytest.mark.parametrize(("written", "stored"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_a_copy_is_found_whatever_the_form_of_its_name(read, tmp_path, name, written, stored):
+    register = f"## harbour-minutes\n\nMinutes\n\n- **File:** {normalize(written, name)}\n"
+    sources = read({"sources.md": register}).register.sources
+    (tmp_path / normalize(stored, name)).write_text("Words.")
+    assert read_copies(sources.values(), tmp_path) == {"harbour-minutes": ["Words."]}
+
+
+def test_a_link_that_differs_in_the_form_of_its_letters_only_is_told_so(problems):
+    part = {
+        "budget/index.md": "---\nquestion: Is it?\n---\n\nSee [it](über.md#b) and [so](#größe).\n"
+    }
+    part[f"budget/{normalize('NFD', 'über')}.md"] = "## b-y\n\nB.\n"
+    part["budget/index.md"] += normalize("NFD", "\n## Größe\n")
+    told = problems(part)
+    assert [line.split()[1] for line in told if "looks the same" in line] == ["KB301", "KB301"]
