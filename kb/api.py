@@ -161,8 +161,10 @@ class OpenBase:
 
     def search(self, text: str) -> list[_library.Hit]:
         """Where all the words of a text stand."""
+        if not text.strip():
+            return []
         find = _library.search_server if self.session.store.is_server else _library.search
-        return find(self.run, text)
+        return find(self.run, text.split())
 
     def terms(self) -> list[_library.Sense]:
         """All terms, sense by sense."""

@@ -79,23 +79,23 @@ def sources(run: Run) -> list[Source]:
     return ask(run, "sources", Source)
 
 
-def search(run: Run, text: str) -> list[Hit]:
-    """Where all the words of a text stand: in ids first, then in short texts, then by id."""
-    words = fold(text).split()
-    return _ranked(ask(run, "search", Hit, words=words), words) if words else []
+def search(run: Run, words: list[str]) -> list[Hit]:
+    """Where all the words stand: in ids first, then in short texts, then by id."""
+    words = [fold(word) for word in words]
+    return _ranked(ask(run, "search", Hit, words=words), words)
 
 
-def search_server(run: Run, text: str) -> list[Hit]:
+def search_server(run: Run, words: list[str]) -> list[Hit]:
     """The same from a Neo4j server, by its full-text index where the words are of a kind it has.
 
     The index knows whole words of letters and digits, and is asked for a few of them and for how
     they begin; what it finds is then compared letter by letter. Other writing, and signs alone,
     are looked for without it.
     """
-    words = fold(text).split()
+    words = [fold(word) for word in words]
     parts = [part for word in words for part in re.findall(r"[a-z0-9]+", word)]
     if not parts or not all(word.isascii() for word in words):
-        return search(run, text)
+        return search(run, words)
     query = " AND ".join(f"*{part[:LETTERS]}*" for part in parts[:WORDS])
     return _ranked(ask(run, "neo4j/search", Hit, query=query, words=words), words)
 

@@ -23,9 +23,7 @@ NAMED = re.compile(rf"[¶§⁋]|{PASSAGE}|(?:{PEOPLE}|{SOURCES})#|\[\^\w", re.IG
 BELOW = re.compile(  # a line that says where the words above it stand, and little else
     rf"\W*(?:[—–―‒-]|--)\W*[^.!?]{{0,80}}{PASSAGE}|\W*{PASSAGE}[^a-z]*$", re.IGNORECASE
 )
-SIGNED = re.compile(  # a line for who said so, or a name or number behind a dash at the end
-    r"^[ >]*[*_]*(?:—|–|―|--)[^-\n]*\w|\s(?:—|–|―|--)\s*(?:\d+|(?:[A-Z]\S+\s*){1,4})$", re.MULTILINE
-)
+NUMBERED = re.compile(r"\s(?:—|–|--)\s*\d+\s*$")
 IN_MARKS = re.compile(rf"[*_]*[\"“„«].*[\"”“»][*_]*\s*[(\[]?{PASSAGE}+[)\]]?\.?\s*$", re.DOTALL)
 AS_HTML = re.compile(r"<(?:blockquote|q|cite)\b|—\s*¶", re.IGNORECASE)
 AS_CODE = re.compile(r"^\s*>", re.MULTILINE)
@@ -138,9 +136,8 @@ def _unread(
     elif before and before.inline and _leads_in(before.inline.plain):
         says = f"the words before a quote do not make it verified; {MENDED}"
         yield _warning(path, place, says)
-    elif SIGNED.search("\n".join(lines[max(block.start, block.end) - 1 : block.end])):
-        says = f"this quote names no passage, so nobody verifies it; {MENDED}"
-        yield _warning(path, place, f"{says}, or leave the dash out where it is of no source here")
+    elif NUMBERED.search(lines[block.end - 1]):
+        yield _warning(path, place, f"this quote is not verified: {MENDED}")
 
 
 def _says_where(lines: Sequence[str], after: Block | None) -> bool:

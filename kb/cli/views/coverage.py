@@ -59,7 +59,7 @@ def _passage(row: Covered) -> Iterator[RenderableType]:
     elif row.state == LEFT_OUT:
         yield said(("left out: ", "dim"), row.left_out or "")
     elif row.state == REPEATS and row.repeats:
-        yield said((f"repeats {words.passages([row.repeats])}", "dim"))
+        yield said((f"repeats ¶{row.repeats.rpartition('#')[2]}", "dim"))
     else:
         for item in row.items:
             yield said((item.item, "cyan"), (_places(item.places), "dim"))

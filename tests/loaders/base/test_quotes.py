@@ -24,8 +24,7 @@ DOUBTFUL = [
     "— Mara, ¶1", "— ¶1.", "– ¶1", "- ¶1", "― ¶1", "(¶1)", "— (¶1)", "— [¶1]", "—¶1 of it", "— ¶1, ¶2", "— ¶1 and ¶2",
     "— minutes ¶1", "— [[log]] ¶1", "— §1", "— paragraph 1", "— p. 1", "— page 1", "— line 1", "— passage 1", "— ¶",
     "— ¶ one", "— 1¶", "— ¶1 (emphasis added)", "— ¶1, translated", "— [log](sources.md#ferry-survey)",
-    "— [Mara](people.md#mara-oduya)", "— Mara Oduya", "— 1", "--- ¶1", "~ ¶1", "[^1]", "<cite>¶1</cite>", "¶1",
-    "\n> — Mara", "\n> ¶1", "\n>\n> (¶1)",
+    "— [Mara](people.md#mara-oduya)", "— 1", "--- ¶1", "~ ¶1", "[^1]", "<cite>¶1</cite>", "¶1", "\n> ¶1", "\n>\n> (¶1)",
 ]  # fmt: skip
 SHAPES = [
     "> Words.\n\n— ¶1", "> Words.\n\n(¶1)", "> Words.\n\n- ¶1", "> Words.\n\n*¶1*", "> Words.\n\n> — ¶1", "> > Words. — ¶1",
@@ -35,6 +34,8 @@ SHAPES = [
     "> One. — ¶1\n>\n> Two. — ¶2", "> One. — ¶1\n> Two. — ¶2", "> One. — ¶1\n> Two.", "> — ¶1", "    > Words. — ¶1",
 ]  # fmt: skip
 PLAIN = [
+    "> Words. — Mara Oduya",
+    "> Words.\n> — Mara",
     "> Words, an aside.",
     "> Be bold - or not.",
     "> Twenty-one – or two.",
