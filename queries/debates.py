@@ -26,10 +26,11 @@ def debates(run: Run) -> list[Debate]:
 
 
 class DebateName(NamedTuple):
-    """A debate by name."""
+    """A debate by name; a passage of its own `source` is cited by its number alone."""
 
     id: str
     question: str
+    source: str | None
 
 
 def debate_names(run: Run) -> list[DebateName]:

@@ -32,12 +32,13 @@ def compare_command(base: OpenBase, a: str, b: str, debate: str | None, form: st
     if one.id == other.id:
         raise MisuseError(f"'{a}' and '{b}' are the same person")
     found = base.compare(a, b, debate)
+    own = {debate.id: debate.source for debate in base.debate_names()}
     from kb.cli.views import people as views_people
 
     emit(
         form,
         [found],
-        view=lambda: views_people.comparison(one, other, found),
+        view=lambda: views_people.comparison(one, other, found, own),
         flat=list(_rows(one.id, other.id, found)),
         data=found,
     )

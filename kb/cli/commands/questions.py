@@ -134,11 +134,12 @@ def people_command(base: OpenBase, name: str | None, form: str) -> None:
         return
     person = base.person(name)
     stances, arguments = base.stances(person.id), base.arguments(person.id)
+    own = {debate.id: debate.source for debate in base.debate_names()}
     from kb.cli.views import layout
     from kb.cli.views import people as views_people
 
     sections = [
-        (debate, [views_people.stance_of(s) for s in stances if s.debate == debate])
+        (debate, [views_people.stance_of(s, own) for s in stances if s.debate == debate])
         for debate in dict.fromkeys(stance.debate for stance in stances)
     ]
     made = [
@@ -146,7 +147,9 @@ def people_command(base: OpenBase, name: str | None, form: str) -> None:
             (argument.kind.replace("_", " "), "bold"),
             f" the argument {words.premise_names(argument.premises, argument.debate)} → ",
             words.end_of(argument, argument.debate),
-            f" ({words.passages(argument.passages)})" if argument.passages else "",
+            f" ({words.passages(argument.passages, own.get(argument.debate))})"
+            if argument.passages
+            else "",
             f": {argument.note}" if argument.note else "",
         )
         for argument in arguments

@@ -37,13 +37,13 @@ def cruxes(
         shown = True
         yield said((debate.id, "bold cyan"), "  ", (debate.question, "italic"))
         if ranking:
-            yield from _ranking(ranking, declared)
+            yield from _ranking(ranking, declared, debate.source)
         else:
             yield indented(said(("it has no position, so nothing is ranked", "dim")))
             for number_, crux in enumerate(mine, 1):
                 yield Text()
                 yield said(f"{number_}. ", (crux.text, "bold"))
-                yield indented(facts(views.crux_rows(crux)))
+                yield indented(facts(views.crux_rows(crux, debate.source)))
         yield Text()
     if not shown:
         yield Text("no cruxes", style="dim")
@@ -67,13 +67,16 @@ def overview(
     yield said(("name a debate for what follows from either answer: kb cruxes DEBATE", "dim"))
 
 
-def _ranking(ranking: Ranking, declared: Mapping[str, Crux]) -> Iterator[RenderableType]:
+def _ranking(
+    ranking: Ranking, declared: Mapping[str, Crux], own: str | None
+) -> Iterator[RenderableType]:
     yield indented(facts(_positions(ranking.positions, ranking.debate)))
     for turn in ranking.cruxes:
         yield Text()
         mark = "-" if turn.rank is None else f"{turn.rank}{'=' if turn.tied else ''}"
         yield said(f"{mark}. ", (turn.text, "bold"))
-        yield indented(facts(_turn_rows(turn, ranking, declared.get(turn.crux or ""))))
+        crux = declared.get(turn.crux or "")
+        yield indented(facts(_turn_rows(turn, ranking, crux, own)))
     yield Text()
     tied = any(turn.tied for turn in ranking.cruxes)
     yield assumed(ranking.assumptions, *(["= marks ties"] if tied else []))
@@ -85,13 +88,13 @@ def _positions(positions: Iterable[Position], debate: str) -> Rows:
         yield number(position.strength), said((slug, "cyan"), f": {position.text}")
 
 
-def _turn_rows(turn: Turn, ranking: Ranking, crux: Crux | None) -> Rows:
+def _turn_rows(turn: Turn, ranking: Ranking, crux: Crux | None, own: str | None) -> Rows:
     name = words.slug(turn.crux or turn.claim, ranking.debate)
     place = f"  {crux.path}:{crux.line}" if crux else ""
     yield "crux" if crux else "claim", said((name, "cyan"), (f"  {KINDS[turn.kind]}", "dim"), place)
     yield "effect", said(effect(turn, ranking), (_leverage(turn), "dim"))
     if crux:
-        yield from views.crux_rows(crux, named=False)
+        yield from views.crux_rows(crux, own, named=False)
     else:
         yield from _sides(turn)
     if turn.path:

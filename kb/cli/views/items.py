@@ -19,8 +19,9 @@ from queries.trees import Branch
 # -- cruxes ---------------------------------------------------------------------------------------
 
 
-def crux_rows(crux: Crux, named: bool = True) -> Rows:
-    """What a declared crux says of itself; `named` begins with its id and place."""
+def crux_rows(crux: Crux, own: str | None, named: bool = True) -> Rows:
+    """What a declared crux says of itself; `named` begins with its id and place, `own` is the
+    source of its debate."""
     posed = ", ".join(crux.posed_by)
     if named:
         yield "crux", said((words.slug(crux.id, crux.debate), "cyan"), f"  {crux.path}:{crux.line}")
@@ -38,7 +39,7 @@ def crux_rows(crux: Crux, named: bool = True) -> Rows:
         for line in does:
             yield name, line
             name = ""
-    yield from _sides(crux)
+    yield from _sides(crux, own)
     for argument in crux.bearing:
         verb = "for yes" if argument.kind == "supports" else "for no"
         yield verb, _premises(argument, crux.debate)
@@ -57,13 +58,13 @@ def _effect(effect: Bearing, debate: str) -> Text:
     return said(*parts)
 
 
-def _sides(crux: Crux) -> Rows:
+def _sides(crux: Crux, own: str | None) -> Rows:
     for name, stances in (("yes", crux.yes), ("no", crux.no)):
         if not stances:
             yield name, Text("nobody yet", style="dim")
         for stance in stances:
             verb = f"{words.STANCES[stance.kind]}: " if stance.kind not in PLAIN else ""
-            yield name, said((verb, "dim"), words.who(stance))
+            yield name, said((verb, "dim"), words.who(stance, own))
             name = ""
 
 

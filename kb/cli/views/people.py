@@ -11,10 +11,12 @@ from kb.cli.views import words
 from kb.cli.views.layout import facts, indented, said, section
 from queries.people import Answer, Comparison, Person, StanceOf
 
+Sources = Mapping[str, str | None]  # of the debates, by their ids
 
-def stance_of(stance: StanceOf) -> Text:
+
+def stance_of(stance: StanceOf, own: Sources) -> Text:
     """One stance, from the side of the person."""
-    shown = words.details(stance, words.passages(stance.passages))
+    shown = words.details(stance, words.passages(stance.passages, own.get(stance.debate)))
     return said(
         (stance.kind.replace("_", " "), "bold"),
         " ",
@@ -25,30 +27,30 @@ def stance_of(stance: StanceOf) -> Text:
     )
 
 
-def comparison(a: Person, b: Person, found: Comparison) -> Iterator[RenderableType]:
+def comparison(a: Person, b: Person, found: Comparison, own: Sources) -> Iterator[RenderableType]:
     """Where two people differ, answer each other, agree and are silent."""
     if not any(found):
         yield said(f"{a.name} and {b.name} do not meet: they take no side in the same debate")
         return
     names = {a.id: a.name, b.id: b.name}
-    yield from _pairs(f"Differ ({len(found.differ)})", a, b, found.differ)
+    yield from _pairs(f"Differ ({len(found.differ)})", a, b, found.differ, own)
     yield Text(f"\nAnswer each other ({len(found.answers)})", style="bold underline")
     for answer in found.answers:
         yield from _answer(answer, names)
     yield Text()
-    yield from _pairs(f"Agree ({len(found.agree)})", a, b, found.agree)
+    yield from _pairs(f"Agree ({len(found.agree)})", a, b, found.agree, own)
     for one, other, stances in ((a, b, found.only_a), (b, a, found.only_b)):
         title = f"Only {one.name} ({len(stances)}); {other.name} is silent"
-        yield from section(title, [stance_of(stance) for stance in stances])
+        yield from section(title, [stance_of(stance, own) for stance in stances])
 
 
 def _pairs(
-    title: str, a: Person, b: Person, pairs: list[tuple[StanceOf, StanceOf]]
+    title: str, a: Person, b: Person, pairs: list[tuple[StanceOf, StanceOf]], own: Sources
 ) -> Iterator[RenderableType]:
     yield Text(title, style="bold underline")
     for one, other in pairs:
         yield indented(said((one.item, "cyan"), f": {one.text}"), 2)
-        yield indented(facts(iter([(a.name, _short(one)), (b.name, _short(other))])), 4)
+        yield indented(facts(iter([(a.name, _short(one, own)), (b.name, _short(other, own))])), 4)
 
 
 def _answer(answer: Answer, names: Mapping[str, str]) -> Iterator[RenderableType]:
@@ -64,8 +66,8 @@ def _answer(answer: Answer, names: Mapping[str, str]) -> Iterator[RenderableType
         yield indented(said((f"because {words.because(argument.reasons)}", "dim")), 4)
 
 
-def _short(stance: StanceOf) -> Text:
+def _short(stance: StanceOf, own: Sources) -> Text:
     credence = f" {stance.credence:g}" if stance.credence is not None else ""
-    where = words.passages(stance.passages)
+    where = words.passages(stance.passages, own.get(stance.debate))
     note = f": {stance.note}" if stance.note else ""
     return said(stance.kind.replace("_", " "), credence, f" ({where})" if where else "", note)

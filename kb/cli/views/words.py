@@ -29,14 +29,16 @@ def slug(ident: str, debate: str) -> str:
     return ident.removeprefix(f"{debate}/")
 
 
-def passages(idents: Iterable[str]) -> str:
-    """`power-seeking-thread ¶3, ¶32`, grouped by source, which is never left out: a reader who
-    sees several debates would take a bare number for a passage of another source."""
+def passages(idents: Iterable[str], own: str | None = None) -> str:
+    """`power-seeking-thread ¶3, ¶32`, grouped by source; only a debate's `own` is not named."""
     groups: dict[str, list[str]] = {}
     for ident in idents:
         source, _, number = ident.partition("#")
         groups.setdefault(source, []).append(f"¶{number}")
-    return "; ".join(f"{source} {', '.join(numbers)}" for source, numbers in groups.items())
+    return "; ".join(
+        ("" if source == own else f"{source} ") + ", ".join(numbers)
+        for source, numbers in groups.items()
+    )
 
 
 def details(stance: Stance | StanceOf, where: str) -> str:
@@ -51,9 +53,9 @@ def details(stance: Stance | StanceOf, where: str) -> str:
     return ", ".join(detail for detail in found if detail)
 
 
-def who(stance: Stance) -> str:
+def who(stance: Stance, own: str | None) -> str:
     """A person with credence, date, passages and qualification: `Mara (0.8, ¶3): at least ...`."""
-    shown = details(stance, passages(stance.passages))
+    shown = details(stance, passages(stance.passages, own))
     name = f"{stance.name} ({shown})" if shown else stance.name
     return f"{name}: {stance.note}" if stance.note else name
 
