@@ -213,6 +213,7 @@ def pin_command(copies: Path, folder: Path | None, as_is: bool) -> None:
     loaded = session.loaded
     found = read_copies(loaded.register.sources.values(), copies)
     if not as_is:
+        _refuse_broken_lock(loaded)
         _refuse_shifts(shifts(loaded.base, loaded.register, loaded.lock, found))
     lock = {name: old for name, old in loaded.lock.items() if name in loaded.register.sources}
     lock |= {source: pin(passages) for source, passages in found.items()}
@@ -228,6 +229,15 @@ def pin_command(copies: Path, folder: Path | None, as_is: bool) -> None:
         note(f"'{source}' has no copy in '{copies}'; 'File' in sources.md names it")
     if not found:
         sys.exit(1)
+
+
+def _refuse_broken_lock(loaded: LoadedBase) -> None:
+    """Stop where nobody can tell which passages the citations meant."""
+    from kb.diagnostics import Code
+
+    for problem in loaded.problems:
+        if problem.code is Code.BROKEN_LOCK and loaded.passages:
+            raise KbError(f"{problem}, as it is, with --as-is; or bring back the old lock")
 
 
 def _refuse_shifts(shifted: Sequence[Shift]) -> None:
