@@ -74,7 +74,7 @@ _BY_CODE: list[tuple[str, type[KbError], str]] = [
 
 def explain(error: Exception, address: str, database: str | None) -> KbError:
     """The error of the driver or the server as one of ours, in one sentence."""
-    if "no such fulltext schema index: kb_words" in str(error):
+    if "no such fulltext schema index: kb_folded" in str(error):
         says = "has no index of words, since somebody removed it"
         return StoreError(f"the graph at '{address}' {says}; 'kb load --rebuild' makes it")
     words = {"address": address, "database": database or "", "message": _first_line(error)}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bases import SHIPPED
+from bases import SHIPPED, Folder
 from hypothesis import HealthCheck, given, settings
 from making import BASES, write_base
 
@@ -73,6 +73,32 @@ def both(root: Path, folder: Path, address: str) -> Iterator[OpenBase]:
         base.load()
         yield base
         base.session.store.close()
+
+
+WRITTEN = """
+## run-more
+
+Die Straße nach Łódź, ΟΔΟΣ, İstanbul, cafe\u0301, हिन्दी, می\u200cخواهم, fin\u00adish, don’t.
+
+- **Supports:** [quiet-engines](#quiet-engines) — because of the Übung
+"""
+SOUGHT = [
+    "STRASSE", "straße", "lodz", "οδος", "οδός", "istanbul", "CAFÉ", "cafe", "हिन्दी", "हिन्द", "میخواهم",
+    "finish", "don't", "ubung", "Übung cafe", "strasse LODZ", "MARA", "", "¶", "naïve",
+]  # fmt: skip
+
+
+def test_a_search_in_any_writing_is_answered_alike(
+    ferry: Folder, tmp_path: Path, server: str
+) -> None:
+    file = ferry.path / "night-ferry.md"
+    file.write_text(file.read_text("utf-8") + WRITTEN, encoding="utf-8")
+    one, other = (
+        {text: found(base, text) for text in SOUGHT}
+        for base in both(ferry.path, tmp_path / "graph", server)
+    )
+    assert one == other
+    assert all(one[text] for text in SOUGHT[:-4] if text != "Übung cafe")
 
 
 def test_the_shipped_debates_answer_alike(tmp_path: Path, server: str) -> None:

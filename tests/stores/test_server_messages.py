@@ -112,11 +112,13 @@ def test_a_search_for_more_than_the_index_can_take(run: Kb, server: str, words: 
 @pytest.mark.neo4j
 def test_the_index_speaks_in_words_of_ours(run: Kb, server: str, neo4j_server: Server) -> None:
     run("load", "--db", server)
-    words = "CALL db.index.fulltext.queryNodes('kb_words', 'a AND') YIELD node RETURN node.id AS id"
+    words = (
+        "CALL db.index.fulltext.queryNodes('kb_folded', 'a AND') YIELD node RETURN node.id AS id"
+    )
     result = run("cypher", words, "--db", server)
     one_line(result, 2, "`db.index.fulltext.queryNodes` failed: ")
     assert "org.apache" not in result.stderr
-    neo4j_server.ask("DROP INDEX kb_words")
+    neo4j_server.ask("DROP INDEX kb_folded")
     one_line(run("search", "seals", "--db", server), 1, "'kb load --rebuild' makes it")
     assert run("load", "--rebuild", "--db", server).exit_code == 0
     assert "seal" in run("search", "seals", "--db", server).stdout
