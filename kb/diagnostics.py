@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
@@ -165,6 +164,8 @@ def did_you_mean(wrong: str, known: Iterable[str], so_far: int = 0) -> str:
 
 def _same_letters(wrong: str, known: Iterable[str]) -> str | None:
     """The known word that only differs in the normal form of Unicode, as file names of a Mac do."""
+    import unicodedata  # a question asks for nothing of the kind, and need not wait for it
+
     form = unicodedata.normalize("NFC", wrong)
     return next((word for word in known if unicodedata.normalize("NFC", word) == form), None)
 

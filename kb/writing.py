@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from kb.characters import is_readable
 from kb.diagnostics import did_you_mean
 from kb.disk import Tree, read
 from kb.errors import KbError, MisuseError, NotFound
 from kb.model import SLUG, slugify
 from loaders.base.load import load_base
 from loaders.writing.writer import append_item, skeleton
-from queries.folding import is_readable
 
 if TYPE_CHECKING:
     from loaders.base.load import LoadedBase

@@ -7,7 +7,6 @@ done with what both know: NFKD and NFC, lower case, and the tables below.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
@@ -28,7 +27,6 @@ PAIRS = {
     "„": '"', "«": '"', "»": '"', "‐": "-", "–": "-", "—": "-", "−": "-", "\u200b": " ",
 }  # fmt: skip
 TABLE = str.maketrans(PAIRS)
-JOINERS = "\u200c\u200d"  # by which letters keep together or apart: they are part of a spelling
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -36,6 +34,8 @@ def fold(text: str) -> str:
     """A text without what sets apart two writings of one word: case, accents, normal form."""
     if text.isascii():
         return text.lower()
+    import unicodedata  # not before it is needed: most that is asked is ASCII
+
     plain = UNSEEN.sub("", ACCENTS.sub("", unicodedata.normalize("NFKD", text)))
     return unicodedata.normalize("NFC", plain.lower().translate(TABLE))
 
@@ -51,9 +51,6 @@ def words_of(text: str) -> Iterator[str]:
 
 @cache
 def _in_word(character: str) -> bool:
+    import unicodedata
+
     return unicodedata.category(character)[0] in "LNM"
-
-
-def is_readable(character: str) -> bool:
-    """Whether a character can be shown without steering what shows it, as bidi overrides do."""
-    return character.isprintable() or character in JOINERS

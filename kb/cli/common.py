@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kb.characters import is_readable
 from kb.errors import AddressError, BaseNotFound, KbError, MisuseError, NotFound, QueryError
-from queries.folding import is_readable
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

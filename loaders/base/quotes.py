@@ -82,7 +82,7 @@ def _almost(words: str, passage: str) -> str:
     """What keeps words from standing in a passage, where that is one of the usual things."""
     if _stands(DOTS.sub(" [...] ", words), passage):
         return "write '[...]' for words left out"
-    if _stands(words.casefold(), passage.casefold()):
+    if _stands(words.lower(), passage.lower()):
         return "only capitals differ; write them as the source does"
     without = INSERTED.sub(" [...] ", words), INSERTED.sub(r"\1", words)
     if any(_stands(each, passage) for each in without):

@@ -23,7 +23,7 @@ NAMED = re.compile(rf"[¶§⁋]|{PASSAGE}|(?:{PEOPLE}|{SOURCES})#|\[\^\w", re.IG
 BELOW = re.compile(  # a line that says where the words above it stand, and little else
     rf"\W*(?:[—–―‒-]|--)\W*[^.!?]{{0,80}}{PASSAGE}|\W*{PASSAGE}[^a-z]*$", re.IGNORECASE
 )
-NUMBERED = re.compile(r"\s(?:—|–|--)\s*\d+\s*$")
+NUMBERED = re.compile(r"\s(?:—|–|--)\s*(?:#|n[or]\.)?\s*\d+\s*$", re.IGNORECASE)
 IN_MARKS = re.compile(rf"[*_]*[\"“„«].*[\"”“»][*_]*\s*[(\[]?{PASSAGE}+[)\]]?\.?\s*$", re.DOTALL)
 AS_HTML = re.compile(r"<(?:blockquote|q|cite)\b|—\s*¶", re.IGNORECASE)
 AS_CODE = re.compile(r"^\s*>", re.MULTILINE)

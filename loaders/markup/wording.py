@@ -19,6 +19,7 @@ LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
 LEFT_OUT = re.compile(r"\[\s*\.\.\.\s*\]")
+JOINED = re.compile(r"[w0]'?\|[w0]|[w0]\|'[w0]|0[.,]\|0|0\|[.,]0")
 SPACED = 0x0E00  # from Thai on, many scripts put no space between words
 
 
@@ -83,6 +84,17 @@ def _find(stretch: str, passage: str, start: int) -> int:
 
 
 def _joined(text: str, at: int) -> bool:
-    """Whether a word goes on across a place in a text."""
-    around = text[max(at - 1, 0) : at + 1] if at else ""
-    return len(around) == 2 and all(c.isalnum() and ord(c) < SPACED for c in around)
+    """Whether a word or a number goes on across a place in a text: `can` is no part of `can't`,
+    and `10` none of `10,000`."""
+    before, after = (map(_shape, part) for part in (text[max(at - 2, 0) : at], text[at : at + 2]))
+    return bool(JOINED.search(f"{''.join(before)}|{''.join(after)}"))
+
+
+def _shape(character: str) -> str:
+    """A digit as `0`, any other part of a word as `w`, in scripts with spaces between words."""
+    if ord(character) >= SPACED:
+        return " "
+    if character.isdigit():
+        return "0"
+    in_word = character.isalpha() or unicodedata.category(character)[0] == "M"
+    return "w" if in_word else character

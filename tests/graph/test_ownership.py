@@ -39,11 +39,11 @@ WRITES = [
 FOREIGN = [
     ["UNWIND range(1, 50) AS i CREATE (:Invoice {id: i})-[:OF]->(:Customer {id: i})"],
     ["CREATE (b:Base {name: 'of a military kind'})"],
-    ["CREATE (b:Base {id: 'twin', schema: 1})"],
+    ["CREATE (b:Base {id: 'twin', schema: 2})"],
     ["MATCH (n) DETACH DELETE n", "CREATE (p:Person {id: 'bob'})"],
     ["CREATE (n:Invoice {id: 7})"],
     ["CREATE (p:Person {heading: 'Bob'})"],
-    ["MATCH (b:Base) DETACH DELETE b", "CREATE (b:Base {id: 'boats', schema: 1})"],
+    ["MATCH (b:Base) DETACH DELETE b", "CREATE (b:Base {id: 'boats', schema: 2})"],
     ["MATCH (c:Claim) WHERE c.slug = 'quiet-engines' SET c:Invoice"],
 ]
 """What makes the graph of a base something else."""
@@ -104,7 +104,7 @@ def test_a_statement_of_ones_own_leaves_no_graph_that_could_be_another_s(
     for statement in (
         "CREATE (n:Invoice {id: 7})",
         "MATCH (b:Base) DETACH DELETE b",
-        "CREATE (b:Base {id: 'boats', schema: 1})",
+        "CREATE (b:Base {id: 'boats', schema: 2})",
     ):
         result = run("cypher", "--write", statement, "--db", store.address)
         assert result.exit_code == 2

@@ -13,7 +13,8 @@ from bases import ROOT, Folder
 from reasoning.test_javascript import node
 
 import kb
-from queries.folding import fold, is_readable, words_of
+from kb.characters import is_readable
+from queries.folding import fold, words_of
 
 RUN = """
 const fs = require("fs");

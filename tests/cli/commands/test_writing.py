@@ -137,3 +137,22 @@ def test_new_writes_nothing_that_would_be_wrong(
     if result.exit_code == 0:
         pytest.skip("the statement is escaped, and so is fine")
     assert (ferry.path / "night-ferry.md").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "statement", ["کتاب می\u200cخواهم.", "क्\u200dष is a letter.", "Faut-il ouvrir\u00a0? Oui."]
+)
+def test_letters_keep_their_company(kb_command: Kb, ferry: Folder, statement: str) -> None:
+    at = ("-C", ferry.path)
+    assert kb_command("new", "claim", "x-y", statement, "-d", "night-ferry", *at).exit_code == 0
+    assert statement.replace("\u00a0", " ") in kb_command("show", "x-y", *at).stdout
+
+
+@pytest.mark.parametrize("statement", ["\u202egnp.", "a\u2066b", "\u200d", "\u00a0"])
+def test_what_turns_the_reading_round_or_shows_nothing_is_refused(
+    kb_command: Kb, ferry: Folder, statement: str
+) -> None:
+    before = (ferry.path / "night-ferry.md").read_bytes()
+    args = ("new", "claim", "x-y", statement, "-d", "night-ferry", "-C", ferry.path)
+    assert kb_command(*args).exit_code == 2
+    assert (ferry.path / "night-ferry.md").read_bytes() == before

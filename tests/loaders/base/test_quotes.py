@@ -128,6 +128,26 @@ def test_what_the_passage_does_not_say_is_refused_with_a_way_on(
     assert says in problem.message
 
 
+@pytest.mark.parametrize(
+    ("words", "passage"),
+    [
+        ("we can", "we can't go"), ("t go", "we can’t go"), ("costs 10", "it costs 10,000"), ("is 1", "it is 1.5 now"),
+        ("5 now", "it is 1.5 now"), ("able", "unable"), ("हिन्द", "यह हिन्दी है"), ("act", "acts"), ("10²", "10²³"),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_word_or_number_is_no_quote(words: str, passage: str) -> None:
+    assert not stands_in(pieces(folded(words)), folded(passage))
+    assert stands_in(pieces(folded(words)), folded(f"“{words}”, {passage}"))
+
+
+@pytest.mark.parametrize(
+    ("words", "passage"),
+    [("boats", "the boats' end"), ("we can", "“We can”, or ‘we can’"), ("10", "10, then 11"), ("10", "at 10."), ("北京", "在北京市"), ("ไทย", "ภาษาไทย")],
+)  # fmt: skip
+def test_a_whole_word_is_one_whatever_stands_beside_it(words: str, passage: str) -> None:
+    assert stands_in(pieces(folded(words)), folded(passage))
+
+
 WORDS = st.lists(
     st.sampled_from(
         ["now", "we", "open", "on", "a", "Sunday", "–", "it’s", "“so”", "...", "co-op"]
