@@ -62,24 +62,24 @@ def _instead(quote: Quote, copies: Copies) -> str:
         return "there are none: a quote has words"
     passages = copies[source]
     almost = _almost(quote.text, passages[number - 1]) if number <= len(passages) else ""
-    elsewhere = _standing(quote.text, passages)
+    elsewhere = _holding(quote.text, passages)
     if almost or elsewhere:
         return almost or f"they stand in {_named(elsewhere)} now"
     for first in (number - 1, number):
         if 1 <= first < len(passages) and _stands(quote.text, " ".join(passages[first - 1 :][:2])):
             return f"they run from ¶{first} on into ¶{first + 1}; quote each on its own"
     for other, texts in copies.items():
-        if found := _standing(quote.text, texts):
+        if found := _holding(quote.text, texts):
             return f"they stand in {_named(found)} of '{other}'"
     return "quote it word for word, with '[...]' for words left out"
 
 
-def _standing(words: str, passages: Sequence[str]) -> list[int]:
+def _holding(words: str, passages: Sequence[str]) -> list[int]:
     return [number for number, text in enumerate(passages, 1) if _stands(words, text)]
 
 
 def _almost(words: str, passage: str) -> str:
-    """What keeps words from standing in a passage, where that is one of the usual things."""
+    """What keeps a passage from having these words, where that is one of the usual things."""
     if _stands(DOTS.sub(" [...] ", words), passage):
         return "write '[...]' for words left out"
     if _stands(words.lower(), passage.lower()):
