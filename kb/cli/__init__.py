@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import click
 
+from kb.cli.printing import one_line, open_streams
 from kb.version import VERSION as PROGRAM
 
 LONGEST = 200  # characters of what a command is said to do
@@ -44,6 +48,15 @@ MODULE_OF = {
 class LazyGroup(click.Group):
     """Imports the module of a command only when that command is meant."""
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        with _harmless_complaints():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        open_streams()
+        with _harmless_complaints():
+            return super().invoke(ctx)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(MODULE_OF)
 
@@ -72,6 +85,16 @@ class LazyGroup(click.Group):
             guess = did_you_mean(args[0], MODULE_OF)
             ctx.fail(f"there is no command '{args[0]}'{guess}; 'kb --help' lists them")
         return super().resolve_command(ctx, args)
+
+
+@contextmanager
+def _harmless_complaints() -> Iterator[None]:
+    """What a complaint of the command line quotes cannot steer the terminal."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = one_line(error.message)  # type: ignore[misc]
+        raise
 
 
 def _sentence(command: click.Command | None) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kb.characters import is_readable
+from kb.cli.printing import one_line, say
 from kb.errors import AddressError, BaseNotFound, KbError, MisuseError, NotFound, QueryError
 
 if TYPE_CHECKING:
@@ -114,20 +114,11 @@ def _drop_output() -> None:
 
 
 def complain(message: str) -> None:
-    click.secho(f"kb: {clean(message)}", fg="red", err=True)
+    say((f"kb: {message}", "red"), err=True)
 
 
 def note(message: str) -> None:
-    click.secho(f"note: {clean(message)}", fg="yellow", err=True)
-
-
-def clean(text: str) -> str:
-    """Text that cannot steer a terminal: control characters other than line breaks are shown."""
-    return "".join(c if c == "\n" or is_readable(c) else _shown(c) for c in text)
-
-
-def _shown(character: str) -> str:
-    return " " if character.isspace() else "\ufffd"
+    say((f"note: {message}", "yellow"), err=True)
 
 
 def question(command: F) -> F:
@@ -177,7 +168,7 @@ def report(session: Session) -> None:
     """Say on stderr what a reader should know beside the answer."""
     for problem in session.problems:
         if not problem.code.is_warning:
-            click.secho(clean(str(problem)), fg="red", err=True)
+            say((str(problem), "red"), err=True)
     for message in session.notes:
         note(message)
 
@@ -209,7 +200,8 @@ def _complete(
 
     try:
         base = open_base(ctx.params.get("folder"), ctx.params.get("db"))
-        return [CompletionItem(name) for name in names(base) if name.startswith(text)]
+        found = [name for name in names(base) if name.startswith(text)]
+        return [CompletionItem(name) for name in found if one_line(name) == name]
     except KbError:  # a shell that completes has no place for complaints
         return []
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
+from kb.cli.printing import say_text
+
 
 @click.command("completion")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
@@ -15,4 +17,4 @@ def completion_command(shell: str) -> None:
     found = get_completion_class(shell)
     assert found is not None
     script = found(main, {}, "kb", "_KB_COMPLETE")
-    click.echo(script.source())
+    say_text(script.source() + "\n")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from kb.cli.common import clean, db_option, folder_option, guarded, open_base
+from kb.cli.common import db_option, folder_option, guarded, open_base
+from kb.cli.printing import confirm, say
 
 
 @click.group("db")
@@ -24,17 +25,17 @@ def status_command(folder: Path | None, db: str | None) -> None:
 
     session = open_base(folder, db).session
     store = session.store
-    click.echo(f"address   {clean(store.address)}")
-    click.echo(f"engine    {clean(store.version)}")
+    say(f"address   {store.address}")
+    say(f"engine    {store.version}")
     state = read_state(store)
     if state is None:
-        click.echo("base      none yet; 'kb load' makes it")
+        say("base      none yet; 'kb load' makes it")
         return
-    click.echo(f"base      {clean(state.id)}: {clean(state.heading or '')}")
-    click.echo(f"state     {clean(state.state)}")
+    say(f"base      {state.id}: {state.heading or ''}")
+    say(f"state     {state.state}")
     counts = ", ".join(f"{number} {label}" for label, number in count_nodes(store).items())
-    click.echo(f"nodes     {counts}")
-    click.echo(f"files     {session.behind(state)}")
+    say(f"nodes     {counts}")
+    say(f"files     {session.behind(state)}")
 
 
 @db_command.command("clear")
@@ -47,9 +48,8 @@ def clear_command(folder: Path | None, db: str | None, yes: bool) -> None:
     session = open_base(folder, db).session
 
     def sure(ident: str) -> None:
-        where = f"the base '{clean(ident)}' from the graph at {clean(session.store.address)}"
         if not yes:
-            click.confirm(f"Remove {where}?", abort=True)
+            confirm(f"Remove the base '{ident}' from the graph at {session.store.address}?")
 
     session.empty(sure)
-    click.echo("the graph is empty; 'kb load' makes it anew from the files")
+    say("the graph is empty; 'kb load' makes it anew from the files")

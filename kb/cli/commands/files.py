@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.cli.common import (
-    clean,
     db_option,
     folder_option,
     guarded,
@@ -22,6 +20,7 @@ from kb.cli.common import (
     open_own_base,
     question,
 )
+from kb.cli.printing import console, say, say_json, say_text, say_to_ci
 from kb.cli.views.output import emit
 from kb.disk import is_there
 from kb.errors import KbError
@@ -73,16 +72,15 @@ def _print_problems(problems: Sequence[Diagnostic], form: str, root: Path) -> No
             }
             for p in problems
         ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        say_json(rows)
         return
     for problem in problems:
         if form == "github":
-            click.echo(_github(problem, root))
+            say_to_ci(_github(problem, root))
         else:
             colour = "yellow" if problem.code.is_warning else "red"
-            head, _, message = str(problem).partition(f" {problem.code.value} ")
-            code = click.style(problem.code.value, fg=colour)
-            click.echo(f"{clean(head)} {code} {clean(message)}")
+            place = f"{problem.path}:{problem.line}:{problem.column}: "
+            say(place, (problem.code.value, colour), f" {problem.message}")
 
 
 def _github(problem: Diagnostic, root: Path) -> str:
@@ -92,14 +90,14 @@ def _github(problem: Diagnostic, root: Path) -> str:
     except ValueError:
         path = problem.path
     place = f"file={_property(path)},line={problem.line},col={problem.column}"
-    message = clean(problem.message).replace("%", "%25").replace("\n", "%0A")
+    message = problem.message.replace("%", "%25").replace("\n", "%0A")
     return f"::{problem.severity} {place},title={problem.code.value}::{message}"
 
 
 def _property(text: str) -> str:
     for character, code in (("%", "%25"), (":", "%3A"), (",", "%2C"), ("\n", "%0A")):
         text = text.replace(character, code)
-    return clean(text)
+    return text
 
 
 def _summarise(loaded: LoadedBase, verbose: bool) -> None:
@@ -112,13 +110,14 @@ def _summarise(loaded: LoadedBase, verbose: bool) -> None:
     if errors or warnings:
         codes = sorted({problem.code.value for problem in loaded.problems})
         verdict += f"; 'kb explain {codes[0]}' says more"
-    click.secho(f"{found}: {verdict}", err=True, fg="red" if errors else None)
+    summary = f"{found}: {verdict}"
+    say((summary, "red") if errors else summary, err=True)
     if left:
         which = ":" if verbose else " ('kb check -v' says which)"
-        click.echo(f"left alone: {_count(len(left), 'other Markdown file')}{which}", err=True)
+        say(f"left alone: {_count(len(left), 'other Markdown file')}{which}", err=True)
     if verbose:
         for path in left:
-            click.echo(f"  {clean(path)}", err=True)
+            say(f"  {path}", err=True)
 
 
 def _count(number: int, what: str) -> str:
@@ -136,10 +135,10 @@ def explain_command(code: str | None) -> None:
     from kb.explain import explain, summaries
 
     if code is not None:
-        click.echo(explain(code))
+        say_text(explain(code) + "\n")
         return
     for name, summary in summaries().items():
-        click.echo(f"{name}  {summary}")
+        say(f"{name}  {summary}")
 
 
 @click.command("load")
@@ -156,7 +155,7 @@ def load_command(folder: Path | None, db: str | None, rebuild: bool) -> None:
             report = session.load(rebuild, tell)
     finally:
         _print_problems(session.problems, "text", session.root)
-    click.echo(str(report))
+    say(str(report))
 
 
 def _note_old_cache(root: Path) -> None:
@@ -167,11 +166,10 @@ def _note_old_cache(root: Path) -> None:
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None]]:
     """A bar on stderr, on a terminal only, for a load that takes a while."""
-    from rich.console import Console
     from rich.progress import Progress
 
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+    screen = console(err=True)
+    with Progress(console=screen, transient=True, disable=not screen.is_terminal) as bar:
         task = bar.add_task("loading", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
@@ -222,7 +220,7 @@ def pin_command(copies: Path, folder: Path | None, as_is: bool) -> None:
     except OSError as error:
         raise KbError(f"sources.lock cannot be written: {error.strerror}") from None
     for source, passages in found.items():
-        click.echo(f"{source}: {len(passages)} passages pinned")
+        say(f"{source}: {len(passages)} passages pinned")
     for source in sorted(set(loaded.lock) - set(lock)):
         note(f"'{source}' is not in sources.md, so its fingerprints were dropped")
     for source in set(loaded.register.sources) - set(found):
@@ -276,11 +274,11 @@ def verify_command(copies: Path, folder: Path | None, verbose: bool) -> None:
             verdicts = verify(source, loaded.lock[source], found[source])
             counts = Counter(verdict.state for verdict in verdicts)
             shown = ", ".join(f"{n} {state}" for state, n in sorted(counts.items()))
-            click.echo(f"{source}: {shown}")
+            say(f"{source}: {shown}")
             for v in verdicts:
                 if v.state != "matches" or verbose:
                     now = f" (now ¶{v.now})" if v.now not in (None, v.number) else ""
-                    click.echo(f"  ¶{v.number} {v.state}{now}")
+                    say(f"  ¶{v.number} {v.state}{now}")
             drift = drift or set(counts) != {"matches"}
     problems = verify_quotes(loaded.base, found)
     _print_problems(problems, "text", loaded.root)

@@ -17,6 +17,7 @@ from kb.cli.common import (
     open_base,
     report,
 )
+from kb.cli.printing import say_text
 from kb.disk import write
 from kb.errors import KbError, NotFound
 
@@ -62,7 +63,7 @@ def map_command(
     finally:
         report(base.session)
     if out is None:
-        click.echo(drawn, nl=False)
+        say_text(drawn)
     else:
         write(out, drawn.encode("utf-8"))
 

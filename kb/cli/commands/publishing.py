@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb.cli.common import clean, db_option, folder_option, guarded, note, open_base, report
+from kb.cli.common import db_option, folder_option, guarded, note, open_base, report
+from kb.cli.printing import console, say
 from kb.cli.serving.unchanged import Built, Record
 from kb.disk import real
 from kb.errors import KbError
@@ -92,43 +93,43 @@ def build_command(folder: Path | None, db: str | None, check: bool, **wanted: An
         base.session.ready()
         _say_unchanged(site.out, built)
         return
-    click.echo(f"base    {clean(base.session.loaded.settings.heading)} ({base.session.root})")
+    say(f"base    {base.session.loaded.settings.heading} ({base.session.root})")
     try:
         loaded = base.load()
     finally:
         for problem in base.session.problems:
-            click.secho(f"        {clean(str(problem))}", err=True)
-    click.echo(f"graph   {loaded}")
+            say(f"        {problem}", err=True)
+    say(f"graph   {loaded}")
     _print_cruxes(base)
     base.close()  # pages are made of the files alone
     base.session.loaded.forget_records()
     record.forget()
     published = publish_base(base, site)
     record.keep(Built(published.pages, list(map(str, base.session.problems))))
-    click.echo(
+    say(
         f"site    {published.pages} pages: {published.written} written, "
         f"{published.unchanged} unchanged, {published.removed} removed"
     )
     if check:
         _check(site.out)
-    click.echo(f"open    {real(site.out) / 'index.html'}")
+    say(f"open    {real(site.out) / 'index.html'}")
 
 
 def _say_unchanged(out: Path, built: Built) -> None:
     for problem in built.problems:
-        click.secho(f"        {clean(problem)}", err=True)
-    click.echo(f"site    {built.pages} pages: nothing changed since the last build")
-    click.echo(f"open    {real(out) / 'index.html'}")
+        say(f"        {problem}", err=True)
+    say(f"site    {built.pages} pages: nothing changed since the last build")
+    say(f"open    {real(out) / 'index.html'}")
 
 
 def _print_cruxes(base: OpenBase) -> None:
     cruxes = defaultdict[str, list[str]](list)
     for crux in base.crux_sides():
-        cruxes[crux.debate].append(f"{clean(crux.text)} (yes {crux.yes}, no {crux.no})")
+        cruxes[crux.debate].append(f"{crux.text} (yes {crux.yes}, no {crux.no})")
     for debate in base.debate_names():
-        click.echo(f"debate  {click.style(clean(debate.id), fg='cyan')}: {clean(debate.question)}")
+        say("debate  ", (debate.id, "cyan"), f": {debate.question}")
         for said in cruxes[debate.id]:
-            click.echo(f"  crux  {said}")
+            say(f"  crux  {said}")
 
 
 def _check(out: Path) -> None:
@@ -136,10 +137,10 @@ def _check(out: Path) -> None:
 
     broken = list(check_site(out))
     for found in broken[:MOST_SHOWN]:
-        click.secho(f"        {clean(str(found))}", fg="red", err=True)
+        say((f"        {found}", "red"), err=True)
     if broken:
         raise KbError(f"links of the site that lead nowhere: {len(broken)}")
-    click.echo("links   every one leads somewhere")
+    say("links   every one leads somewhere")
 
 
 def publish_base(base: OpenBase, site: Wanted) -> Published:
@@ -167,10 +168,9 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    with Progress(console=console(err=True), transient=True) as bar:
         task = bar.add_task("pages", total=None, visible=False)
 
         def show(done: int, total: int) -> None:
@@ -197,7 +197,7 @@ def _read_copies(base: OpenBase, copies: Path) -> dict[str, list[str]]:
     texts = read_copies(loaded.register.sources.values(), copies)
     wrong = verify_quotes(loaded.base, texts)
     for problem in wrong:
-        click.secho(f"        {clean(str(problem))}", fg="red", err=True)
+        say((f"        {problem}", "red"), err=True)
     if wrong:
         raise KbError("nothing was published: quotes differ from their sources")
     for source in loaded.register.sources:
@@ -231,7 +231,7 @@ def serve_command(
             site = Wanted(out, copies)
             Record(fresh.session, out, copies, site).forget()
             published = publish_base(fresh, site)
-            click.echo(f"site: {published.written} pages written, {published.removed} removed")
+            say(f"site: {published.written} pages written, {published.removed} removed")
             return bool(published.written or published.removed)
         finally:
             report(fresh.session)

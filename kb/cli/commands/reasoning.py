@@ -15,6 +15,7 @@ from kb.cli.common import (
     item_argument,
     question,
 )
+from kb.cli.printing import json_text, say_text
 from kb.cli.views.output import emit, plain
 from kb.disk import read, read_text
 from kb.errors import KbError, MisuseError, NotFound
@@ -142,7 +143,7 @@ def strength_command(
     if graph is not None:
         if name is not None:
             raise MisuseError("name an item of the base or give --graph, not both")
-        click.echo(_bare_strengths(graph, of, setting))
+        say_text(json_text(_bare_strengths(graph, of, setting)) + "\n")
         return
     if of is not None:
         raise MisuseError("--of goes with --graph; 'kb why ITEM' says what an item rests on")

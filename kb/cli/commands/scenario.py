@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import click
 
 from kb.cli.commands.reasoning import credences
 from kb.cli.common import complete_debates, debate_argument, question
+from kb.cli.printing import say_json
 from kb.cli.views.output import emit
 from kb.disk import change, is_there, read, read_text
 from kb.errors import MisuseError
@@ -111,4 +111,4 @@ def graph_command(base: OpenBase, debate: str | None, form: str) -> None:
     if form not in ("json", "table"):
         raise MisuseError(f"a bare graph is written as JSON, not as {form}")
     found = base.reason(*([debate] if debate else [])).bare_graph()
-    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    say_json(found)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from kb.cli.common import clean, complete_debates, folder_option, guarded, open_own_base
+from kb.cli.common import complete_debates, folder_option, guarded, open_own_base
+from kb.cli.printing import say
 from kb.disk import real
 from kb.errors import KbError
 from loaders.grammar.kinds import KINDS
@@ -22,9 +23,9 @@ def init_command(folder: Path) -> None:
 
     files = make_base(folder)
     for file in files:
-        click.echo(f"made  {clean(str(folder / file))}")
-    go = "" if real(folder) == Path.cwd() else f"cd {shlex.quote(clean(str(folder)))} && "
-    click.echo(f"next  {go}kb check && kb cruxes && kb build")
+        say(f"made  {folder / file}")
+    go = "" if real(folder) == Path.cwd() else f"cd {shlex.quote(str(folder))} && "
+    say(f"next  {go}kb check && kb cruxes && kb build")
 
 
 @click.command("new")
@@ -60,4 +61,4 @@ def new_command(
             raise KbError("nothing was written: the editor was left without saving")
         draft = edited
     path, line = append(base.session.loaded, debate, draft)
-    click.echo(f"{clean(path)}:{line}: {debate}/{slug}")
+    say(f"{path}:{line}: {debate}/{slug}")

@@ -10,8 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import click
-
+from kb.cli.printing import say
 from kb.cli.serving.live import SCRIPT, SCRIPT_PATH, STATE_PATH, News, enlivened
 from kb.disk import read
 from kb.errors import KbError
@@ -84,14 +83,14 @@ def serve(
     server.daemon_threads = True
     stop = threading.Event()
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    click.echo(f"http://{HOST}:{server.server_port}/  (Ctrl-C ends it)")
+    say(f"http://{HOST}:{server.server_port}/  (Ctrl-C ends it)")
     try:
         concerns = functools.partial(_concerns, root)
         for _ in watch(root, watch_filter=concerns, stop_event=stop):
             if rebuild():
                 news.tell()
     except KeyboardInterrupt:
-        click.echo()
+        say()
     finally:
         stop.set()
         server.shutdown()

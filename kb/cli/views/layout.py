@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kb.cli.common import clean
+from kb.cli.printing import clean
 
 Rows = Iterator[tuple[str, RenderableType]]
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from kb.cli.common import clean
+from kb.cli.printing import clean, console, draw, one_line, say, say_json, say_text
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import RenderableType
 
-WIDTH = 100  # where there is no terminal to ask
 Flat = Mapping[str, Any]
 
 
@@ -33,8 +30,7 @@ def emit(
     the lines of a table, CSV and Markdown (else the rows), `data` is the JSON (else the rows).
     """
     if form == "json":
-        said = plain(rows if data is None else data)
-        click.echo(json.dumps(said, ensure_ascii=False, indent=2))
+        say_json(plain(rows if data is None else data))
         return
     if form == "table" and view is not None:
         draw(view())
@@ -61,7 +57,7 @@ def plain(value: Any) -> Any:
 
 def _line(row: Any) -> dict[str, str]:
     said = row._asdict() if hasattr(row, "_asdict") else row
-    return {name: cell(value) for name, value in said.items()}
+    return {one_line(str(name)): cell(value) for name, value in said.items()}
 
 
 def cell(value: Any) -> str:
@@ -84,10 +80,10 @@ def cell(value: Any) -> str:
 def _csv(lines: list[dict[str, str]]) -> None:
     out = io.StringIO()
     if lines:
-        writer = csv.DictWriter(out, list(lines[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({name: _unformula(text) for name, text in row.items()} for row in lines)
-    click.echo(out.getvalue(), nl=False)
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(map(_unformula, lines[0]))
+        writer.writerows([_unformula(row[name]) for name in lines[0]] for row in lines)
+    say_text(out.getvalue())
 
 
 def _unformula(text: str) -> str:
@@ -106,33 +102,13 @@ def _is_number(text: str) -> bool:
 def _markdown(lines: list[dict[str, str]]) -> None:
     if not lines:
         return
-    escaped = [
-        [
-            row[name].replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")
-            for name in lines[0]
-        ]
-        for row in lines
-    ]
-    for row in ([*lines[0]], ["---"] * len(lines[0]), *escaped):
-        click.echo(f"| {' | '.join(row)} |")
+    rows = ([row[name] for name in lines[0]] for row in lines)
+    for row in chain([list(lines[0]), ["---"] * len(lines[0])], rows):
+        say(f"| {' | '.join(map(_unpiped, row))} |")
 
 
-def console() -> Console:
-    """A console on stdout: colour on a terminal only, markup never read."""
-    from rich.console import Console
-
-    width = None if sys.stdout.isatty() else WIDTH
-    return Console(markup=False, highlight=False, emoji=False, width=width)
-
-
-def draw(parts: Iterable[RenderableType]) -> None:
-    """Print what a view gives, without the white space that fills its lines."""
-    screen = console()
-    with screen.capture() as captured:
-        for part in parts:
-            screen.print(part)
-    lines = (line.rstrip() for line in captured.get().splitlines())
-    click.echo("\n".join(lines), color=screen.is_terminal)
+def _unpiped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("|", "\\|")
 
 
 def table(lines: Sequence[Mapping[str, str]], width: int) -> RenderableType:

@@ -377,7 +377,7 @@ def test_a_question_file_that_cannot_be_read_is_named(run: Kb, ferry: Folder) ->
 def test_a_table_that_is_too_wide_is_shown_line_by_line(
     run: Kb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kb.cli.views.output.WIDTH", 60)
+    monkeypatch.setattr("kb.cli.printing.WIDTH", 60)
     lines = run("debates").stdout.splitlines()
     assert lines[0].split() == ["id", "night-ferry"]
     assert lines[1].startswith("question")

@@ -1,0 +1,146 @@
+"""The one way to a terminal, a pipe or a log: nothing that is printed can steer what reads it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+
+
+WIDTH = 100  # where there is no terminal to ask
+JOINERS = "\u200c\u200d"  # invisible, but they shape the letters around them
+COMMAND = re.compile(r"(?m)^\s*:(?=:)|#(?=#\w*\[)")  # what CI services obey in a log
+UNSAFE_JSON = re.compile(r"[^\n -~]|#(?=#\w*\[)")
+Piece = str | tuple[str, str]  # text, or text and its colour
+
+
+class _Shown(dict[int, str]):
+    """How each character is printed, found as they come."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        mark = " " if character.isspace() else "\ufffd"
+        self[code] = mark if steers(character) else character
+        return self[code]
+
+
+def steers(character: str) -> bool:
+    """Whether a character does something to a terminal or to the order of the text around it."""
+    return character != "\n" and not character.isprintable() and character not in JOINERS
+
+
+_SHOWN = _Shown()
+
+
+def clean(text: str) -> str:
+    """Text that cannot steer a terminal; line breaks are kept."""
+    return text if text.isprintable() else text.translate(_SHOWN)
+
+
+def one_line(text: str) -> str:
+    """The same on one line, so that no part of it can pass for a line of ours."""
+    return clean(text).replace("\n", " ")
+
+
+def say(*pieces: Piece, err: bool = False) -> None:
+    """Print one line, made of pieces."""
+    _put(_disarmed("".join(map(_painted, pieces))) + "\n", err)
+
+
+def say_to_ci(command: str) -> None:
+    """Print one line that a CI service is meant to obey."""
+    _put(one_line(command) + "\n")
+
+
+def _painted(piece: Piece) -> str:
+    if isinstance(piece, str):
+        return one_line(piece)
+    text, colour = piece
+    return click.style(one_line(text), fg=colour)
+
+
+def confirm(asked: str) -> None:
+    """Ask, and end the program where the answer is no."""
+    click.confirm(one_line(asked), abort=True)
+
+
+def say_text(text: str) -> None:
+    """Print a text that has lines of its own."""
+    _put(_disarmed(clean(text)))
+
+
+def _disarmed(text: str) -> str:
+    return COMMAND.sub(r"\g<0> ", text)
+
+
+def say_json(value: Any) -> None:
+    say_text(json_text(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
+
+
+def json_text(text: str) -> str:
+    """The same JSON, in which what would steer is escaped."""
+    return UNSAFE_JSON.sub(lambda found: _escaped(found[0]), text)
+
+
+def _escaped(character: str) -> str:
+    if character == "#":
+        return "\\u0023"
+    return json.dumps(character)[1:-1] if steers(character) else character
+
+
+def draw(parts: Iterable[RenderableType]) -> None:
+    """Print what a view gives, without the white space that fills its lines."""
+    screen = console()
+    with screen.capture() as captured:
+        for part in parts:
+            screen.print(_Harmless(part))
+    lines = (line.rstrip() for line in captured.get().splitlines())
+    _put(_disarmed("\n".join(lines)) + "\n", colour=screen.is_terminal)
+
+
+class _Harmless:
+    """What a view gives, with every text in it cleaned."""
+
+    def __init__(self, part: RenderableType) -> None:
+        self._part = part
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for segment in console.render(self._part, options):
+            if not segment.control:
+                yield segment._replace(text=clean(segment.text))
+
+
+def console(err: bool = False) -> Console:
+    """A console on stdout or stderr: colour on a terminal only, markup never read."""
+    from rich.console import Console
+
+    stream = sys.stderr if err else sys.stdout
+    width = None if stream.isatty() else WIDTH
+    return Console(markup=False, highlight=False, emoji=False, width=width, stderr=err)
+
+
+def _put(text: str, err: bool = False, colour: bool | None = None) -> None:
+    try:
+        click.echo(text, nl=False, err=err, color=colour)
+    except UnicodeEncodeError:  # what reads this knows no such letters
+        known = (sys.stderr if err else sys.stdout).encoding
+        click.echo(text.encode(known, "replace").decode(known), nl=False, err=err, color=colour)
+
+
+def open_streams() -> None:
+    """Give each standard stream that is closed a place where nothing is kept.
+
+    Before any file is opened, which else would get its number, and what is printed with it.
+    """
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
