@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from kb.cli.printing import one_line, open_streams
+from kb.cli.printing import disarmed, one_line, open_streams
 from kb.version import VERSION as PROGRAM
 
 LONGEST = 200  # characters of what a command is said to do
@@ -49,11 +49,11 @@ class LazyGroup(click.Group):
     """Imports the module of a command only when that command is meant."""
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        open_streams()
         with _harmless_complaints():
             return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
-        open_streams()
         with _harmless_complaints():
             return super().invoke(ctx)
 
@@ -93,7 +93,7 @@ def _harmless_complaints() -> Iterator[None]:
     try:
         yield
     except click.ClickException as error:
-        error.message = one_line(error.message)  # type: ignore[misc]
+        error.message = disarmed(one_line(error.message))  # type: ignore[misc]
         raise
 
 

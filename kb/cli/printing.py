@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 WIDTH = 100  # where there is no terminal to ask
 JOINERS = "\u200c\u200d"  # invisible, but they shape the letters around them
-COMMAND = re.compile(r"(?m)^\s*:(?=:)|#(?=#\w*\[)")  # what CI services obey in a log
+COLOUR = r"\x1b\[[0-9;]*m"
+COMMAND = re.compile(  # what CI services obey in a log, where colours are taken out
+    rf"(?m)^(?: |{COLOUR})*+:(?=(?:{COLOUR})*:)|#(?=(?:{COLOUR})*#\w*\[)"
+)
 UNSAFE_JSON = re.compile(r"[^\n -~]|#(?=#\w*\[)")
 Piece = str | tuple[str, str]  # text, or text and its colour
 
@@ -52,7 +55,7 @@ def one_line(text: str) -> str:
 
 def say(*pieces: Piece, err: bool = False) -> None:
     """Print one line, made of pieces."""
-    _put(_disarmed("".join(map(_painted, pieces))) + "\n", err)
+    _put(disarmed("".join(map(_painted, pieces))) + "\n", err)
 
 
 def say_to_ci(command: str) -> None:
@@ -74,10 +77,11 @@ def confirm(asked: str) -> None:
 
 def say_text(text: str) -> None:
     """Print a text that has lines of its own."""
-    _put(_disarmed(clean(text)))
+    _put(disarmed(clean(text)))
 
 
-def _disarmed(text: str) -> str:
+def disarmed(text: str) -> str:
+    """The text without anything that a CI service would obey."""
     return COMMAND.sub(r"\g<0> ", text)
 
 
@@ -103,7 +107,7 @@ def draw(parts: Iterable[RenderableType]) -> None:
         for part in parts:
             screen.print(_Harmless(part))
     lines = (line.rstrip() for line in captured.get().splitlines())
-    _put(_disarmed("\n".join(lines)) + "\n", colour=screen.is_terminal)
+    _put(disarmed("\n".join(lines)) + "\n", colour=screen.is_terminal)
 
 
 class _Harmless:
