@@ -13,8 +13,11 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import click
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from tempting import TEXTS, WAYS
 
 LIMIT = 2.0  # seconds a MB

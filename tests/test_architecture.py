@@ -65,10 +65,13 @@ def test_only_one_module_knows_the_tokens_of_markdown() -> None:
     assert knows <= {
         "loaders.markup.markdown",
         "loaders.markup.inline",
+        "loaders.markup.linear",
         "loaders.markup.plain_inline",
         "loaders.markup.comments",
         "loaders.markup.wording",
         "kb.publish.text.prose",
+        "kb.publish.text.tables",
+        "kb.publish.text.typography",
     }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from kb.diagnostics import Code, Diagnostic, did_you_mean
 from kb.model import SLUG
@@ -168,10 +167,11 @@ class _Reader:
         """A one-word heading with nothing of an item below it: a section in lower case."""
         if "-" in inline.text or inline.text in self.slugs:
             return False
-        for following in islice(self.page.document.blocks, index + 1, None):
-            if following.kind == "heading":
+        blocks = self.page.document.blocks
+        for kind in (blocks[i].kind for i in range(index + 1, len(blocks))):
+            if kind == "heading":
                 break
-            if following.kind in ("paragraph", "list"):
+            if kind in ("paragraph", "list"):
                 return False
         says = f"'{inline.text}' has no statement and is read as a section; if it is one, "
         says += "capitalise it"

@@ -14,9 +14,10 @@ from markdown_it.token import Token
 
 from loaders.markup.comments import add_rules, blanked, spans, tidied
 from loaders.markup.inline import LINK, Inline, Link, PlacedInline, comments, read_inline
+from loaders.markup.linear import make_linear
 
 MAX_NESTING = 64  # of lists and quotes, each of which counts once or twice
-COMMENTS = re.compile(r"(?:\s*<!--.*?-->)+\s*", re.DOTALL)
+COMMENTS = re.compile(r"(?:\s*+(?><!--.*?-->))++\s*+", re.DOTALL)  # each ends at its first end
 FRONT = re.compile(r"(---+)[ \t]*\n((?:.*\n)*?)(?:---+|\.\.\.)[ \t]*(?:\n|\Z)")
 
 
@@ -81,6 +82,7 @@ def _parser() -> MarkdownIt:
     parser.inline, parser.block = PlacedInline(), BoundedBlock()
     parser.configure("commonmark", {"maxNesting": MAX_NESTING})
     add_rules(parser)
+    make_linear(parser)
     # these put pieces of text together, whose places would be lost
     return parser.disable(["text_join", "fragments_join"])
 

@@ -22,6 +22,9 @@ from markupsafe import Markup, escape
 from kb.model import Base
 from kb.publish.index import Index
 from kb.publish.text.links import Named, Resolver, outside
+from kb.publish.text.tables import table_of_what_stands
+from kb.publish.text.typography import curl
+from loaders.markup.linear import make_linear
 
 INLINE_TAGS = frozenset({"a", "em", "strong", "code", "br"})
 BLOCK_TAGS = INLINE_TAGS | {
@@ -36,7 +39,8 @@ UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 
-COMMENT = "<!--"
+COMMENT, END = "<!--", "-->"
+SPACE = re.compile(r"\s*")
 ENDED = ["paragraph", "reference", "blockquote"]  # what a comment on a line of its own ends
 LONGEST_NAME = 90  # of a statement that stands for an id
 
@@ -74,8 +78,13 @@ class Prose:
         self._resolver = resolver
         self._parser = MarkdownIt("commonmark", {"html": False, "typographer": True})
         self._parser.enable(["table", "smartquotes"])
+        self._parser.core.ruler.at("smartquotes", curl)
+        self._parser.block.ruler.at(
+            "table", table_of_what_stands, {"alt": ["paragraph", "reference"]}
+        )
         self._parser.block.ruler.before("paragraph", "comment", _comment_block, {"alt": ENDED})
         self._parser.inline.ruler.before("autolink", "comment", _comment)
+        make_linear(self._parser)
         self._inline = _cleaner(INLINE_TAGS)
         self._block = _cleaner(BLOCK_TAGS)
         self._done: dict[tuple[str, ...], Markup] = {}
@@ -191,19 +200,16 @@ def plain_words(text: str) -> str:
     return text if not MARKUP.search(text) else _without_links().plain(text)
 
 
-def _after_comment(text: str, at: int, end: int) -> int:
-    """Where the HTML comment ends that opens at `at`; 0 where there is none."""
-    if not text.startswith(COMMENT, at, end):
-        return 0
-    close = text.find("-->", at + 2, end)
-    return 0 if close < 0 else close + 3
-
-
 def _comment(state: StateInline, silent: bool) -> bool:
     """A comment in a line: left out."""
-    end = _after_comment(state.src, state.pos, state.posMax)
-    state.pos = end or state.pos
-    return end > 0
+    at = state.pos
+    if not state.src.startswith(COMMENT, at) or state.html_terminator_last(END) < at + 2:
+        return False
+    end = state.src.find(END, at + 2) + len(END)
+    if end > state.posMax:
+        return False
+    state.pos = end
+    return True
 
 
 def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -213,18 +219,39 @@ def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> boo
         return False
     if silent:
         return True
-    line, text = start, ""
+    line, text, inside = start, "", False
     while line < end and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
-        text += state.getLines(line, line + 1, state.blkIndent, True)
+        text, inside = _behind(state.getLines(line, line + 1, state.blkIndent, True), inside)
         line += 1
-        while after := _after_comment(text := text.lstrip(), 0, len(text)):
-            text = text[after:]
-        if not text.startswith(COMMENT):
+        if not inside:
             break
     state.line = line
-    if text and not text.startswith(COMMENT):
+    if text:
         _paragraph(state, text, [start, line])
     return True
+
+
+def _behind(line: str, inside: bool) -> tuple[str, bool]:
+    """What stands behind the comments that a line opens with, and whether one goes on.
+
+    `inside` is whether the line begins within one.
+    """
+    at = 0
+    while True:
+        if inside:
+            close = line.find(END, at)
+            if close < 0:
+                return "", True
+            at = close + len(END)
+        at = _skip_space(line, at)
+        if not line.startswith(COMMENT, at):
+            return line[at:], False
+        at, inside = at + 2, True  # `<!-->` is a whole one
+
+
+def _skip_space(text: str, at: int) -> int:
+    found = SPACE.match(text, at)
+    return found.end() if found else at
 
 
 def _paragraph(state: StateBlock, text: str, lines: list[int]) -> None:

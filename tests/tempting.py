@@ -8,11 +8,12 @@ from tempfile import TemporaryDirectory
 
 from kb.model import Base
 from kb.publish.index import Index
-from kb.publish.links import Resolver
-from kb.publish.prose import Prose, plain_words
-from loaders.base import load_base
+from kb.publish.text.links import Resolver
+from kb.publish.text.prose import Prose, plain_words
+from loaders.base.base import load_base
 
 FRONT = "---\nquestion: Is it?\n---\n\n## run\n\nIt runs.\n\n"
+LONGEST_LINE = 90_000
 LINE = 20_000  # characters, below what a file may have in one line
 
 
@@ -47,6 +48,15 @@ def _table(size: int) -> str:
     return head + (row + "\n") * max((size - len(head)) // len(row), 1)
 
 
+def on_a_line(piece: str, opening: str, ending: str = "") -> Callable[[int], str]:
+    """One line of pieces, as long as a line may be."""
+
+    def text(size: int) -> str:
+        return opening + piece * (min(size, LONGEST_LINE) // len(piece)) + ending
+
+    return text
+
+
 def _short_rows(size: int) -> str:
     columns = min(size // 8, LINE // 4)
     head = f"|{'a|' * columns}\n|{'-|' * columns}\n"
@@ -60,6 +70,15 @@ def _ticks(size: int) -> str:
         runs.append("`" * length)
         length = length % 600 + 1
     return " a\n".join(runs)
+
+
+def _nested_brackets(size: int) -> str:
+    half = min(size, LONGEST_LINE) // 2
+    return "\n".join(["[" * half + "]" * half] * max(size // (2 * half), 1))
+
+
+def _definitions_used(size: int) -> str:
+    return _numbered("[aN]: x")(size // 2) + "\n\n" + repeated("[a1] ")(size // 2)
 
 
 def _lists(size: int) -> str:
@@ -98,7 +117,11 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "brackets": repeated("["),
     "closed brackets": repeated("[a]"),
     "bracket pairs": repeated("[]"),
-    "nested brackets": lambda size: "\n".join(["[" * LINE + "]" * LINE] * max(size // LINE // 2, 1)),
+    "nested brackets": _nested_brackets,
+    "comments before a word": on_a_line("<!-- a -->", "", "x"),
+    "comments in a label": on_a_line("x <!-- ", "[", "](y) -->"),
+    "brackets before a link": on_a_line("[", "", "[a](b)"),
+    "double and single": on_a_line("\"a ", "", "b' " * 9_000),
     "link ends": repeated("[a]("),
     "link targets": repeated("[a](<b"),
     "link titles": repeated('[a](b "'),
@@ -119,7 +142,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "open entities": repeated("&aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
     "numbers": repeated("&#0000000"),
     "definitions": _numbered("[N]: x"),
-    "definitions used": lambda size: _numbered("[aN]: x")(size // 2) + "\n\n" + repeated("[a1] ")(size // 2),
+    "definitions used": _definitions_used,
     "open definitions": blocks("[a]: <b", "\n"),
     "titled definitions": blocks('[a]: b "c', "\n"),
     "broken labels": blocks("[a", "\n"),
@@ -158,16 +181,16 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "items": _numbered("## item-N\n\nIt is N.", "\n\n"),
     "stances": _numbered("- **Held by:** [pN](people.md#pN) — 0.5, ¶3"),
     "labels": repeated("- **Held by:** "),
-    "targets": lambda size: "- **Supports:** " + repeated("[run](#run); ")(min(size, 90_000)).replace("\n", " "),
-    "premises": lambda size: "- **Supports:** " + repeated("run + ")(min(size, 90_000)).replace("\n", " "),
-    "details": lambda size: "- **Source:** " + repeated("¶3, ")(min(size, 90_000)).replace("\n", " "),
-    "ranges": lambda size: "- **Source:** " + repeated("¶3-9 ")(min(size, 90_000)).replace("\n", " "),
+    "targets": on_a_line("[run](#run); ", "- **Supports:** "),
+    "premises": on_a_line("run + ", "- **Supports:** "),
+    "details": on_a_line("¶3, ", "- **Source:** "),
+    "ranges": on_a_line("¶3-9 ", "- **Source:** "),
     "conflict marks": blocks("<<<<<<< a", "\n"),
     "wiki links": repeated("[[run|a]] "),
 }  # fmt: skip
 
 
-def _as_a_debate(text: str) -> None:
+def as_a_debate(text: str) -> None:
     with TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "kb.toml").write_text('id = "b"\nheading = "B"\n')
@@ -180,7 +203,7 @@ def _prose() -> Prose:
 
 
 WAYS: dict[str, Callable[[str], object]] = {
-    "read": _as_a_debate,
+    "read": as_a_debate,
     "block": lambda text: _prose().block(text, "d.md", ""),
     "inline": lambda text: _prose().inline(" ".join(text.split("\n")), "d.md", ""),
     "words": plain_words,
