@@ -10,7 +10,7 @@ from kb.model import Base
 from kb.publish.index import Index
 from kb.publish.text.links import Resolver
 from kb.publish.text.prose import Prose, plain_words
-from loaders.base.base import load_base
+from loaders.base.load import load_base
 
 FRONT = "---\nquestion: Is it?\n---\n\n## run\n\nIt runs.\n\n"
 LONGEST_LINE = 90_000

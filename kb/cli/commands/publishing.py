@@ -239,7 +239,7 @@ def serve_command(
     def rebuild() -> bool:
         try:
             return build()
-        except KbError as error:
+        except (KbError, OSError) as error:
             note(str(error))
             return False
 

@@ -12,7 +12,12 @@ SCRIPT_PATH = "/-/live.js"
 STATE_PATH = "/-/state"
 PATIENCE = 25.0  # seconds after which a request that waits is answered, so that none hangs
 
-POLICY = b"default-src 'none';"
+# What a page may do at most, whatever it says itself.
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+OWN_POLICY = b"default-src 'none';"  # how that of a page begins
 SCRIPT = b"""(function () {
   "use strict";
   var known = null;
@@ -53,5 +58,5 @@ class News:
 def enlivened(html: bytes) -> bytes:
     """A page with the script, and with leave for it to ask for the state."""
     script = f'<script src="{SCRIPT_PATH}" defer></script></head>'.encode()
-    allowed = html.replace(POLICY, POLICY + b" connect-src 'self';", 1)
+    allowed = html.replace(OWN_POLICY, OWN_POLICY + b" connect-src 'self';", 1)
     return allowed.replace(b"</head>", script, 1)

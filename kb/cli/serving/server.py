@@ -3,58 +3,106 @@
 from __future__ import annotations
 
 import functools
-import io
+import mimetypes
+import sys
 import threading
 from collections.abc import Callable
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
+from kb.cli.common import note
 from kb.cli.printing import say
-from kb.cli.serving.live import SCRIPT, SCRIPT_PATH, STATE_PATH, News, enlivened
-from kb.disk import read
+from kb.cli.serving.live import POLICY, SCRIPT, SCRIPT_PATH, STATE_PATH, News, enlivened
+from kb.cli.serving.site import Site
+from kb.cli.serving.watching import saved
 from kb.errors import KbError
 
 HOST = "127.0.0.1"
+NAMES = (HOST, "localhost", "[::1]")  # of this computer, as a browser may call it
+PATIENCE = 60.0  # seconds for a request to arrive and its answer to be taken
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": POLICY,
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    """Serves files without a line for each, and lets no browser keep old ones."""
+class Handler(BaseHTTPRequestHandler):
+    """Answers a browser on this computer that asks for a file of the site, or for news of it."""
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
-        pass
+    server: Server
+    timeout = PATIENCE
+    server_version, sys_version = "kb", ""
 
-    def __init__(self, *args: Any, news: News, **kwargs: Any) -> None:
-        self.news = news
+    def __init__(self, *args: Any, site: Site, news: News, **kwargs: Any) -> None:
+        self.site, self.news = site, news
         super().__init__(*args, **kwargs)
 
-    def send_head(self) -> io.BytesIO | BinaryIO | None:
-        path, _, query = self.path.partition("?")
-        if path == SCRIPT_PATH:
-            return self._say(SCRIPT, "text/javascript")
-        if path == STATE_PATH:
-            return self._say(self.news.after(query.removeprefix("after=")).encode(), "text/plain")
-        try:
-            file = Path(self.translate_path(self.path))
-            page = file / "index.html" if path.endswith("/") else file
-            if page.suffix == ".html" and page.is_file():
-                return self._say(enlivened(read(page)), "text/html; charset=utf-8")
-            return super().send_head()
-        except (OSError, ValueError):  # no file can have such a name, or be read
-            self.send_error(404)
-            return None
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
+        """Print no line for each request."""
 
-    def _say(self, content: bytes, kind: str) -> io.BytesIO:
+    def end_headers(self) -> None:
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def do_GET(self) -> None:
+        if not self._is_from_here():
+            self.send_error(403, "Asked from elsewhere")
+            return
+        address, _, query = self.path.partition("?")
+        if address == SCRIPT_PATH:
+            self._say(SCRIPT, "text/javascript")
+        elif address == STATE_PATH:
+            self._say(self.news.after(query.removeprefix("after=")).encode(), "text/plain")
+        elif found := self.site.file(address):
+            self._say_file(*found)
+        else:
+            self.send_error(404)
+
+    do_HEAD = do_GET  # noqa: N815
+
+    def _is_from_here(self) -> bool:
+        """Whether the page that asks was opened at this server's own address.
+
+        Another site can make its name mean this computer, but cannot make a browser say another
+        name than its own.
+        """
+        port = self.server.server_port
+        names = {f"{name}:{port}" for name in NAMES} | (set(NAMES) if port == 80 else set())
+        origin = self.headers.get("Origin")
+        asked = self.headers.get("Host", "").lower()
+        return asked in names and (origin is None or origin in {f"http://{name}" for name in names})
+
+    def _say_file(self, path: str, content: bytes) -> None:
+        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        if kind == "text/html":
+            content = enlivened(content)
+        if kind.startswith("text/"):
+            kind += "; charset=utf-8"
+        self._say(content, kind)
+
+    def _say(self, content: bytes, kind: str) -> None:
         self.send_response(200)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        return io.BytesIO(content)
+        if self.command != "HEAD":
+            self.wfile.write(content)
 
-    def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-store")
-        self.send_header("X-Content-Type-Options", "nosniff")
-        super().end_headers()
+
+class Server(ThreadingHTTPServer):
+    """A server that says nothing of a browser that went before it was answered."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        error = sys.exception()
+        if not isinstance(error, ConnectionError | TimeoutError):
+            note(f"a request failed: {error}")
 
 
 def serve(
@@ -66,28 +114,23 @@ def serve(
 
     Raises KbError where the port is taken, or the first build fails.
     """
-    from watchfiles import watch
-
-    news = News()
-    handler = functools.partial(_Quiet, directory=str(out), news=news)
+    site, news = Site(out), News()
     try:
-        server = ThreadingHTTPServer((HOST, port), handler)
+        server = Server((HOST, port), functools.partial(Handler, site=site, news=news))
     except OSError as error:
         says = f"port {port} cannot be used ({error.strerror}); choose one with --port"
         raise KbError(says) from None
     try:
-        build()
+        site.built_by(build)
     except BaseException:
         server.server_close()
         raise
-    server.daemon_threads = True
     stop = threading.Event()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     say(f"http://{HOST}:{server.server_port}/  (Ctrl-C ends it)")
     try:
-        concerns = functools.partial(_concerns, root)
-        for _ in watch(root, watch_filter=concerns, stop_event=stop):
-            if rebuild():
+        for _ in saved(root, out.resolve(), stop):
+            if site.built_by(rebuild):
                 news.tell()
     except KeyboardInterrupt:
         say()
@@ -95,10 +138,3 @@ def serve(
         stop.set()
         server.shutdown()
         server.server_close()
-
-
-def _concerns(root: Path, change: object, path: str) -> bool:
-    """Whether a saved file can change the site."""
-    inside = Path(path).relative_to(root) if Path(path).is_relative_to(root) else Path(path)
-    hidden = any(part.startswith(".") for part in inside.parts)
-    return not hidden and path.endswith((".md", ".toml", ".lock"))

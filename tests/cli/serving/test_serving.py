@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import functools
+import os
+import signal
+import socket
+import struct
+import subprocess
+import sys
 import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from http.server import ThreadingHTTPServer
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
 
 from kb.cli.serving import live
 from kb.cli.serving.live import News
-from kb.cli.serving.server import _Quiet
+from kb.cli.serving.server import Handler, Server
+from kb.cli.serving.site import Site
+from kb.cli.serving.watching import saved
+from kb.publish.build.write import Writer
 
 PAGE = b"<html><head><meta content=\"default-src 'none'; script-src 'self'\"></head><p>x</p></html>"
 
@@ -25,17 +34,30 @@ def news() -> News:
 
 
 @pytest.fixture
-def address(tmp_path: Path, news: News) -> Iterator[str]:
-    """A server of one page, as `kb serve` runs it."""
-    (tmp_path / "index.html").write_bytes(PAGE)
-    (tmp_path / "style.css").write_text("p {}")
-    handler = functools.partial(_Quiet, directory=str(tmp_path), news=news)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
+def public(tmp_path: Path) -> Path:
+    """A site of two files, as a build wrote it."""
+    folder = tmp_path / "public"
+    writer = Writer(folder)
+    files = {"index.html": PAGE, "style.css": b"p {}"}
+    writer.manifest({path: writer.file(path, content).hash for path, content in files.items()})
+    return folder
+
+
+@pytest.fixture
+def server(public: Path, news: News) -> Iterator[Server]:
+    """A server of that site, as `kb serve` runs it."""
+    site = Site(public)
+    site.built_by(lambda: True)
+    server = Server(("127.0.0.1", 0), functools.partial(Handler, site=site, news=news))
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    yield server
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def address(server: Server) -> str:
+    return f"http://127.0.0.1:{server.server_port}"
 
 
 def get(address: str) -> bytes:
@@ -43,14 +65,14 @@ def get(address: str) -> bytes:
         return bytes(answer.read())
 
 
-def test_a_page_that_is_served_asks_for_news(address, tmp_path):
+def test_a_page_that_is_served_asks_for_news(address, public):
     for path in ("/", "/index.html", "/index.html?x=1"):
         said = get(address + path)
         assert b'<script src="/-/live.js" defer></script></head>' in said
         assert b"connect-src 'self'" in said
     assert b"fetch(" in get(f"{address}/-/live.js")
     assert get(f"{address}/style.css") == b"p {}"
-    assert (tmp_path / "index.html").read_bytes() == PAGE  # what is published has none of it
+    assert (public / "index.html").read_bytes() == PAGE  # what is published has none of it
 
 
 def test_who_waits_hears_of_the_next_build(address, news):
@@ -155,3 +177,182 @@ def test_after_any_change_a_build_builds(ferry, kb_command, tmp_path, change):
     done = kb_command(*words)
     assert "since the last build" not in done.stdout
     assert " 0 written" not in done.stdout
+
+
+def asked(server: Server, path: str = "/", method: str = "GET", **headers: str) -> HTTPResponse:
+    """The answer to a request with these headers, whatever they say."""
+    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    connection.putrequest(method, path, skip_host=True)
+    for name, value in headers.items():
+        connection.putheader(name.replace("_", "-"), value.format(port=server.server_port))
+    connection.endheaders()
+    answer = connection.getresponse()
+    answer.content = answer.read()  # type: ignore[attr-defined]
+    connection.close()
+    return answer
+
+
+OWN = "127.0.0.1:{port}"
+
+
+@pytest.mark.parametrize("host", [OWN, "localhost:{port}", "[::1]:{port}", "LOCALHOST:{port}"])
+def test_a_browser_on_this_computer_is_answered(server, host):
+    assert asked(server, Host=host).status == 200
+    assert asked(server, Host=host, Origin=f"http://{host.lower()}").status == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example:{port}"},
+        {"Host": "evil.example"},
+        {"Host": "127.0.0.1.evil.example:{port}"},
+        {"Host": "127.0.0.1:1"},
+        {"Host": "localhost"},
+        {"Host": ""},
+        {},
+        {"Host": OWN, "Origin": "http://evil.example"},
+        {"Host": OWN, "Origin": "null"},
+        {"Host": OWN, "Origin": "https://127.0.0.1:{port}"},
+        {"Host": OWN, "Origin": "http://127.0.0.1:1"},
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/-/live.js", "/-/state", "/style.css", "/nothing"])
+def test_who_asks_under_another_name_learns_nothing(server, headers, path):
+    answer = asked(server, path, **headers)
+    assert answer.status == 403
+    assert b"p {}" not in answer.content
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "status"),
+    [
+        ("/", "GET", 200),
+        ("/", "HEAD", 200),
+        ("/style.css", "GET", 200),
+        ("/-/live.js", "GET", 200),
+        ("/-/state", "GET", 200),
+        ("/nothing", "GET", 404),
+        ("/", "POST", 501),
+        ("/" + "x" * 70_000, "GET", 414),
+    ],
+)
+def test_every_answer_says_what_a_page_may_do(server, path, method, status):
+    answer = asked(server, path, method, Host=OWN)
+    assert answer.status == status
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_only_what_the_last_build_wrote_is_served(server, public, tmp_path):
+    secret = tmp_path / "secret.html"
+    secret.write_text("secret")
+    (public / "more").mkdir()
+    (public / "more" / "page.html").write_text("secret")
+    (public / "link.html").symlink_to(secret)
+    (public / "up").symlink_to(tmp_path)
+    os.mkfifo(public / "pipe.html")
+    for path in ("/more/page.html", "/more/", "/more", "/link.html", "/up/secret.html", "/up/",
+                 "/pipe.html", "/.kb-site.json", "/./index.html", "/more/../index.html"):  # fmt: skip
+        assert asked(server, path, Host=OWN).status == 404, path
+
+
+@pytest.mark.parametrize("how", ["other bytes", "link", "folder", "pipe", "gone"])
+def test_what_became_of_a_file_after_the_build_is_not_served(server, public, tmp_path, how):
+    page = public / "index.html"
+    page.rename(tmp_path / "same.html")
+    if how == "other bytes":
+        page.write_text("secret")
+    elif how == "link":  # even where it leads to the same
+        page.symlink_to(tmp_path / "same.html")
+    elif how == "folder":
+        page.mkdir()
+    elif how == "pipe":
+        os.mkfifo(page)
+    assert asked(server, Host=OWN).status == 404
+
+
+def test_a_page_that_is_just_written_is_waited_for(public):
+    site = Site(public)
+
+    def build() -> bool:
+        writer = Writer(public)
+        made = {"index.html": writer.file("index.html", b"new").hash}
+        reader = threading.Thread(target=lambda: seen.append(site.file("/")))
+        reader.start()
+        readers.append(reader)
+        writer.manifest(made)
+        return True
+
+    seen: list[object] = []
+    readers: list[threading.Thread] = []
+    site.built_by(build)
+    readers[0].join(10)
+    assert seen == [("index.html", b"new")]
+
+
+def test_a_page_that_leaves_while_it_waits_is_no_matter(server, news, capfd):
+    for _ in range(3):
+        with socket.create_connection(server.server_address[:2]) as page:
+            host = OWN.format(port=server.server_port)
+            page.sendall(f"GET /-/state?after=0 HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+            page.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    news.tell()
+    assert asked(server, "/-/state?after=0", Host=OWN).content == b"1"
+    said = capfd.readouterr()
+    assert "Traceback" not in said.err + said.out
+
+
+def test_a_base_is_watched_with_its_folders_and_without_its_links(tmp_path):
+    root, out = tmp_path / "base", tmp_path / "base" / "public"
+    (root / "budget").mkdir(parents=True)
+    out.mkdir()
+    (root / "link").symlink_to("/")
+    (root / "loop").symlink_to(root)
+    stop, seen = threading.Event(), threading.Semaphore(0)
+
+    def watching() -> None:
+        for _ in saved(root, out, stop):
+            seen.release()
+
+    watcher = threading.Thread(target=watching)
+    watcher.start()
+    try:
+        for file in (root / "a.md", root / "budget" / "b.md", root / "new" / "c.md"):
+            file.parent.mkdir(exist_ok=True)
+            assert _is_noticed(file, seen), file
+    finally:
+        stop.set()
+        watcher.join(20)
+    assert not watcher.is_alive()
+
+
+def _is_noticed(file: Path, seen: threading.Semaphore) -> bool:
+    """Whether a file that is saved again and again is noticed at last: a watcher takes its time."""
+    for number in range(50):
+        file.write_text(str(number))
+        if seen.acquire(timeout=0.2):
+            return True
+    return False
+
+
+def test_serving_a_base_with_a_link_to_everything_ends_when_it_is_told(ferry, tmp_path):
+    (ferry.path / "everything").symlink_to("/")
+    places = os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    command = [sys.executable, "-c", "from kb.cli import main; main()", "serve", "--port", "0"]
+    with subprocess.Popen(
+        command, cwd=ferry.path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=places,
+    ) as running:  # fmt: skip
+        try:
+            assert running.stdout
+            line = next(line for line in running.stdout if line.startswith("http://"))
+            assert b"night ferry" in get(line.split()[0])
+            (ferry.path / "new.md").write_text("---\nquestion: Is it new?\n---\n\n## a\n\nIt is.\n")
+            assert "pages written" in next(running.stdout)
+        finally:
+            running.send_signal(signal.SIGINT)
+            _, said = running.communicate(timeout=20)
+    assert running.returncode == 0
+    assert "Traceback" not in said

@@ -1,0 +1,55 @@
+"""Waiting for a file of a base to be saved, without following a link out of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+SUFFIXES = (".md", ".toml", ".lock")  # of files that can change a site
+
+
+def saved(root: Path, out: Path, stop: Event) -> Iterator[None]:
+    """Each time that files of the base were saved, or folders came; what is in `out` is no matter.
+
+    Each folder is watched by itself: to watch a folder with all below it would follow links.
+    """
+    from watchfiles import Change, watch
+
+    def concerns(change: Change, path: str) -> bool:
+        name = Path(path)
+        hidden = any(part.startswith(".") for part in name.relative_to(root).parts)
+        return not hidden and (
+            name.suffix in SUFFIXES or (change is Change.added and _is_folder(name))
+        )
+
+    while not stop.is_set():
+        known = _folders(root, out)
+        try:
+            for _ in watch(
+                *known,
+                watch_filter=concerns,
+                stop_event=stop,
+                recursive=False,
+                ignore_permission_denied=True,
+            ):
+                yield
+                if _folders(root, out) != known:
+                    break
+        except FileNotFoundError:  # a folder went before it was watched
+            continue
+
+
+def _folders(root: Path, out: Path) -> list[Path]:
+    found = []
+    for folder, below, _ in os.walk(root):
+        here = Path(folder)
+        below[:] = [name for name in below if name[0] != "." and _is_folder(here / name)]
+        below[:] = [name for name in below if here / name != out]
+        found.append(here)
+    return found
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
