@@ -345,14 +345,26 @@ def test_serving_a_base_with_a_link_to_everything_ends_when_it_is_told(ferry, tm
         command, cwd=ferry.path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         env=places,
     ) as running:  # fmt: skip
+        guard = threading.Timer(60, running.kill)
+        guard.start()
+        lines, rebuilt = iter(running.stdout or ()), threading.Event()
         try:
-            assert running.stdout
-            line = next(line for line in running.stdout if line.startswith("http://"))
+            line = next(line for line in lines if line.startswith("http://"))
             assert b"night ferry" in get(line.split()[0])
-            (ferry.path / "new.md").write_text("---\nquestion: Is it new?\n---\n\n## a\n\nIt is.\n")
-            assert "pages written" in next(running.stdout)
+            threading.Thread(target=_save_until, args=(ferry.path / "new.md", rebuilt)).start()
+            assert "pages written" in next(lines)
         finally:
+            rebuilt.set()
             running.send_signal(signal.SIGINT)
             _, said = running.communicate(timeout=20)
+            guard.cancel()
     assert running.returncode == 0
     assert "Traceback" not in said
+
+
+def _save_until(file: Path, noticed: threading.Event) -> None:
+    """Save a debate again and again: a watcher takes its time to begin."""
+    number = 0
+    while not noticed.wait(0.2):
+        number += 1
+        file.write_text(f"---\nquestion: Is it new?\n---\n\n## a\n\nIt is {number}.\n")
