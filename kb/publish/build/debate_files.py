@@ -72,7 +72,7 @@ def _modules() -> tuple[ModuleType, ...]:
 
 def _contribution(printer: Printer, debate: Debate) -> Contribution:
     desk, share = printer.desk(""), printer.templates.share
-    pairs = pairs_of(printer.index, debate.id)
+    pairs, are_all = pairs_of(printer.index, debate.id)
     return Contribution(
         debate=debate.id,
         heading=printable(debate.heading),
@@ -89,6 +89,7 @@ def _contribution(printer: Printer, debate: Debate) -> Contribution:
         open_ends=open_ends(printer, debate),
         pairs=tuple(pair_shares(printer, debate, pairs[:SIDE_BY_SIDE])),
         pairs_left_out=len(pairs[SIDE_BY_SIDE:]),
+        pairs_are_all=are_all,
         docs=tuple(_docs(printer, debate)),
         dated=tuple(latest(_dated(printer, debate))),
     )

@@ -82,6 +82,7 @@ class Goal(NamedTuple):
     joint: str
     others: tuple[tuple[Item, bool], ...]
     chips: tuple[Chip, ...]
+    more: int = 0  # premises that are not named here
 
 
 class GoalGroup(NamedTuple):

@@ -6,13 +6,14 @@ One argument each way; beside one that is attacked, the attack, so that nobody t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from kb.model import Argument, ArgumentKind, Claim
 from kb.publish.map.fragments import Chip, Fold, Goal, GoalGroup, MapBox, NearbyMap
 from kb.publish.map.opening import Opening, folded
 from kb.publish.map.tree import ORDER, Box, Branch
 from kb.publish.map.views import BoxWriter, map_link
-from kb.publish.parts.arguments import argument_href
+from kb.publish.parts.arguments import NAMED, argument_href
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import Item
 
@@ -110,6 +111,7 @@ def _goal(
         joint=_joint(attacked) if attacked else "",
         others=_mentions(desk, argument, here, without=whole),
         chips=tuple(_attacks(desk, argument, here)),
+        more=max(0, len(argument.premises) - 1 - NAMED),
     )
 
 
@@ -122,9 +124,8 @@ def _by(claim: Claim, negated: bool) -> str:
 def _mentions(
     desk: Desk, argument: Argument, here: str, without: Sequence[str] = ()
 ) -> tuple[tuple[Item, bool], ...]:
-    return tuple(
-        (desk.item(p.claim, here), p.negated) for p in argument.premises if p.claim not in without
-    )
+    mentioned = (p for p in argument.premises if p.claim not in without)
+    return tuple((desk.item(p.claim, here), p.negated) for p in islice(mentioned, NAMED))
 
 
 def _joint(attacked: Argument) -> str:
@@ -136,6 +137,6 @@ def _joint(attacked: Argument) -> str:
 
 def _attacks(desk: Desk, argument: Argument, here: str) -> Iterator[Chip]:
     for undercut in desk.index.arguments_on.get(argument.id, ())[:MOST]:
-        for premise in undercut.premises:
+        for premise in undercut.premises[:NAMED]:
             item: Item = desk.item(premise.claim, here)
             yield Chip("argument undercut by", "undercuts", item, item.href)

@@ -5,10 +5,8 @@ Nothing but the network goes into them, so they hold as long as it stays the sam
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
-
-import numpy as np
 
 from kb.analysis.bare import bare_graph
 from kb.analysis.outlook import Outlook, look
@@ -18,15 +16,11 @@ from kb.analysis.reasons import pulls_on
 from kb.analysis.turning import Turn
 from kb.analysis.weighed import Weighed
 from kb.publish.numbers.numbers import CruxNumbers, Meeting, Numbers, TurnsOn
-from kb.reasoning.arrays import Floats
-from kb.reasoning.interventions import respond
-from kb.reasoning.ranking import MARGIN
+from kb.publish.numbers.turns import FEW, tried_of, turns_of
 
-FEW = 3  # claims that an item is said to turn on
 CAMPS = 6  # positions of a debate whose camps are compared, each with each
 VOICES = 6  # people who speak of positions and are compared, each with each
 APART = 0.05  # two views of a conclusion that differ by less are as good as one
-MANY = 1_000  # claims that bear on a debate, above which only its own are tried
 
 
 def numbers_of(weighed: Weighed, debate: str) -> Numbers:
@@ -37,18 +31,19 @@ def numbers_of(weighed: Weighed, debate: str) -> Numbers:
         return Numbers()
     claims = dict.fromkeys(weighed.claim(item) for item in items)
     pulls = {pull.argument: pull.effect for c in claims for pull in pulls_on(outlook, c)}
+    tried = tried_of(outlook, list(claims))
     ranking = reasoner.cruxes(debate) if reasoner.has_positions(debate) else None
     return Numbers(
         strengths={item: outlook.strength(item) for item in items},
         effects=pulls,
-        turns=_turns(outlook, items),
+        turns=_turns(outlook, items, tried),
         positions=tuple(p.id for p in ranking.positions) if ranking else (),
         leading=ranking.leading if ranking else None,
         cruxes=tuple(_crux(turn) for turn in ranking.cruxes) if ranking else (),
         meetings=tuple(_meetings(reasoner, debate)) if ranking else (),
         partings=tuple(_partings(reasoner, debate)) if ranking else (),
         graph=bare_graph(weighed, claims),
-        assumed=(ranking or outlook).assumptions.line,
+        assumed=(ranking or outlook).assumptions.line + _limit(tried, claims),
     )
 
 
@@ -104,32 +99,17 @@ def _crux(turn: Turn) -> CruxNumbers:
     )
 
 
-def _turns(outlook: Outlook, items: Sequence[str]) -> dict[str, tuple[TurnsOn, ...]]:
-    """The few claims on which each item turns most, by their swing, exactly.
-
-    Both answers to a claim are tried once, for all items together. Where very much bears on a
-    debate, only its own claims are tried.
-    """
-    network, weighed = outlook.network, outlook.weighed
+def _turns(
+    outlook: Outlook, items: Sequence[str], tried: Sequence[str]
+) -> dict[str, tuple[TurnsOn, ...]]:
+    weighed = outlook.weighed
     claims = list(dict.fromkeys(weighed.claim(item) for item in items))
-    tried = list(network.graph.claims) if len(network.graph.claims) <= MANY else claims
-    nodes = np.array([network.node(claim) for claim in tried])
-    of = np.array([network.node(claim) for claim in claims])
-    count = len(tried)
-    replies = respond(
-        outlook.valuation,
-        np.arange(2 * count),
-        np.tile(nodes, 2),
-        np.repeat([1.0, 0.0], count),
-        of,
-    )
-    yes, no = replies[:count], replies[count:]
-    found = {claim: _best(claim, tried, yes[:, i], no[:, i]) for i, claim in enumerate(claims)}
+    found = turns_of(outlook, claims, tried)
     return {item: turns for item in items if (turns := found[weighed.claim(item)])}
 
 
-def _best(claim: str, tried: Sequence[str], yes: Floats, no: Floats) -> tuple[TurnsOn, ...]:
-    swings = np.abs(yes - no)
-    telling = [i for i in np.flatnonzero(swings > MARGIN).tolist() if tried[i] != claim]
-    telling.sort(key=lambda i: (-swings[i], tried[i]))
-    return tuple(TurnsOn(claim=tried[i], yes=float(yes[i]), no=float(no[i])) for i in telling[:FEW])
+def _limit(tried: Sequence[str], claims: Collection[str]) -> str:
+    """What is to be said where not all claims of a debate were tried."""
+    if len(tried) >= len(claims):
+        return ""
+    return f"; what items turn on: of {len(claims)} claims, the {len(tried)} that argue most"

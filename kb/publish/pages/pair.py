@@ -178,14 +178,14 @@ def pair_page(desk: Desk, pair: Pair, debates: Sequence[Markup]) -> PairPage:
     )
 
 
-def pairs_page(desk: Desk, pairs: Iterable[Pair], left_out: int) -> PairsPage:
+def pairs_page(desk: Desk, pairs: Iterable[Pair], left_out: str) -> PairsPage:
     """Everybody who meets, the most heated first."""
     found = sorted(pairs, key=_heat)
     return PairsPage(
         head=Head(title="Who meets whom", page="pairs", data=names.data_file(names.PAIRS)),
         pairs=tuple(_meets(desk, pair, pair[0].a, pair[0].b) for pair in found[:LISTED]),
         more=words.count(len(found) - LISTED, "more pair") if len(found) > LISTED else "",
-        left_out=words.count(left_out, "pair") if left_out else "",
+        left_out=left_out,
     )
 
 
@@ -263,7 +263,14 @@ def shared_pages(shared: SharedContributions) -> Iterator[SharedPage]:
 
 def _pairs_page(desk: Desk, shared: SharedContributions) -> PairsPage:
     pairs = [[share.met for share in shares] for shares in shared.meetings.values()]
-    return pairs_page(desk, pairs, sum(one.pairs_left_out for one in shared.contributions))
+    return pairs_page(desk, pairs, _left_out(shared))
+
+
+def _left_out(shared: SharedContributions) -> str:
+    """How many pairs are not set side by side."""
+    number = sum(one.pairs_left_out for one in shared.contributions)
+    more = "" if all(one.pairs_are_all for one in shared.contributions) else "more than "
+    return more + words.count(number, "pair") if number else ""
 
 
 def _pair_page(desk: Desk, shares: Sequence[PairShare]) -> PairPage:

@@ -67,7 +67,7 @@ def stances_page(desk: Desk, debate: Debate) -> StancesPage:
         people=tuple((names.segment(p), desk.person(p)) for p in people),
         groups=_groups(rows),
         meetings=meetings(desk, debate.id),
-        pairs=meets_in(desk, pairs_of(desk.index, debate.id)[:SIDE_BY_SIDE]),
+        pairs=meets_in(desk, pairs_of(desk.index, debate.id).met[:SIDE_BY_SIDE]),
         positions=tuple(
             (letter, desk.item(position, debate.id))
             for position, letter in letters(desk, debate.id).items()

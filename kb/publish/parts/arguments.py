@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from kb.analysis.rounding import LEVEL
 from kb.model import Argument, ArgumentKind
@@ -16,6 +17,8 @@ from kb.publish.text import names
 DEEPEST = 5
 # How many arguments a mention of an undercut of an undercut of ... spells out.
 SPELLED_OUT = 3
+# How many premises a mention of an argument names; all of them stand where the argument does.
+NAMED = 30
 
 
 def arguments_on(
@@ -83,6 +86,14 @@ def premises(
     )
 
 
+def some_premises(
+    desk: Desk, argument: Argument, here: str | None, without: str = ""
+) -> tuple[PremiseView, ...]:
+    """The first of them, for the page of each: all on the pages of all would be their square."""
+    others = (p for p in argument.premises if p.claim != without)
+    return tuple(PremiseView(desk.item(p.claim, here), p.negated) for p in islice(others, NAMED))
+
+
 def argument_href(desk: Desk, argument: Argument) -> str:
     """The place on the page of its root claim where an argument is shown."""
     claim = desk.index.root_claim(argument)
@@ -98,9 +109,10 @@ def argument_ref(desk: Desk, argument_id: str, here: str | None, spelled: int = 
     return ArgumentRef(
         href=argument_href(desk, argument),
         kind=argument.kind,
-        premises=premises(desk, argument, here),
+        premises=some_premises(desk, argument, here),
         target=None if undercuts else desk.item(argument.target, here),
         under=argument_ref(desk, argument.target, here, spelled + 1) if deeper else None,
+        more=max(0, len(argument.premises) - NAMED),
     )
 
 
@@ -122,11 +134,13 @@ def _bearing(desk: Desk, argument: Argument, claim: str, negated: bool, here: st
         href=argument_href(desk, argument),
         kind=argument.kind,
         negated=negated,
-        others=premises(desk, argument, here, without=claim),
+        others=some_premises(desk, argument, here, without=claim),
         target=None if undercuts else desk.item(argument.target, here),
         argument=argument_ref(desk, argument.target, here) if undercuts else None,
         reasons=desk.reasons(argument),
         inferred=argument.inferred,
         cited=desk.cited(argument.passages, argument.debate),
-        undercut_by=tuple(premises(desk, u, here) for u in against),
+        undercut_by=tuple(some_premises(desk, u, here) for u in against[:NAMED]),
+        more=max(0, len(argument.premises) - 1 - NAMED),
+        more_against=max(0, len(against) - NAMED),
     )

@@ -101,6 +101,7 @@ class Contribution(Frozen):
     open_ends: OpenEnds
     pairs: tuple[PairShare, ...]
     pairs_left_out: int
+    pairs_are_all: bool
     docs: tuple[Doc, ...]
     dated: tuple[Dated, ...]
 

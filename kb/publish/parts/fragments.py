@@ -159,6 +159,7 @@ class ArgumentRef(NamedTuple):
     premises: tuple[PremiseView, ...]
     target: Item | None
     under: ArgumentRef | None
+    more: int = 0  # premises that are not named here
 
 
 class StanceView(NamedTuple):
@@ -214,6 +215,8 @@ class Bearing(NamedTuple):
     inferred: bool
     cited: tuple[Cited, ...]
     undercut_by: tuple[tuple[PremiseView, ...], ...]
+    more: int = 0  # premises that are not named here
+    more_against: int = 0  # undercuts that are not
 
 
 class Tie(NamedTuple):

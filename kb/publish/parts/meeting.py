@@ -5,7 +5,7 @@ What there is to show of it grows with what is said, and not with the square of 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
@@ -17,6 +17,7 @@ from kb.publish.parts.contribution import Met
 from queries.meeting import Move, Reply, Saying, Sides, replies, sides_of
 
 SIDE_BY_SIDE = 40  # pairs of one debate that pages set side by side: those who meet most
+OUTSPOKEN = 300  # people of one debate among whom pairs are looked for: those who say most
 
 
 class _Talk(NamedTuple):
@@ -25,11 +26,18 @@ class _Talk(NamedTuple):
     items: Mapping[str, Sequence[str]]  # of each person, in the order of the files
     sides: Sides
     replies: tuple[Reply, ...]
+    has_everybody: bool
+
+
+class Pairs(NamedTuple):
+    """Each two people who meet in a debate, first those who do so most; whether these are all."""
+
+    met: list[Met]
+    are_all: bool
 
 
 @lru_cache(maxsize=1)  # asked for twice in a row
-def pairs_of(index: Index, debate: str) -> list[Met]:
-    """Each two people who meet in a debate: first those who do so most."""
+def pairs_of(index: Index, debate: str) -> Pairs:
     talk = _talk(index, debate)
     order = {person: at for at, person in enumerate(index.people)}
     pairs: dict[tuple[str, str], list[Reply]] = {}
@@ -40,24 +48,35 @@ def pairs_of(index: Index, debate: str) -> list[Met]:
         one, other = sorted((reply.by, reply.to), key=lambda person: order[person])
         pairs.setdefault((one, other), []).append(reply)
     found = [_met(debate, a, b, talk, answers) for (a, b), answers in pairs.items()]
-    return sorted(found, key=lambda met: (-met.size, order[met.a], order[met.b]))
+    found.sort(key=lambda met: (-met.size, order[met.a], order[met.b]))
+    return Pairs(found, talk.has_everybody)
 
 
 def _talk(index: Index, debate: str) -> _Talk:
     items = tuple(claim.id for claim in index.items_of.get(debate, ()))
     moves = list(_moves(index, items))
     told = {*items, *(thing for move in moves for thing in _things(move))}
-    sides = sides_of(
+    everybody = sides_of(
         Saying(s.person, thing, s.kind, s.date or "", s.id)
         for thing in told
         for same in (thing, *index.asking.get(thing, ()))
         for s in index.stances_on.get(same, ())
     )
+    sides = _outspoken(everybody)
     spoken: defaultdict[str, list[str]] = defaultdict(list)
     for item in items:
         for person in sides.get(item, ()):
             spoken[person].append(item)
-    return _Talk(spoken, sides, tuple(replies(moves, sides)))
+    return _Talk(spoken, sides, tuple(replies(moves, sides)), sides is everybody)
+
+
+def _outspoken(sides: Sides) -> Sides:
+    """The sides of those who take most of them, where very many people speak."""
+    said = Counter(person for on in sides.values() for person in on)
+    if len(said) <= OUTSPOKEN:
+        return sides
+    heard = set(sorted(said, key=lambda person: (-said[person], person))[:OUTSPOKEN])
+    return {thing: {p: side for p, side in on.items() if p in heard} for thing, on in sides.items()}
 
 
 def _things(move: Move) -> Iterator[str]:
