@@ -14,6 +14,8 @@ from kb.reasoning.evaluate import Valuation
 from kb.reasoning.interventions import respond
 from kb.reasoning.ranking import EXACT, MARGIN, extrapolate, ranks, verdict
 
+NEAR = 200  # positions, the strongest, by which claims are screened; what is computed is exact
+
 TIED = "tied"
 
 
@@ -119,6 +121,14 @@ def _candidates(
     return network.place[ordered], int(competing.sum())
 
 
+def _margins(strengths: Floats, lead: int) -> Floats:
+    """By how much one of several strengths is ahead, or the only one itself, in each row."""
+    if strengths.shape[1] == 1:
+        return strengths[:, lead]
+    margin: Floats = strengths[:, lead] - np.delete(strengths, lead, axis=1).max(axis=1)
+    return margin
+
+
 class _Scale:
     """What is measured: the strength of one position, or the lead of the first of several."""
 
@@ -128,6 +138,14 @@ class _Scale:
         self.nodes = np.array([valuation.network.node(p) for p in positions], np.intp)
         self.now: Floats = valuation.x[self.nodes]
         self.lead = min(range(len(positions)), key=lambda i: (-self.now[i], positions[i]))
+        self.near = self._near()
+
+    def _near(self) -> Ints:
+        """The strongest positions, in their order: only these are extrapolated."""
+        if len(self.now) <= NEAR:
+            return np.arange(len(self.now))
+        behind = np.argsort(-self.now, kind="stable")
+        return np.sort(np.append(behind[behind != self.lead][: NEAR - 1], self.lead))
 
     def value(self, strengths: Floats) -> float:
         """The strength, or the margin over the best of the others: (positions,) to a number."""
@@ -135,11 +153,7 @@ class _Scale:
 
     def values(self, strengths: Floats) -> Floats:
         """The same for several rows of strengths."""
-        lead = strengths[:, self.lead]
-        if len(self.positions) == 1:
-            return lead
-        margin: Floats = lead - np.delete(strengths, self.lead, axis=1).max(axis=1)
-        return margin
+        return _margins(strengths, self.lead)
 
     def verdict(self, strengths: Floats) -> str:
         """Yes or no for one position; of several, who leads."""
@@ -150,18 +164,24 @@ class _Scale:
         return TIED if close else self.positions[best]
 
     def slopes(self) -> Floats:
-        """lambda of every node, for each position: (positions, N)."""
+        """lambda of every node, for each of the near positions: (near, N)."""
         partials = partials_of(self.valuation) if self.valuation.settled else None
-        found = [influence(self.valuation, p, partials).node for p in self.positions]
+        near = [self.positions[i] for i in self.near]
+        found = [influence(self.valuation, p, partials).node for p in near]
         return np.stack(found)
 
     def screen(self, candidates: Ints, slopes: Floats) -> Ints:
         """The order of the candidates by their swing as extrapolated on the scale of log-odds."""
-        now, slope = self.now[:, None], slopes[:, candidates]
+        now, slope = self.now[self.near][:, None], slopes[:, candidates]
+        lead = self._row(self.lead)
         sigma = self.valuation.x[candidates]
         yes, no = extrapolate(now, slope, 1 - sigma), extrapolate(now, slope, -sigma)
-        swings = np.abs(self.values(yes.T) - self.values(no.T))
+        swings = np.abs(_margins(yes.T, lead) - _margins(no.T, lead))
         return np.argsort(-swings, kind="stable")
+
+    def _row(self, position: int) -> int:
+        """The row of a near position among the slopes."""
+        return int(np.searchsorted(self.near, position))
 
     def measure(self, candidates: Ints, slopes: Floats) -> list[Crux]:
         """Both answers of every candidate, by intervention, and their ranks."""
@@ -172,10 +192,10 @@ class _Scale:
         )
         names = self.valuation.network.graph.claims
         claims = self.valuation.network.plan.circuit.node[candidates]
-        leading = slopes[self.lead, candidates]
+        leading = slopes[self._row(self.lead), candidates]
         if len(self.positions) > 1:
             second = int(np.argmax(np.where(np.arange(len(self.now)) == self.lead, -1.0, self.now)))
-            leading = leading - slopes[second, candidates]
+            leading = leading - slopes[self._row(second), candidates]
         cruxes = [
             self._crux(names[claims[i]], candidates[i], leading[i], reply[i], reply[count + i])
             for i in range(count)
