@@ -19,7 +19,7 @@ from kb.reasoning.ranking import MARGIN
 FEW = 3  # claims that an item is said to turn on
 MANY = 1_000  # claims that bear on a debate, above which only its own are tried
 PAIRS = 1 << 24  # of a claim and what it is tried on: above, only what argues most is tried
-CELLS = 1 << 20  # pairs that are worked on together
+CELLS = 1 << 18  # pairs that are worked on together
 
 
 def tried_of(outlook: Outlook, claims: Sequence[str]) -> list[str]:
