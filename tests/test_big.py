@@ -61,7 +61,7 @@ def size_of(folder: Path) -> int:
 
 @pytest.mark.parametrize(
     ("kind", "size", "megabytes", "script"),
-    [("items", 5_000, 200, NUMBERS), ("stances", 1_000, 120, PAIRS), ("premises", 250, 120, BUILD)],
+    [("items", 4_000, 150, NUMBERS), ("stances", 1_000, 120, PAIRS), ("premises", 250, 120, BUILD)],
 )
 def test_a_big_debate_takes_little_memory(tmp_path, kind, size, megabytes, script):
     within(megabytes, write(tmp_path / "base", kind, size), script)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from kb.analysis.rounding import EVEN, LEVEL, is_narrow, lead, number
 from kb.model import Debate
+from kb.publish.index import Index
 from kb.publish.numbers.leaning import letter
 from kb.publish.numbers.numbers import CruxNumbers, Meeting, Numbers
 from kb.publish.parts import words
@@ -46,8 +48,12 @@ def turns(desk: Desk, claim: str, debate: str) -> tuple[TurnView, ...]:
 
 def letters(desk: Desk, debate: str) -> dict[str, str]:
     """The letters of a debate's positions, as on its map; none where there is only one."""
-    items = desk.index.items_of.get(debate, ())
-    positions = [claim.id for claim in items if claim.kind == "position"]
+    return _letters(desk.index, debate)
+
+
+@lru_cache(maxsize=1)  # asked for again by each position
+def _letters(index: Index, debate: str) -> dict[str, str]:
+    positions = [c.id for c in index.items_of.get(debate, ()) if c.kind == "position"]
     return {p: letter(i) for i, p in enumerate(positions)} if len(positions) > 1 else {}
 
 

@@ -35,7 +35,9 @@ class StanceRow:
 def has_stances(index: Index, debate: Debate) -> bool:
     """Whether at least two people take a stand on the items of a debate."""
     claims = index.items_of.get(debate.id, ())
-    return len({s.person for c in claims for s in index.stances_on.get(c.id, ())}) > 1
+    speakers = (s.person for c in claims for s in index.stances_on.get(c.id, ()))
+    first = next(speakers, None)
+    return any(person != first for person in speakers)
 
 
 def stances_href(desk: Desk, debate: Debate) -> str:
