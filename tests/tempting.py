@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from kb.model import Base
 from kb.publish.index import Index
 from kb.publish.text.links import Resolver
-from kb.publish.text.prose import Prose, plain_words
+from kb.publish.text.prose import Prose
 from loaders.base.load import load_base
 
 FRONT = "---\nquestion: Is it?\n---\n\n## run\n\nIt runs.\n\n"
@@ -206,5 +206,5 @@ WAYS: dict[str, Callable[[str], object]] = {
     "read": as_a_debate,
     "block": lambda text: _prose().block(text, "d.md", ""),
     "inline": lambda text: _prose().inline(" ".join(text.split("\n")), "d.md", ""),
-    "words": plain_words,
+    "words": lambda text: _prose().plain(text),
 }
