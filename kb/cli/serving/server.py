@@ -16,6 +16,7 @@ from kb.cli.printing import say
 from kb.cli.serving.live import POLICY, SCRIPT, SCRIPT_PATH, STATE_PATH, News, enlivened
 from kb.cli.serving.site import Site
 from kb.cli.serving.watching import saved
+from kb.disk import real
 from kb.errors import KbError
 
 HOST = "127.0.0.1"
@@ -129,7 +130,7 @@ def serve(
     threading.Thread(target=server.serve_forever, daemon=True).start()
     say(f"http://{HOST}:{server.server_port}/  (Ctrl-C ends it)")
     try:
-        for _ in saved(root, out.resolve(), stop):
+        for _ in saved(root, real(out), stop):
             if site.built_by(rebuild):
                 news.tell()
     except KeyboardInterrupt:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import stat
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
+from kb.disk import BIGGEST, read
 from kb.publish.build.write import claimed
 
 
@@ -41,19 +41,15 @@ class Site:
 
     def _read(self, path: str) -> bytes | None:
         known = self._hashes.get(path)
-        if known is None or not self._is_plain(path):
+        if known is None or self._is_led_away(path):
             return None
         try:
-            content = (self._folder / path).read_bytes()
+            content = read(self._folder / path, BIGGEST, follow=False)
         except OSError:
             return None
         return content if hashlib.sha256(content).hexdigest() == known else None
 
-    def _is_plain(self, path: str) -> bool:
-        """Whether this is a file of the folder itself, that no link leads to."""
-        file = self._folder / path
+    def _is_led_away(self, path: str) -> bool:
+        """Whether a folder on the way to a file is a link."""
         folders = [self._folder / parent for parent in Path(path).parents][:-1]
-        try:
-            return stat.S_ISREG(file.lstat().st_mode) and not any(f.is_symlink() for f in folders)
-        except OSError:
-            return False
+        return any(folder.is_symlink() for folder in folders)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
+
+from kb.disk import names_in
 
 SUFFIXES = (".md", ".toml", ".lock")  # of files that can change a site
 
@@ -42,12 +44,13 @@ def saved(root: Path, out: Path, stop: Event) -> Iterator[None]:
 
 
 def _folders(root: Path, out: Path) -> list[Path]:
-    found = []
-    for folder, below, _ in os.walk(root):
-        here = Path(folder)
-        below[:] = [name for name in below if name[0] != "." and _is_folder(here / name)]
-        below[:] = [name for name in below if here / name != out]
-        found.append(here)
+    """The folder of a base with all below it, but for links, hidden ones and that of the site."""
+    found = [root]
+    for folder in found:  # which grows
+        with contextlib.suppress(OSError):
+            below = (e for e in names_in(folder) if e.is_dir(follow_symlinks=False))
+            inner = (folder / entry.name for entry in below if entry.name[0] != ".")
+            found += [path for path in inner if path != out]
     return found
 
 
