@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kb.characters import is_readable
+
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
 
 WIDTH = 100  # where there is no terminal to ask
-JOINERS = "\u200c\u200d"  # invisible, but they shape the letters around them
 COLOUR = r"\x1b\[[0-9;]*m"
 COMMAND = re.compile(  # what CI services obey in a log, where colours are taken out
     rf"(?m)^(?: |{COLOUR})*+:(?=(?:{COLOUR})*:)|#(?=(?:{COLOUR})*#\w*\[)"
@@ -37,7 +38,7 @@ class _Shown(dict[int, str]):
 
 def steers(character: str) -> bool:
     """Whether a character does something to a terminal or to the order of the text around it."""
-    return character != "\n" and not character.isprintable() and character not in JOINERS
+    return character != "\n" and not is_readable(character)
 
 
 _SHOWN = _Shown()

@@ -242,7 +242,7 @@ def _refuse_shifts(shifted: Sequence[Shift]) -> None:
     """Stop before a pin under which citations would mean other words than they did."""
     for (source, number, state, now), by in shifted:
         where = f" (now ¶{now})" if now not in (None, number) else ""
-        click.echo(f"{source} ¶{number} {state}{where}, cited by {clean(', '.join(by))}")
+        say(f"{source} ¶{number} {state}{where}, cited by {', '.join(by)}")
     if shifted:
         raise KbError(
             "nothing was pinned, since cited passages differ from sources.lock; correct what cites "
