@@ -16,7 +16,6 @@ from kb.errors import KbError
 
 LEFTOVER = re.compile(r"\.kb-[0-9a-f]{16}\.tmp")
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | BINARY | getattr(os, "O_CLOEXEC", 0)
-TRIES = 3  # for a draft that another process took for a leftover
 
 
 def is_leftover(name: str) -> bool:
@@ -204,15 +203,9 @@ def _replace(
     folder: str, target: str, content: bytes, look: Callable[[], None], durable: bool = False
 ) -> None:
     """Rename a draft to its target, after a last `look`."""
-    for left in reversed(range(TRIES)):
-        with _draft(folder, target, content, durable) as draft:
-            look()
-            try:
-                os.replace(draft, target)
-                break
-            except FileNotFoundError:
-                if not left:
-                    raise
+    with _draft(folder, target, content, durable) as draft:
+        look()
+        os.replace(draft, target)
     if durable:
         _flush_folder(folder)
 
@@ -220,11 +213,9 @@ def _replace(
 @contextmanager
 def _draft(folder: str, target: str, content: bytes, durable: bool) -> Iterator[str]:
     """A whole file under a name that nobody can foresee, with the rights of its target."""
-    path = os.path.join(folder, f".kb-{os.urandom(8).hex()}.tmp")
-    descriptor = os.open(path, NEW, 0o666)
-    try:
+    path, descriptor = _new_draft(folder)
+    with _held(descriptor), _removed(path):
         with os.fdopen(descriptor, "wb", buffering=0) as file:
-            _is_free(descriptor)  # says for how long it is ours
             view = memoryview(content)
             while view:
                 view = view[file.write(view) :]
@@ -232,6 +223,39 @@ def _draft(folder: str, target: str, content: bytes, durable: bool) -> Iterator[
             if durable:
                 os.fsync(descriptor)
         yield path
+
+
+def _new_draft(folder: str) -> tuple[str, int]:
+    """A new file that nobody takes for a leftover.
+
+    Between making and locking it somebody who sweeps the folder may: then another is made.
+    """
+    while True:
+        path = os.path.join(folder, f".kb-{os.urandom(8).hex()}.tmp")
+        descriptor = os.open(path, NEW, 0o666)
+        if sys.platform == "win32" or (_is_free(descriptor) and os.fstat(descriptor).st_nlink):
+            return path, descriptor
+        os.close(descriptor)
+
+
+@contextmanager
+def _held(descriptor: int) -> Iterator[None]:
+    """Hold the lock of a draft until it is in its place, longer than the draft is open."""
+    if sys.platform == "win32":  # nobody sweeps there, and what is open cannot be renamed
+        yield
+        return
+    keeper = os.dup(descriptor)
+    try:
+        yield
+    finally:
+        os.close(keeper)
+
+
+@contextmanager
+def _removed(path: str) -> Iterator[None]:
+    """In the end there is no such file."""
+    try:
+        yield
     finally:
         with suppress(FileNotFoundError):
             os.unlink(path)
