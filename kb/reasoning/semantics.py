@@ -15,6 +15,7 @@ from typing import Protocol
 import numpy as np
 
 from kb.errors import MisuseError
+from kb.method import check
 from kb.reasoning.arrays import Floats, Ints
 
 LIMIT = 700.0  # exp(-700) is still a normal number, so nothing divides by zero
@@ -29,7 +30,7 @@ class Semantics(Protocol):
 
     @property
     def steepness(self) -> float:
-        """A bound on d strength / d force, whatever the base score: L times beta."""
+        """A bound on d strength / d force, whatever the base score."""
 
     def energy(self, force: Floats, sign: Floats, starts: Ints) -> Floats:
         """The energy on each claim; claim i has the arguments from starts[i] on."""
@@ -44,7 +45,7 @@ class Semantics(Protocol):
         """d strength / d energy and d strength / d tau, for each claim."""
 
 
-class _Sum:
+class Sum:
     """Supporters add to the energy, attackers take from it."""
 
     def energy(self, force: Floats, sign: Floats, starts: Ints) -> Floats:
@@ -54,17 +55,55 @@ class _Sum:
     def pull(self, force: Floats, sign: Floats, starts: Ints) -> Floats:
         return sign
 
+    def balance(self, pro: float, con: float) -> float:
+        """The energy of what all forces on either side add up to."""
+        return pro - con
+
 
 @dataclass(frozen=True)
-class LogOdds(_Sum):
-    """Log-odds: logit strength = logit tau + beta E (MLP-based semantics; Potyka, AAAI 2021)."""
+class LogOdds(Sum):
+    """Log-odds: logit strength = logit tau + beta E (MLP-based semantics; Potyka, AAAI 2021).
 
-    beta: float = 2.0
+    Reasons on one map depend on each other, so that the sum of each side is damped as evidence from
+    dependent sources is (Clemen and Winkler 1985): g(x) = (1 + rho) x / (1 + rho x). One full
+    reason counts 1, any number of them less than 1 + 1/rho. `rho` = 0 takes them as independent.
+    """
+
+    beta: float = 1.0
+    rho: float = 1.0
     name: str = "log-odds"
 
     @property
     def steepness(self) -> float:
-        return self.beta / 4
+        return self.beta * (1 + self.rho) / 4
+
+    def energy(self, force: Floats, sign: Floats, starts: Ints) -> Floats:
+        if not self.rho:
+            return super().energy(force, sign, starts)
+        pro, con = self._sides(force, sign, starts)
+        return self._damped(pro) - self._damped(con)
+
+    def pull(self, force: Floats, sign: Floats, starts: Ints) -> Floats:
+        if not self.rho:
+            return sign
+        pro, con = self._sides(force, sign, starts)
+        counts = np.diff(np.append(starts, force.shape[-1]))
+        side = np.where(sign > 0, np.repeat(pro, counts), np.repeat(con, counts))
+        pull: Floats = sign * (1 + self.rho) / np.square(1 + self.rho * side)
+        return pull
+
+    def balance(self, pro: float, con: float) -> float:
+        return float(self._damped(np.float64(pro)) - self._damped(np.float64(con)))
+
+    def _sides(self, force: Floats, sign: Floats, starts: Ints) -> tuple[Floats, Floats]:
+        """The sums of the forces for and against."""
+        signed = force * sign
+        pro = np.add.reduceat(np.maximum(signed, 0.0), starts, axis=-1)
+        con = np.add.reduceat(np.maximum(-signed, 0.0), starts, axis=-1)
+        return pro, con
+
+    def _damped(self, total: Floats) -> Floats:
+        return (1 + self.rho) * total / (1 + self.rho * total)
 
     def strength(self, tau: Floats, rest: Floats, energy: Floats) -> Floats:
         up, down = odds(self.beta * energy)
@@ -80,7 +119,7 @@ class LogOdds(_Sum):
 
 
 @dataclass(frozen=True)
-class QuadraticEnergy(_Sum):
+class QuadraticEnergy(Sum):
     """Quadratic energy: h(E) = E^2 / (1 + E^2) of the way to 1 or to 0 (Potyka, KR 2018)."""
 
     name: str = "qe"
@@ -97,7 +136,7 @@ class QuadraticEnergy(_Sum):
 
 
 @dataclass(frozen=True)
-class Euler(_Sum):
+class Euler(Sum):
     """Euler-based: 1 - (1 - tau^2) / (1 + tau e^E) (Amgoud and Ben-Naim 2017)."""
 
     name: str = "euler"
@@ -170,18 +209,19 @@ _BY_NAME: dict[str, Semantics] = {
 NAMES = tuple(_BY_NAME)
 
 
-def semantics_called(name: str, beta: float | None = None) -> Semantics:
-    """The semantics of a name; `beta` is that of the log-odds semantics.
+def semantics_called(
+    name: str, beta: float | None = None, rho: float | None = None
+) -> Semantics:
+    """The semantics of a name; `beta` and `rho` are those of the log-odds semantics.
 
-    Raises `MisuseError` for an unknown name, and for a beta that is not positive or not wanted.
+    Raises `MisuseError` for an unknown name, and for a number out of range or not wanted.
     """
     found = _BY_NAME.get(name)
     if found is None:
         raise MisuseError(f"no semantics is called {name!r}; there are {', '.join(NAMES)}")
-    if beta is None:
-        return found
-    if name != LOG_ODDS.name:
-        raise MisuseError(f"the semantics {name} has no beta")
-    if not 0 < beta <= 1000:
-        raise MisuseError(f"beta is {beta:g}, not between 0 and 1000")
-    return LogOdds(beta)
+    given = {key: value for key, value in (("beta", beta), ("rho", rho)) if value is not None}
+    for key, value in given.items():
+        if name != LOG_ODDS.name:
+            raise MisuseError(f"the semantics {name} has no {key}")
+        check(key, value)
+    return LogOdds(**given) if given else found
