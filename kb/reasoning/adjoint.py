@@ -115,14 +115,14 @@ def _differentiate(
     linked = len(values) > end - begin
     product = np.multiply.reduceat(values, factors) if linked else values
     force = product * weight
-    energy = network.semantics.energy(force, sign, starts)
+    energy, pull = network.semantics.charge(force, sign, starts)
     base = network.tau[nodes], network.rest[nodes]
     by_energy, by_tau = network.semantics.slopes(*base, energy)
     by_energy = by_energy * found.tau[nodes]  # 0 where clamped
     found.tau[nodes] *= by_tau
 
     counts = np.diff(np.append(starts, end - begin))
-    gain = np.repeat(by_energy, counts) * network.semantics.pull(force, sign, starts)
+    gain = np.repeat(by_energy, counts) * pull
     undercutter = circuit.node[nodes] >= network.plan.claims
     if undercutter.any():  # its force is what is read of it
         gain[np.repeat(undercutter, counts)] = 1.0

@@ -48,21 +48,28 @@ class Circuit:
         return np.abs(self.slope) > 1
 
     @cached_property
+    def leans(self) -> bool:
+        """Whether any does."""
+        return bool(self.leaning.any())
+
+    @cached_property
     def plain(self) -> Circuit:
         """The circuit with its leans as ordinary literals."""
-        if not self.leaning.any():
+        if not self.leans:
             return self
         return replace(self, offset=np.where(self.slope < 0, 1.0, 0.0), slope=np.sign(self.slope))
 
     def read(self, literals: slice, x: Floats) -> Floats:
         """The values of some literals, given what they read."""
-        value = self.offset[literals] + self.slope[literals] * x
-        return np.maximum(value, 0.0, out=value)
+        value: Floats = self.offset[literals] + self.slope[literals] * x
+        return np.maximum(value, 0.0, out=value) if self.leans else value
 
     def slopes(self, literals: slice, values: Floats) -> Floats:
         """The derivatives of some literals that have these values; 0 for a lean at one half."""
-        slope, leaning = self.slope[literals], self.leaning[literals]
-        return np.where(leaning & (values <= 0), 0.0, slope) if leaning.any() else slope
+        slope = self.slope[literals]
+        if not self.leans:
+            return slope
+        return np.where(self.leaning[literals] & (values <= 0), 0.0, slope)
 
     @property
     def first(self) -> Ints:

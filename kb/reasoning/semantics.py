@@ -35,8 +35,8 @@ class Semantics(Protocol):
     def energy(self, force: Floats, sign: Floats, starts: Ints) -> Floats:
         """The energy on each claim; claim i has the arguments from starts[i] on."""
 
-    def pull(self, force: Floats, sign: Floats, starts: Ints) -> Floats:
-        """d energy / d force, for each argument."""
+    def charge(self, force: Floats, sign: Floats, starts: Ints) -> tuple[Floats, Floats]:
+        """The energy on each claim, and d energy / d force for each argument."""
 
     def strength(self, tau: Floats, rest: Floats, energy: Floats) -> Floats:
         """The strength of each claim."""
@@ -52,8 +52,8 @@ class Sum:
         energy: Floats = np.add.reduceat(force * sign, starts, axis=-1)
         return energy
 
-    def pull(self, force: Floats, sign: Floats, starts: Ints) -> Floats:
-        return sign
+    def charge(self, force: Floats, sign: Floats, starts: Ints) -> tuple[Floats, Floats]:
+        return self.energy(force, sign, starts), sign
 
     def balance(self, pro: float, con: float) -> float:
         """The energy of what all forces on either side add up to."""
@@ -83,24 +83,24 @@ class LogOdds(Sum):
         pro, con = self._sides(force, sign, starts)
         return self._damped(pro) - self._damped(con)
 
-    def pull(self, force: Floats, sign: Floats, starts: Ints) -> Floats:
+    def charge(self, force: Floats, sign: Floats, starts: Ints) -> tuple[Floats, Floats]:
         if not self.rho:
-            return sign
+            return super().charge(force, sign, starts)
         pro, con = self._sides(force, sign, starts)
+        up, down = ((1 + self.rho) / np.square(1 + self.rho * side) for side in (pro, con))
         counts = np.diff(np.append(starts, force.shape[-1]))
-        side = np.where(sign > 0, np.repeat(pro, counts), np.repeat(con, counts))
-        pull: Floats = sign * (1 + self.rho) / np.square(1 + self.rho * side)
-        return pull
+        pull = np.repeat((up + down) / 2, counts) * sign  # up for supports, -down for the others
+        pull += np.repeat((up - down) / 2, counts)
+        return self._damped(pro) - self._damped(con), pull
 
     def balance(self, pro: float, con: float) -> float:
         return float(self._damped(np.float64(pro)) - self._damped(np.float64(con)))
 
     def _sides(self, force: Floats, sign: Floats, starts: Ints) -> tuple[Floats, Floats]:
         """The sums of the forces for and against."""
-        signed = force * sign
-        pro = np.add.reduceat(np.maximum(signed, 0.0), starts, axis=-1)
-        con = np.add.reduceat(np.maximum(-signed, 0.0), starts, axis=-1)
-        return pro, con
+        total = np.add.reduceat(force, starts, axis=-1)
+        gap = np.add.reduceat(force * sign, starts, axis=-1)
+        return (total + gap) / 2, (total - gap) / 2
 
     def _damped(self, total: Floats) -> Floats:
         return (1 + self.rho) * total / (1 + self.rho * total)
@@ -167,10 +167,10 @@ class DFQuAD:
         multiply = np.multiply.reduceat
         return multiply(spared, starts, axis=-1) - multiply(missed, starts, axis=-1)
 
-    def pull(self, force: Floats, sign: Floats, starts: Ints) -> Floats:
+    def charge(self, force: Floats, sign: Floats, starts: Ints) -> tuple[Floats, Floats]:
         spared = without_each(np.where(sign < 0, 1 - force, 1.0), starts)
         missed = without_each(np.where(sign > 0, 1 - force, 1.0), starts)
-        return np.where(sign < 0, -spared, missed)
+        return self.energy(force, sign, starts), np.where(sign < 0, -spared, missed)
 
     def strength(self, tau: Floats, rest: Floats, energy: Floats) -> Floats:
         return tau + np.where(energy.real > 0, rest, tau) * energy
