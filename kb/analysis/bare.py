@@ -47,5 +47,12 @@ def _bearing(graph: Graph, towards: Collection[str]) -> tuple[set[str], list[int
 
 
 def _argument(argument: Argument) -> dict[str, Any]:
-    premises = [{"id": name, "negated": True} if no else name for name, no in argument.premises]
+    premises = [_premise(*premise) for premise in argument.premises]
     return {**argument._asdict(), "premises": premises}
+
+
+def _premise(ident: str, negated: bool, answer: bool = False) -> str | dict[str, Any]:
+    """A premise, with what it is besides: a plain id where it is nothing."""
+    flags = {"negated": negated, "answer": answer}
+    more = {name: True for name, is_so in flags.items() if is_so}
+    return {"id": ident, **more} if more else ident

@@ -97,6 +97,7 @@ def argument_row(rows: Rows, argument: Argument) -> None:
         kind=argument.kind,
         reasons=list(argument.reasons),
         inferred=argument.inferred,
+        answer=argument.answer,
         debate=argument.debate,
         path=argument.place.path,
         line=argument.place.line,

@@ -7,8 +7,8 @@
        {"kind": "rebuts", "premises": [{"id": "b", "answer": true}], "target": "a"}]}
 
 `answer` marks what a yes to a question would do (negated: a no); it counts by how far the question
-leans that way. `score` is 0.5 and `weight` 1 where they are not given. An argument's id may be left out; then it is
-`#` and its number.
+leans that way. `score` is 0.5 and `weight` 1 where they are not given. An argument's id may be left
+out; then it is `#` and its number.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ class Circuit:
 
     A node is a claim (numbered as in the graph) or an undercutter (n + its rank among them). Node i
     has the arguments first_argument[i] : first_argument[i + 1], argument a the literals
-    first_literal[a] : first_literal[a + 1]; a literal's value is max(0, offset + slope * x[source]).
+    first_literal[a] : first_literal[a + 1]; a literal is worth max(0, offset + slope * x[source]).
     """
 
     node: Ints  # (N,) the number of each node in the graph

@@ -10,7 +10,7 @@ differentiate by the complex step.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from kb.errors import MisuseError
 from kb.method import check
 from kb.reasoning.arrays import Floats, Ints
 
+Total = TypeVar("Total", float, Floats)
 LIMIT = 700.0  # exp(-700) is still a normal number, so nothing divides by zero
 
 
@@ -94,7 +95,7 @@ class LogOdds(Sum):
         return self._damped(pro) - self._damped(con), pull
 
     def balance(self, pro: float, con: float) -> float:
-        return float(self._damped(np.float64(pro)) - self._damped(np.float64(con)))
+        return self._damped(pro) - self._damped(con)
 
     def _sides(self, force: Floats, sign: Floats, starts: Ints) -> tuple[Floats, Floats]:
         """The sums of the forces for and against."""
@@ -102,7 +103,7 @@ class LogOdds(Sum):
         gap = np.add.reduceat(force * sign, starts, axis=-1)
         return (total + gap) / 2, (total - gap) / 2
 
-    def _damped(self, total: Floats) -> Floats:
+    def _damped(self, total: Total) -> Total:
         return (1 + self.rho) * total / (1 + self.rho * total)
 
     def strength(self, tau: Floats, rest: Floats, energy: Floats) -> Floats:
@@ -209,9 +210,7 @@ _BY_NAME: dict[str, Semantics] = {
 NAMES = tuple(_BY_NAME)
 
 
-def semantics_called(
-    name: str, beta: float | None = None, rho: float | None = None
-) -> Semantics:
+def semantics_called(name: str, beta: float | None = None, rho: float | None = None) -> Semantics:
     """The semantics of a name; `beta` and `rho` are those of the log-odds semantics.
 
     Raises `MisuseError` for an unknown name, and for a number out of range or not wanted.
@@ -224,4 +223,6 @@ def semantics_called(
         if name != LOG_ODDS.name:
             raise MisuseError(f"the semantics {name} has no {key}")
         check(key, value)
-    return LogOdds(**given) if given else found
+    if not given:
+        return found
+    return LogOdds(given.get("beta", LOG_ODDS.beta), given.get("rho", LOG_ODDS.rho))

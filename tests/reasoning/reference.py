@@ -96,9 +96,7 @@ def scales(
     for a in graph["arguments"]:
         root = ends_on(by_id, a)
         inside[root["id"]] += sum(
-            1 + answer
-            for c, _, answer in literals(a)
-            if component[c] == component[root["target"]]
+            1 + answer for c, _, answer in literals(a) if component[c] == component[root["target"]]
         )
     load: dict[str, Any] = {c["id"]: 0.0 for c in graph["claims"]}
     for a in graph["arguments"]:

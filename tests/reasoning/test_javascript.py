@@ -62,7 +62,9 @@ def run(cases: list[dict[str, Any]], tmp_path: Path) -> list[dict[str, Any]]:
 def a_case(seed: int) -> dict[str, Any]:
     pick = random.Random(seed)
     name = "log-odds" if seed % 2 else pick.choice(NAMES)
-    graph = random_graph(seed, size=10, cyclic=seed % 4 < 3, extreme=seed % 5 == 0, answers=seed % 3 == 0)
+    graph = random_graph(
+        seed, size=10, cyclic=seed % 4 < 3, extreme=seed % 5 == 0, answers=seed % 3 == 0
+    )
     others = [f"c{i}" for i in range(1, 10)]
     pick.shuffle(others)
     hold = {c: pick.choice([0, 1, pick.random()]) for c in others[:3]} if name == "log-odds" else {}
