@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -30,8 +29,8 @@ def fault(key: str, value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return f"'{key}' is not a number"
     most = LIMITS[key]
-    if not 0 <= value <= most or (key == "beta" and value == 0) or math.isnan(value):
-        return f"{key} is {value:g}, not between 0 and {most:g}"
+    if not 0 <= value <= most or (key == "beta" and value == 0):
+        return f"{key} is {value}, not between 0 and {most:g}"
     return ""
 
 

@@ -6,12 +6,27 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from kb.analysis.weighed import Weighed
+from kb.method import USUAL, Method
 from kb.reasoning.graph import Argument, Graph, arguments_of
 
 
-def bare_graph(weighed: Weighed, towards: Collection[str] | None = None) -> dict[str, Any]:
-    """The claims and the arguments between them; with `towards` only what bears on those claims."""
-    graph = weighed.graph
+def page_graph(weighed: Weighed, towards: Collection[str], method: Method) -> dict[str, Any]:
+    """The same for a page that may weigh anew: with the method, and what nobody makes."""
+    found = bare_graph(weighed, towards, method.inferred)
+    inferred = [a["id"] for a in found["arguments"] if a["id"] in weighed.inferred]
+    return {**found, "method": method._asdict(), "inferred": inferred}
+
+
+def bare_graph(
+    weighed: Weighed,
+    towards: Collection[str] | None = None,
+    inferred: float = USUAL.inferred,
+) -> dict[str, Any]:
+    """The claims and the arguments between them; with `towards` only what bears on those claims.
+
+    `inferred` is the weight of the arguments that nobody makes.
+    """
+    graph = weighed.weighing(inferred)
     arguments: Iterable[int] = range(len(graph.arguments))
     known = arguments_of(graph)
     claims: Collection[str] = graph.claims
