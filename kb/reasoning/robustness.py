@@ -11,6 +11,7 @@ from kb.reasoning.effects import Effects, find_effects
 from kb.reasoning.evaluate import evaluate
 from kb.reasoning.graph import Graph, reweighted
 from kb.reasoning.network import compile_graph
+from kb.reasoning.ranking import MARGIN
 from kb.reasoning.semantics import LOG_ODDS, NAMES, semantics_called
 
 FIRST = 3  # claims that an order begins with
@@ -68,7 +69,7 @@ def effects_in(
 
 @dataclass(frozen=True)
 class Stability:
-    """The rank that a claim has in each of several ways; 0 where it bears on nothing there."""
+    """The rank that a claim has in each of several ways; 0 where it moves no position there."""
 
     claim: str
     ranks: tuple[int, ...]
@@ -82,7 +83,7 @@ class Stability:
 
 def stability(effects: Sequence[Effects], claims: Iterable[str]) -> tuple[Stability, ...]:
     """How claims are ranked in several ways, one `Effects` a way."""
-    ranks = [{each.claim: each.rank for each in way.claims} for way in effects]
+    ranks = [{e.claim: e.rank for e in way.claims if e.reach > MARGIN} for way in effects]
     found = ((claim, tuple(way.get(claim, 0) for way in ranks)) for claim in claims)
     return tuple(
         Stability(claim, places, sum(0 < place <= FIRST for place in places))

@@ -117,6 +117,7 @@ def test_an_order_that_holds_up_and_one_that_depends_on_the_weights() -> None:
     assert not found["c"].holds_up  # nobody makes its argument: with no weight it is behind d
     assert not found["d"].holds_up
     assert found["d"].ranks[4] == 3
+    assert found["c"].ranks[4] == 0
 
 
 def test_what_bears_on_nothing_has_no_rank() -> None:
