@@ -10,7 +10,7 @@ differentiate by the complex step.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 import numpy as np
 
@@ -18,7 +18,6 @@ from kb.errors import MisuseError
 from kb.method import check
 from kb.reasoning.arrays import Floats, Ints
 
-Total = TypeVar("Total", float, Floats)
 LIMIT = 700.0  # exp(-700) is still a normal number, so nothing divides by zero
 
 
@@ -81,30 +80,32 @@ class LogOdds(Sum):
     def energy(self, force: Floats, sign: Floats, starts: Ints) -> Floats:
         if not self.rho:
             return super().energy(force, sign, starts)
-        pro, con = self._sides(force, sign, starts)
-        return self._damped(pro) - self._damped(con)
+        gap, pro, con = self._sides(force, sign, starts)
+        return (1 + self.rho) * gap / (pro * con)
 
     def charge(self, force: Floats, sign: Floats, starts: Ints) -> tuple[Floats, Floats]:
         if not self.rho:
             return super().charge(force, sign, starts)
-        pro, con = self._sides(force, sign, starts)
-        up, down = ((1 + self.rho) / np.square(1 + self.rho * side) for side in (pro, con))
+        gap, pro, con = self._sides(force, sign, starts)
+        up, down = ((1 + self.rho) / np.square(side) for side in (pro, con))
         counts = np.diff(np.append(starts, force.shape[-1]))
         pull = np.repeat((up + down) / 2, counts) * sign  # up for supports, -down for the others
         pull += np.repeat((up - down) / 2, counts)
-        return self._damped(pro) - self._damped(con), pull
+        return (1 + self.rho) * gap / (pro * con), pull
 
     def balance(self, pro: float, con: float) -> float:
-        return self._damped(pro) - self._damped(con)
+        return (1 + self.rho) * (pro - con) / ((1 + self.rho * pro) * (1 + self.rho * con))
 
-    def _sides(self, force: Floats, sign: Floats, starts: Ints) -> tuple[Floats, Floats]:
-        """The sums of the forces for and against."""
-        total = np.add.reduceat(force, starts, axis=-1)
+    def _sides(self, force: Floats, sign: Floats, starts: Ints) -> tuple[Floats, Floats, Floats]:
+        """The sum of the forces for less that of those against, and 1 + rho times either.
+
+        g(p) - g(c) is (1 + rho) (p - c) over the product of these two: nothing is lost where both
+        sides are nearly level.
+        """
         gap = np.add.reduceat(force * sign, starts, axis=-1)
-        return (total + gap) / 2, (total - gap) / 2
-
-    def _damped(self, total: Total) -> Total:
-        return (1 + self.rho) * total / (1 + self.rho * total)
+        middle = 1 + self.rho / 2 * np.add.reduceat(force, starts, axis=-1)
+        tilt = self.rho / 2 * gap
+        return gap, middle + tilt, middle - tilt
 
     def strength(self, tau: Floats, rest: Floats, energy: Floats) -> Floats:
         up, down = odds(self.beta * energy)
