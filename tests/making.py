@@ -171,6 +171,7 @@ class Making:
         self.relations = self.related()
         asking = {r.source for r in self.relations if r.kind == "asks"}
         self.answering = {c.id for c in self.claims if c.kind == "crux"} - asking
+        self.answering |= {r.target for r in self.relations if r.kind == "asks"}
         arguments = self.arguments()
         stances = self.stances([c.id for c in self.claims], [a.id for a in arguments])
         posing = [s.target for s in stances if s.kind == "poses"]
@@ -291,14 +292,17 @@ class Making:
             twin = "rebuts" if kind == "supports" else "supports"
             if not premises or argument_id(twin, premises, target) in found:
                 continue
-            alone = len(premises) == 1 and premises[0].claim in self.answering
-            home = debates.get(premises[0].claim if alone else target)
+            first = premises[0].claim
+            may_answer = first in self.answering and kind != "undercuts"
+            answer = first if may_answer and self.one(st.booleans()) else None
+            home = debates.get(answer or target)
             made = building.argument(
                 kind,
                 premises,
                 target,
                 reasons=self.one(PARAGRAPHS),
                 inferred=self.one(st.booleans()),
+                answer=answer,
                 debate=found[target].debate if kind == "undercuts" else home,
                 passages=self.cited(),
                 place=NOWHERE,
