@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-SCHEMA = 1
+SCHEMA = 2
 
 LABELS = ("Debate", "Claim", "Argument", "Person", "Source", "Passage", "Term")
 
@@ -16,6 +16,7 @@ CLAIM_RELATIONS = (
     "ANSWERS",
     "ILLUSTRATES",
     "DISTINGUISHES",
+    "RIVALS",
     "CONCERNS",
     "USES",
     "ASKS",
