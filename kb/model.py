@@ -29,7 +29,7 @@ Kind = Literal[
 ]
 ArgumentKind = Literal["supports", "rebuts", "undercuts"]
 RelationKind = Literal[
-    "refines", "answers", "illustrates", "distinguishes", "concerns", "uses", "asks"
+    "refines", "answers", "illustrates", "distinguishes", "concerns", "uses", "asks", "rivals"
 ]
 StanceKind = Literal[
     "holds",

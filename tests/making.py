@@ -126,7 +126,7 @@ BLOCKS = (
 BODY = st.lists(st.sampled_from(BLOCKS), max_size=3, unique=True).map("\n\n".join)
 ITEM_BODY = st.one_of(BODY, st.just("    code\n\nand more"))
 STANCES = ("holds", "finds_plausible", "questions", "rejects", "concedes", "reports", "supposes")
-RELATIONS = ("refines", "answers", "illustrates", "distinguishes", "concerns", "uses")
+RELATIONS = ("refines", "answers", "illustrates", "distinguishes", "rivals", "concerns", "uses")
 PEOPLE_IDS = ("mara", "ines-tal")
 COUNTS = {"minutes": 12, "survey": 4}
 
@@ -263,7 +263,11 @@ class Making:
             first = self.relation(kind, claim.id, "")
             for target in targets:
                 detailed = first if several else self.relation(kind, claim.id, target)
-                found[claim.id, kind, target] = detailed.model_copy(update={"target": target})
+                ends = (claim.id, target)
+                source, target = sorted(ends) if kind == "rivals" else ends
+                found[source, kind, target] = detailed.model_copy(
+                    update={"source": source, "target": target}
+                )
         return list(found.values())
 
     def relation(self, kind: str, source: str, target: str) -> Relation:

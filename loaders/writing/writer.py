@@ -44,7 +44,16 @@ __all__ = [
 
 ON_SOURCE = {label.means: label.name for label in LABELS.values() if label.from_source}
 BY = {label.means: label.name for label in LABELS.values() if not label.from_source}
-RELATIONS = ("asks", "refines", "answers", "illustrates", "distinguishes", "concerns", "uses")
+RELATIONS = (
+    "asks",
+    "refines",
+    "answers",
+    "illustrates",
+    "distinguishes",
+    "rivals",
+    "concerns",
+    "uses",
+)
 
 
 def write_item(base: Base, claim: Claim, level: int = 2) -> str:
