@@ -70,6 +70,7 @@ def random_graph(size: int, back: float = 0.0, seed: int = 0) -> tuple[Graph, st
         first=offsets(np.ones(count, np.intp)),
         premise=rename[source][order],
         negated=np.zeros(count, bool),
+        answer=np.zeros(count, bool),
     )
     return graph, str(rename[0])
 

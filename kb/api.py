@@ -191,7 +191,8 @@ class OpenBase:
 
         names = [d.id for d in self.debate_names()]
         chosen = tuple(_items.resolve_debate(self.run, d) for d in debates) or tuple(names)
-        return Reasoner(weigh(network(self.run, chosen)), chosen, setting or Setting())
+        usual = (setting or Setting())._replace(usual=self.session.method())
+        return Reasoner(weigh(network(self.run, chosen)), chosen, usual)
 
     def stats(self) -> _library.Stats:
         """Everything, counted."""

@@ -29,7 +29,7 @@ Kind = Literal[
 ]
 ArgumentKind = Literal["supports", "rebuts", "undercuts"]
 RelationKind = Literal[
-    "refines", "answers", "illustrates", "distinguishes", "concerns", "uses", "asks"
+    "refines", "answers", "illustrates", "distinguishes", "concerns", "uses", "asks", "rivals"
 ]
 StanceKind = Literal[
     "holds",
@@ -122,7 +122,8 @@ class Argument(Frozen):
     """An argument from premises, all needed together, to a claim, or against another argument.
 
     `target` is a claim's id for supports and rebuts, an argument's id for undercuts. `reasons`
-    says why the argument holds, each in its author's words (Markdown).
+    says why the argument holds, each in its author's words (Markdown). `answer` is the premise, a
+    crux or the claim that it asks, of which this only says what a yes or a no would do.
     """
 
     id: str
@@ -131,6 +132,7 @@ class Argument(Frozen):
     target: str
     reasons: tuple[str, ...] = ()
     inferred: bool = False
+    answer: str | None = None
     debate: str
     passages: tuple[str, ...] = ()
     place: Place

@@ -21,6 +21,7 @@ from kb.errors import (
     StoreError,
     StoreUnusable,
 )
+from kb.method import Method, faults
 from kb.stores import open_store
 from kb.stores.store import Row, Store
 from loaders.files import fresh
@@ -209,12 +210,24 @@ class Session:
         same = state.fingerprint == self._fingerprint()
         return "the graph is up to them" if same else "they are newer; 'kb load' brings it up"
 
+    def method(self) -> Method:
+        """How `kb.toml` says that reasons are weighed. Raises KbError for what it cannot mean."""
+        table = self._settings().get("method", {})
+        for _, says in faults(table):
+            raise KbError(f"{SETTINGS}: {says}")
+        return Method(**table)
+
     def _base_id(self) -> str | None:
         """The id in `kb.toml`, None where that cannot be read."""
+        settings = self._settings()
+        return str(settings.get("id")) if settings else None
+
+    def _settings(self) -> dict[str, Any]:
+        """What `kb.toml` says, nothing where it cannot be read."""
         try:
-            return str(tomllib.loads(settings_text(self.root)).get("id"))
+            return tomllib.loads(settings_text(self.root))
         except (ValueError, RecursionError):
-            return None
+            return {}
 
     def _held(self) -> str | None:
         """The fingerprint of the files in the graph, "" after somebody wrote into it; None where

@@ -136,12 +136,12 @@ def item(run: Run, item: str) -> Item:
 
 
 def relations_of(run: Run, item: str) -> list[Relation]:
-    """What an item refines, answers, illustrates, distinguishes, concerns, uses or asks."""
+    """What an item refines, answers, illustrates, distinguishes, rivals, concerns, uses or asks."""
     return ask(run, "relations_of", Relation, item=item)
 
 
 def relations_to(run: Run, item: str) -> list[Relation]:
-    """What refines, answers, illustrates, distinguishes, concerns, uses or asks an item."""
+    """What refines, answers, illustrates, distinguishes, rivals, concerns, uses or asks an item."""
     return ask(run, "relations_to", Relation, item=item)
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypedDict
 
 from queries.ask import Run, ask
 
+MAKES = ("holds", "concedes", "finds_plausible")  # stances of those who make an argument
 NO_TRUTH = ("question", "definition")  # kinds of items that are neither true nor false
 
 
@@ -37,12 +38,30 @@ class WeighedClaim(NamedTuple):
 
 
 class WeighedArgument(NamedTuple):
-    """An argument: its target is an item, or another argument where it undercuts."""
+    """An argument: its target is an item, or another argument where it undercuts.
+
+    `answer` is the premise of which it says what an answer would do. `stances` counts what people
+    think of it, `makers` those of them who hold it, grant it or find it plausible.
+    """
 
     id: str
     kind: str
     target: str
     premises: list[WeighedPremise]
+    answer: str | None
+    inferred: bool
+    stances: int
+    makers: int
+
+    @property
+    def is_made(self) -> bool:
+        """Whether somebody makes it: not only the mapper, nor people who report or doubt it."""
+        return self.makers > 0 or not (self.inferred or self.stances)
+
+    def is_answer(self, premise: WeighedPremise) -> bool:
+        """Whether a premise counts only once its question leans: that of an answer, and a crux that
+        stands among the premises of what nobody makes."""
+        return premise["id"] == self.answer or (premise["kind"] == "crux" and not self.makers)
 
 
 class WeighedStance(NamedTuple):

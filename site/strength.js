@@ -3,7 +3,7 @@
  *
  * A classic script without dependencies; it defines `Strength`, and is a module in Node. A graph is
  * the bare form that `kb` reads as JSON: claims {id, score}, arguments {id, kind, premises, target,
- * weight}; kb/reasoning holds the definitions and their sources. For a reader's scenario:
+ * weight}, premises {id, negated, answer}; kb/reasoning holds the definitions and their sources. For a reader's scenario:
  *
  *     const map = Strength.compile(graph);
  *     const now = map.hold({ "b": 0.8 }).evaluate({ "c": 1 });      // { a: 0.62, b: ..., c: 1 }
@@ -29,16 +29,23 @@
     return spared(con) - spared(pro);
   }
 
+  const total = (forces) => forces.reduce((before, force) => before + force, 0);
+
   function sum(pro, con) {
-    const total = (forces) => forces.reduce((before, force) => before + force, 0);
     return total(pro) - total(con);
+  }
+
+  /** Sums of which more and more counts less and less, as reasons on one side depend on each other. */
+  function damped(rho) {
+    const damp = (x) => ((1 + rho) * x) / (1 + rho * x);
+    return (pro, con) => damp(total(pro)) - damp(total(con));
   }
 
   /** Of each semantics: a bound on its slope, how forces combine, and what energy does. */
   const SEMANTICS = {
-    "log-odds": (beta) => ({
-      steepness: beta / 4,
-      energy: sum,
+    "log-odds": (beta, rho) => ({
+      steepness: (beta * (1 + rho)) / 4,
+      energy: damped(rho),
       strength(tau, rest, energy) {
         const [up, down] = odds(beta * energy);
         return (tau * up) / (tau * up + rest * down);
@@ -68,14 +75,14 @@
     }),
   };
 
-  /** Prepare a graph. Options: semantics ("log-odds"), beta (2), guard (true). */
+  /** Prepare a graph. Options: semantics ("log-odds"), beta (1), rho (1), guard (true). */
   function compile(graph, options = {}) {
-    const { semantics = "log-odds", beta = 2, guard = true } = options;
+    const { semantics = "log-odds", beta = 1, rho = 1, guard = true } = options;
     if (!Object.hasOwn(SEMANTICS, semantics)) throw new Error(`no semantics is called ${semantics}`);
     const map = index(graph);
     map.name = semantics;
     map.beta = beta;
-    map.semantics = SEMANTICS[semantics](beta);
+    map.semantics = SEMANTICS[semantics](beta, rho);
     map.components = components(map);
     if (guard) weaken(map);
     return view(map, Float64Array.from(map.scores), Float64Array.from(map.scores, (s) => 1 - s));
@@ -98,6 +105,7 @@
       premises: argument.premises.map((premise) => ({
         claim: find(claimAt, premise.id ?? premise),
         negated: premise.negated === true,
+        answer: premise.answer === true,
       })),
       undercutters: [],
     }));
@@ -166,8 +174,10 @@
     map.onto.forEach((args, claim) => {
       const inside = args.map(
         ({ chain }) =>
-          chain.flatMap(({ premises }) => premises).filter((p) => component[p.claim] === component[claim])
-            .length,
+          chain
+            .flatMap(({ premises }) => premises)
+            .filter((p) => component[p.claim] === component[claim])
+            .reduce((before, { answer }) => before + (answer ? 2 : 1), 0), // a lean is twice as steep
       );
       const load = args.reduce((before, { weight }, i) => before + weight * inside[i], 0);
       const factor = CONTRACTION / (map.semantics.steepness * load);
@@ -216,8 +226,9 @@
     for (const { sign, chain } of map.onto[claim]) {
       for (const argument of chain) {
         argument.force = argument.weight;
-        for (const { claim: p, negated } of argument.premises) {
-          argument.force *= negated ? 1 - x[p] : x[p];
+        for (const { claim: p, negated, answer } of argument.premises) {
+          const straight = negated ? 1 - x[p] : x[p];
+          argument.force *= answer ? Math.max(0, 2 * straight - 1) : straight;
         }
         for (const undercutter of argument.undercutters) argument.force *= 1 - undercutter.force;
       }

@@ -14,13 +14,15 @@
   const MARGIN = 1e-9;
   const LEVEL = 0.005;
   const graph = self.kbGraph;
-  const map = self.Strength.compile(graph);
+  const LIMITS = { beta: 1000, rho: 1000, inferred: 1 };
+  const inferred = new Set(graph.inferred);
+  let map = weigh({});
   const now = map.evaluate();
   const claimOf = (item) => graph.same[item] ?? item;
   const short = (id) => (id.startsWith(`${graph.debate}/`) ? id.slice(graph.debate.length + 1) : id);
   const known = (id) => Object.hasOwn(graph.same, id) || id in now;
   let made = 0;
-  const state = { hold: new Map(), set: new Map() };
+  const state = { hold: new Map(), set: new Map(), method: new Map() };
   const rows = [...section.querySelectorAll("li[data-claim]")].map(row);
   const positions = [...section.querySelectorAll("li[data-position]")];
   const spoken = section.querySelector("[aria-live]");
@@ -35,6 +37,16 @@
     if (off > MARGIN && off < LEVEL) return `just ${value > 0.5 ? "over" : "under"} 0.50`;
     return value.toFixed(2);
   }
+
+  /** The map where reasons are weighed as the page has it, but for some numbers. */
+  function weigh(chosen) {
+    const method = { ...graph.method, ...chosen };
+    const weighed = (argument) =>
+      inferred.has(argument.id) ? { ...argument, weight: method.inferred } : argument;
+    return self.Strength.compile({ ...graph, arguments: graph.arguments.map(weighed) }, method);
+  }
+
+  const allowed = (key, x) => x >= 0 && x <= LIMITS[key] && (key !== "beta" || x > 0);
 
   /** The slider of one claim: it starts where the map has it. */
   function row(item) {
@@ -83,7 +95,7 @@
 
   function show(moved) {
     const found = strengths();
-    const given = state.hold.size + state.set.size;
+    const given = state.hold.size + state.set.size + state.method.size;
     for (const { claim, slider, back, item } of rows) {
       const mine = state.set.has(claim) || state.hold.has(claim);
       slider.value = found[claim];
@@ -120,6 +132,9 @@
     } else if (before !== after) {
       parts.push(after ? `now “${graph.names[after]}” leads` : "nobody leads any more");
     }
+    if (state.method.size) {
+      parts.push(`reasons are weighed with ${[...state.method].map(([key, x]) => `${key} ${x}`).join(", ")}`);
+    }
     return parts.length ? `${parts.join("; ")}.` : "No position moves by as much as a hundredth.";
   }
 
@@ -129,7 +144,7 @@
 
   function keep() {
     const said = (name, values) => [...values].map(([id, x]) => `${name}${encodeURIComponent(short(id))}:${x}`);
-    const all = [...said("", state.set), ...said("~", state.hold)].sort();
+    const all = [...said("", state.set), ...said("~", state.hold), ...said("*", state.method)].sort();
     const mark = all.length ? `${KEY}${all.join(",")}` : "#what-if";
     history.replaceState(null, "", mark);
   }
@@ -139,11 +154,17 @@
     for (const word of location.hash.slice(KEY.length).split(",")) {
       const cut = word.lastIndexOf(":");
       const held = word.startsWith("~");
+      const method = word.startsWith("*");
       let name = "";
       try {
-        name = decodeURIComponent(word.slice(held ? 1 : 0, cut));
+        name = decodeURIComponent(word.slice(held || method ? 1 : 0, cut));
       } catch {
         continue; // not an address that was made here
+      }
+      if (method) {
+        const x = Number(word.slice(cut + 1));
+        if (cut > 1 && allowed(name, x)) state.method.set(name, x);
+        continue;
       }
       const id = name.includes("/") ? name : `${graph.debate}/${name}`;
       const value = Number(word.slice(cut + 1));
@@ -151,7 +172,13 @@
         state[held ? "hold" : "set"].set(claimOf(id), value);
       }
     }
+    reweigh();
     section.scrollIntoView();
+  }
+
+  /** Follow the method that is chosen. */
+  function reweigh() {
+    map = weigh(Object.fromEntries(state.method));
   }
 
   /** The scenario as `kb scenario save` writes it. */
@@ -159,24 +186,29 @@
     const table = (name, values) => {
       const lines = [...values].sort().map(([id, x]) => {
         const text = Number.isInteger(x) ? x.toFixed(1) : String(x);
-        return `${JSON.stringify(id)} = ${text}`;
+        return `${name === "method" ? id : JSON.stringify(id)} = ${text}`;
       });
       return lines.length ? `[${name}]\n${lines.join("\n")}\n` : "";
     };
-    return [table("hold", state.hold), table("set", state.set)].filter(Boolean).join("\n");
+    return Object.entries(state).map(([name, values]) => table(name, values)).filter(Boolean).join("\n");
   }
 
   function read(text) {
-    const found = { hold: new Map(), set: new Map() };
+    const found = { hold: new Map(), set: new Map(), method: new Map() };
     let table = null;
     for (const [at, line] of text.split(/\r?\n/).entries()) {
       const words = line.replace(/#[^"]*$/, "").trim();
-      const head = /^\[(hold|set)\]$/.exec(words);
+      const head = /^\[(hold|set|method)\]$/.exec(words);
       const pair = /^("(?:[^"\\]|\\.)*"|[\w-]+)\s*=\s*([0-9.eE+-]+)$/.exec(words);
       if (head) table = head[1];
       else if (pair && table) {
         const id = pair[1].startsWith('"') ? JSON.parse(pair[1]) : pair[1];
         const value = Number(pair[2]);
+        if (table === "method") {
+          if (!allowed(id, value)) throw new Error(`line ${at + 1} has no number that the method can have`);
+          found.method.set(id, value);
+          continue;
+        }
         if (!(value >= 0 && value <= 1)) throw new Error(`line ${at + 1} has no number from 0 to 1`);
         if (known(id)) found[table].set(claimOf(id), value);
       } else if (words) throw new Error(`line ${at + 1} is not understood`);
@@ -198,6 +230,7 @@
     if (!file) return;
     try {
       Object.assign(state, read(await file.text()));
+      reweigh();
       show(true);
     } catch (error) {
       fault.textContent = `${file.name}: ${error.message}.`;
@@ -208,11 +241,13 @@
   reset.addEventListener("click", () => {
     state.hold.clear();
     state.set.clear();
+    state.method.clear();
+    reweigh();
     show(true);
   });
 
   recall();
   section.classList.add("live");
   section.querySelector(".tools").hidden = false;
-  show(state.hold.size + state.set.size > 0);
+  show(state.hold.size + state.set.size + state.method.size > 0);
 })();

@@ -126,7 +126,7 @@ BLOCKS = (
 BODY = st.lists(st.sampled_from(BLOCKS), max_size=3, unique=True).map("\n\n".join)
 ITEM_BODY = st.one_of(BODY, st.just("    code\n\nand more"))
 STANCES = ("holds", "finds_plausible", "questions", "rejects", "concedes", "reports", "supposes")
-RELATIONS = ("refines", "answers", "illustrates", "distinguishes", "concerns", "uses")
+RELATIONS = ("refines", "answers", "illustrates", "distinguishes", "rivals", "concerns", "uses")
 PEOPLE_IDS = ("mara", "ines-tal")
 COUNTS = {"minutes": 12, "survey": 4}
 
@@ -171,6 +171,7 @@ class Making:
         self.relations = self.related()
         asking = {r.source for r in self.relations if r.kind == "asks"}
         self.answering = {c.id for c in self.claims if c.kind == "crux"} - asking
+        self.answering |= {r.target for r in self.relations if r.kind == "asks"}
         arguments = self.arguments()
         stances = self.stances([c.id for c in self.claims], [a.id for a in arguments])
         posing = [s.target for s in stances if s.kind == "poses"]
@@ -262,7 +263,11 @@ class Making:
             first = self.relation(kind, claim.id, "")
             for target in targets:
                 detailed = first if several else self.relation(kind, claim.id, target)
-                found[claim.id, kind, target] = detailed.model_copy(update={"target": target})
+                ends = (claim.id, target)
+                source, target = sorted(ends) if kind == "rivals" else ends
+                found[source, kind, target] = detailed.model_copy(
+                    update={"source": source, "target": target}
+                )
         return list(found.values())
 
     def relation(self, kind: str, source: str, target: str) -> Relation:
@@ -291,14 +296,17 @@ class Making:
             twin = "rebuts" if kind == "supports" else "supports"
             if not premises or argument_id(twin, premises, target) in found:
                 continue
-            alone = len(premises) == 1 and premises[0].claim in self.answering
-            home = debates.get(premises[0].claim if alone else target)
+            first = premises[0].claim
+            may_answer = first in self.answering and kind != "undercuts"
+            answer = first if may_answer and self.one(st.booleans()) else None
+            home = debates.get(answer or target)
             made = building.argument(
                 kind,
                 premises,
                 target,
                 reasons=self.one(PARAGRAPHS),
                 inferred=self.one(st.booleans()),
+                answer=answer,
                 debate=found[target].debate if kind == "undercuts" else home,
                 passages=self.cited(),
                 place=NOWHERE,

@@ -6,12 +6,27 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from kb.analysis.weighed import Weighed
+from kb.method import USUAL, Method
 from kb.reasoning.graph import Argument, Graph, arguments_of
 
 
-def bare_graph(weighed: Weighed, towards: Collection[str] | None = None) -> dict[str, Any]:
-    """The claims and the arguments between them; with `towards` only what bears on those claims."""
-    graph = weighed.graph
+def page_graph(weighed: Weighed, towards: Collection[str], method: Method) -> dict[str, Any]:
+    """The same for a page that may weigh anew: with the method, and what nobody makes."""
+    found = bare_graph(weighed, towards, method.inferred)
+    inferred = [a["id"] for a in found["arguments"] if a["id"] in weighed.inferred]
+    return {**found, "method": method._asdict(), "inferred": inferred}
+
+
+def bare_graph(
+    weighed: Weighed,
+    towards: Collection[str] | None = None,
+    inferred: float = USUAL.inferred,
+) -> dict[str, Any]:
+    """The claims and the arguments between them; with `towards` only what bears on those claims.
+
+    `inferred` is the weight of the arguments that nobody makes.
+    """
+    graph = weighed.weighing(inferred)
     arguments: Iterable[int] = range(len(graph.arguments))
     known = arguments_of(graph)
     claims: Collection[str] = graph.claims
@@ -47,5 +62,12 @@ def _bearing(graph: Graph, towards: Collection[str]) -> tuple[set[str], list[int
 
 
 def _argument(argument: Argument) -> dict[str, Any]:
-    premises = [{"id": name, "negated": True} if no else name for name, no in argument.premises]
+    premises = [_premise(*premise) for premise in argument.premises]
     return {**argument._asdict(), "premises": premises}
+
+
+def _premise(ident: str, negated: bool, answer: bool = False) -> str | dict[str, Any]:
+    """A premise, with what it is besides: a plain id where it is nothing."""
+    flags = {"negated": negated, "answer": answer}
+    more = {name: True for name, is_so in flags.items() if is_so}
+    return {"id": ident, **more} if more else ident

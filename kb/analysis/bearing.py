@@ -64,7 +64,7 @@ class _Walk:
         circuit = self.network.plan.circuit
         self.first = circuit.first
         self.source = circuit.source
-        self.slope = np.abs(partials_of(valuation).literal)
+        self.slope = np.abs(partials_of(valuation, plain=True).literal)  # open questions too
         self.argument = np.repeat(np.arange(len(circuit.argument)), np.diff(circuit.first_literal))
 
     def back_from(self, start: int, wanted: set[int]) -> dict[int, _Reached]:

@@ -7,22 +7,45 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kb.analysis.weighed import Weighed
+from kb.method import USUAL as METHOD
+from kb.method import Method, check
 from kb.reasoning.evaluate import Valuation, evaluate
 from kb.reasoning.network import Network, compile_graph
 from kb.reasoning.scenario import Scenario
-from kb.reasoning.semantics import LogOdds, semantics_called
+from kb.reasoning.semantics import LOG_ODDS, LogOdds, Semantics, semantics_called
 from kb.reasoning.views import calibrate
 
 NAMED = 3  # scaled claims that the line of assumptions names; of more it gives the number
 
 
 class Setting(NamedTuple):
-    """How to evaluate; `beta` is that of log-odds, `guard` scales cycles so that they settle."""
+    """How to evaluate; `guard` scales cycles so that they settle.
 
-    semantics: str = "log-odds"
+    `beta`, `rho` and `inferred` are chosen for once, else the scenario has them, else the base,
+    whose `usual` method it is; the first two are of log-odds alone.
+    """
+
+    semantics: str = LOG_ODDS.name
     beta: float | None = None
     guard: bool = True
     scenario: Scenario = Scenario()
+    rho: float | None = None
+    inferred: float | None = None
+    usual: Method = METHOD
+
+    @property
+    def method(self) -> Method:
+        """The numbers that are in force."""
+        chosen = {key: getattr(self, key) for key in Method._fields}
+        given = {key: value for key, value in chosen.items() if value is not None}
+        return self.usual._replace(**{**self.scenario.method, **given})
+
+    def rule(self) -> Semantics:
+        """The semantics that is in force. Raises MisuseError for one that does not exist, and for
+        numbers that it does not have."""
+        if self.semantics == LOG_ODDS.name:
+            return semantics_called(self.semantics, self.method.beta, self.method.rho)
+        return semantics_called(self.semantics, self.beta, self.rho)
 
 
 USUAL = Setting()
@@ -33,6 +56,8 @@ class Assumptions(NamedTuple):
 
     semantics: str
     beta: float | None
+    rho: float | None
+    inferred: float
     claims: int
     unrated: int
     held: int
@@ -43,8 +68,9 @@ class Assumptions(NamedTuple):
     @property
     def line(self) -> str:
         """All of it in one line."""
-        beta = f", beta {self.beta:g}" if self.beta is not None else ""
-        parts = [f"{self.semantics}{beta}", _starts(self.unrated, self.claims)]
+        numbers = (("beta", self.beta), ("rho", self.rho), ("inferred", self.inferred))
+        method = [f"{name} {value:g}" for name, value in numbers if value is not None]
+        parts = [", ".join([self.semantics, *method]), _starts(self.unrated, self.claims)]
         if self.held or self.supposed:
             parts.append(f"your scenario holds {self.held} and sets {self.supposed}")
         parts.append(_cycles(self.scaled))
@@ -94,6 +120,8 @@ class Outlook:
         return Assumptions(
             semantics.name,
             semantics.beta if isinstance(semantics, LogOdds) else None,
+            semantics.rho if isinstance(semantics, LogOdds) else None,
+            self.setting.method.inferred,
             len(self.network.claims),
             sum(self.weighed.claims[claim].credence is None for claim in self.bearing),
             len(scenario.hold),
@@ -114,8 +142,10 @@ def look(
     Raises NotFound for an item of the scenario or of `do` that is not there, and MisuseError for
     a semantics that does not exist.
     """
-    semantics = semantics_called(setting.semantics, setting.beta)
-    network = compile_graph(weighed.graph, semantics, guard=setting.guard, towards=towards)
+    inferred = setting.method.inferred
+    check("inferred", inferred)
+    graph = weighed.weighing(inferred)
+    network = compile_graph(graph, setting.rule(), guard=setting.guard, towards=towards)
     hold = {weighed.claim(item): value for item, value in setting.scenario.hold.items()}
     if hold:
         network = calibrate(network, hold)

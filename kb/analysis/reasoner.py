@@ -104,7 +104,8 @@ class Reasoner:
 
     def against(self, other: Setting, debate: str | None = None) -> supposing.WhatIf:
         """What is different in a debate from another setting, a scenario more or less."""
-        return supposing.compared(self.weighed, debate or self.debates[0], other, self.setting)
+        before = other._replace(usual=self.setting.usual)
+        return supposing.compared(self.weighed, debate or self.debates[0], before, self.setting)
 
     def has_positions(self, debate: str) -> bool:
         """Whether a debate has conclusions that anything can turn on."""
@@ -142,4 +143,4 @@ class Reasoner:
 
     def bare_graph(self) -> dict[str, Any]:
         """All claims and arguments as plain data, for other programs."""
-        return bare.bare_graph(self.weighed)
+        return bare.bare_graph(self.weighed, inferred=self.setting.method.inferred)

@@ -103,7 +103,7 @@ def pulls_on(outlook: Outlook, claim: str) -> list[Pull]:
 
 def _force(circuit: Circuit, x: np.ndarray, argument: int) -> float:
     literals = slice(circuit.first_literal[argument], circuit.first_literal[argument + 1])
-    values = circuit.offset[literals] + circuit.slope[literals] * x[circuit.source[literals]]
+    values = circuit.read(literals, x[circuit.source[literals]])
     return float(circuit.weight[argument] * values.prod())
 
 
@@ -129,7 +129,7 @@ def _without(
 
 def _grounds(outlook: Outlook, argument: int) -> list[Ground]:
     network, x = outlook.network, outlook.valuation.x
-    circuit, claims = network.plan.circuit, len(network.place)
+    circuit, claims = network.plan.circuit.plain, len(network.place)
     found = []
     for literal in range(circuit.first_literal[argument], circuit.first_literal[argument + 1]):
         source = circuit.source[literal]

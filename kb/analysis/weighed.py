@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kb.errors import MisuseError, NotFound
-from kb.reasoning.graph import Argument, Graph, build
-from queries.network import NO_TRUTH, Network, WeighedArgument, WeighedClaim, WeighedPremise
+from kb.method import USUAL
+from kb.reasoning.graph import Argument, Graph, Premise, build, reweighted
+from queries.network import NO_TRUTH, Network, WeighedArgument, WeighedClaim
 
 UNRATED = 0.5  # the base score of a claim without a credence: nothing is known before the reasons
 
@@ -21,13 +22,21 @@ UNRATED = 0.5  # the base score of a claim without a credence: nothing is known 
 class Weighed:
     """Debates ready for reasoning: `graph` has a claim for each item, or for several that are one.
 
-    `claims` are the items by id, `same` leads from the id of a crux that asks a claim to the claim.
+    `claims` are the items by id, `same` leads from the id of a crux that asks a claim to the claim;
+    `inferred` are the arguments that nobody makes, which the graph has at their usual weight.
     """
 
     network: Network
     claims: dict[str, WeighedClaim]
     same: dict[str, str]
     graph: Graph
+    inferred: frozenset[str]
+
+    def weighing(self, inferred: float) -> Graph:
+        """The graph with another weight for the arguments that nobody makes."""
+        if inferred == USUAL.inferred:
+            return self.graph
+        return reweighted(self.graph, self.inferred, inferred)
 
     def claim(self, item: str) -> str:
         """The claim of the graph that an item is. Raises NotFound where it is neither true nor
@@ -65,11 +74,13 @@ def weigh(network: Network) -> Weighed:
     """Make a network of items and arguments a graph."""
     claims = {c.id: c for c in network.claims if c.kind not in NO_TRUTH}
     same = _same(claims)
+    arguments = _arguments(network.arguments, claims, same)
     graph = build(
         ((c.id, _credence(c, claims, same)) for c in claims.values() if c.id not in same),
-        _arguments(network.arguments, claims, same),
+        arguments,
     )
-    return Weighed(network, claims, same, graph)
+    inferred = frozenset(a.id for a in arguments if a.weight != 1.0)
+    return Weighed(network, claims, same, graph, inferred)
 
 
 def _same(claims: dict[str, WeighedClaim]) -> dict[str, str]:
@@ -100,11 +111,10 @@ def _arguments(
 
     Arguments that differ only in naming a crux or the claim that it asks are one.
     """
-    found: dict[tuple[str, tuple[tuple[str, bool], ...], str], str] = {}
+    found: dict[tuple[str, tuple[tuple[str, bool], ...], str], Argument] = {}
     merged: dict[str, str] = {}
-    made: list[Argument] = []
     for argument in _outermost_first(arguments):
-        premises = tuple(sorted(set(_premises(argument.premises, claims, same))))
+        premises = _premises(argument, claims, same)
         is_undercut = argument.kind == "undercuts"
         target = (
             merged.get(argument.target)
@@ -113,13 +123,21 @@ def _arguments(
         )
         if not premises or target is None or (not is_undercut and target not in claims):
             continue
-        if (target, False) in premises:  # a crux spoken for by the claim that it asks
-            continue
-        key = (argument.kind, premises, target)
-        merged[argument.id] = found.setdefault(key, argument.id)
-        if found[key] == argument.id:
-            made.append(Argument(argument.id, argument.kind, premises, target))
-    return made
+        if any(p.id == target and not p.negated for p in premises):
+            continue  # a crux spoken for by the claim that it asks
+        weight = 1.0 if argument.is_made else USUAL.inferred
+        one = Argument(argument.id, argument.kind, premises, target, weight)
+        key = (argument.kind, tuple((p.id, p.negated) for p in premises), target)
+        found[key] = _as_one(found[key], one) if key in found else one
+        merged[argument.id] = found[key].id
+    return list(found.values())
+
+
+def _as_one(first: Argument, other: Argument) -> Argument:
+    """Two arguments that are one: what either says as a plain reason is one, made by anybody."""
+    pairs = zip(first.premises, other.premises, strict=True)
+    premises = [Premise(*p[:2], Premise(*p).answer and Premise(*q).answer) for p, q in pairs]
+    return first._replace(premises=premises, weight=max(first.weight, other.weight))
 
 
 def _outermost_first(arguments: Iterable[WeighedArgument]) -> list[WeighedArgument]:
@@ -137,9 +155,12 @@ def _outermost_first(arguments: Iterable[WeighedArgument]) -> list[WeighedArgume
 
 
 def _premises(
-    premises: Iterable[WeighedPremise], claims: dict[str, WeighedClaim], same: dict[str, str]
-) -> Iterable[tuple[str, bool]]:
+    argument: WeighedArgument, claims: dict[str, WeighedClaim], same: dict[str, str]
+) -> list[Premise]:
     """The premises that are true or false; a definition beside them is taken as agreed."""
-    for premise in premises:
+    found: dict[tuple[str, bool], bool] = {}
+    for premise in argument.premises:
         if premise["id"] in claims:
-            yield same.get(premise["id"], premise["id"]), premise["negated"]
+            key = same.get(premise["id"], premise["id"]), premise["negated"]
+            found[key] = found.get(key, True) and argument.is_answer(premise)
+    return [Premise(*key, answer) for key, answer in sorted(found.items())]

@@ -102,6 +102,7 @@ def argument_row(rows: Rows, argument: Argument) -> None:
         reasons=list(argument.reasons),
         words=_sought(*argument.reasons),
         inferred=argument.inferred,
+        answer=argument.answer,
         debate=argument.debate,
         path=argument.place.path,
         line=argument.place.line,

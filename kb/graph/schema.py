@@ -16,6 +16,7 @@ CLAIM_RELATIONS = (
     "ANSWERS",
     "ILLUSTRATES",
     "DISTINGUISHES",
+    "RIVALS",
     "CONCERNS",
     "USES",
     "ASKS",

@@ -66,7 +66,7 @@ def publish(
         raise KbError(f"'{address}' is no address of a site; give one with https://")
     refuse_links(folder, None if isinstance(base, Base) else base.root)
     library: Library = BaseInMemory(base) if isinstance(base, Base) else LoadedLibrary(base)
-    site, options = site_folder(), Options(texts, edit, address)
+    site, options = site_folder(), Options(texts, edit, address, library.method)
     try:
         with _no_collection():
             stamp = stamp_of_site(site, options, library.registers)

@@ -14,6 +14,9 @@
     adjoint        all derivatives of one strength in one backward pass: `influence`
     interventions  one strength under many interventions
     ranking        verdicts, extrapolation, ranks and ties
+    screening      which claims compete, and by what slopes they are screened
+    effects        what answers do to positions in log-odds, ranked by reach: `find_effects`
+    robustness     whether that order holds up in other ways to weigh: `stability`
     cruxes         both answers, swings and flips, ranked: `find_cruxes`
     views          the map as a person, a camp or a reader sees it: `calibrate`
     doublecrux     the claims that would bring two views together: `find_double_cruxes`

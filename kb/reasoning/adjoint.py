@@ -15,6 +15,7 @@ import numpy as np
 
 from kb.errors import KbError
 from kb.reasoning.arrays import Floats, Ints
+from kb.reasoning.circuit import Circuit
 from kb.reasoning.evaluate import SWEEPS, Valuation
 from kb.reasoning.network import Network
 from kb.reasoning.plan import Plan
@@ -80,22 +81,29 @@ def influence(valuation: Valuation, conclusion: str, partials: Partials | None =
     return Influence(conclusion, network, partials, node)
 
 
-def partials_of(valuation: Valuation) -> Partials:
-    """F differentiated at a valuation, for all nodes, some thousands at a time."""
+def partials_of(valuation: Valuation, *, plain: bool = False) -> Partials:
+    """F differentiated at a valuation, for all nodes, some thousands at a time.
+
+    While a question is open its answers have no slope, whatever they would do. `plain` reads them
+    as ordinary premises, whose slope is that of their chord: for whoever looks for what may matter.
+    """
     circuit, leaves = valuation.network.plan.circuit, valuation.network.plan.leaves
+    circuit = circuit.plain if plain else circuit
     found = Partials(
         np.empty(len(circuit.source)),
         (~valuation.held).astype(float),  # a leaf is its base score
         np.empty(len(circuit.argument)),
     )
     for low in range(leaves, circuit.size, BLOCK):
-        _differentiate(valuation, low, min(low + BLOCK, circuit.size), found)
+        _differentiate(valuation, circuit, low, min(low + BLOCK, circuit.size), found)
     return found
 
 
-def _differentiate(valuation: Valuation, low: int, high: int, found: Partials) -> None:
+def _differentiate(
+    valuation: Valuation, circuit: Circuit, low: int, high: int, found: Partials
+) -> None:
     """Fill in the derivatives of the nodes low : high, none of them a leaf."""
-    network, circuit = valuation.network, valuation.network.plan.circuit
+    network = valuation.network
     begin, end = circuit.first_argument[[low, high]].tolist()
     literals = slice(*circuit.first_literal[[begin, end]].tolist())
     arguments, nodes = slice(begin, end), slice(low, high)
@@ -103,19 +111,18 @@ def _differentiate(valuation: Valuation, low: int, high: int, found: Partials) -
     starts = circuit.first_argument[nodes] - begin
     sign, weight = circuit.sign[arguments], circuit.weight[arguments]
 
-    values = valuation.x.take(circuit.source[literals])
-    values = circuit.offset[literals] + circuit.slope[literals] * values
+    values = circuit.read(literals, valuation.x.take(circuit.source[literals]))
     linked = len(values) > end - begin
     product = np.multiply.reduceat(values, factors) if linked else values
     force = product * weight
-    energy = network.semantics.energy(force, sign, starts)
+    energy, pull = network.semantics.charge(force, sign, starts)
     base = network.tau[nodes], network.rest[nodes]
     by_energy, by_tau = network.semantics.slopes(*base, energy)
     by_energy = by_energy * found.tau[nodes]  # 0 where clamped
     found.tau[nodes] *= by_tau
 
     counts = np.diff(np.append(starts, end - begin))
-    gain = np.repeat(by_energy, counts) * network.semantics.pull(force, sign, starts)
+    gain = np.repeat(by_energy, counts) * pull
     undercutter = circuit.node[nodes] >= network.plan.claims
     if undercutter.any():  # its force is what is read of it
         gain[np.repeat(undercutter, counts)] = 1.0
@@ -124,7 +131,7 @@ def _differentiate(valuation: Valuation, low: int, high: int, found: Partials) -
     if linked:
         gain = np.repeat(gain, np.diff(np.append(factors, len(values))))
         gain *= without_each(values, factors)
-    found.literal[literals] = gain * circuit.slope[literals]
+    found.literal[literals] = gain * circuit.slopes(literals, values)
 
 
 def backward(plan: Plan, partials: Partials, seed: Floats, *, contracts: bool = True) -> Floats:

@@ -3,10 +3,12 @@
     {"claims": [{"id": "a", "score": 0.7}, {"id": "b"}],
      "arguments": [
        {"id": "r", "kind": "supports", "premises": ["a"], "target": "b", "weight": 0.9},
-       {"kind": "undercuts", "premises": [{"id": "a", "negated": true}], "target": "r"}]}
+       {"kind": "undercuts", "premises": [{"id": "a", "negated": true}], "target": "r"},
+       {"kind": "rebuts", "premises": [{"id": "b", "answer": true}], "target": "a"}]}
 
-`score` is 0.5 and `weight` 1 where they are not given. An argument's id may be left out; then it is
-`#` and its number.
+`answer` marks what a yes to a question would do (negated: a no); it counts by how far the question
+leans that way. `score` is 0.5 and `weight` 1 where they are not given. An argument's id may be left
+out; then it is `#` and its number.
 """
 
 from __future__ import annotations
@@ -18,12 +20,12 @@ from typing import Any, TypeGuard
 from kb.diagnostics import is_like
 from kb.reasoning.adjoint import Influence
 from kb.reasoning.evaluate import Valuation
-from kb.reasoning.graph import Argument, Graph, GraphError, build
+from kb.reasoning.graph import Argument, Graph, GraphError, Premise, build
 
 _TOP = ("claims", "arguments")
 _CLAIM = ("id", "score")
 _ARGUMENT = ("id", "kind", "premises", "target", "weight")
-_PREMISE = ("id", "negated")
+_PREMISE = ("id", "negated", "answer")
 _MISSING: Any = object()
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -77,10 +79,8 @@ def _argument(item: Any, i: int, given: set[str]) -> Argument:
         if isinstance(premise, str):
             premise = {"id": premise}
         premise = _object(premise, place, _PREMISE)
-        negated = premise.get("negated", False)
-        if not isinstance(negated, bool):
-            raise GraphError(f"{place}.negated is {_shown(negated)}, not true or false")
-        premises.append((_text(premise, "id", place), negated))
+        flags = (_flag(premise, name, place) for name in ("negated", "answer"))
+        premises.append(Premise(_text(premise, "id", place), *flags))
     return Argument(
         _text(argument, "id", where, made),
         _text(argument, "kind", where),
@@ -88,6 +88,13 @@ def _argument(item: Any, i: int, given: set[str]) -> Argument:
         _text(argument, "target", where),
         _unit(argument, "weight", where, 1.0),
     )
+
+
+def _flag(owner: dict[str, Any], name: str, where: str) -> bool:
+    value = owner.get(name, False)
+    if not isinstance(value, bool):
+        raise GraphError(f"{where}.{name} is {_shown(value)}, not true or false")
+    return value
 
 
 def _object(value: Any, where: str, members: tuple[str, ...]) -> dict[str, Any]:

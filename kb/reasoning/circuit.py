@@ -3,16 +3,18 @@
 An argument multiplies its weight with its *literals*. A premise is a literal that reads a claim,
 as it is or, where it is negated, as 1 - strength. An undercut is one more literal of the argument
 it goes against: it reads the force of the undercutter as 1 - force. So one kind of product does
-for linked premises, negation, undercuts and undercuts of undercuts.
+for linked premises, negation, undercuts and undercuts of undercuts. The premise of an answer is a
+literal twice as steep that starts at one half.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
-from kb.reasoning.arrays import Floats, Ints, offsets, runs, stable_order
+from kb.reasoning.arrays import Flags, Floats, Ints, offsets, runs, stable_order
 from kb.reasoning.graph import Graph
 
 
@@ -22,7 +24,7 @@ class Circuit:
 
     A node is a claim (numbered as in the graph) or an undercutter (n + its rank among them). Node i
     has the arguments first_argument[i] : first_argument[i + 1], argument a the literals
-    first_literal[a] : first_literal[a + 1]; a literal's value is offset + slope * x[source].
+    first_literal[a] : first_literal[a + 1]; a literal is worth max(0, offset + slope * x[source]).
     """
 
     node: Ints  # (N,) the number of each node in the graph
@@ -39,6 +41,35 @@ class Circuit:
     def size(self) -> int:
         """How many nodes there are."""
         return len(self.node)
+
+    @cached_property
+    def leaning(self) -> Flags:
+        """Which literals are leans, 0 on one side of one half: (L,)."""
+        return np.abs(self.slope) > 1
+
+    @cached_property
+    def leans(self) -> bool:
+        """Whether any does."""
+        return bool(self.leaning.any())
+
+    @cached_property
+    def plain(self) -> Circuit:
+        """The circuit with its leans as ordinary literals."""
+        if not self.leans:
+            return self
+        return replace(self, offset=np.where(self.slope < 0, 1.0, 0.0), slope=np.sign(self.slope))
+
+    def read(self, literals: slice, x: Floats) -> Floats:
+        """The values of some literals, given what they read."""
+        value: Floats = self.offset[literals] + self.slope[literals] * x
+        return np.maximum(value, 0.0, out=value) if self.leans else value
+
+    def slopes(self, literals: slice, values: Floats) -> Floats:
+        """The derivatives of some literals that have these values; 0 for a lean at one half."""
+        slope = self.slope[literals]
+        if not self.leans:
+            return slope
+        return np.where(self.leaning[literals] & (values <= 0), 0.0, slope)
 
     @property
     def first(self) -> Ints:
@@ -59,6 +90,7 @@ def circuit_of(graph: Graph) -> Circuit:
     rank[order] = np.arange(len(order))
     owner = rank[np.concatenate([graph.owner, graph.target[undercutters]])]
     negated = np.concatenate([graph.negated, np.ones(len(undercutters), bool)])
+    answer = np.concatenate([graph.answer, np.zeros(len(undercutters), bool)])
     literals = stable_order(owner, len(order))
     sign = graph.sign[order]
     return Circuit(
@@ -69,8 +101,8 @@ def circuit_of(graph: Graph) -> Circuit:
         sign=np.where(sign == 0, 1.0, sign),
         weight=graph.weight[order],
         source=np.concatenate([graph.premise, node_of[undercutters]])[literals],
-        offset=negated[literals].astype(float),
-        slope=1.0 - 2.0 * negated[literals],
+        offset=np.where(answer, 2.0 * negated - 1.0, negated)[literals],
+        slope=((1.0 + answer) * (1.0 - 2.0 * negated))[literals],
     )
 
 

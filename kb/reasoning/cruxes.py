@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kb.errors import MisuseError
-from kb.reasoning.adjoint import influence, partials_of
-from kb.reasoning.arrays import Floats, Ints, reach
+from kb.reasoning.arrays import Floats, Ints
 from kb.reasoning.evaluate import Valuation
 from kb.reasoning.interventions import respond
 from kb.reasoning.ranking import EXACT, MARGIN, extrapolate, ranks, verdict
+from kb.reasoning.screening import always, competing, slopes_of
 
 NEAR = 200  # positions, the strongest, by which claims are screened; what is computed is exact
 
@@ -76,20 +76,23 @@ def find_cruxes(
     """The cruxes of one position, or of a debate between several.
 
     All claims that bear on the positions are screened by a logistic extrapolation, from one
-    backward pass a position; the best `exact` are then computed by intervention. `among` limits
+    backward pass a position; the best `exact` are then computed by intervention, and so is every
+    question whose answers do something, as an open one has no slope to go by. `among` limits
     the candidates (to leaves, say), and all of those are computed; claims in `also` (the declared
     cruxes, say) are computed besides the best, and ranked among them. Raises `MisuseError` without
     positions.
     """
     if not positions:
         raise MisuseError("there is no position to find the cruxes of")
-    network, names = valuation.network, valuation.network.graph.claims
     scale = _Scale(valuation, list(dict.fromkeys(positions)))
-    candidates, considered = _candidates(valuation, scale.nodes, among)
-    slopes = scale.slopes()
+    candidates, considered = competing(valuation, scale.nodes, among)
+    near = [scale.positions[i] for i in scale.near]
+    slopes = slopes_of(valuation, near)
     if among is None:
-        keep = np.array([names[i] in also for i in network.plan.circuit.node[candidates]], bool)
-        keep[scale.screen(candidates, slopes)[: max(exact, top or 0)]] = True
+        leans = valuation.network.plan.circuit.leans
+        plain = slopes_of(valuation, near, plain=True) if leans else slopes
+        keep = always(valuation, candidates, also)
+        keep[scale.screen(candidates, plain)[: max(exact, top or 0)]] = True
         candidates = candidates[keep]
     found = scale.measure(candidates, slopes)
     return Cruxes(
@@ -102,23 +105,6 @@ def find_cruxes(
         considered,
         len(candidates),
     )
-
-
-def _candidates(
-    valuation: Valuation, positions: Ints, among: Collection[str] | None
-) -> tuple[Ints, int]:
-    """The nodes of the claims that compete, in the order of their ids, and how many could."""
-    network = valuation.network
-    names = network.graph.claims
-    circuit = network.plan.circuit
-    competing = reach(positions, circuit.first, circuit.source)
-    competing[positions] = False
-    competing = competing[network.place[network.claims]]
-    chosen = network.claims[competing]
-    if among is not None:
-        chosen = np.array([i for i in chosen if names[i] in among], np.intp)
-    ordered = sorted(chosen.tolist(), key=names.__getitem__)
-    return network.place[ordered], int(competing.sum())
 
 
 def _margins(strengths: Floats, lead: int) -> Floats:
@@ -162,13 +148,6 @@ class _Scale:
         best, second = np.argsort(-strengths, kind="stable")[:2]
         close = strengths[best] - strengths[second] <= MARGIN
         return TIED if close else self.positions[best]
-
-    def slopes(self) -> Floats:
-        """lambda of every node, for each of the near positions: (near, N)."""
-        partials = partials_of(self.valuation) if self.valuation.settled else None
-        near = [self.positions[i] for i in self.near]
-        found = [influence(self.valuation, p, partials).node for p in near]
-        return np.stack(found)
 
     def screen(self, candidates: Ints, slopes: Floats) -> Ints:
         """The order of the candidates by their swing as extrapolated on the scale of log-odds."""

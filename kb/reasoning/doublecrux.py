@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kb.errors import MisuseError
-from kb.reasoning.adjoint import influence
 from kb.reasoning.arrays import Floats, Ints, reach
 from kb.reasoning.evaluate import Valuation
 from kb.reasoning.interventions import respond
 from kb.reasoning.ranking import EXACT, MARGIN, extrapolate, ranks, verdict
+from kb.reasoning.screening import always, slopes_of
 
 CLOSES = 0.1  # the share of the gap above which a claim is a crux for one side
 
@@ -74,7 +74,9 @@ def find_double_cruxes(
     candidates = _differing(a, b, node)
     considered = len(candidates)
     if considered > exact:
-        candidates = candidates[_screen(a, b, conclusion, candidates)[:exact]]
+        keep = always(a, candidates)
+        keep[_screen(a, b, conclusion, candidates)[:exact]] = True
+        candidates = candidates[keep]
     moved = [_moved(a, b, candidates, node), _moved(b, a, candidates, node)]
     found = [
         _compared(a, b, node, int(c), float(moved[0][i]), float(moved[1][i]))
@@ -117,7 +119,7 @@ def _screen(a: Valuation, b: Valuation, conclusion: str, candidates: Ints) -> In
     shares = []
     for view, other, sign in ((a, b, 1.0), (b, a, -1.0)):
         change = other.x[candidates] - view.x[candidates]
-        slope = influence(view, conclusion).node[candidates]
+        slope = slopes_of(view, [conclusion], plain=True)[0, candidates]
         shares.append(sign * (view.x[node] - extrapolate(view.x[node], slope, change)) / gap)
     return np.argsort(-np.minimum(*shares), kind="stable")
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kb.reasoning.adjoint import influence
 from kb.reasoning.arrays import Flags, Floats, Ints
 from kb.reasoning.evaluate import Valuation, clamp
 from kb.reasoning.fliptree import is_tree, smallest_on_tree
@@ -16,6 +15,7 @@ from kb.reasoning.graph import leaves
 from kb.reasoning.interventions import respond
 from kb.reasoning.polarity import polarities
 from kb.reasoning.ranking import MARGIN, SAME, extrapolate, verdict
+from kb.reasoning.screening import always, slopes_of
 
 SMALL_MAP = 40  # claims up to which every set is tried
 SMALL_SET = 4  # up to this size
@@ -131,12 +131,15 @@ class _Search:
         return self._pruned(chosen, way)
 
     def _best(self, current: Valuation, left: list[_Option], way: float) -> _Option | None:
-        """The reversal that pushes most, of those that should by extrapolation, if any does."""
+        """The reversal that pushes most, of those that should by extrapolation and of the answers
+        to questions, if any does."""
         nodes, values = _arrays(left)
         now = current.x[self.node]
-        slope = influence(current, self.conclusion).node[nodes]
+        slope = slopes_of(current, [self.conclusion], plain=True)[0, nodes]
         reached = way * extrapolate(now, slope, values - current.x[nodes])
-        tried = np.argsort(-reached, kind="stable")[:TRIED]
+        keep = always(current, nodes)
+        keep[np.argsort(-reached, kind="stable")[:TRIED]] = True
+        tried = np.flatnonzero(keep)
         rows = np.arange(len(tried))
         exact = way * respond(current, rows, nodes[tried], values[tried], np.array([self.node]))
         best = int(np.argmax(exact))

@@ -17,7 +17,7 @@ from kb.reasoning.arrays import reach
 from kb.reasoning.evaluate import Valuation
 from kb.reasoning.polarity import polarities
 from kb.reasoning.ranking import MARGIN, verdict
-from kb.reasoning.semantics import DFQuAD
+from kb.reasoning.semantics import Sum
 
 
 class _Best(NamedTuple):
@@ -33,7 +33,7 @@ _Table = list[_Best]
 def is_tree(valuation: Valuation, conclusion: int) -> bool:
     """Whether what bears on the conclusion is a tree, under a semantics whose forces add up."""
     network = valuation.network
-    if network.cyclic or isinstance(network.semantics, DFQuAD):
+    if network.cyclic or not isinstance(network.semantics, Sum):
         return False
     circuit = network.plan.circuit
     bearing = reach(np.array([conclusion]), circuit.first, circuit.source)
@@ -71,20 +71,22 @@ def _own(valuation: Valuation, node: int, tables: dict[int, _Table], up: bool, m
     begin, end = circuit.first_argument[node], circuit.first_argument[node + 1]
     if valuation.held[node] or begin == end:
         return [_Best(float(valuation.x[node]), ())]
-    total: _Table = [_Best(0.0, ())]
+    sides: dict[bool, _Table] = {side: [_Best(0.0, ())] for side in (True, False)}
     for argument in range(begin, end):
-        sign = float(circuit.sign[argument])
-        most_force = up == (sign > 0)
+        supports = bool(circuit.sign[argument] > 0)
+        most_force = up == supports
         force: _Table = [_Best(float(circuit.weight[argument]), ())]
         for literal in range(*circuit.first_literal[argument : argument + 2].tolist()):
-            offset, slope = float(circuit.offset[literal]), float(circuit.slope[literal])
             read = tables.pop(int(circuit.source[literal]))
-            values = [_Best(offset + slope * b.value, b.reversed) for b in read]
-            force = _merged(force, values, lambda a, b: a * b, most_force, most)
-        signed = [_Best(sign * b.value, b.reversed) for b in force]
-        total = _merged(total, signed, lambda a, b: a + b, up, most)
+            given = np.array([b.value for b in read])
+            values = circuit.read(slice(literal, literal + 1), given).tolist()
+            table = [_Best(v, b.reversed) for v, b in zip(values, read, strict=True)]
+            force = _merged(force, table, lambda a, b: a * b, most_force, most)
+        sides[supports] = _merged(sides[supports], force, lambda a, b: a + b, most_force, most)
     if circuit.node[node] >= network.plan.claims:
-        return total  # an undercutter has one argument, whose force is what is read of it
+        return sides[True]  # an undercutter has one argument, whose force is what is read of it
+    assert isinstance(network.semantics, Sum)  # as `is_tree` makes sure
+    total = _merged(sides[True], sides[False], network.semantics.balance, up, most)
     energy = np.array([b.value for b in total])
     base = network.tau[node], network.rest[node]
     values = network.semantics.strength(*base, energy).tolist()

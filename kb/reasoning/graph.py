@@ -1,14 +1,14 @@
 """The weighted bipolar argument graph that is evaluated: ids, base scores and arguments as arrays.
 
 Claims carry a base score in [0, 1]. Arguments stand between them: one or more premises (all
-needed; a negated one counts as its contrary) and one target, which is a claim that is supported or
-rebutted, or another argument that is undercut.
+needed; a negated one counts as its contrary, an answer by its lean) and one target, which is a
+claim that is supported or rebutted, or another argument that is undercut.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -25,12 +25,24 @@ class GraphError(KbError):
     """A graph that cannot be evaluated; the message says where and why, in one sentence."""
 
 
+class Premise(NamedTuple):
+    """A claim that an argument needs, or needs to be false.
+
+    As an `answer` it counts by its lean, max(0, 2 sigma - 1), negated max(0, 1 - 2 sigma): what an
+    answer would do is done once there is one.
+    """
+
+    id: str
+    negated: bool = False
+    answer: bool = False
+
+
 class Argument(NamedTuple):
-    """A step from premises (id, whether negated) to a claim, or against an argument."""
+    """A step from premises to a claim, or against an argument; plain pairs do for premises."""
 
     id: str
     kind: str
-    premises: Sequence[tuple[str, bool]]
+    premises: Sequence[Premise | tuple[str, bool]]
     target: str
     weight: float = 1.0
 
@@ -53,6 +65,7 @@ class Graph:
     first: Ints  # (m + 1,)
     premise: Ints  # (k,)
     negated: Flags  # (k,)
+    answer: Flags  # (k,) which premises count by their lean
 
     @cached_property
     def owner(self) -> Ints:
@@ -100,7 +113,8 @@ def build(claims: Iterable[tuple[str, float]], arguments: Iterable[Argument]) ->
     targets = [
         (argument_at if a.kind == "undercuts" else claim_at).get(a.target, -1) for a in arguments
     ]
-    premises = [claim_at.get(name, -1) for a in arguments for name, _ in a.premises]
+    parts = [Premise(*premise) for a in arguments for premise in a.premises]
+    premises = [claim_at.get(part.id, -1) for part in parts]
     _check_arguments(arguments, targets, premises, claim_at, argument_at)
     graph = Graph(
         claims=tuple(claim_at),
@@ -115,7 +129,8 @@ def build(claims: Iterable[tuple[str, float]], arguments: Iterable[Argument]) ->
         target=np.array(targets, np.intp),
         first=offsets(np.array([len(a.premises) for a in arguments], np.intp)),
         premise=np.array(premises, np.intp),
-        negated=np.array([negated for a in arguments for _, negated in a.premises], bool),
+        negated=np.array([part.negated for part in parts], bool),
+        answer=np.array([part.answer for part in parts], bool),
     )
     _ = graph.chains  # raises for a loop of undercuts
     return graph
@@ -155,7 +170,7 @@ def _check_arguments(
             raise GraphError(f"{where} is of kind {a.kind!r}, not supports, rebuts or undercuts")
         if not a.premises:
             raise GraphError(f"{where} has no premises")
-        for name, _ in a.premises:
+        for name, *_ in a.premises:
             if name not in claim_at:
                 hint = did_you_mean(name, claim_at)
                 raise GraphError(f"{where} has the premise {name!r}, which is no claim{hint}")
@@ -175,12 +190,19 @@ def arguments_of(graph: Graph) -> list[Argument]:
     found = []
     for i, name in enumerate(graph.arguments):
         part = slice(graph.first[i], graph.first[i + 1])
-        pairs = zip(graph.premise[part].tolist(), graph.negated[part].tolist(), strict=True)
-        premises = [(graph.claims[claim], negated) for claim, negated in pairs]
+        fields = (graph.premise[part], graph.negated[part], graph.answer[part])
+        columns = zip(*(field.tolist() for field in fields), strict=True)
+        premises = [Premise(graph.claims[claim], *how) for claim, *how in columns]
         names = graph.claims if graph.sign[i] else graph.arguments
         kind, target = kinds[float(graph.sign[i])], names[graph.target[i]]
         found.append(Argument(name, kind, premises, target, float(graph.weight[i])))
     return found
+
+
+def reweighted(graph: Graph, arguments: Collection[str], weight: float) -> Graph:
+    """The same graph with another weight for some of its arguments."""
+    chosen = np.array([name in arguments for name in graph.arguments], bool)
+    return replace(graph, weight=np.where(chosen, weight, graph.weight))
 
 
 def leaves(graph: Graph) -> frozenset[str]:

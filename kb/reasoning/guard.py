@@ -22,7 +22,7 @@ CONTRACTION = 0.9
 class Guard:
     """How much the arguments on each claim are scaled where they reach into its component."""
 
-    inside: Floats  # (m,) premises in the target's component, undercutters' included; 0 elsewhere
+    inside: Floats  # (m,) premises in the target's component, undercutters' too; an answer is two
     load: Floats  # (n,) the sum over a claim's arguments of weight times `inside`
     scale: Floats  # (n,) in (0, 1]
 
@@ -35,13 +35,14 @@ class Guard:
 def guard_of(graph: Graph, component: Ints, steepness: float) -> Guard:
     """The guard of a graph, given the strong component of each claim: (n,).
 
-    With L beta as `steepness` and n as load, the scale is min(1, 0.9 / (L beta n)).
+    With L beta (1 + rho) as `steepness` and n as load, the scale is min(1, 0.9 / (steepness n)).
     """
     root, _ = graph.chains
     ends_on = graph.target[root]  # the claim that each argument bears on in the end
     owner = root[graph.owner]
     within = component[graph.premise] == component[ends_on[graph.owner]]
-    inside = np.bincount(owner, within, minlength=len(graph.arguments)).astype(float)
+    steps = within * (1.0 + graph.answer)  # a lean is twice as steep as a premise
+    inside = np.bincount(owner, steps, minlength=len(graph.arguments)).astype(float)
     on_claims = graph.sign != 0
     reach_in = (graph.weight * inside)[on_claims]
     load = np.bincount(ends_on[on_claims], reach_in, minlength=len(graph.claims)).astype(float)

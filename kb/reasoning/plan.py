@@ -30,7 +30,7 @@ class Step(NamedTuple):
     arguments: tuple[int, int, int]
     literals: tuple[int, int]
     linked: bool  # some argument has more than one literal
-    mixed: bool  # some literal is negated
+    mixed: bool  # some literal is negated, or a lean
 
 
 class Stage(NamedTuple):
@@ -93,13 +93,13 @@ def lay_out(circuit: Circuit, claims: int, component: Ints, stage: Ints, turn: I
     starts = np.flatnonzero((np.diff(stage, prepend=0) != 0) | (np.diff(turn, prepend=0) != 0))
     high = np.append(starts, circuit.size)[1:]
     undercutters = offsets((circuit.node >= claims).astype(np.intp))
-    negated = offsets(circuit.offset.astype(np.intp))
+    altered = offsets((circuit.slope != 1).astype(np.intp))
     middle = high - (undercutters[high] - undercutters[starts])
     nodes = np.stack([starts, middle, high])
     arguments = circuit.first_argument[nodes]
     literals = circuit.first[nodes[[0, 2]]]
     linked = literals[1] - literals[0] > arguments[2] - arguments[0]
-    mixed = negated[literals[1]] > negated[literals[0]]
+    mixed = altered[literals[1]] > altered[literals[0]]
     fields = (nodes, arguments, literals, linked[None], mixed[None])
     columns = zip(*(f.T.tolist() for f in fields), strict=True)
     steps = (

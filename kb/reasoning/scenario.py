@@ -5,6 +5,9 @@
 
 [set]                           # supposed: clamped
 "sunday/costs-fall" = 0
+
+[method]                        # how reasons are weighed
+rho = 0
 """
 
 from __future__ import annotations
@@ -16,11 +19,13 @@ from dataclasses import dataclass, field
 
 from kb.diagnostics import did_you_mean
 from kb.errors import KbError
+from kb.method import faults
 from kb.reasoning.evaluate import Valuation, evaluate
 from kb.reasoning.network import Network
 from kb.reasoning.views import calibrate
 
-TABLES = ("hold", "set")
+CREDENCES = ("hold", "set")
+TABLES = (*CREDENCES, "method")
 
 
 class ScenarioError(KbError):
@@ -29,10 +34,11 @@ class ScenarioError(KbError):
 
 @dataclass(frozen=True)
 class Scenario:
-    """Credences by the id of a claim, each in [0, 1]."""
+    """Credences by the id of a claim, each in [0, 1], and what it changes of the method."""
 
     hold: Mapping[str, float] = field(default_factory=dict)
     set: Mapping[str, float] = field(default_factory=dict)
+    method: Mapping[str, float] = field(default_factory=dict)
 
 
 def view_of(network: Network, scenario: Scenario) -> Valuation:
@@ -45,13 +51,18 @@ def read_scenario(text: str, name: str = "the scenario") -> Scenario:
     """The scenario in a TOML text; `name` is what messages call it. Raises `ScenarioError`."""
     try:
         tables = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        said = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "nested too deeply"
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
+        said = str(error) if isinstance(error, ValueError) else "nested too deeply"
         raise ScenarioError(f"{name} is not TOML: {said}") from None
     for table, credences in tables.items():
         if table not in TABLES or not isinstance(credences, dict):
             hint = did_you_mean(table, TABLES) if table not in TABLES else ""
-            raise ScenarioError(f"{name} has {table!r}, not a table [hold] or [set]{hint}")
+            known = "[hold], [set] or [method]"
+            raise ScenarioError(f"{name} has {table!r}, not a table {known}{hint}")
+        if table == "method":
+            for _, says in faults(credences):
+                raise ScenarioError(f"{name}: {says}")
+            continue
         for claim, credence in credences.items():
             _check(credence, f"{name}: {claim!r} in [{table}]")
     both = sorted(set(tables.get("hold", {})) & set(tables.get("set", {})))
@@ -65,9 +76,10 @@ def write_scenario(scenario: Scenario) -> str:
     """The scenario as TOML, sorted by id, so that the same scenario is always the same text."""
     tables = []
     for table in TABLES:
-        credences: Mapping[str, float] = getattr(scenario, table)
-        if credences:
-            lines = [f"{_quoted(c)} = {float(credences[c])!r}\n" for c in sorted(credences)]
+        values: Mapping[str, float] = getattr(scenario, table)
+        if values:
+            name = str if table == "method" else _quoted
+            lines = [f"{name(key)} = {float(values[key])!r}\n" for key in sorted(values)]
             tables.append(f"[{table}]\n" + "".join(lines))
     return "\n".join(tables)
 

@@ -15,6 +15,7 @@ from typing import Protocol
 import numpy as np
 
 from kb.errors import MisuseError
+from kb.method import check
 from kb.reasoning.arrays import Floats, Ints
 
 LIMIT = 700.0  # exp(-700) is still a normal number, so nothing divides by zero
@@ -29,13 +30,13 @@ class Semantics(Protocol):
 
     @property
     def steepness(self) -> float:
-        """A bound on d strength / d force, whatever the base score: L times beta."""
+        """A bound on d strength / d force, whatever the base score."""
 
     def energy(self, force: Floats, sign: Floats, starts: Ints) -> Floats:
         """The energy on each claim; claim i has the arguments from starts[i] on."""
 
-    def pull(self, force: Floats, sign: Floats, starts: Ints) -> Floats:
-        """d energy / d force, for each argument."""
+    def charge(self, force: Floats, sign: Floats, starts: Ints) -> tuple[Floats, Floats]:
+        """The energy on each claim, and d energy / d force for each argument."""
 
     def strength(self, tau: Floats, rest: Floats, energy: Floats) -> Floats:
         """The strength of each claim."""
@@ -44,27 +45,67 @@ class Semantics(Protocol):
         """d strength / d energy and d strength / d tau, for each claim."""
 
 
-class _Sum:
+class Sum:
     """Supporters add to the energy, attackers take from it."""
 
     def energy(self, force: Floats, sign: Floats, starts: Ints) -> Floats:
         energy: Floats = np.add.reduceat(force * sign, starts, axis=-1)
         return energy
 
-    def pull(self, force: Floats, sign: Floats, starts: Ints) -> Floats:
-        return sign
+    def charge(self, force: Floats, sign: Floats, starts: Ints) -> tuple[Floats, Floats]:
+        return self.energy(force, sign, starts), sign
+
+    def balance(self, pro: float, con: float) -> float:
+        """The energy of what all forces on either side add up to."""
+        return pro - con
 
 
 @dataclass(frozen=True)
-class LogOdds(_Sum):
-    """Log-odds: logit strength = logit tau + beta E (MLP-based semantics; Potyka, AAAI 2021)."""
+class LogOdds(Sum):
+    """Log-odds: logit strength = logit tau + beta E (MLP-based semantics; Potyka, AAAI 2021).
 
-    beta: float = 2.0
+    Reasons on one map depend on each other, so that the sum of each side is damped as evidence from
+    dependent sources is (Clemen and Winkler 1985): g(x) = (1 + rho) x / (1 + rho x). One full
+    reason counts 1, any number of them less than 1 + 1/rho. `rho` = 0 takes them as independent.
+    """
+
+    beta: float = 1.0
+    rho: float = 1.0
     name: str = "log-odds"
 
     @property
     def steepness(self) -> float:
-        return self.beta / 4
+        return self.beta * (1 + self.rho) / 4
+
+    def energy(self, force: Floats, sign: Floats, starts: Ints) -> Floats:
+        if not self.rho:
+            return super().energy(force, sign, starts)
+        gap, pro, con = self._sides(force, sign, starts)
+        return (1 + self.rho) * gap / (pro * con)
+
+    def charge(self, force: Floats, sign: Floats, starts: Ints) -> tuple[Floats, Floats]:
+        if not self.rho:
+            return super().charge(force, sign, starts)
+        gap, pro, con = self._sides(force, sign, starts)
+        up, down = ((1 + self.rho) / np.square(side) for side in (pro, con))
+        counts = np.diff(np.append(starts, force.shape[-1]))
+        pull = np.repeat((up + down) / 2, counts) * sign  # up for supports, -down for the others
+        pull += np.repeat((up - down) / 2, counts)
+        return (1 + self.rho) * gap / (pro * con), pull
+
+    def balance(self, pro: float, con: float) -> float:
+        return (1 + self.rho) * (pro - con) / ((1 + self.rho * pro) * (1 + self.rho * con))
+
+    def _sides(self, force: Floats, sign: Floats, starts: Ints) -> tuple[Floats, Floats, Floats]:
+        """The sum of the forces for less that of those against, and 1 + rho times either.
+
+        g(p) - g(c) is (1 + rho) (p - c) over the product of these two: nothing is lost where both
+        sides are nearly level.
+        """
+        gap = np.add.reduceat(force * sign, starts, axis=-1)
+        middle = 1 + self.rho / 2 * np.add.reduceat(force, starts, axis=-1)
+        tilt = self.rho / 2 * gap
+        return gap, middle + tilt, middle - tilt
 
     def strength(self, tau: Floats, rest: Floats, energy: Floats) -> Floats:
         up, down = odds(self.beta * energy)
@@ -80,7 +121,7 @@ class LogOdds(_Sum):
 
 
 @dataclass(frozen=True)
-class QuadraticEnergy(_Sum):
+class QuadraticEnergy(Sum):
     """Quadratic energy: h(E) = E^2 / (1 + E^2) of the way to 1 or to 0 (Potyka, KR 2018)."""
 
     name: str = "qe"
@@ -97,7 +138,7 @@ class QuadraticEnergy(_Sum):
 
 
 @dataclass(frozen=True)
-class Euler(_Sum):
+class Euler(Sum):
     """Euler-based: 1 - (1 - tau^2) / (1 + tau e^E) (Amgoud and Ben-Naim 2017)."""
 
     name: str = "euler"
@@ -128,10 +169,10 @@ class DFQuAD:
         multiply = np.multiply.reduceat
         return multiply(spared, starts, axis=-1) - multiply(missed, starts, axis=-1)
 
-    def pull(self, force: Floats, sign: Floats, starts: Ints) -> Floats:
+    def charge(self, force: Floats, sign: Floats, starts: Ints) -> tuple[Floats, Floats]:
         spared = without_each(np.where(sign < 0, 1 - force, 1.0), starts)
         missed = without_each(np.where(sign > 0, 1 - force, 1.0), starts)
-        return np.where(sign < 0, -spared, missed)
+        return self.energy(force, sign, starts), np.where(sign < 0, -spared, missed)
 
     def strength(self, tau: Floats, rest: Floats, energy: Floats) -> Floats:
         return tau + np.where(energy.real > 0, rest, tau) * energy
@@ -170,18 +211,19 @@ _BY_NAME: dict[str, Semantics] = {
 NAMES = tuple(_BY_NAME)
 
 
-def semantics_called(name: str, beta: float | None = None) -> Semantics:
-    """The semantics of a name; `beta` is that of the log-odds semantics.
+def semantics_called(name: str, beta: float | None = None, rho: float | None = None) -> Semantics:
+    """The semantics of a name; `beta` and `rho` are those of the log-odds semantics.
 
-    Raises `MisuseError` for an unknown name, and for a beta that is not positive or not wanted.
+    Raises `MisuseError` for an unknown name, and for a number out of range or not wanted.
     """
     found = _BY_NAME.get(name)
     if found is None:
         raise MisuseError(f"no semantics is called {name!r}; there are {', '.join(NAMES)}")
-    if beta is None:
+    given = {key: value for key, value in (("beta", beta), ("rho", rho)) if value is not None}
+    for key, value in given.items():
+        if name != LOG_ODDS.name:
+            raise MisuseError(f"the semantics {name} has no {key}")
+        check(key, value)
+    if not given:
         return found
-    if name != LOG_ODDS.name:
-        raise MisuseError(f"the semantics {name} has no beta")
-    if not 0 < beta <= 1000:
-        raise MisuseError(f"beta is {beta:g}, not between 0 and 1000")
-    return LogOdds(beta)
+    return LogOdds(given.get("beta", LOG_ODDS.beta), given.get("rho", LOG_ODDS.rho))

@@ -42,7 +42,7 @@ def energies(network: Network, x: Floats) -> Floats:
     circuit, leaves = network.plan.circuit, network.plan.leaves
     found = np.zeros(circuit.size)
     if leaves < circuit.size:
-        values = circuit.offset + circuit.slope * x[circuit.source]
+        values = circuit.read(slice(None), x[circuit.source])
         force = np.multiply.reduceat(values, circuit.first_literal[:-1]) * circuit.weight
         starts = circuit.first_argument[leaves:-1]
         found[leaves:] = network.semantics.energy(force, circuit.sign, starts)
@@ -56,7 +56,7 @@ def _advance(network: Network, step: Step, x: Floats) -> None:
     literals = slice(*step.literals)
     force = x.take(circuit.source[literals], axis=-1)
     if step.mixed:
-        force = circuit.offset[literals] + circuit.slope[literals] * force
+        force = circuit.read(literals, force)
     if step.linked:
         starts = circuit.first_literal[begin:end] - literals.start
         force = np.multiply.reduceat(force, starts, axis=-1)

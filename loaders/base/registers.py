@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from kb.diagnostics import Code, Diagnostic
+from kb.method import USUAL, Method, faults
 from kb.model import SLUG, Frozen, Person, Source
 from loaders.files.text import TextFile
 from loaders.grammar.items import Annotation, Item, Page, read_page
@@ -50,6 +51,7 @@ class Settings(Frozen):
 
     id: str
     heading: str
+    method: Method = USUAL
 
 
 def read_settings(file: TextFile) -> tuple[Settings, list[Diagnostic]]:
@@ -72,7 +74,14 @@ def read_settings(file: TextFile) -> tuple[Settings, list[Diagnostic]]:
     if not SLUG.fullmatch(ident):
         says = f"the id '{ident}' is not lower case words with hyphens"
         problems.append(Diagnostic(file.path, *_setting(file, "id"), Code.BAD_SETTING, says))
-    return Settings(id=ident, heading=without(values["heading"])), problems
+    table = values.get("method", {})
+    bad = faults(table)
+    problems += [
+        Diagnostic(file.path, *_setting(file, key), Code.BAD_SETTING, says) for key, says in bad
+    ]
+    method = USUAL if bad else Method(**table)
+    heading = without(values["heading"])
+    return Settings(id=ident, heading=heading, method=method), problems
 
 
 def _setting(file: TextFile, key: str) -> tuple[int, int]:

@@ -55,6 +55,7 @@ class ArgumentLines:
                 target=end.target,
                 reasons=reasons,
                 inferred=details.inferred,
+                answer=self.subject if label.means == "answer" else None,
                 passages=passages,
                 stances=tuple(stances),
                 undercut_by=tuple(undercuts),

@@ -77,6 +77,7 @@ class Arguments:
                 target=target,
                 reasons=draft.reasons,
                 inferred=draft.inferred,
+                answer=draft.answer,
                 debate=self.debate,
                 passages=draft.passages,
                 place=draft.place,
@@ -140,12 +141,16 @@ class Arguments:
 
 
 def merged(mentions: Sequence[Argument]) -> Argument:
-    """The same argument written several times: reasons and passages add up."""
+    """The same argument written several times: reasons and passages add up.
+
+    It is inferred, and what an answer would do, only where every mention says so.
+    """
     return mentions[0].model_copy(
         update={
             "reasons": joined(*(one.reasons for one in mentions)),
             "passages": joined(*(one.passages for one in mentions)),
             "inferred": all(one.inferred for one in mentions),
+            "answer": mentions[0].answer if all(one.answer for one in mentions) else None,
         }
     )
 

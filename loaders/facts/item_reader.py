@@ -232,7 +232,7 @@ class ItemReader:
                 continue
             if label.name == "Asks":
                 self.arguments.subject = other
-            ends = (self.id, other) if label.from_source else (other, self.id)
+            ends = _ends(label, self.id, other)
             relation = Relation(
                 kind=cast("RelationKind", label.means),
                 source=ends[0],
@@ -260,3 +260,10 @@ class ItemReader:
                 ident = self.written.arguments.settle(draft, draft.target)
                 if label.means == "answer":
                     self.written.answers.add(ident)
+
+
+def _ends(label: Label, own: str, other: str) -> tuple[str, str]:
+    """From which item a relation leads to which; rivals have no direction, so one is chosen."""
+    if label.means == "rivals":
+        return min(own, other), max(own, other)
+    return (own, other) if label.from_source else (other, own)

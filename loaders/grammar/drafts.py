@@ -39,6 +39,7 @@ class ArgumentDraft(Frozen):
     target: str | ArgumentName
     reasons: tuple[str, ...] = ()
     inferred: bool = False
+    answer: str | None = None
     passages: tuple[str, ...] = ()
     stances: tuple[StanceDraft, ...] = ()
     undercut_by: tuple[ArgumentDraft, ...] = ()

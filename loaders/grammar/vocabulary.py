@@ -67,6 +67,7 @@ _ALL = [
     _relation("Illustrates", "illustrates"),
     _relation("Illustrated by", "illustrates", from_source=False),
     _relation("Distinguishes", "distinguishes"),
+    _relation("Rival of", "rivals"),
     _relation("Concerns", "concerns"),
     _relation("Uses", "uses"),
     _relation("Asks", "asks", kinds="crux"),

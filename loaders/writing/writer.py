@@ -1,7 +1,7 @@
 """Model in, Markdown out: items and debates as a careful author would write them.
 
 What is written here and read again is the same model. Every argument is written once: on the item
-it is for or against, or as `If yes` and `If no` where a crux is its only premise, with the
+it is for or against, or as `If yes` and `If no` on the crux whose answer it speaks of, with the
 undercuts nested under it. A debate is one file, and links lead to `other-debate.md#its-item`.
 """
 
@@ -44,7 +44,16 @@ __all__ = [
 
 ON_SOURCE = {label.means: label.name for label in LABELS.values() if label.from_source}
 BY = {label.means: label.name for label in LABELS.values() if not label.from_source}
-RELATIONS = ("asks", "refines", "answers", "illustrates", "distinguishes", "concerns", "uses")
+RELATIONS = (
+    "asks",
+    "refines",
+    "answers",
+    "illustrates",
+    "distinguishes",
+    "rivals",
+    "concerns",
+    "uses",
+)
 
 
 def write_item(base: Base, claim: Claim, level: int = 2) -> str:
@@ -77,16 +86,14 @@ class Writer:
             self.stances[stance.target].append(stance)
         for relation in base.relations:
             self.relations[relation.source].append(relation)
-        self.answering = {claim.id for claim in base.claims if claim.kind == "crux"}
-        self.answering -= {r.source for r in base.relations if r.kind == "asks"}
+        self.asking = {r.target: r.source for r in reversed(base.relations) if r.kind == "asks"}
         for argument in base.arguments:
             self.arguments[self._written_on(argument)].append(argument)
 
     def _written_on(self, argument: Argument) -> str:
         """The item, or for an undercut the argument, that an argument is written on."""
-        first = argument.premises[0].claim
-        alone = len(argument.premises) == 1 and first in self.answering
-        return first if alone and argument.kind != "undercuts" else argument.target
+        answer = argument.answer
+        return self.asking.get(answer, answer) if answer else argument.target
 
     # -- debates and items ----------------------------------------------------------------------
 
@@ -170,15 +177,20 @@ class Writer:
             *self._passages(argument.passages, claim.debate),
             *inferred_word(argument.inferred),
         ]
-        first = argument.premises[0]
-        if argument.kind == "undercuts" or argument.target == claim.id:
+        others: list[Premise] = []
+        if argument.answer is None:
             premises = " + ".join(self._premise(p, claim.debate) for p in argument.premises)
             head = f"- **{BY[argument.kind]}:** {premises}"
         else:
+            (first,) = (p for p in argument.premises if p.claim == argument.answer)
+            others = [p for p in argument.premises if p is not first]
             answer = "If no" if first.negated else "If yes"
             target = self._link(argument.target, claim.debate)
             head = f"- **{answer}:** {argument.kind} {target}"
         yield from _line(head, details, argument.reasons)
+        if others:
+            more = " + ".join(self._premise(p, claim.debate) for p in others)
+            yield f"  - **With:** {more}"
         for stance in self.stances[argument.id]:
             yield from _nested(self._stance(stance, claim.debate))
         for against in self.arguments[argument.id]:

@@ -69,7 +69,7 @@ def test_the_example_of_the_method_page_is_true(reason: Callable[..., Reasoner])
     (washed,) = [c for c in rain.cruxes().cruxes if c.claim == "rain/street-was-washed"]
     assert f"**{now:.2f}**. The verdict has tipped" in method
     assert f"**{washed.when_no[0]:.2f}**" in method
-    assert f"doubled −0.8: {washed.when_yes[0]:.2f}." in method
+    assert f"0 − 0.57 is left: {washed.when_yes[0]:.2f}." in method
     assert f"worth {abs(washed.swing):.2f} (its **swing**)" in method
     assert (washed.verdict_yes, washed.verdict_no, washed.pivotal) == ("no", "yes", True)
 

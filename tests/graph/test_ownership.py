@@ -19,6 +19,7 @@ from click.testing import Result
 
 import kb
 from kb.errors import StoreBusy
+from kb.graph.schema import SCHEMA
 from kb.session import own_cache
 from kb.stores import open_store
 from kb.stores.store import Store
@@ -39,11 +40,11 @@ WRITES = [
 FOREIGN = [
     ["UNWIND range(1, 50) AS i CREATE (:Invoice {id: i})-[:OF]->(:Customer {id: i})"],
     ["CREATE (b:Base {name: 'of a military kind'})"],
-    ["CREATE (b:Base {id: 'twin', schema: 2})"],
+    [f"CREATE (b:Base {{id: 'twin', schema: {SCHEMA}}})"],
     ["MATCH (n) DETACH DELETE n", "CREATE (p:Person {id: 'bob'})"],
     ["CREATE (n:Invoice {id: 7})"],
     ["CREATE (p:Person {heading: 'Bob'})"],
-    ["MATCH (b:Base) DETACH DELETE b", "CREATE (b:Base {id: 'boats', schema: 2})"],
+    ["MATCH (b:Base) DETACH DELETE b", f"CREATE (b:Base {{id: 'boats', schema: {SCHEMA}}})"],
     ["MATCH (c:Claim) WHERE c.slug = 'quiet-engines' SET c:Invoice"],
 ]
 """What makes the graph of a base something else."""

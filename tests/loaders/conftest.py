@@ -162,6 +162,7 @@ def _claim(claim: Claim) -> str:
 def _argument(argument: Argument, known: dict[str, Argument]) -> str:
     line = _short(argument, known)
     line += " (inferred)" if argument.inferred else ""
+    line += " (answer)" if argument.answer else ""
     line += "".join(f" because {reason!r}" for reason in argument.reasons)
     return line + (f" {_passages(argument.passages)}" if argument.passages else "")
 

@@ -16,7 +16,14 @@ Bare = dict[str, Any]
 STEP = 1e-30  # of the complex step: no subtraction, so no rounding (Squire and Trapp 1998)
 
 
-def strength(name: str, tau: complex, pro: list[complex], con: list[complex], beta: float) -> Any:
+def damped(forces: list[complex], rho: float) -> Any:
+    total = sum(forces)
+    return (1 + rho) * total / (1 + rho * total)
+
+
+def strength(
+    name: str, tau: complex, pro: list[complex], con: list[complex], beta: float, rho: float
+) -> Any:
     if not pro and not con:
         return tau
     if name == "dfquad":
@@ -29,7 +36,7 @@ def strength(name: str, tau: complex, pro: list[complex], con: list[complex], be
         return tau + (1 - tau) * energy if energy.real > 0 else tau + tau * energy
     energy = sum(pro) - sum(con)
     if name == "log-odds":
-        grown = cmath.exp(beta * energy)
+        grown = cmath.exp(beta * (damped(pro, rho) - damped(con, rho)))
         return tau * grown / (1 - tau + tau * grown)
     if name == "euler":
         return 1 - (1 - tau * tau) / (1 + tau * cmath.exp(energy))
@@ -37,10 +44,22 @@ def strength(name: str, tau: complex, pro: list[complex], con: list[complex], be
     return tau + (1 - tau) * way if energy.real > 0 else tau - tau * way
 
 
-def literals(argument: Bare) -> list[tuple[str, bool]]:
+def literals(argument: Bare) -> list[tuple[str, bool, bool]]:
+    """The premises: which claim, whether negated, whether an answer."""
     return [
-        (p, False) if isinstance(p, str) else (p["id"], p["negated"]) for p in argument["premises"]
+        (p, False, False)
+        if isinstance(p, str)
+        else (p["id"], p.get("negated", False), p.get("answer", False))
+        for p in argument["premises"]
     ]
+
+
+def value(x: Any, negated: bool, answer: bool) -> Any:
+    """What a premise counts as: its strength, the contrary of that, or by how much it leans."""
+    straight = 1 - x if negated else x
+    if not answer:
+        return straight
+    return 2 * straight - 1 if complex(2 * straight - 1).real > 0 else 0.0
 
 
 def components(graph: Bare) -> dict[str, str]:
@@ -48,7 +67,7 @@ def components(graph: Bare) -> dict[str, str]:
     by_id = {a["id"]: a for a in graph["arguments"]}
     reads: dict[str, set[str]] = {c["id"]: set() for c in graph["claims"]}
     for a in graph["arguments"]:
-        reads[ends_on(by_id, a)["target"]].update(name for name, _ in literals(a))
+        reads[ends_on(by_id, a)["target"]].update(name for name, *_ in literals(a))
     reached = {}
     for start in reads:
         seen, frontier = set(), [start]
@@ -66,19 +85,24 @@ def ends_on(by_id: dict[str, Bare], argument: Bare) -> Bare:
     return argument
 
 
-def scales(graph: Bare, name: str, beta: float) -> tuple[dict[str, Any], dict[str, int]]:
-    """The guard: a factor for each claim, and for each argument its premises in the component."""
+def scales(
+    graph: Bare, name: str, beta: float, rho: float
+) -> tuple[dict[str, Any], dict[str, int]]:
+    """The guard: a factor for each claim, and for each argument its premises in the component, of
+    which answers count twice."""
     by_id = {a["id"]: a for a in graph["arguments"]}
     component = components(graph)
     inside = {a["id"]: 0 for a in graph["arguments"]}
     for a in graph["arguments"]:
         root = ends_on(by_id, a)
-        inside[root["id"]] += sum(component[c] == component[root["target"]] for c, _ in literals(a))
+        inside[root["id"]] += sum(
+            1 + answer for c, _, answer in literals(a) if component[c] == component[root["target"]]
+        )
     load: dict[str, Any] = {c["id"]: 0.0 for c in graph["claims"]}
     for a in graph["arguments"]:
         if a["kind"] != "undercuts":
             load[a["target"]] += a["weight"] * inside[a["id"]]
-    steep = BOUND[name] * (beta if name == "log-odds" else 1)
+    steep = BOUND[name] * (beta * (1 + rho) if name == "log-odds" else 1)
     factor = {c: 0.9 / (steep * n) if steep * n.real > 0.9 else 1.0 for c, n in load.items()}
     return factor, inside
 
@@ -86,14 +110,15 @@ def scales(graph: Bare, name: str, beta: float) -> tuple[dict[str, Any], dict[st
 def solve(
     graph: Bare,
     name: str = "log-odds",
-    beta: float = 2.0,
+    beta: float = 1.0,
     do: dict[str, float] | None = None,
     *,
+    rho: float = 1.0,
     guard: bool = True,
 ) -> dict[str, Any]:
     """The strengths of all claims; scores and weights may be complex."""
     do = do or {}
-    factor, inside = scales(graph, name, beta)
+    factor, inside = scales(graph, name, beta, rho)
     against: dict[str, list[Bare]] = {a["id"]: [] for a in graph["arguments"]}
     onto: dict[str, list[Bare]] = {c["id"]: [] for c in graph["claims"]}
     for a in graph["arguments"]:
@@ -104,8 +129,8 @@ def solve(
         found = a["weight"]
         if guard and a["kind"] != "undercuts" and inside[a["id"]]:
             found = found * factor[a["target"]]
-        for c, negated in literals(a):
-            found = found * (1 - x[c] if negated else x[c])
+        for c, negated, answer in literals(a):
+            found = found * value(x[c], negated, answer)
         for u in against[a["id"]]:
             found = found * (1 - force(u))
         return found
@@ -117,7 +142,7 @@ def solve(
                 continue
             pro = [force(a) for a in onto[c["id"]] if a["kind"] == "supports"]
             con = [force(a) for a in onto[c["id"]] if a["kind"] == "rebuts"]
-            after = strength(name, c["score"], pro, con, beta)
+            after = strength(name, c["score"], pro, con, beta, rho)
             moved = complex(after - x[c["id"]])
             change = max(change, abs(moved.real), abs(moved.imag) / STEP)
             x[c["id"]] = after
@@ -134,11 +159,15 @@ def random_graph(
     linked: bool = True,
     undercut: bool = True,
     extreme: bool = False,
+    answers: bool = False,
 ) -> Bare:
-    """A graph in bare form; claim i is argued for by later ones only, unless cyclic."""
-    pick = random.Random(seed)
+    """A graph in bare form; claim i is argued for by later ones only, unless cyclic. With
+    `answers` half of the premises are, and many claims are open."""
+    pick, answer = random.Random(seed), random.Random(seed)
     score = (lambda: pick.choice([0.0, 1.0, pick.random()])) if extreme else pick.random
     claims = [{"id": f"c{i}", "score": score()} for i in range(size)]
+    if answers:
+        claims = [{**c, "score": answer.choice([0.5, c["score"]])} for c in claims]
     arguments: list[Bare] = []
     rank: dict[str, int] = {}
     for number in range(2 * size):
@@ -150,6 +179,8 @@ def random_graph(
             {"id": f"c{pick.randrange(low, size)}", "negated": pick.random() < 0.3}
             for _ in range(pick.choice([1, 1, 2, 3]) if linked else 1)
         ]
+        if answers:
+            premises = [{**p, "answer": answer.random() < 0.5} for p in premises]
         kind = "undercuts" if against else pick.choice(["supports", "rebuts"])
         weight = pick.choice([1.0, pick.random()])
         arguments.append(

@@ -22,6 +22,8 @@ SHAPES: list[dict[str, Any]] = [
     {},
     {"cyclic": True, "linked": False, "undercut": False},
     {"cyclic": True},
+    {"answers": True},
+    {"cyclic": True, "answers": True},
 ]
 
 

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from reasoning.maps import INDEPENDENT
 
 from kb.reasoning.adjoint import influence
 from kb.reasoning.bare import read_graph, write_result
@@ -41,7 +42,7 @@ def test_negated_premises_and_undercuts_are_read() -> None:
         {"kind": "undercuts", "premises": [{"id": "b", "negated": True}], "target": "r"},
     ]
     graph = read_graph(json.dumps({"claims": AB, "arguments": arguments}))
-    found = evaluate(compile_graph(graph))
+    found = evaluate(compile_graph(graph, INDEPENDENT))
     assert found.strength("a") == pytest.approx(1 / (1 + 2.718281828459045 ** (-2 * 0.8 * 0.8)))
 
 
@@ -101,6 +102,10 @@ REFUSED: list[tuple[Any, str]] = [
     (
         [supports(premises=[{"id": "b", "negated": 1}])],
         r"arguments\[0\].premises\[0\].negated is 1, not true or false",
+    ),
+    (
+        [supports(premises=[{"id": "b", "answer": "yes"}])],
+        r"arguments\[0\].premises\[0\].answer is \"yes\", not true or false",
     ),
     ([supports(premises=[7])], r"arguments\[0\].premises\[0\] is 7, not an object"),
     ([supports(target="z")], "argument '#1' supports 'z', no claim"),

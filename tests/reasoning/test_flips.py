@@ -8,7 +8,7 @@ import random
 from typing import Any
 
 import pytest
-from reasoning.maps import now
+from reasoning.maps import INDEPENDENT, now
 from reasoning.reference import random_graph
 
 from kb.reasoning import flips
@@ -58,7 +58,7 @@ def test_no_smaller_set_flips(method: str, monkeypatch: pytest.MonkeyPatch) -> N
         monkeypatch.setattr(flips, "SMALL_MAP", 0)
         monkeypatch.setattr(flips, "is_tree", lambda *_: False)
     sizes = []
-    for seed in range(200 if method == "tree" else 60):
+    for seed in range(200 if method == "tree" else 80):
         graph = (
             tree(seed)
             if method != "exhaustive"
@@ -86,7 +86,8 @@ def test_no_smaller_set_flips(method: str, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_two_linked_premises_that_help_only_together_are_found() -> None:
-    found = smallest_flip_set(now({"x": 0.2, "a": 0.0, "b": 0.0}, "a, b => x\n a => x 0"), "x")
+    lines = "a, b => x\n a => x 0"
+    found = smallest_flip_set(now({"x": 0.2, "a": 0.0, "b": 0.0}, lines, INDEPENDENT), "x")
     assert found is not None
     assert [(r.claim, r.to) for r in found.reversals] == [("a", 1.0), ("b", 1.0)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from reasoning.maps import graph_of, now, strengths
+from reasoning.maps import INDEPENDENT, graph_of, now, strengths
 
 from kb.reasoning.evaluate import Valuation, evaluate, solve
 from kb.reasoning.network import compile_graph
@@ -42,7 +42,8 @@ def test_without_the_guard_two_camps_have_two_answers() -> None:
     # cruxes.md: two fixed points, 0.81 and 0.04, and the start would decide
     both = CAMPS + "a -> d\n d -> a\n b -> c\n c -> b"
     tilted = {**HALF, "a": 0.5 + 1e-9, "b": 0.5 + 1e-9}
-    one, other = now(tilted, both, guard=False), now({**HALF, "c": 0.5 + 1e-9}, both, guard=False)
+    one = now(tilted, both, INDEPENDENT, guard=False)
+    other = now({**HALF, "c": 0.5 + 1e-9}, both, INDEPENDENT, guard=False)
     assert one.settled
     assert (one.strength("a"), one.strength("c")) == pytest.approx((0.81, 0.04), abs=5e-3)
     assert (other.strength("c"), other.strength("a")) == pytest.approx((0.81, 0.04), abs=5e-3)
@@ -51,7 +52,7 @@ def test_without_the_guard_two_camps_have_two_answers() -> None:
 
 
 def test_a_plain_mutual_rebuttal_is_not_touched() -> None:
-    found = now({"a": 0.6, "b": 0.5}, "a -> b\n b -> a")
+    found = now({"a": 0.6, "b": 0.5}, "a -> b\n b -> a", INDEPENDENT)
     assert found.scaled == ()
     logit = lambda s: np.log(s / (1 - s))  # noqa: E731
     a, b = found.strength("a"), found.strength("b")
@@ -62,8 +63,10 @@ def test_a_plain_mutual_rebuttal_is_not_touched() -> None:
 @pytest.mark.parametrize(
     ("semantics", "steepness"),
     [
-        (LogOdds(2.0), 0.5),
-        (LogOdds(5.0), 1.25),
+        (LogOdds(), 0.5),
+        (LogOdds(2.0, 0.0), 0.5),
+        (LogOdds(5.0, 0.0), 1.25),
+        (LogOdds(2.0, 3.0), 2.0),
         (QuadraticEnergy(), 0.65),
         (DFQuAD(), 1.0),
         (Euler(), 0.25),
@@ -91,7 +94,7 @@ def test_the_factor_is_nine_tenths_over_slope_and_premises(semantics, steepness)
 def test_only_arguments_that_reach_into_the_cycle_are_scaled() -> None:
     scores = {"a": 0.5, "b": 0.5, "c": 0.5, "out": 0.7}
     lines = "b, c => a\n b => a\n a => b\n a => c"
-    with_out = now(scores, lines + "\n out => a")
+    with_out = now(scores, lines + "\n out => a", INDEPENDENT)
     logit = lambda s: np.log(s / (1 - s))  # noqa: E731
     (scale,) = (s.factor for s in with_out.scaled if s.claim == "a")
     a, b, c = (with_out.strength(k) for k in "abc")
@@ -100,7 +103,7 @@ def test_only_arguments_that_reach_into_the_cycle_are_scaled() -> None:
 
 def test_a_cycle_through_an_undercut_is_a_cycle() -> None:
     # a undercuts the very argument that supports it
-    found = now({"a": 0.5, "b": 0.9}, "b => a\n a -x r1")
+    found = now({"a": 0.5, "b": 0.9}, "b => a\n a -x r1", INDEPENDENT)
     logit = lambda s: np.log(s / (1 - s))  # noqa: E731
     a = found.strength("a")
     assert found.network.cyclic

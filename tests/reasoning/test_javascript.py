@@ -62,13 +62,16 @@ def run(cases: list[dict[str, Any]], tmp_path: Path) -> list[dict[str, Any]]:
 def a_case(seed: int) -> dict[str, Any]:
     pick = random.Random(seed)
     name = "log-odds" if seed % 2 else pick.choice(NAMES)
-    graph = random_graph(seed, size=10, cyclic=seed % 4 < 3, extreme=seed % 5 == 0)
+    graph = random_graph(
+        seed, size=10, cyclic=seed % 4 < 3, extreme=seed % 5 == 0, answers=seed % 3 == 0
+    )
     others = [f"c{i}" for i in range(1, 10)]
     pick.shuffle(others)
     hold = {c: pick.choice([0, 1, pick.random()]) for c in others[:3]} if name == "log-odds" else {}
     options = {"semantics": name}
     if name == "log-odds":
-        options["beta"] = pick.choice([1, 2, 5])
+        options |= {"beta": pick.choice([1, 2, 5]), "rho": pick.choice([0, 1, 3])}
+        options = pick.choice([options, {}])  # both know what is usual
     set_ = {others[4]: pick.choice([0, 1, pick.random()])}
     return {
         "graph": graph,
@@ -84,7 +87,8 @@ def test_a_page_and_the_command_line_agree_on_every_kind_of_graph(tmp_path: Path
     cases = [a_case(seed) for seed in range(240)]
     assert sum(bool(case["hold"]) for case in cases) > 100
     for case, seen in zip(cases, run(cases, tmp_path), strict=True):
-        semantics = semantics_called(case["options"]["semantics"], case["options"].get("beta"))
+        given = {"semantics": "log-odds"} | case["options"]
+        semantics = semantics_called(given["semantics"], given.get("beta"), given.get("rho"))
         network = compile_graph(read_graph(json.dumps(case["graph"])), semantics)
         now = view_of(network, Scenario(case["hold"], case["set"]))
         assert seen["strengths"] == pytest.approx(now.strengths(), abs=1e-12)

@@ -13,8 +13,12 @@ from kb.reasoning.semantics import DFQuAD, Euler, LogOdds, QuadraticEnergy
 def test_log_odds_of_one_argument() -> None:
     # Potyka (AAAI 2021), MLP-based semantics: the logistic function of the energy, here +-0.5.
     half = {"a": 0.5, "b": 0.5}
-    assert strengths(half, "b => a", LogOdds(1.0))["a"] == pytest.approx(0.6224593312, abs=1e-10)
-    assert strengths(half, "b -> a", LogOdds(1.0))["a"] == pytest.approx(0.3775406688, abs=1e-10)
+    assert strengths(half, "b => a", LogOdds(1.0, 0.0))["a"] == pytest.approx(
+        0.6224593312, abs=1e-10
+    )
+    assert strengths(half, "b -> a", LogOdds(1.0, 0.0))["a"] == pytest.approx(
+        0.3775406688, abs=1e-10
+    )
 
 
 def test_df_quad_of_the_e_democracy_example() -> None:

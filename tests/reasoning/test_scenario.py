@@ -47,7 +47,7 @@ def test_every_scenario_survives_writing(hold: dict[str, float], put: dict[str, 
         ("[hold", "mine.toml is not TOML: "),
         (
             "[holds]\na = 1",
-            r"has 'holds', not a table \[hold\] or \[set\] \(did you mean 'hold'\?\)",
+            r"has 'holds', not a table \[hold\], \[set\] or \[method\] \(did you mean 'hold'\?\)",
         ),
         ("hold = 3", r"has 'hold', not a table"),
         ("[hold]\na = 1.5", r"'a' in \[hold\] is 1.5, not between 0 and 1"),

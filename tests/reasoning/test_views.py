@@ -7,7 +7,7 @@ import random
 
 import numpy as np
 import pytest
-from reasoning.maps import graph_of
+from reasoning.maps import INDEPENDENT, graph_of
 from reasoning.reference import random_graph
 
 from kb.errors import MisuseError
@@ -46,7 +46,8 @@ def test_a_change_further_down_moves_a_stance_but_not_a_certainty() -> None:
 def test_a_stance_against_forty_reasons_is_still_reproduced() -> None:
     # Its base score is within 1e-30 of 1: as a plain number it would be 1, and never move again.
     many = {f"c{i}": 0.9 for i in range(40)}
-    network = compile_graph(graph_of({"x": 0.5, **many}, "\n".join(f"{c} -> x" for c in many)))
+    graph = graph_of({"x": 0.5, **many}, "\n".join(f"{c} -> x" for c in many))
+    network = compile_graph(graph, INDEPENDENT)
     view = calibrate(network, {"x": 0.85})
     assert evaluate(view).strength("x") == pytest.approx(0.85, abs=1e-12)
     assert evaluate(view, {"c0": 0.0}).strength("x") > 0.95
@@ -88,7 +89,8 @@ def test_a_camp_has_the_mean_log_odds_of_those_who_have_a_stance() -> None:
 def between(
     lines: str, top: dict[str, float], low: dict[str, float], **more: float
 ) -> DoubleCruxes:
-    network = compile_graph(graph_of(dict.fromkeys(top, 0.5) | more, lines), towards=["x"])
+    graph = graph_of(dict.fromkeys(top, 0.5) | more, lines)
+    network = compile_graph(graph, INDEPENDENT, towards=["x"])
     return find_double_cruxes(
         evaluate(calibrate(network, top)), evaluate(calibrate(network, low)), "x"
     )

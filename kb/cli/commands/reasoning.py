@@ -23,6 +23,7 @@ from kb.errors import KbError, MisuseError, NotFound
 if TYPE_CHECKING:
     from kb.analysis.outlook import Setting
     from kb.api import OpenBase
+    from kb.reasoning.scenario import Scenario
 
 F = TypeVar("F", bound=Callable[..., Any])
 SEMANTICS = ("log-odds", "qe", "dfquad", "euler")
@@ -39,7 +40,17 @@ def evaluated(command: F) -> F:
         show_default=True,
         help="How reasons add up.",
     )
-    @click.option("--beta", type=float, help="How much a reason weighs in log-odds.  [default: 2]")
+    @click.option("--beta", type=float, help="How much a reason weighs in log-odds.  [default: 1]")
+    @click.option(
+        "--rho",
+        type=float,
+        help="How much reasons on one side depend on each other; 0 is not at all.  [default: 1]",
+    )
+    @click.option(
+        "--inferred",
+        type=float,
+        help="The weight of an argument that nobody makes, from 0 to 1.  [default: 0.5]",
+    )
     @click.option(
         "--guard/--no-guard",
         default=True,
@@ -57,30 +68,43 @@ def evaluated(command: F) -> F:
         *args: Any,
         semantics: str,
         beta: float | None,
+        rho: float | None,
+        inferred: float | None,
         guard: bool,
         scenario: Path | None,
         **kwargs: Any,
     ) -> None:
-        setting = _setting(base, semantics, beta, guard, scenario)
+        from kb.analysis.outlook import Setting
+
+        held = _scenario(base, scenario)
+        setting = Setting(semantics, beta, guard, held, rho, inferred)
         command(base, *args, setting=setting, **kwargs)
 
     return run  # type: ignore[return-value]
 
 
-def _setting(
-    base: OpenBase, semantics: str, beta: float | None, guard: bool, scenario: Path | None
-) -> Setting:
-    from kb.analysis.outlook import Setting
-    from kb.reasoning.scenario import Scenario, read_scenario
+def _scenario(base: OpenBase, file: Path | None) -> Scenario:
+    from kb.reasoning.scenario import Scenario
 
-    if scenario is None:
-        return Setting(semantics, beta, guard)
-    found = read_scenario(read_text(scenario), f"'{scenario}'")
-    named = {
-        table: {base.item_id(name): value for name, value in getattr(found, table).items()}
-        for table in ("hold", "set")
-    }
-    return Setting(semantics, beta, guard, Scenario(**named))
+    return named(base, scenario_in(file)) if file else Scenario()
+
+
+def scenario_in(file: Path) -> Scenario:
+    """The scenario in a file."""
+    from kb.reasoning.scenario import read_scenario
+
+    return read_scenario(read_text(file), f"'{file}'")
+
+
+def named(base: OpenBase, scenario: Scenario) -> Scenario:
+    """The same scenario with the full ids of its items."""
+    from kb.reasoning.scenario import Scenario
+
+    return Scenario(
+        {base.item_id(name): value for name, value in scenario.hold.items()},
+        {base.item_id(name): value for name, value in scenario.set.items()},
+        scenario.method,
+    )
 
 
 def credences(
@@ -174,14 +198,12 @@ def _bare_strengths(file: Path, of: str | None, setting: Setting) -> str:
     from kb.reasoning.evaluate import evaluate
     from kb.reasoning.graph import GraphError
     from kb.reasoning.network import compile_graph
-    from kb.reasoning.semantics import semantics_called
 
-    semantics = semantics_called(setting.semantics, setting.beta)
     try:
         graph = read_graph(read(file))
     except GraphError as error:
         raise KbError(f"'{file}': {error}") from None
-    valuation = evaluate(compile_graph(graph, semantics, guard=setting.guard))
+    valuation = evaluate(compile_graph(graph, setting.rule(), guard=setting.guard))
     return write_result(valuation, influence(valuation, of) if of else None)
 
 

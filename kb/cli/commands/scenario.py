@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.cli.commands.reasoning import credences
+from kb.cli.commands.reasoning import credences, named, scenario_in
 from kb.cli.common import complete_debates, debate_argument, question
 from kb.cli.printing import say_json
 from kb.cli.views.output import emit
-from kb.disk import change, is_there, read, read_text
+from kb.disk import change, is_there, read
 from kb.errors import MisuseError
 
 if TYPE_CHECKING:
     from kb.api import OpenBase
-    from kb.reasoning.scenario import Scenario
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -31,6 +30,9 @@ def scenario_command() -> None:
 @click.option("--hold", multiple=True, metavar="ITEM=0.8", help="You believe this, all in all.")
 @click.option("--set", "given", multiple=True, metavar="ITEM=0|1|0.3", help="Suppose this.")
 @click.option("--drop", multiple=True, metavar="ITEM", help="Say nothing of this any more.")
+@click.option("--beta", type=float, help="How much a reason weighs in log-odds.")
+@click.option("--rho", type=float, help="How much reasons on one side depend on each other.")
+@click.option("--inferred", type=float, help="The weight of an argument that nobody makes.")
 @question
 def save_command(
     base: OpenBase,
@@ -38,15 +40,23 @@ def save_command(
     hold: tuple[str, ...],
     given: tuple[str, ...],
     drop: tuple[str, ...],
+    beta: float | None,
+    rho: float | None,
+    inferred: float | None,
     form: str,
 ) -> None:
     """Write credences into a scenario file, beside those that it holds already."""
+    from kb.method import check
     from kb.reasoning.scenario import Scenario, write_scenario
 
-    if not (hold or given or drop):
-        raise MisuseError("say what to keep: --hold ITEM=0.8, --set ITEM=1, --drop ITEM")
+    numbers = (("beta", beta), ("rho", rho), ("inferred", inferred))
+    chosen = {key: value for key, value in numbers if value is not None}
+    for key, value in chosen.items():
+        check(key, value)
+    if not (hold or given or drop or chosen):
+        raise MisuseError("say what to keep: --hold ITEM=0.8, --set ITEM=1, --drop ITEM, --rho 0")
     found = read(file) if is_there(file) else None
-    before = _read(file) if found is not None else Scenario()
+    before = scenario_in(file) if found is not None else Scenario()
     held, supposed = dict(before.hold), dict(before.set)
     for name in drop:
         ident = base.item_id(name)
@@ -58,11 +68,11 @@ def save_command(
     for ident, value in credences(base, given).items():
         supposed[ident] = value
         held.pop(ident, None)
-    after = Scenario(held, supposed)
+    after = Scenario(held, supposed, {**before.method, **chosen})
     change(file, found, write_scenario(after).encode("utf-8"))
     rows = [
         {"table": table, "item": ident, "credence": value}
-        for table, values in (("hold", held), ("set", supposed))
+        for table, values in (("hold", held), ("set", supposed), ("method", after.method))
         for ident, value in sorted(values.items())
     ]
     emit(form, rows)
@@ -78,29 +88,13 @@ def diff_command(base: OpenBase, debate: str, file: Path, other: Path | None, fo
     from kb.analysis.outlook import Setting
     from kb.cli.views import reasoning as views
 
-    one = _named(base, _read(file))
-    second = _named(base, _read(other)) if other else None
+    one = named(base, scenario_in(file))
+    second = named(base, scenario_in(other)) if other else None
     before, after = (None, one) if second is None else (one, second)
     reasoner = base.reason(debate, setting=Setting(scenario=after))
     found = reasoner.against(Setting(scenario=before) if before else Setting())
     flat = [change._asdict() for change in (*found.positions, *found.changes)]
     emit(form, [found], view=lambda: views.what_if(found), flat=flat, data=found)
-
-
-def _read(file: Path) -> Scenario:
-    from kb.reasoning.scenario import read_scenario
-
-    return read_scenario(read_text(file), f"'{file}'")
-
-
-def _named(base: OpenBase, scenario: Scenario) -> Scenario:
-    """The same scenario with the full ids of its items."""
-    from kb.reasoning.scenario import Scenario
-
-    return Scenario(
-        {base.item_id(name): value for name, value in scenario.hold.items()},
-        {base.item_id(name): value for name, value in scenario.set.items()},
-    )
 
 
 @click.command("graph")

@@ -177,11 +177,13 @@ def _undercutting(under: Undercutting, debate: str) -> Text:
     )
 
 
+ACTIVE = {"RIVALS": "rival of"}
 PASSIVE = {
     "REFINES": "refined by",
     "ANSWERS": "answered by",
     "ILLUSTRATES": "illustrated by",
     "DISTINGUISHES": "distinguished by",
+    "RIVALS": "rival of",
     "CONCERNS": "what concerns it:",
     "USES": "used by",
     "ASKS": "asked by",
@@ -190,7 +192,8 @@ PASSIVE = {
 
 def _relations(it: Item) -> Iterator[Text]:
     for relation in it.relations:
-        yield _relation(relation.kind.lower(), relation, it.debate)
+        verb = ACTIVE.get(relation.kind, relation.kind.lower())
+        yield _relation(verb, relation, it.debate)
     for relation in it.related_by:
         yield _relation(PASSIVE[relation.kind], relation, it.debate)
 

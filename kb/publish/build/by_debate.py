@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol
 
+from kb.method import USUAL, Method
 from kb.model import Base, Debate
 from kb.publish.numbers.numbers import network_of
 from loaders.base.link import passages
@@ -31,6 +32,10 @@ class Library(Protocol):
     @property
     def registers(self) -> Base:
         """The base without its facts: its name, people, sources, passages and terms."""
+
+    @property
+    def method(self) -> Method:
+        """How reasons are weighed."""
 
     @property
     def debates(self) -> Sequence[str]:
@@ -59,7 +64,7 @@ class BaseInMemory:
     """A base that is in memory anyway: each slice is all of it."""
 
     def __init__(self, base: Base) -> None:
-        self._base = base
+        self._base, self.method = base, USUAL
         self.registers = base.model_copy(update=NO_FACTS)
         self.debates = tuple(debate.id for debate in base.debates)
 
@@ -97,7 +102,7 @@ class LoadedLibrary:
     """A base read from files: a slice is parsed when it is asked for, and not kept."""
 
     def __init__(self, loaded: LoadedBase) -> None:
-        self._loaded = loaded
+        self._loaded, self.method = loaded, loaded.settings.method
         self._last: tuple[list[str], Network] | None = None
         self.debates = tuple(loaded.heads)
         self.registers = Base(

@@ -93,12 +93,16 @@ def stamp_of_site(site: Path, options: Options, registers: Base) -> str:
     """The hash of what all pages depend on: the program, the templates, the options, the lists."""
     package = PACKAGE
     folders = ("publish/**", "analysis", "reasoning")
-    code = [package / "model.py", *(p for f in folders for p in package.glob(f"{f}/*.py"))]
+    code = [
+        package / "model.py",
+        package / "method.py",
+        *(p for f in folders for p in package.glob(f"{f}/*.py")),
+    ]
     digest = hashlib.sha256(PROGRAM.encode())
     prose = method_file()
     for path in (*sorted(code), prose, *sorted(p for p in site.rglob("*") if p.is_file())):
         digest.update(path.name.encode() + b"\0" + read(path) + b"\0")
-    for said in (options.edit, options.address, registers.model_dump()):
+    for said in (options.edit, options.address, options.method, registers.model_dump()):
         digest.update(json.dumps(said).encode() + b"\0")
     for source, texts in sorted(options.texts.items()):
         digest.update(json.dumps([source, list(texts)]).encode())

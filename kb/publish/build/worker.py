@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from kb.method import Method
 from kb.model import Base
 from kb.publish.build.by_debate import own_debate
 from kb.publish.build.debate_files import debate_files
@@ -74,7 +75,7 @@ class Maker:
         self._templates = templates
         self._writer = Writer(setup.folder)
         self._options = setup.options
-        self._reckoner = Reckoner(setup.stamp)
+        self._reckoner = Reckoner(setup.stamp, Method(*setup.options.method))
         self._last: tuple[Base, Printer] | None = None
 
     def printer(self, base: Base) -> Printer:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from kb.model import Base, Claim
 from queries.network import (
+    MAKES,
     Network,
     WeighedArgument,
     WeighedClaim,
@@ -119,11 +120,24 @@ def _claims(base: Base) -> Iterable[WeighedClaim]:
 
 def _arguments(base: Base) -> Iterable[WeighedArgument]:
     claims = {claim.id: claim for claim in base.claims}
+    said: dict[str, list[str]] = {}
+    for stance in base.stances:
+        said.setdefault(stance.target, []).append(stance.kind)
     for argument in sorted(base.arguments, key=lambda argument: argument.id):
         if any(p.claim not in claims for p in argument.premises):
             continue  # of a debate that is here for a link to it, and bears on nothing
         premises = [_premise(claims[p.claim], p.negated) for p in argument.premises]
-        yield WeighedArgument(argument.id, argument.kind, argument.target, premises)
+        stances = said.get(argument.id, [])
+        yield WeighedArgument(
+            id=argument.id,
+            kind=argument.kind,
+            target=argument.target,
+            premises=premises,
+            answer=argument.answer,
+            inferred=argument.inferred,
+            stances=len(stances),
+            makers=sum(kind in MAKES for kind in stances),
+        )
 
 
 def _premise(claim: Claim, negated: bool) -> WeighedPremise:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
-from kb.analysis.bare import bare_graph
-from kb.analysis.outlook import Outlook, look
+from kb.analysis.bare import page_graph
+from kb.analysis.outlook import Outlook, Setting, look
 from kb.analysis.parting import Parting
 from kb.analysis.reasoner import Reasoner
 from kb.analysis.reasons import pulls_on
 from kb.analysis.turning import Turn
 from kb.analysis.weighed import Weighed
+from kb.method import USUAL, Method
 from kb.publish.numbers.numbers import CruxNumbers, Meeting, Numbers, TurnsOn
 from kb.publish.numbers.turns import FEW, tried_of, turns_of
 
@@ -23,9 +24,10 @@ VOICES = 6  # people who speak of positions and are compared, each with each
 APART = 0.05  # two views of a conclusion that differ by less are as good as one
 
 
-def numbers_of(weighed: Weighed, debate: str) -> Numbers:
+def numbers_of(weighed: Weighed, debate: str, method: Method = USUAL) -> Numbers:
     """The numbers of a debate, of a base that holds all that bears on it."""
-    outlook, reasoner = look(weighed), Reasoner(weighed, (debate,))
+    setting = Setting(usual=method)
+    outlook, reasoner = look(weighed, setting), Reasoner(weighed, (debate,), setting)
     items = [c.id for c in weighed.claims.values() if c.debate == debate]
     if not items:
         return Numbers()
@@ -42,7 +44,7 @@ def numbers_of(weighed: Weighed, debate: str) -> Numbers:
         cruxes=tuple(_crux(turn) for turn in ranking.cruxes) if ranking else (),
         meetings=tuple(_meetings(reasoner, debate)) if ranking else (),
         partings=tuple(_partings(reasoner, debate)) if ranking else (),
-        graph=bare_graph(weighed, claims),
+        graph=page_graph(weighed, claims, method),
         assumed=(ranking or outlook).assumptions.line + _limit(tried, claims),
     )
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import ValidationError
 
+from kb.method import Method
 from kb.publish.numbers.numbers import Numbers
 from queries.network import Network
 
@@ -26,10 +27,10 @@ class Counted(NamedTuple):
 
 
 class Reckoner:
-    """Works numbers out; `stamp` is the hash of how."""
+    """Works numbers out; `stamp` is the hash of how, `method` included."""
 
-    def __init__(self, stamp: str) -> None:
-        self._stamp = stamp
+    def __init__(self, stamp: str, method: Method) -> None:
+        self._stamp, self._method = stamp, method
         self._network: Network | None = None
         self._hash = ""
         self._weighed: Weighed | None = None
@@ -44,7 +45,7 @@ class Reckoner:
         from kb.publish.numbers.reckoning import numbers_of
 
         self._weighed = self._weighed or weigh(network)
-        return Counted(mark, numbers_of(self._weighed, debate).model_dump_json())
+        return Counted(mark, numbers_of(self._weighed, debate, self._method).model_dump_json())
 
     def _take(self, network: Network) -> None:
         """Debates that come one after the other may share a network, which may be big."""

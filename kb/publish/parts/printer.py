@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kb.method import USUAL, Method
 from kb.model import Base
 from kb.publish.index import Index
 from kb.publish.numbers.numbers import Numbers
@@ -35,12 +36,13 @@ class Options:
     """What a build is told beside the base.
 
     `texts` are the passages of sources, `edit` the address of edit links, `address` where the site
-    will be, for what needs whole addresses.
+    will be, for what needs whole addresses, `method` how reasons are weighed.
     """
 
     texts: Mapping[str, Sequence[str]]
     edit: str | None = None
     address: str | None = None
+    method: Method = USUAL
 
 
 class Printer:

@@ -72,6 +72,7 @@ TIES: dict[RelationKind, tuple[str, str]] = {
     "answers": ("Answers", "Answered by"),
     "illustrates": ("Illustrates", "Illustrated by"),
     "distinguishes": ("Distinguishes", "Distinguished by"),
+    "rivals": ("Rival of (both cannot be right)", "Rival of (both cannot be right)"),
     "concerns": ("Concerns", "Questions about this"),
     "uses": ("Uses the sense", "Used in this sense by"),
     "asks": ("Asks whether", "Asked by the crux"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
 from pathlib import Path
 
@@ -96,25 +97,25 @@ def towns(kb_command: Kb, tmp_path: Path) -> Kb:
 def test_cruxes_reads_as_a_reader_would_ask(run: Kb) -> None:
     assert run("cruxes", "night-ferry", "--top", 2).stdout.splitlines() == [
         "night-ferry  Should the island ferry run through the night?",
-        "   0.43  run-all-night: The island ferry should run through the night.",
+        "   0.47  run-all-night: The island ferry should run through the night.",
         "",
         "1. Engines at night drive the seals away.",
         "   claim   seal-noise  computed",
-        "   effect  if yes 0.15, if no 0.56: the verdict turns on it",
+        "   effect  if yes 0.39, if no 0.56: the verdict turns on it",
         "   yes     nobody yet",
         "   no      nobody yet",
         "   why     seal-noise rebuts run-all-night",
         "",
-        "2. The new boat is electric and makes no noise.",
-        "   claim   quiet-engines  computed",
-        "   effect  if yes just over 0.50, if no 0.32: the verdict turns on it",
-        "   yes     nobody yet",
-        "   no      nobody yet",
-        "   why     quiet-engines rebuts seal-noise, which rebuts run-all-night",
+        "2=. Hotels lose guests because the last boat leaves early.",
+        "   claim   empty-beds  computed",
+        "   effect  if yes 0.52, if no 0.42: the verdict turns on it",
+        "   yes     Mara Oduya",
+        "   no      Ines Tal",
+        "   why     empty-beds supports run-all-night",
         "",
-        "6. Do weekday guests leave early because of the last boat?",
-        "   crux      do-guests-leave  declared  night-ferry.md:46",
-        "   effect    if yes 0.48, if no 0.38: no either way  (declared, little leverage)",
+        "5. Do weekday guests leave early because of the last boat?",
+        "   crux      do-guests-leave  declared and computed  night-ferry.md:46",
+        "   effect    if yes 0.49, if no 0.45: no either way",
         "   posed by  mapper",
         "   if yes    supports empty-beds: Hotels lose guests because the last boat leaves early.",
         "   if no     rebuts empty-beds: Hotels lose guests because the last boat leaves early.",
@@ -122,14 +123,14 @@ def test_cruxes_reads_as_a_reader_would_ask(run: Kb) -> None:
         "   no        nobody yet",
         "   why       do-guests-leave supports empty-beds, which supports run-all-night",
         "",
-        "assumed: log-odds, beta 2; all 7 claims start at 0.5",
+        "assumed: log-odds, beta 1, rho 1, inferred 0.5; all 7 claims start at 0.5; = marks ties",
         "",
     ]
 
 
 def test_ties_are_called_ties(run: Kb) -> None:
     shown = run("cruxes", "night-ferry", "--top", 5).stdout
-    tied = [line for line in shown.splitlines() if line.startswith("3=.")]
+    tied = [line for line in shown.splitlines() if line.startswith("2=.")]
     assert len(tied) == 3
     assert shown.rstrip().endswith("= marks ties")
 
@@ -137,21 +138,24 @@ def test_ties_are_called_ties(run: Kb) -> None:
 def test_the_declared_ones_alone(run: Kb) -> None:
     shown = run("cruxes", "night-ferry", "--by", "declared").stdout
     assert [line for line in shown.splitlines() if ". " in line[:4]] == [
-        "6. Do weekday guests leave early because of the last boat?"
+        "5. Do weekday guests leave early because of the last boat?"
     ]
 
 
 def test_of_several_positions_it_says_who_leads(towns: Kb) -> None:
     shown = towns("cruxes", "quarry", "--top", 1).stdout
-    assert "   0.77  make-it-a-lake" in shown
+    assert "   0.68  make-it-a-lake" in shown
     assert (
         "1. Is the water in the quarry clean?\n"
         "   crux      is-the-water-clean  declared and computed  quarry.md:31\n"
-        "   effect    if yes make-it-a-lake leads by 0.61, if no fill-it-in leads by 0.23: the lead turns on\n"
+        "   effect    if yes make-it-a-lake leads by 0.31, if no fill-it-in leads by 0.16: the lead turns on\n"
         "             it\n"
     ) in shown
     assert "1 of 4 claims" not in shown
-    assert "assumed: log-odds, beta 2; 3 of 4 claims have no credence and start at 0.5" in shown
+    assert (
+        "assumed: log-odds, beta 1, rho 1, inferred 0.5; 3 of 4 claims have no credence and start at 0.5"
+        in shown
+    )
 
 
 def test_a_crux_that_asks_a_claim_is_that_claim(towns: Kb) -> None:
@@ -175,22 +179,24 @@ def test_a_debate_without_a_position_shows_what_is_declared(kb_command: Kb, ferr
 
 def test_strengths_of_a_debate_and_of_one_item(run: Kb) -> None:
     assert (
-        "   0.27  seal-noise  Engines at night drive the seals away."
+        "   0.40  seal-noise  Engines at night drive the seals away."
         in run("strength", "night-ferry").stdout.splitlines()
     )
     assert run("strength", "seal-noise", "--format", "csv").stdout.splitlines() == [
         "id,kind,text,start,strength,verdict",
-        "night-ferry/seal-noise,claim,Engines at night drive the seals away.,0.5,0.2689,no",
+        "night-ferry/seal-noise,claim,Engines at night drive the seals away.,0.5,0.4013,no",
     ]
 
 
 @pytest.mark.parametrize(
     ("semantics", "strength"),
-    # seal-noise, 0.5 attacked by 0.5: 1/(1 + e), 0.5 - 0.5 * 0.2, 0.5 - 0.5 * 0.5, 1 - 0.75/(1 + 0.5 e^-0.5)
-    [("log-odds", 0.2689), ("qe", 0.4), ("dfquad", 0.25), ("euler", 0.4245)],
+    # seal-noise, 0.5 attacked by 0.5: 1/(1 + e^(2/3)), 0.5 - 0.5 * 0.2, 0.5 - 0.5 * 0.5,
+    # 1 - 0.75/(1 + 0.5 e^-0.5)
+    [("log-odds", 0.3392), ("qe", 0.4), ("dfquad", 0.25), ("euler", 0.4245)],
 )
 def test_other_semantics(run: Kb, semantics: str, strength: float) -> None:
-    found = run("strength", "seal-noise", "--semantics", semantics, "--format", "json").stdout
+    how = ["--semantics", semantics, "--inferred", 1, "--format", "json"]
+    found = run("strength", "seal-noise", *how).stdout
     assert json.loads(found)["items"][0]["strength"] == pytest.approx(strength, abs=5e-5)
 
 
@@ -198,14 +204,14 @@ def test_why_says_what_holds_it_up_and_what_pulls_it_down(run: Kb) -> None:
     lines = run("why", "run-all-night").stdout.splitlines()
     assert lines[:11] == [
         "The island ferry should run through the night.",
-        "night-ferry/run-all-night  strength 0.43  before its reasons 0.50",
+        "night-ferry/run-all-night  strength 0.47  before its reasons 0.50",
         "",
         "Holds it up",
-        "  +0.06  empty-beds 0.50 + shift-change 0.50, 50% of it undercut: Hotels lose guests because the",
+        "  +0.05  empty-beds 0.50 + shift-change 0.50, 50% of it undercut: Hotels lose guests because the",
         "         last boat leaves early. / The night shift of the cannery ends after the last boat.",
         "",
         "Pulls it down",
-        "  -0.13  seal-noise 0.27: Engines at night drive the seals away.",
+        "  -0.08  seal-noise 0.40: Engines at night drive the seals away.",
         "",
         "Further down, by influence",
     ]
@@ -216,14 +222,14 @@ def test_what_if(run: Kb) -> None:
         "If quiet-engines = 1:",
         "",
         "Positions",
-        "  0.43 -> just over 0.50  run-all-night  turned  The island ferry should run through the night.",
-        "  the verdict changes",
+        "  0.47 -> 0.48  run-all-night  The island ferry should run through the night.",
+        "  the verdict stays",
         "",
         "What else changes",
         "  0.50 -> 1.00  quiet-engines  turned  The new boat is electric and makes no noise.",
-        "  0.27 -> 0.12  seal-noise  Engines at night drive the seals away.",
+        "  0.40 -> 0.34  seal-noise  Engines at night drive the seals away.",
         "",
-        "assumed: log-odds, beta 2; all 7 claims start at 0.5",
+        "assumed: log-odds, beta 1, rho 1, inferred 0.5; all 7 claims start at 0.5",
     ]
 
 
@@ -245,19 +251,19 @@ def test_a_supposition_that_says_nothing_is_misuse(run: Kb, given: str, says: st
 
 def test_the_fewest_reversals(run: Kb) -> None:
     lines = run("flip", "night-ferry").stdout.splitlines()
-    assert lines[3] == "The verdict would change (just over 0.50) if this was the contrary:"
-    assert lines[4].startswith("  0.50 -> 1  quiet-engines")
-    assert lines[-1] == "reversed"
-    assert "4 claims without arguments on them may be" in lines[-2]
+    assert lines[3] == "The verdict would change (0.52) if this was the contrary:"
+    assert lines[4].startswith("  0.50 -> 1  shift-change")
+    assert "4 claims without arguments on them may be reversed" in " ".join(lines[-2:])
     assert (
-        "No reversal of contested claims would change the verdict"
-        in run("flip", "night-ferry", "--among", "contested").stdout
+        "No reversal of declared cruxes would change the verdict"
+        in run("flip", "night-ferry", "--among", "declared").stdout
     )
 
 
 def test_a_double_crux_flips_both(towns: Kb) -> None:
     """c supports on yes and rebuts on no; A holds both, B rejects both: 0.85 to 0.256 and back."""
-    shown = towns("doublecrux", "mara", "ines", "market-hall").stdout
+    independent = ["--beta", 2, "--rho", 0]
+    shown = towns("doublecrux", "mara", "ines", "market-hall", *independent).stdout
     assert "market-hall/keep-it  A 0.85, B 0.15" in shown
     assert "   claim                    traders-need-it  strict" in shown
     assert "A 0.85 -> 0.26 (85% of the gap), B 0.15 -> 0.74 (85% of the gap)" in " ".join(
@@ -326,9 +332,9 @@ def test_a_scenario_is_saved_used_and_compared(run: Kb, tmp_path: Path) -> None:
     )
     shown = run("strength", "night-ferry", "--scenario", file).stdout
     assert "   0.90  seal-noise" in shown
-    assert "your scenario holds 1 and sets 1" in shown
+    assert "your scenario holds 1 and sets 1" in " ".join(shown.split())
     diff = run("scenario", "diff", "night-ferry", file).stdout
-    assert "  0.27 -> 0.90  seal-noise  turned" in diff
+    assert "  0.40 -> 0.90  seal-noise  turned" in diff
     run("scenario", "save", file, "--drop", "seal-noise")
     assert "seal-noise" not in file.read_text()
 
@@ -349,9 +355,9 @@ def test_with_several_positions_the_fewest_reversals_are_those_that_change_the_l
     towns: Kb,
 ) -> None:
     lines = towns("flip", "quarry").stdout.splitlines()
-    assert lines[1] == "quarry/make-it-a-lake  strength 0.77"
-    assert lines[2].startswith("leads before 0.45  fill-it-in")
-    assert lines[4].startswith("The lead would change (0.50 : 0.73) if this was the contrary")
+    assert lines[1] == "quarry/make-it-a-lake  strength 0.68"
+    assert lines[2].startswith("leads before 0.48  fill-it-in")
+    assert lines[4].startswith("The lead would change (0.50 : 0.66) if this was the contrary")
     assert lines[5].startswith("  0.60 -> 0  water-is-clean")
     supposed = towns("whatif", "quarry", "--set", "water-is-clean=no").stdout
     assert "the lead changes: make-it-a-lake leads -> fill-it-in leads" in supposed
@@ -359,7 +365,7 @@ def test_with_several_positions_the_fewest_reversals_are_those_that_change_the_l
 
 def test_who_says_nothing_of_a_conclusion_is_named(kb_command: Kb, ferry: Folder) -> None:
     shown = kb_command("doublecrux", "mara", "ines", "-C", ferry.path).stdout
-    assert "B 0.38 (B by the map alone)" in " ".join(shown.split())
+    assert "B 0.42 (B by the map alone)" in " ".join(shown.split())
 
 
 def test_without_a_debate_each_has_a_few_lines(towns: Kb) -> None:
@@ -383,3 +389,130 @@ def test_a_name_of_another_thing_is_told(towns: Kb, words: list[str], says: str)
     result = towns(*words)
     assert result.exit_code == 2
     assert says in result.stderr
+
+
+def strength_of(shown: Result) -> float:
+    return json.loads(shown.stdout)["items"][0]["strength"]
+
+
+def test_who_weighs_reasons_another_way_says_so_on_the_command_in_a_scenario_or_in_the_base(
+    kb_command: Kb, ferry: Folder, tmp_path: Path
+) -> None:
+    ask = ["strength", "seal-noise", "--format", "json", "-C", ferry.path]
+    independent = 1 / (1 + math.e ** (2 * 0.5 * 0.25))  # beta 2, half a reason that nobody makes
+    given = kb_command(*ask, "--beta", 2, "--rho", 0, "--inferred", 0.25)
+    assert strength_of(given) == pytest.approx(independent)
+    file = tmp_path / "mine.toml"
+    numbers = ["--beta", 2, "--rho", 0, "--inferred", 0.25]
+    kb_command("scenario", "save", file, *numbers, "-C", ferry.path)
+    assert file.read_text() == "[method]\nbeta = 2.0\ninferred = 0.25\nrho = 0.0\n"
+    assert strength_of(kb_command(*ask, "--scenario", file)) == pytest.approx(independent)
+    ferry.write("kb.toml", f'id = "ferries"\nheading = "Ferries"\n\n{file.read_text()}')
+    assert strength_of(kb_command(*ask)) == pytest.approx(independent)
+    assert strength_of(kb_command(*ask, "--inferred", 0)) == 0.5  # the command comes first
+    file.write_text("[method]\ninferred = 0\n")
+    assert strength_of(kb_command(*ask, "--scenario", file)) == 0.5  # then the scenario
+    assumed = kb_command("strength", "seal-noise", "-C", ferry.path).stdout
+    assert "assumed: log-odds, beta 2, rho 0, inferred 0.25; " in assumed
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--rho", -1], "rho is -1.0, not between 0 and 1000"),
+        (["--rho", "nan"], "rho is nan, not between 0 and 1000"),
+        (["--beta", 0], "beta is 0.0, not between 0 and 1000"),
+        (["--inferred", 1.5], "inferred is 1.5, not between 0 and 1"),
+        (["--semantics", "qe", "--rho", 1], "the semantics qe has no rho"),
+    ],
+)
+def test_a_weight_that_makes_no_sense_is_misuse(run: Kb, words: list[str], says: str) -> None:
+    result = run("strength", "night-ferry", *words)
+    assert result.exit_code == 2
+    assert says in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "says"),
+    [
+        ("[method]\nrho = -1", "5:7", "rho is -1, not between 0 and 1000"),
+        ("[method]\nbeta = true", "5:8", "'beta' is not a number"),
+        ("[method]\nbetta = 1", "5:9", "(did you mean 'beta'?)"),
+        ("method = 2", "4:10", "'method' is no table"),
+    ],
+)
+def test_kb_toml_says_where_its_method_is_wrong(
+    kb_command: Kb, ferry: Folder, text: str, place: str, says: str
+) -> None:
+    ferry.write("kb.toml", f'id = "ferries"\nheading = "Ferries"\n\n{text}\n')
+    checked = kb_command("check", "-C", ferry.path)
+    assert checked.exit_code == 1
+    assert f"kb.toml:{place}: KB" in checked.stdout + checked.stderr
+    assert says in " ".join((checked.stdout + checked.stderr).split())
+
+
+OPEN = """
+---
+title: The weir
+question: Should the weir go?
+---
+
+## take-it-out
+
+The weir should be taken out.
+
+- **Kind:** position
+- **Supported by:** [fish-return](#fish-return)
+  - **Held by:** [Mara](people.md#mara)
+
+## fish-return
+
+Fish come back where a weir goes.
+
+## does-it-flood
+
+Would the town flood without it?
+
+- **Kind:** crux
+- **Posed by:** mapper
+- **If yes:** rebuts [take-it-out](#take-it-out)
+- **If no:** supports [take-it-out](#take-it-out)
+"""
+
+
+def test_what_an_open_question_would_do_is_not_yet_a_reason(kb_command: Kb, ferry: Folder) -> None:
+    def strength(text: str, *words: object) -> float:
+        ferry.write("weir.md", text)
+        return strength_of(
+            kb_command("strength", "take-it-out", "--format", "json", *words, "-C", ferry.path)
+        )
+
+    alone = OPEN.partition("## does-it-flood")[0]
+    assert strength(OPEN) == strength(alone) == pytest.approx(1 / (1 + math.e ** -(2 / 3)))
+    plain = OPEN.replace("- **If yes:** rebuts", "- **Rebuts:**")
+    given = plain.replace(
+        "[take-it-out](#take-it-out)\n- **If no",
+        "[take-it-out](#take-it-out)\n  - **Held by:** [Ines](people.md#ines)\n- **If no",
+    )
+    assert strength(plain) == strength(alone)  # a question, which nobody gives as a reason
+    assert strength(given) == pytest.approx(0.5)  # somebody does: a half against a half
+    answered = f"{OPEN}- **Credence:** 1\n"
+    assert strength(answered) < 0.5 < strength(answered.replace("Credence:** 1", "Credence:** 0"))
+
+
+def test_what_only_people_who_doubt_or_report_it_say_weighs_half(
+    kb_command: Kb, ferry: Folder
+) -> None:
+    def strength(stance: str) -> float:
+        text = OPEN.partition("## does-it-flood")[0]
+        ferry.write("weir.md", text.replace("  - **Held by:** [Mara](people.md#mara)\n", stance))
+        how = ["--inferred", 0, "--format", "json", "-C", ferry.path]
+        return strength_of(kb_command("strength", "take-it-out", *how))
+
+    counts = ["Held by", "Conceded by", "Found plausible by"]
+    half = ["Questioned by", "Rejected by", "Reported by", "Supposed by"]
+    line = "  - **{}:** [Ines](people.md#ines)\n"
+    assert all(strength(line.format(label)) > 0.5 for label in counts)
+    assert all(strength(line.format(label)) == 0.5 for label in half)
+    assert strength("") > 0.5  # found in the source, and nobody named
+    assert strength(line.format("Held by") + line.format("Rejected by")) > 0.5

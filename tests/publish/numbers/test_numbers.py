@@ -12,6 +12,7 @@ from bases import ROOT, SHIPPED
 from reasoning.test_javascript import node
 
 import kb
+from kb.analysis.outlook import Setting
 from kb.analysis.rounding import number, signed
 from kb.publish import publish
 from loaders.base.load import load_base
@@ -84,8 +85,8 @@ def test_the_debate_page_ranks_its_cruxes(shipped: Path, asked: kb.api.OpenBase)
     section = page[page.index('id="cruxes"') : page.index('id="what-if"')]
     places = [section.index(text.replace("'", "\u2019")) for text in ranked]
     assert places == sorted(places)
-    assert "A leads by 0.20" in section
-    assert "B leads by 0.71" in section
+    assert "A leads by 0.23" in section
+    assert "B leads by &lt;0.01" in section
 
 
 def test_an_edit_changes_the_numbers_of_a_debate_that_rests_on_it(tmp_path: Path) -> None:
@@ -105,9 +106,12 @@ def test_an_edit_changes_the_numbers_of_a_debate_that_rests_on_it(tmp_path: Path
         page = (out / "debates" / "wet.html").read_text(encoding="utf-8")
         return page.partition('data-strength="wet/it-is-wet">')[2].partition("<")[0]
 
-    assert shown() == "0.73"
+    assert shown() == "0.66"
     (folder / "rain.md").write_text(f"{rain}\n- **Credence:** 0.9\n")
+    assert shown() == "0.72"
+    (folder / "kb.toml").write_text('id = "b"\nheading = "B"\n[method]\nbeta = 2\nrho = 0\n')
     assert shown() == "0.86"
+    assert '"beta":2' in (out / "graphs" / "wet.js").read_text(encoding="utf-8")
 
 
 def position(page: object, letter: str) -> str:
@@ -118,18 +122,18 @@ def position(page: object, letter: str) -> str:
 def test_a_slider_changes_the_strengths_and_says_so(shipped: Path, read) -> None:
     reader = read(shipped)
     page = reader.open("debates/motivations.html")
-    claim = "motivations/can-levers-be-found"
+    claim = "motivations/is-little-information-enough"
     slider = page.locator(f'.what-if li[data-claim="{claim}"] input')
-    before = position(page, "intractable")
-    slider.fill("1")
-    assert position(page, "intractable") != before
+    before = position(page, "contingent")
+    slider.fill("0")
+    assert position(page, "contingent") != before
     assert "now “" in page.inner_text(".what-if [aria-live]")
-    assert page.url.endswith("#what-if=can-levers-be-found:1")
-    after = position(page, "intractable")
-    again = reader.open("debates/motivations.html", "#what-if=can-levers-be-found:1")
-    assert position(again, "intractable") == after
+    assert page.url.endswith("#what-if=little-explains-them:0")
+    after = position(page, "contingent")
+    again = reader.open("debates/motivations.html", "#what-if=little-explains-them:0")
+    assert position(again, "contingent") == after
     again.click(".what-if .reset")
-    assert position(again, "intractable") == before
+    assert position(again, "contingent") == before
     assert reader.complaints == []
 
 
@@ -152,6 +156,28 @@ def test_a_scenario_goes_out_and_comes_back(shipped: Path, read, tmp_path: Path)
     page.set_input_files(".what-if input.import", file)
     page.wait_for_selector(".what-if .reset:not([hidden])")
     assert position(page, "intractable") == shown
+
+
+@pytest.mark.browser
+def test_a_scenario_that_weighs_reasons_another_way_is_followed(
+    shipped: Path, read, tmp_path: Path
+) -> None:
+    page = read(shipped).open("debates/motivations.html")
+    before = position(page, "intractable")
+    file = tmp_path / "mine.toml"
+    file.write_text("[method]\nbeta = 2.0\ninferred = 1.0\nrho = 0.0\n")
+    page.set_input_files(".what-if input.import", file)
+    page.wait_for_selector(".what-if .reset:not([hidden])")
+    found = kb.open(SHIPPED).reason("motivations", setting=Setting(beta=2, rho=0, inferred=1))
+    (strength,) = found.strengths(["motivations/changing-intractable"]).items
+    assert position(page, "intractable") == number(strength.strength) != before
+    assert "weighed with beta 2, inferred 1, rho 0" in page.inner_text(".what-if [aria-live]")
+    with page.expect_download() as download:
+        page.click(".what-if .export")
+    download.value.save_as(tmp_path / "again.toml")
+    assert (tmp_path / "again.toml").read_text() == file.read_text()
+    page.click(".what-if .reset")
+    assert position(page, "intractable") == before
 
 
 def test_who_stands_where_names_what_would_bring_two_camps_together(

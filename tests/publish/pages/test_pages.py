@@ -88,7 +88,7 @@ def test_the_home_page_lists_debates_with_the_latest_date_written(site):
     assert "Should the island ferry run through the night?" in text
     assert "Latest date 9 May 2031" in text
     assert "3 positions · 2 cruxes" in text
-    assert "claims/ferry/do-guests-leave.html" in page.pages()
+    assert "claims/ferry/is-noise-heard.html" in page.pages()
 
 
 def test_a_person_page_groups_stances_by_debate(site):

@@ -1,0 +1,48 @@
+"""How reasons are weighed: the numbers that a base, a scenario or a command may choose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from kb.diagnostics import did_you_mean
+from kb.errors import MisuseError
+
+
+class Method(NamedTuple):
+    """`beta` is how much a reason weighs in log-odds, `rho` how much reasons on one side depend on
+    each other, `inferred` the weight of an argument that nobody makes."""
+
+    beta: float = 1.0
+    rho: float = 1.0
+    inferred: float = 0.5
+
+
+USUAL = Method()
+LIMITS = {"beta": 1000.0, "rho": 1000.0, "inferred": 1.0}
+
+
+def fault(key: str, value: object) -> str:
+    """What is wrong with a number of the method, "" where nothing is."""
+    if key not in LIMITS:
+        return f"'{key}' is none of {', '.join(LIMITS)}{did_you_mean(key, LIMITS)}"
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return f"'{key}' is not a number"
+    most = LIMITS[key]
+    if not 0 <= value <= most or (key == "beta" and value == 0):
+        return f"{key} is {value}, not between 0 and {most:g}"
+    return ""
+
+
+def check(key: str, value: object) -> None:
+    """Raise MisuseError for a number that the method cannot have."""
+    if says := fault(key, value):
+        raise MisuseError(says)
+
+
+def faults(table: object) -> list[tuple[str, str]]:
+    """What is wrong with a table `[method]`: the key, and what to say of it."""
+    if not isinstance(table, Mapping):
+        return [("method", "'method' is no table: write [method], and beta = 1 below it")]
+    found = ((key, fault(key, value)) for key, value in table.items())
+    return [(key, says) for key, says in found if says]
