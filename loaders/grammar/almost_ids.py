@@ -12,7 +12,7 @@ ALMOST = re.compile(r"\w+(?:[-_\u2010-\u2014]+\w+)+[-_]*")
 COMMENT = re.compile(r"<!--.*?-->|</?\w[^>]*>")
 NUMBER = re.compile(r"^\d+[.)]\s+")
 ATTRIBUTE = re.compile(r"\{#([a-z0-9-]+)\}\s*$")
-WITH_MORE = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)+)\s*[:—–(|]|([a-z0-9]+(?:-[a-z0-9]+)+)\s+-\s")
+WITH_MORE = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)+)(?=[^\w\u2010-\u2014-])")
 SENTENCE = re.compile(r"[.?!…]['\"”’)]*$")
 LOWER = re.compile(r"[a-z0-9]+(?: [a-z0-9]+){1,5}")  # longer ones are sentences
 
@@ -27,7 +27,7 @@ def almost_id(text: str) -> str | None:
     bare = NUMBER.sub("", COMMENT.sub("", text).strip())
     more = WITH_MORE.match(bare)
     if more:
-        return more[1] or more[2]
+        return more[1]
     bare = re.sub(r"^[^\w]+|[^\w]+$", "", bare)
     if SLUG.fullmatch(bare) or ALMOST.fullmatch(bare):
         return slugify(re.sub(r"[-_\u2010-\u2014]+", "-", bare)) or None
@@ -43,12 +43,16 @@ def heading_problem(block: Block, text: str, has_text: bool) -> tuple[Code, str]
     """What is wrong with a heading that opens no item; `has_text` is whether something that could
     be a statement follows."""
     if block.level > 1:
-        slug = almost_id(text) or (in_lower_case(text) if has_text else None)
+        linked = text if SLUG.fullmatch(text) and "-" in text else None
+        slug = linked or almost_id(text) or (in_lower_case(text) if has_text else None)
         says = f"'{text}' is almost an id, but is read as a section; write '{slug}'"
+        if linked:
+            says = f"'{text}' is a link, so it is read as a section; write '## {text}'"
         if slug and " " in text and slug == in_lower_case(text):
             says += ", or capitalise it"
     else:
-        slug = text if SLUG.fullmatch(text) and has_text else None
+        bare = text.strip("# ")
+        slug = bare if SLUG.fullmatch(bare) and has_text else None
         says = f"'{text}' is read as a title; an item has two '#' or more: write '## {slug}'"
     if slug:
         return Code.ALMOST_SLUG, says

@@ -21,13 +21,14 @@ from loaders.grammar.almost_ids import almost_id
 from loaders.grammar.lines import plain_link
 from loaders.markup.markdown import Block, Document
 
-COLON = "[:：﹕∶꞉]"
+COLON = "[:：﹕∶꞉;]"
 MARKED = re.compile(
-    r"(?P<lead>[\s\u200b\u2060\ufeff>*_~+\\-]*(?:\d+[.)]\s+)?[*_\\]*)"
-    r"(?P<marks>(?:\\?[#＃♯])+)[\s\u3000]*(?P<text>[^\s#＃].*)"
+    r"(?P<lead>[^\w#＃♯`\"'“‘=]*(?:\d+[.)]\s+)?[*_\\]*)"
+    r"(?P<marks>(?:\\?[#＃♯])+|={2,6}(?=\s))[\s\u3000]*(?P<text>[^\s#＃].*)"
 )
 ALONE = re.compile(r"(?![-*+]\s)[\s>*_~\\§]*([a-z0-9]+(?:-[a-z0-9]+)*)\\?:?[\s*_~:]*")
 TITLE = re.compile(r"\s*<h[1-6][^>]*>\s*(?:<[^>]*>)*([^<]+)", re.IGNORECASE)
+TITLE_OPENS = re.compile(r"\s*<h[1-6]\b", re.IGNORECASE)
 PASSAGE = r"(?:\[[^\]]*\]\([^)]*\)\s*)?(?:¶+|pars?\.)\s*\d+(?:\s*[-–]\s*¶?\d+)?"
 CITES = re.compile(rf"[\s*•+·-]*[(\[]?{PASSAGE}(?:\s*[,;]\s*{PASSAGE})*[)\].\s]*")
 PERSON = re.compile(
@@ -55,13 +56,15 @@ class Seen:
     """What the reader of a file made of its lines.
 
     `read` say something, or have been refused for what they say; `continued` are the further lines
-    of annotations, `statements` the first lines of statements. `headings` are the lines of
+    of annotations, `statements` the first lines of statements, `doubted` those that may have been
+    meant for the source of a quote. `headings` are the lines of
     headings, each with whether an item begins there.
     """
 
     read: set[int] = field(default_factory=set)
     continued: set[int] = field(default_factory=set)
     statements: set[int] = field(default_factory=set)
+    doubted: set[int] = field(default_factory=set)
     headings: list[tuple[int, bool]] = field(default_factory=list)
 
     def in_item(self, line: int) -> bool:
@@ -99,7 +102,7 @@ def _label_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
         r"[\s_-]+".join(map(re.escape, name.split())) for name in sorted(names, key=len)[::-1]
     )
     return re.compile(
-        r"(?P<lead>[\W_]*(?:[xX]\][\W_]*)?(?:\d+[.)][\W_]*)?(?:</?\w+>[\W_]*|&\w+;[\W_]*)*)"
+        r"(?P<lead>[\W_]*(?:\w+\]:?[\W_]*)?(?:\d+[.)][\W_]*)?(?:</?\w+>[\W_]*|&\w+;[\W_]*)*)"
         rf"(?P<label>{known})(?![\w-])(?P<tail>(?:[\s*_~\\]|</\w+>)*(?P<colon>{COLON}?)"
         rf"(?:[\s*_~\\]|</\w+>)*)(?P<value>{VALUE})?",
         re.IGNORECASE,
@@ -139,7 +142,7 @@ class _Look:
         meant = None
         if marked:
             several = len(marked["marks"].replace("\\", "")) > 1 or "＃" in marked["marks"]
-            bare = marked["text"].strip().strip("#*_ ")
+            bare = marked["text"].strip().strip("#*_=| ")
             slug = bare if SLUG.fullmatch(bare) else almost_id(bare)
             if several and (slug or ">" not in marked["lead"]):
                 meant = slug or bare
@@ -197,7 +200,7 @@ class _Look:
         """A passage or a person that stands alone in a line."""
         if number in self.seen.continued or not self.seen.in_item(number):
             return None
-        if "source" in self.labels and CITES.fullmatch(row):
+        if "source" in self.labels and number not in self.seen.doubted and CITES.fullmatch(row):
             says = f"'{_short(row)}' is read as prose; write '- **Source:** {_short(row, '- ')}'"
             return Code.HIDDEN_IN_PROSE, says
         if "held by" in self.labels and PERSON.match(row):
@@ -225,7 +228,7 @@ class _Look:
             return
         for number, row in enumerate(rows, block.start):
             title = TITLE.match(row)
-            slug = title and title[1].strip()
+            slug = title[1].strip() if title else row.strip() if TITLE_OPENS.match(rows[0]) else ""
             if (slug and (SLUG.fullmatch(slug) or almost_id(slug))) or self._opens(number, row):
                 what = "code" if block.kind == "fence" else "HTML"
                 says = (

@@ -9,7 +9,6 @@ from itertools import islice
 from kb.diagnostics import Code, did_you_mean
 from kb.model import SLUG
 from loaders.grammar.almost_ids import heading_problem
-from loaders.grammar.hidden import hidden
 from loaders.grammar.lines import TARGETS, Line, label_of, read_label
 from loaders.grammar.page import (
     Annotation,
@@ -18,6 +17,7 @@ from loaders.grammar.page import (
     Page,
     check_anchors,
     check_statements,
+    look_again,
 )
 from loaders.grammar.quotations import doubtful_quotes, outside_items, read_quotation
 from loaders.grammar.vocabulary import meant_label
@@ -45,10 +45,8 @@ def read_page(path: str, document: Document, labels: Mapping[str, str], cites: b
         page.problem(line, 1, Code.NESTED_TOO_DEEPLY, says)
     check_statements(page)
     check_anchors(page)
-    told = {problem.line for problem in page.problems}
     if not document.too_deep:  # else much of the file was not read at all
-        for found in hidden(document, labels, page.seen, told):
-            page.problem(*found)
+        look_again(page, labels)
     return page
 
 
@@ -244,7 +242,7 @@ class _Reader:
     def _warn_unbold(self, bullet: Bullet) -> None:
         inline = bullet.inline
         if inline.bold:
-            name, lacks = one_line(inline.text[: inline.bold]), "has no colon"
+            name, lacks = one_line(inline.text[: inline.bold]).rstrip(";.,-–—"), "has no colon"
         else:
             match = UNBOLD.match(inline.text)
             name, lacks = match.group(1) if match else "", "is not bold"

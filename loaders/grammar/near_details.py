@@ -13,7 +13,8 @@ NUMBERS = r"\d+(?:\s*[-–]\s*\d+)?"
 LOST_PASSAGE = re.compile(rf"(?:{LINK}\s*)?{MARK}\s*\d")
 BRACKETED = re.compile(rf"[(\[]\s*(?:{LINK}\s*)?{MARK}\s*\d")
 OTHER_SIGN = re.compile(
-    rf"[(\[]?(?:{LINK}\s*)?(?:§+|#|pp?\.?|pages?|par(?:a(?:graph)?)?s?\.?|passages?)\s*\d",
+    rf"[(\[]?(?:{LINK}\s*)?(?:§+|#|pp?\.?|pages?|par(?:a(?:graph)?)?s?\.?|passages?)\s*\d|\d+\s*[¶§]|"
+    r"(?:paragraph|passage)\s+(?:one|two|three|four|five|six|seven|eight|nine|ten)\b",
     re.IGNORECASE,
 )
 UNMARKED = re.compile(rf"{LINK}\s*[:,]?\s*\d+\s*(?:$|[,;.])")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kb.diagnostics import Code, Diagnostic
-from loaders.grammar.hidden import Seen
+from loaders.grammar.hidden import Seen, hidden
 from loaders.grammar.lines import Line
 from loaders.grammar.quotations import Quotation
 from loaders.markup.anchors import anchors
@@ -105,3 +106,14 @@ def check_anchors(page: Page) -> None:
                 f"(line {items[anchor].line}); rename one, or links lead to the wrong place"
             )
             page.problem(heading.line, heading.column, Code.ANCHOR_SHARED, says)
+
+
+def look_again(page: Page, labels: Mapping[str, str]) -> None:
+    """Tell what hides in prose; a line that was to be something else is no doubtful quote."""
+    doubts = [p for p in page.problems if p.code is Code.QUOTE_NOT_VERIFIED]
+    page.problems[:] = [p for p in page.problems if p.code is not Code.QUOTE_NOT_VERIFIED]
+    page.seen.doubted.update(p.line for p in doubts)
+    for found in hidden(page.document, labels, page.seen, {p.line for p in page.problems}):
+        page.problem(*found)
+    told = {p.line for p in page.problems}
+    page.problems += [p for p in doubts if p.line not in told]
