@@ -132,7 +132,7 @@ class _Look:
             self._heading(number, row)
             or self._label(number, row)
             or self._fact(number, row)
-            or self._wiki_link(row)
+            or self._wiki_link("" if number in self.seen.doubted else row)
         )
 
     # -- headings -------------------------------------------------------------------------------
