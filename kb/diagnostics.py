@@ -26,6 +26,8 @@ class Code(Enum):
     UNREADABLE_FILE = "KB013"
     NESTED_TOO_DEEPLY = "KB014"
     FOLDER_SKIPPED = "KB015"
+    MERGE_CONFLICT = "KB016"
+    DEBATE_LEFT_ALONE = "KB017"
 
     ID_TWICE = "KB101"
     STATEMENT_MISSING = "KB102"
@@ -35,6 +37,9 @@ class Code(Enum):
     RELATED_TO_NOTHING = "KB106"
     NOBODY_SAYS_SO = "KB107"
     ASKS_NOTHING = "KB108"
+    HEADING_READ_AS_PROSE = "KB109"
+    ITEMS_IN_BLOCK = "KB110"
+    SECTION_ENDS = "KB111"
 
     UNKNOWN_LABEL = "KB201"
     LABEL_NOT_BOLD = "KB202"
@@ -52,6 +57,9 @@ class Code(Enum):
     VALUE_MISSING = "KB214"
     DETAIL_WITHOUT_MEANING = "KB215"
     LABEL_NOT_IN_LIST = "KB216"
+    HIDDEN_IN_PROSE = "KB217"
+    UNEVEN_INDENT = "KB218"
+    READ_TWO_WAYS = "KB219"
 
     DANGLING_LINK = "KB301"
     UNKNOWN_PERSON = "KB302"
@@ -60,6 +68,7 @@ class Code(Enum):
     RELATED_TO_ITSELF = "KB305"
     NO_SOURCE = "KB306"
     SOURCE_NOT_PINNED = "KB307"
+    OTHER_ID_SHOWN = "KB308"
 
     CONTRADICTION = "KB401"
     NO_SUCH_ARGUMENT = "KB402"
@@ -72,6 +81,9 @@ class Code(Enum):
     SAME_REASON_TWICE = "KB409"
     REPEATS_CONCLUSION = "KB410"
     VERBAL_DISPUTE = "KB411"
+    BOTH_WAYS = "KB412"
+    SUPPORT_IN_CIRCLE = "KB413"
+    SAID_TWICE = "KB414"
 
     BAD_PASSAGES = "KB501"
     QUOTE_DIFFERS = "KB502"
@@ -98,6 +110,9 @@ LINTS = frozenset(  # of a map whose lines are all right; `loaders/lints` finds 
         Code.SAME_REASON_TWICE,
         Code.REPEATS_CONCLUSION,
         Code.VERBAL_DISPUTE,
+        Code.BOTH_WAYS,
+        Code.SUPPORT_IN_CIRCLE,
+        Code.SAID_TWICE,
     }
 )
 WARNINGS = LINTS | frozenset(
@@ -117,6 +132,14 @@ WARNINGS = LINTS | frozenset(
         Code.COUNTED_TWICE,
         Code.CREDENCE_CONTRADICTS,
         Code.QUOTE_NOT_VERIFIED,
+        Code.DEBATE_LEFT_ALONE,
+        Code.HEADING_READ_AS_PROSE,
+        Code.ITEMS_IN_BLOCK,
+        Code.SECTION_ENDS,
+        Code.HIDDEN_IN_PROSE,
+        Code.UNEVEN_INDENT,
+        Code.READ_TWO_WAYS,
+        Code.OTHER_ID_SHOWN,
     }
 )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kb.diagnostics import Code, Diagnostic, did_you_mean
-from kb.model import Argument, Passage, Relation, Stance, short_hash
+from kb.model import Argument, Passage, Person, Relation, Source, Stance, short_hash, slugify
 from loaders.base.registers import Register
 from loaders.facts.arguments import (
     Arguments,
@@ -98,6 +99,8 @@ class _Known:
     def __post_init__(self) -> None:
         self.owners = self.layout.owners
         self.files = {*self.owners, *self.layout.left_alone, PEOPLE, SOURCES}
+        self.people = _names(self.register.people)
+        self.sources = _names(self.register.sources)
 
     def unmet(self, need: Need, so_far: int) -> list[Diagnostic]:
         match need.kind:
@@ -109,6 +112,8 @@ class _Known:
                 return _unlisted(need, Code.UNKNOWN_PERSON, PEOPLE, self.register.people, so_far)
             case "source":
                 return _unlisted(need, Code.UNKNOWN_SOURCE, SOURCES, self.register.sources, so_far)
+            case "shown person" | "shown source":
+                return self._shown_otherwise(need)
             case "debate":
                 if need.ref == PEOPLE:
                     return [need.problem(Code.DANGLING_LINK, f"'{PEOPLE}' has people; {PERSON}")]
@@ -130,6 +135,15 @@ class _Known:
             return found
         return [_dangling(need, f"there is no debate '{debate}'", self.heads, so_far)]
 
+    def _shown_otherwise(self, need: Need) -> list[Diagnostic]:
+        """A problem where a link shows the name of one person or source and leads to another."""
+        names = self.people if need.kind == "shown person" else self.sources
+        meant = names.get(need.ref)
+        if meant in (None, need.file) or need.file not in names.values():
+            return []
+        says = f"the link shows '{meant}', and leads to '{need.file}'"
+        return [need.problem(Code.OTHER_ID_SHOWN, says)]
+
     def _unmet_anchor(self, need: Need, so_far: int) -> list[Diagnostic]:
         head = self.heads.get(self.owners.get(need.file, ""))
         if not head or need.file not in head.anchors:  # a file that could not be read
@@ -137,9 +151,20 @@ class _Known:
         return missing_anchor(need, head.items, head.anchors, so_far)
 
 
-def _dangling(need: Need, says: str, known: Iterable[str], so_far: int) -> Diagnostic:
+def _dangling(need: Need, says: str, known: Collection[str], so_far: int) -> Diagnostic:
     wrong = need.ref.partition("/")[0] if need.kind == "item" else need.ref
+    folder = posixpath.dirname(need.path)
+    above = need.ref.removeprefix(f"{folder}/")
+    if folder and need.kind != "item" and above != need.ref and above in known:
+        written = posixpath.relpath(above, folder)
+        return need.problem(Code.DANGLING_LINK, f"{says} (did you mean '{written}'?)")
     return need.problem(Code.DANGLING_LINK, says + did_you_mean(wrong, known, so_far))
+
+
+def _names(register: Mapping[str, Person] | Mapping[str, Source]) -> dict[str, str]:
+    """The ids of a list by what a link may show: the id, or the name as a slug."""
+    names = {slugify(one.heading): ident for ident, one in register.items()}
+    return names | {ident: ident for ident in register}
 
 
 def _unlisted(

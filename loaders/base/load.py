@@ -22,6 +22,7 @@ from loaders.base.link import Facts, Linked, gather, link, passages
 from loaders.base.reading import read_debate
 from loaders.base.registers import Register, Settings, read_register, read_settings
 from loaders.facts.parsed import Body, Head, NodeRecord, ParsedDebate
+from loaders.files.conflicts import read_settled, settled
 from loaders.files.discover import Layout, asks_question, is_unicode, lay_out
 from loaders.files.folder import LOCK, PEOPLE, SETTINGS, SOURCES, survey
 from loaders.files.fresh import (
@@ -36,7 +37,8 @@ from loaders.files.fresh import (
 )
 from loaders.files.lock import Lock, read_lock
 from loaders.files.raw import NO_MARK
-from loaders.files.text import TextFile, decode, read_text
+from loaders.files.text import TextFile, decode
+from loaders.grammar.left_alone import meant_as_debate
 from loaders.grammar.references import passage_order
 from loaders.lints.base import lint
 
@@ -181,11 +183,13 @@ def _load(root: Path, cache: Cache, drafts: Mapping[str, str]) -> LoadedBase:
     texts = _Texts(root, states)
     for path, text in drafts.items():
         states[path] = FileState(NO_MARK, hashlib.sha256(text.encode()).hexdigest(), trusted=False)
-        texts.known[path] = decode(path, text.encode())
+        texts.known[path] = settled(decode(path, text.encode()))
     meant: dict[str, list[Diagnostic]] = {}
     for path, state in states.items():
         if path.endswith(".md") and path not in (PEOPLE, SOURCES) and state.asks is None:
             asks, meant[path] = asks_question(texts.get(path)) if is_unicode(path) else (False, [])
+            if not asks and not meant[path] and is_unicode(path):
+                meant[path] = list(meant_as_debate(texts.get(path)))
             states[path] = state._replace(asks=None if meant[path] else asks)
     write_states(cache, states)
     settings, problems = read_settings(texts.get(SETTINGS))
@@ -234,7 +238,7 @@ class _Texts:
 
     def get(self, path: str) -> TextFile:
         if path not in self.known:
-            file = read_text(self.root, path)
+            file = read_settled(self.root, path)
             if path in self.states and file.digest != self.states[path].digest:
                 raise FilesChanged(f"'{path}' changed while the base was read; try again")
             self.known[path] = file

@@ -12,8 +12,9 @@ from kb.diagnostics import Code, Diagnostic
 from kb.method import USUAL, Method, faults
 from kb.model import SLUG, Frozen, Person, Source
 from loaders.files.text import TextFile
-from loaders.grammar.items import Annotation, Item, Page, read_page
+from loaders.grammar.items import read_page
 from loaders.grammar.lines import DASH, Line
+from loaders.grammar.page import Annotation, Item, Page
 from loaders.grammar.references import same_passages
 from loaders.grammar.vocabulary import PERSON_LABELS, SOURCE_LABELS
 from loaders.markup.comments import without

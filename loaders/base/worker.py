@@ -18,7 +18,7 @@ from threading import Thread
 from typing import IO
 
 from loaders.base.reading import read_debate
-from loaders.files.text import read_text
+from loaders.files.conflicts import read_settled
 
 MOST = 8  # processes
 
@@ -104,7 +104,7 @@ def work(given: IO[bytes], answer: IO[bytes]) -> None:
     """Do the work of one process."""
     wanted = json.load(given)
     for name, paths in wanted["debates"].items():
-        files = [read_text(Path(wanted["root"]), path) for path in paths]
+        files = [read_settled(Path(wanted["root"]), path) for path in paths]
         if any(file.digest != wanted["digests"][file.path] for file in files):
             continue
         parsed = read_debate(name, files, wanted["owners"], wanted["repeats"])

@@ -10,12 +10,18 @@ from kb.model import ArgumentKind, Place, Premise
 from loaders.facts.stances import read_stances
 from loaders.grammar.details import read_details
 from loaders.grammar.drafts import ArgumentDraft, ArgumentName, StanceDraft
-from loaders.grammar.items import Annotation
 from loaders.grammar.lines import pieces, split
+from loaders.grammar.page import Annotation
 from loaders.grammar.targets import Targets
 from loaders.grammar.vocabulary import LABELS, Label
 
 DOES = ("supports", "rebuts")  # what an answer to a crux may do
+
+UNDERCUTS = {
+    "If yes": "; what undercuts an argument where the answer is yes is '- **Undercuts:** a → b', "
+    "a line of its own on this crux, or on the claim that it asks",
+    "If no": "; write the no as a claim of its own, and 'Undercuts: a → b' on that",
+}
 
 
 class End(NamedTuple):
@@ -118,6 +124,8 @@ class ArgumentLines:
             else:
                 says = f"'{label.name}' says what the answer does: 'supports X' or 'rebuts X'"
                 says += f" (did you mean '{meant}'?)" if meant else ""
+                if kind in ("undercuts", "undercut"):
+                    says += UNDERCUTS[label.name]
                 self.targets.report(annotation, Code.UNREADABLE_TARGET, says, start)
                 continue
             before = kind

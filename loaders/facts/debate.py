@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kb.diagnostics import ENOUGH, Code, Diagnostic, did_you_mean
 from kb.model import (
@@ -22,8 +22,9 @@ from loaders.facts.item_reader import ItemReader, Written
 from loaders.facts.parsed import Body, Head, NodeRecord, ParsedDebate
 from loaders.files.front_matter import FrontMatter, read_front_matter
 from loaders.files.text import TextFile
-from loaders.grammar.items import Item, Page, read_page
+from loaders.grammar.items import read_page
 from loaders.grammar.needs import Need
+from loaders.grammar.page import Item, Page
 from loaders.grammar.references import Scope
 from loaders.grammar.vocabulary import NAMES
 from loaders.markup.markdown import parse
@@ -119,6 +120,7 @@ def _assemble(debate: Debate, pages: list[Page], written: Written, scope: Scope)
     records = _records(debate, claims, arguments, relations, stances, written)
     scope.problems += contradictions(arguments, records)
     items = {c.slug: (c.place.path, c.place.line) for c in claims}
+    scope.problems += _shown_otherwise(scope, items)
     anchors = {page.path: tuple(sorted(page.anchors)) for page in pages}
     needs = _unmet_here(scope, items, anchors)
     body = Body(
@@ -140,6 +142,15 @@ def _assemble(debate: Debate, pages: list[Page], written: Written, scope: Scope)
         problems=tuple(scope.problems),
     )
     return ParsedDebate(head=head, body=body)
+
+
+def _shown_otherwise(scope: Scope, items: Mapping[str, object]) -> Iterator[Diagnostic]:
+    """Links that show the id of one item and lead to another."""
+    for text, ident, path, line, column in scope.shown:
+        owner, _, slug = ident.partition("/")
+        if text in items and (owner != scope.debate or slug in items):
+            says = f"the link shows '{text}', which is another item, and leads to '{slug}'"
+            yield Diagnostic(path, line, column, Code.OTHER_ID_SHOWN, says)
 
 
 def _answers(

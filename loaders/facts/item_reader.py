@@ -16,14 +16,14 @@ from kb.model import (
     RelationKind,
     slugify,
 )
-from loaders.facts.argument_lines import ArgumentLines
+from loaders.facts.argument_lines import UNDERCUTS, ArgumentLines
 from loaders.facts.arguments import Arguments
 from loaders.facts.stances import posed_by_mapper, read_stances
 from loaders.grammar.details import read_details, read_value
 from loaders.grammar.drafts import ArgumentDraft, ArgumentName
-from loaders.grammar.items import Annotation, Item
 from loaders.grammar.kinds import KINDS
 from loaders.grammar.lines import Ref, split
+from loaders.grammar.page import Annotation, Item
 from loaders.grammar.references import Scope
 from loaders.grammar.targets import Targets
 from loaders.grammar.vocabulary import LABELS, Label, may_nest
@@ -51,6 +51,7 @@ class ItemReader:
         self.targets = Targets(item, scope)
         self.arguments = ArgumentLines(self.targets, self.id, len(written.claims))
         self.kind: Kind = "claim"
+        self.kind_unknown = False
         self.credence: float | None = None
         self.posed: Literal["mapper", "person"] | None = None
         self.term: str | None = None
@@ -124,6 +125,8 @@ class ItemReader:
     def _take(self, annotation: Annotation) -> None:
         label = LABELS[annotation.name]
         if label.only_kinds and self.kind not in label.only_kinds:
+            if self.kind_unknown:  # which has been told, and may be one of them
+                return
             kinds = " or ".join(label.only_kinds)
             says = f"'{label.name}' says something on a {kinds} only, and this is a {self.kind}"
             if self.kind == "claim":
@@ -144,7 +147,9 @@ class ItemReader:
             inner = LABELS[below.name]
             if not may_nest(inner, label):
                 says = f"'{inner.name}' says nothing under '{label.name}'"
-                if inner.on_item:
+                if inner.name == "Undercuts" and label.name in UNDERCUTS:
+                    says += UNDERCUTS[label.name]
+                elif inner.on_item:
                     says += "; put it at the start of a line of its own"
                 self.targets.report(below, Code.LABEL_NESTED_WRONG, says)
                 annotation.nested.remove(below)
@@ -173,6 +178,7 @@ class ItemReader:
         elif self.targets.value(annotation):
             says = f"unknown kind '{value}'{did_you_mean(value, KINDS)}; kinds: {', '.join(KINDS)}"
             self.targets.report(annotation, Code.UNKNOWN_KIND, says, line.at)
+            self.kind_unknown = True
         prose = line.inline.source(rest[0]) if rest else ""
         self._add_prose([prose, *annotation.prose])
 

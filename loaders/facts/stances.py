@@ -8,8 +8,8 @@ from kb.diagnostics import Code
 from kb.model import StanceKind
 from loaders.grammar.details import Details, read_details
 from loaders.grammar.drafts import StanceDraft
-from loaders.grammar.items import Annotation
 from loaders.grammar.lines import split
+from loaders.grammar.page import Annotation
 from loaders.grammar.targets import Targets
 from loaders.grammar.vocabulary import Label
 

@@ -52,7 +52,20 @@ def read_front_matter(
         return front
     for key, value in root.value:
         _take(path, front, key, value, keys)
+        _warn_comment(path, front, key, value, text)
     return front
+
+
+def _warn_comment(
+    path: str, front: FrontMatter, key: yaml.Node, value: yaml.Node, text: str
+) -> None:
+    """Warn of words behind a value that YAML takes for a comment."""
+    end = value.end_mark
+    rest = text.split("\n")[end.line][end.column :].strip()
+    if isinstance(value, yaml.ScalarNode) and key.value in front.values and rest[:1] == "#":
+        says = f"YAML leaves out '{rest}' as a comment; put the text in quotes if it belongs to it"
+        place = (end.line + 2, end.column + 1)
+        front.problems.append(Diagnostic(path, *place, Code.ALMOST_SETTING, says))
 
 
 def _take(

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kb.diagnostics import Code, Diagnostic, is_like
+from loaders.grammar import near_details as near
 from loaders.grammar.lines import Line, Ref, pieces, read_ref, skip_space, split
+from loaders.grammar.vocabulary import LABELS
 from loaders.markup.inline import LINK
 
 NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?|[+-]?\.\d+)\s*(%?)")
-DECIMAL_COMMA = re.compile(r"(\d+),(\d+\s*%?)\s*(?:,|$)")
-DAY = re.compile(r"\d{4}-\d{1,2}(?:-\d{1,2})?")
+DECIMAL_COMMA = re.compile(r"(\d+),(\d+\s*%?)(?:\s*(?:,|$)|(?=\s*[-–]\s*\d+,\d))")
+DAY = re.compile(r"\d{4}(?:-\d{1,2}(?:-\d{1,2})?)?(?!\s*%)")
 PASSAGES = re.compile(
     rf"(?:({LINK})\s*)?(?:¶+|pars?\.)\s*(\d{{1,18}})(?:\s*[-–]\s*(?:¶+|pars?\.)?\s*(\d{{1,18}}))?"
 )
@@ -21,14 +23,12 @@ OF = re.compile(rf"of\s+({LINK}|[a-z0-9]+(?:-[a-z0-9]+)+)")
 INFERRED = re.compile("inferred", re.IGNORECASE)
 WHOLE_CREDENCE = re.compile(r"0?\.\d+|[01]\.0+|(?:100|\d?\d(?:\.\d+)?)\s*%")  # not any number
 SEVERAL = 1_000  # a range of more passages than this is a slip of the pen
-LOST_PASSAGE = re.compile(rf"(?:{LINK}\s*)?(?:¶+|pars?\.)\s*\d")
-LOST_PAGE = re.compile(r"(?:pp?\.?|pages?|par(?:a(?:graph)?)?s?\.?)\s*\d", re.IGNORECASE)
-LOST_PERSON = re.compile(r"of\s+[a-z0-9]+\s*(?:,|$)")
+LOST_PERSON = re.compile(r"of\s+(?:[a-z0-9]+|[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*)*)\s*(?:,|$)")
 
 
 @dataclass(frozen=True)
 class Passages:
-    """`¶3-5` of a source; without a source, of the debate's."""
+    """`¶3-5` of a source; without a source, of the debate's. What a line names last holds on."""
 
     source: Ref | None
     first: int
@@ -110,10 +110,16 @@ def _take_credence(line: Line, details: Details, match: re.Match[str]) -> Diagno
     value = float(match.group(1)) / (100 if match.group(2) else 1)
     if not 0 <= value <= 1:
         says = f"the credence {match.group().strip()} is not between 0 and 1 (0 % and 100 %)"
-        if 2 <= value <= 100 and not match.group(2):
+        if details.passages and match.group().isdigit():
+            says += f" (did you mean '¶{match.group()}'?)"
+        elif 2 <= value <= 100 and not match.group(2):
             says += f" (did you mean '{match.group(1)}%'?)"
         return line.problem(Code.CREDENCE_OUT_OF_RANGE, says, match.start())
     details.credence = value
+    if details.passages and match.group().isdigit():
+        shown = match.group()
+        says = f"'{shown}' is read as a credence: write '¶{shown}' for a passage, else '{shown}.0'"
+        return line.problem(Code.READ_TWO_WAYS, says, match.start())
     return None
 
 
@@ -126,9 +132,9 @@ def _take_date(line: Line, details: Details, match: re.Match[str]) -> Diagnostic
 
 
 def is_date(text: str) -> bool:
-    """Whether a text is an ISO date, `2031-04-02` or `2031-04`."""
+    """Whether a text is an ISO date, `2031-04-02`, `2031-04` or `2031`."""
     try:
-        date.fromisoformat(text if len(text) > 7 else text + "-01")
+        date.fromisoformat(text + "-01" * (2 - text.count("-")))
     except ValueError:
         return False
     return text.isascii()
@@ -143,8 +149,13 @@ def _take_passages(line: Line, details: Details, match: re.Match[str]) -> Diagno
         return line.problem(Code.BAD_PASSAGES, says, match.start())
     source = read_ref(line, match.start(1), match.end(1)) if match.group(1) else None
     assert not isinstance(source, Diagnostic)
+    before = details.passages[-1].source if details.passages else None
     at = line.inline.place(match.start())
-    details.passages.append(Passages(source, first, last, *at))
+    details.passages.append(Passages(source or before, first, last, *at))
+    if before and not source and any(p.source is None for p in details.passages):
+        shown = line.shown(match.start(), match.end())
+        says = f"'{shown}' is of the source last named; link its source, to say which is meant"
+        return line.problem(Code.READ_TWO_WAYS, says, match.start())
     return None
 
 
@@ -181,29 +192,57 @@ def _take_prose(
         found.append(line.problem(Code.DETAIL_READ_AS_PROSE, says, where))
 
 
+def warn_lost(line: Line, found: list[Diagnostic]) -> None:
+    """Warn of a passage in a value that is all prose."""
+    text = line.inline.text
+    for start, end in pieces(text, line.value, len(text), ","):
+        if PASSAGES.fullmatch(text, start, end) or near.IN_BRACKETS.fullmatch(text, start, end):
+            says = (
+                f"'{line.shown(start, end)}' is read as prose; give it a line '- **Source:** ...'"
+            )
+            found.append(line.problem(Code.DETAIL_READ_AS_PROSE, says, start))
+
+
 def _lost(line: Line, at: int, whole: bool) -> tuple[int, str] | None:
     """What in the prose from `at` on looks like a detail: where, and what to do about it.
 
     Unless `whole`, only what is certain: a value in which there is no detail at all is an error.
     """
     text = line.inline.text
-    if LOST_PASSAGE.match(text, at):
+    if near.LOST_PASSAGE.match(text, at):
         shown = line.shown(at, min(at + 40, len(text)))
         return at, f"'{shown}' is read as prose; a comma must follow each passage, as in '¶3, ¶7'"
     if line.label.casefold() == "reported by" and LOST_PERSON.match(text, at):
         return at, f"'{line.shown(at, len(text))}' is read as prose; link to whose view it is"
     parts = list(pieces(text, at, len(text), ",")) if whole else []
-    (start, end), *others = parts or [(at, at)]
-    shown = line.shown(start, end)
-    if LOST_PAGE.match(text, start, end):
-        return start, f"'{shown}' is read as prose; a passage is written '¶3'"
-    if is_like(text[start:end], "inferred"):
-        return start, f"'{shown}' is read as prose (did you mean 'inferred'?)"
-    for start, end in others:
-        if _is_whole(text, start, end):
-            says = "is read as prose, for what stands before it; details come before prose"
-            return start, f"'{line.shown(start, end)}' {says}"
+    for number, (start, end) in enumerate(parts):
+        if number and _is_whole(text, start, end):
+            says: str | None = ", for what stands before it; details come before prose"
+        else:
+            says = _nearly(line, start, end, first=number == 0)
+        if says:
+            return start, f"'{line.shown(start, end)}' is read as prose{says}"
     return None
+
+
+def _nearly(line: Line, start: int, end: int, first: bool) -> str | None:
+    """What to do about a piece of prose that is nearly a detail. What begins a prose need only
+    begin like one; a later piece must be hardly anything else."""
+    text = line.inline.text
+    piece = text[start:end]
+    says = near.lost_passage(piece) if first or near.IN_BRACKETS.fullmatch(piece) else None
+    if says:
+        return f"; {says}"
+    if first and is_like(piece, "inferred"):
+        return " (did you mean 'inferred'?)"
+    if first and near.INFERRED.match(piece):
+        return "; a comma follows 'inferred'"
+    label = LABELS.get(line.label.casefold())
+    if not label or label.role != "stance":  # elsewhere a credence or date says nothing
+        return None
+    says = near.lost_date(text[start:]) if first else None
+    says = says or near.lost_credence(piece, whole=not first)
+    return f"; {says}" if says else None
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
@@ -211,5 +250,5 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     piece = text[start:end]
     patterns = (PASSAGES, WHOLE_CREDENCE, INFERRED)
     return any(p.fullmatch(piece) for p in patterns) or (
-        bool(DAY.fullmatch(piece)) and is_date(piece)
+        "-" in piece and bool(DAY.fullmatch(piece)) and is_date(piece)
     )

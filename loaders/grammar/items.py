@@ -4,84 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
-from kb.diagnostics import Code, Diagnostic, did_you_mean
+from kb.diagnostics import Code, did_you_mean
 from kb.model import SLUG
-from loaders.grammar.lines import Line, label_of, read_label
-from loaders.grammar.quotations import Quotation, doubtful_quotes, outside_items, read_quotation
-from loaders.markup.anchors import anchors
-from loaders.markup.inline import Inline, Link, one_line
+from loaders.grammar.almost_ids import heading_problem
+from loaders.grammar.lines import TARGETS, Line, label_of, read_label
+from loaders.grammar.page import (
+    Annotation,
+    Heading,
+    Item,
+    Page,
+    check_anchors,
+    check_statements,
+    look_again,
+)
+from loaders.grammar.quotations import doubtful_quotes, outside_items, read_quotation
+from loaders.grammar.vocabulary import meant_label
+from loaders.markup.inline import Inline, one_line
 from loaders.markup.markdown import MAX_NESTING, Block, Bullet, Document, placed_links
 
-ALMOST_SLUG = re.compile(r"[A-Za-z0-9]+(?:[-_]+[A-Za-z0-9]+)+[-_]*")
 UNBOLD = re.compile(r"(?:\*\*|__)?\s*([A-Za-z][A-Za-z ]{1,24}?)\s*(?:\*\*|__)?:")
 CODE_LABEL = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)([A-Za-z][A-Za-z ]{1,24}?)\s*(?:\*\*|__|:)")
-
-
-@dataclass
-class Annotation:
-    """A labelled line with the lines nested under it; `prose` is what else stands in it."""
-
-    name: str
-    line: Line
-    nested: list[Annotation] = field(default_factory=list)
-    prose: list[str] = field(default_factory=list)
-
-    def problem(self, code: Code, message: str) -> Diagnostic:
-        return self.line.problem(code, message)
-
-
-@dataclass
-class Item:
-    """A heading that is an id, and all that stands under it.
-
-    `begins` is the line of prose that stands where the statement should be.
-    """
-
-    slug: str
-    path: str
-    line: int
-    column: int
-    section: str
-    statement: str = ""
-    begins: int = 0
-    annotations: list[Annotation] = field(default_factory=list)
-    body: list[str] = field(default_factory=list)
-    quotes: list[Quotation] = field(default_factory=list)
-
-
-@dataclass
-class Heading:
-    """A heading that opens a section, with the prose that stands in the section itself."""
-
-    text: str
-    plain: str
-    level: int
-    line: int
-    column: int
-    prose: list[str] = field(default_factory=list)
-
-
-@dataclass
-class Page:
-    """A file as items and sections. `links` are those in prose, with line and column."""
-
-    path: str
-    document: Document
-    items: list[Item] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
-    summary: list[str] = field(default_factory=list)
-    links: list[tuple[Link, int, int]] = field(default_factory=list)
-    problems: list[Diagnostic] = field(default_factory=list)
-
-    def problem(self, line: int, column: int, code: Code, message: str) -> None:
-        self.problems.append(Diagnostic(self.path, line, column, code, message))
-
-    @property
-    def anchors(self) -> set[str]:
-        """The anchors of its sections, as GitHub makes them."""
-        return set(anchors(heading.plain for heading in self.headings))
 
 
 def read_page(path: str, document: Document, labels: Mapping[str, str], cites: bool = True) -> Page:
@@ -99,8 +42,10 @@ def read_page(path: str, document: Document, labels: Mapping[str, str], cites: b
     for line in document.too_deep:
         says = f"lists and quotes are nested too deeply here (more than {MAX_NESTING // 2} levels)"
         page.problem(line, 1, Code.NESTED_TOO_DEEPLY, says)
-    _check_statements(page)
-    _check_anchors(page)
+    check_statements(page)
+    check_anchors(page)
+    if not document.too_deep:  # else much of the file was not read at all
+        look_again(page, labels)
     return page
 
 
@@ -112,6 +57,8 @@ class _Reader:
         self.item: Item | None = None
         self.slugs: set[str] = set()
         self.sections: list[Heading] = []
+        self.told_outside = False  # whether a label outside any item was told of since the heading
+        self.step: int | None = None  # by how much nested annotations are indented
 
     def take(self, block: Block, index: int) -> None:
         if block.kind == "heading":
@@ -128,6 +75,7 @@ class _Reader:
         if block.kind == "paragraph" and item and not (item.statement or item.begins):
             assert block.inline is not None
             item.statement = block.inline.source(0)
+            self.page.seen.statements.add(block.start)
         elif not quoted:
             if block.kind != "other" and not warned:
                 self._begins(block.start)
@@ -144,8 +92,17 @@ class _Reader:
         assert block.inline is not None
         inline, text = block.inline, block.inline.text.strip()
         self.page.links += block.links
+        self.told_outside = False
+        self.page.seen.read.update(range(block.start, block.end + 1))
+        closed = [s for s in self.sections if s.level >= block.level]
         self.sections = [s for s in self.sections if s.level < block.level]
-        if block.level > 1 and SLUG.fullmatch(text) and not self._meant_as_section(inline, index):
+        is_item = block.level > 1 and bool(SLUG.fullmatch(text))
+        is_item = is_item and not self._meant_as_section(inline, index)
+        self.page.seen.headings.append((block.start, is_item))
+        if is_item:
+            self._warn_section_ends(closed, block.level)
+            for open_section in self.sections:
+                open_section.items += 1
             section = " / ".join(s.text for s in self.sections if s.level > 1)
             self.item = Item(text, self.page.path, *inline.place(0), section)
             self.slugs.add(text)
@@ -155,13 +112,34 @@ class _Reader:
         heading = Heading(inline.source(0), inline.plain, block.level, *inline.place(0))
         self.sections.append(heading)
         self.page.headings.append(heading)
-        if block.level > 1 and ALMOST_SLUG.fullmatch(text) and not SLUG.fullmatch(text):
-            self._almost_slug(inline)
+        self._warn_almost(block, inline, index)
 
-    def _almost_slug(self, inline: Inline) -> None:
-        proposal = re.sub(r"[-_]+", "-", inline.text).strip("-").lower()
-        says = f"'{inline.text}' is almost an id, but is read as a section; write '{proposal}'"
-        self.page.problem(*inline.place(0), Code.ALMOST_SLUG, says)
+    def _warn_almost(self, block: Block, inline: Inline, index: int) -> None:
+        """Warn of a heading that was most likely to open an item, or to be none."""
+        found = heading_problem(block, inline.plain, self._has_text(index))
+        if found:
+            self.page.problem(*inline.place(0), *found)
+
+    def _has_text(self, index: int) -> bool:
+        """Whether a paragraph or list follows, as under the heading of an item."""
+        following = self.page.document.blocks[index + 1 : index + 2]
+        return any(block.kind in ("paragraph", "list") for block in following)
+
+    def _warn_section_ends(self, closed: Sequence[Heading], level: int) -> None:
+        """Warn where an item ends a section that was to hold it: one that holds deeper items, or
+        nothing at all."""
+        told = {problem.line for problem in self.page.problems}
+        inside = any(section.level > 1 for section in self.sections)
+        for section in closed[-1:]:
+            holds = section.items and not inside  # else the item is one of the section around it
+            empty = not section.items and not section.prose
+            if section.level > 1 and section.line not in told and (holds or empty):
+                says = (
+                    f"the section '{section.text}' ends at the item in line "
+                    f"{self.page.seen.headings[-1][0]}, whose heading is not below it: give the "
+                    f"items of a section one '#' more ({'#' * (section.level + 1)})"
+                )
+                self.page.problem(section.line, section.column, Code.SECTION_ENDS, says)
 
     def _meant_as_section(self, inline: Inline, index: int) -> bool:
         """A one-word heading with nothing of an item below it: a section in lower case."""
@@ -222,6 +200,9 @@ class _Reader:
             line = read_label(bullet, self.page.path)
             if line is not None and self.item is not None:
                 self._flush(prose)
+                if self.item.margin is None:
+                    self.item.margin = self.page.indent(bullet)
+                self._warn_uneven(bullet, self.item.margin)
                 annotation = self._annotation(bullet, line)
                 if annotation:
                     self.item.annotations.append(annotation)
@@ -242,6 +223,10 @@ class _Reader:
 
     def _label_outside(self, line: Line) -> None:
         if line.label.casefold() in self.labels:
+            self.page.seen.read.update(range(line.bullet.start, line.bullet.end + 1))
+            if self.told_outside:
+                return
+            self.told_outside = True
             says = f"'{line.label}' belongs under an item: a heading written as an id, like 'my-id'"
             self.page.problems.append(line.problem(Code.LABEL_OUTSIDE_ITEM, says))
 
@@ -257,7 +242,7 @@ class _Reader:
     def _warn_unbold(self, bullet: Bullet) -> None:
         inline = bullet.inline
         if inline.bold:
-            name, lacks = one_line(inline.text[: inline.bold]), "has no colon"
+            name, lacks = one_line(inline.text[: inline.bold]).rstrip(";.,-–—"), "has no colon"
         else:
             match = UNBOLD.match(inline.text)
             name, lacks = match.group(1) if match else "", "is not bold"
@@ -288,15 +273,27 @@ class _Reader:
 
     def _annotation(self, bullet: Bullet, line: Line) -> Annotation | None:
         self._warn_swallowed(bullet)
+        first, rows = bullet.inline.line, len(bullet.inline.columns)
+        self.page.seen.read.add(first)
+        self.page.seen.continued.update(range(first + 1, first + rows))
         if line.label.casefold() not in self.labels:
             known = self.labels.values()
-            guess = did_you_mean(line.label, known, len(self.page.problems))
+            other = meant_label(line.label, self.labels)
+            guess = f" (did you mean '{other}'?)" if other else ""
+            guess = guess or did_you_mean(line.label, known, len(self.page.problems))
             otherwise = "; the labels are closed: for prose, leave out the bold or the colon"
             says = f"unknown label '{line.label}'{guess or otherwise}"
             self.page.problems.append(line.problem(Code.UNKNOWN_LABEL, says))
+            self.page.seen.read.update(range(bullet.start, bullet.end + 1))
             return None
         annotation = Annotation(line.label.casefold(), line)
+        margin = None
         for child in bullet.children:
+            if label_of(child.inline):
+                if self.step is None:
+                    self.step = self.page.indent(child) - self.page.indent(bullet)
+                margin = self.page.indent(bullet) + self.step if margin is None else margin
+                self._warn_uneven(child, margin)
             self._nested(annotation, child)
         for block in bullet.others:
             self.page.links += block.links
@@ -308,11 +305,31 @@ class _Reader:
         line = read_label(bullet, self.page.path)
         if line is None:
             self._prose_bullet(bullet)
+            self._warn_target(bullet)
             annotation.prose.append(self._words(bullet))
             return
         below = self._annotation(bullet, line)
         if below:
             annotation.nested.append(below)
+
+    def _warn_uneven(self, bullet: Bullet, margin: int) -> None:
+        """Warn of a label that stands neither right below those beside it nor under one of them."""
+        indent = self.page.indent(bullet)
+        if indent != margin:
+            says = (
+                f"the line is indented by {indent}, those that it is read beside by {margin}: make "
+                "it the same, or two more to put the line under the one above"
+            )
+            self.page.problem(*bullet.inline.place(0), Code.UNEVEN_INDENT, says)
+
+    def _warn_target(self, bullet: Bullet) -> None:
+        """Warn of a reason that is nothing but targets."""
+        if TARGETS.fullmatch(bullet.inline.text):
+            says = (
+                f"'{bullet.inline.source(0)}' is read as a reason; a target stands in the line "
+                "above, behind '+' or ';', or in an annotation of its own"
+            )
+            self.page.problem(*bullet.inline.place(0), Code.HIDDEN_IN_PROSE, says)
 
     def _words(self, bullet: Bullet) -> str:
         """All that stands in a list item, on one line."""
@@ -327,23 +344,3 @@ class _Reader:
             row = self.page.document.lines[line - 1]
             column = len(row) - len(row.lstrip()) + 1
             self.page.problem(line, column, Code.LINE_SWALLOWED, says)
-
-
-def _check_statements(page: Page) -> None:
-    for item in page.items:
-        if not item.statement:
-            says = f"'{item.slug}' has no statement: write one sentence in a paragraph below it"
-            if item.begins:
-                says += f"; what stands first (line {item.begins}) is no paragraph"
-            page.problem(item.line, item.column, Code.STATEMENT_MISSING, says)
-
-
-def _check_anchors(page: Page) -> None:
-    items = {item.slug: item for item in page.items}
-    for anchor, heading in zip(anchors(h.plain for h in page.headings), page.headings, strict=True):
-        if anchor in items:
-            says = (
-                f"the section '{heading.text}' has the same anchor as the item '{anchor}' "
-                f"(line {items[anchor].line}); rename one, or links lead to the wrong place"
-            )
-            page.problem(heading.line, heading.column, Code.ANCHOR_SHARED, says)

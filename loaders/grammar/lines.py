@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kb.diagnostics import Code, Diagnostic
+from kb.model import slugify
+from loaders.grammar.vocabulary import LABELS
 from loaders.markup.inline import LINK, Inline, Link
 from loaders.markup.markdown import Bullet
 
@@ -18,6 +20,9 @@ DASH = re.compile(r"(?:^|\s)(?:—|--)(?:\s|$)")
 ARROW = re.compile(r"→|->")
 NOT = re.compile(r"not\s+", re.IGNORECASE)
 ITEM = re.compile(rf"{LINK}|[^\s{LINK}]+")
+WIKI = re.compile(r"\[\[([^\[\]]+)\]\]")
+TARGET = rf"(?:not\s+)?(?:{LINK}|[a-z0-9]+(?:-[a-z0-9]+)+)"
+TARGETS = re.compile(rf"{TARGET}(?:\s*[+;,]\s*{TARGET})*[.,;]?")
 SPACE = re.compile(r"\s*")
 SHOWN = 60  # characters of a wrong target that a message shows
 
@@ -132,14 +137,31 @@ def read_ref(line: Line, start: int, end: int, negatable: bool = True) -> Ref | 
         says = "'not' says something of a premise only; for the opposite use the other label"
         return line.problem(Code.UNREADABLE_TARGET, says, start)
     word = text[begin:end]
+    wiki = WIKI.fullmatch(word)
+    if wiki:
+        label = LABELS.get(line.label.casefold())
+        people = label is not None and label.role == "stance"
+        says = f"'{word}' is no link in Markdown; write '{plain_link(wiki[1], people)}'"
+        return line.problem(Code.UNREADABLE_TARGET, says, start)
     if not ITEM.fullmatch(word):
         hint = "; separate targets with ';'" if _several(word) else "; a reason follows after ' — '"
+        if negatable and _several(word) and "," not in word:
+            hint = "; premises that need each other are joined by '+'"
         says = f"'{line.shown(start, end)}' is not an id or a link{hint}"
         return line.problem(Code.UNREADABLE_TARGET, says, start)
     at = line.inline.place(begin)
     link = line.inline.links.get(begin) if word == LINK else None
     line.read.add(begin)
     return Ref(link.href if link else word, link, *at, bool(negation))
+
+
+def plain_link(written: str, person: bool = False) -> str:
+    """The Markdown for what stands in `[[...]]`: `file#id|text`, most of which may be missing."""
+    goal, _, text = written.partition("|")
+    file, sign, ident = goal.partition("#")
+    ident = slugify(ident or file)
+    home = f"{file}.md" if sign and file else "people.md" if person else ""
+    return f"[{(text or goal).strip().lstrip('#')}]({home}#{ident})"
 
 
 def _several(word: str) -> bool:

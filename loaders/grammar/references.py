@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import NamedTuple
 
 from kb.diagnostics import Code, Diagnostic
-from kb.model import (
-    SLUG,
-)
+from kb.model import SLUG, slugify
 from loaders.files.folder import PEOPLE, SOURCES
 from loaders.grammar.details import Passages
 from loaders.grammar.lines import Ref
 from loaders.grammar.needs import Need
 from loaders.markup.inline import Link
 
+SEVERAL_WORDS = re.compile(r"[^\W_]+(?:[-\s]+[^\W_]+)+")
 AT_ONCE = 10_000  # passages that one line may cite
+
+
+class Shown(NamedTuple):
+    """A link that may show another id than that of the item to which it leads."""
+
+    text: str
+    ident: str
+    path: str
+    line: int
+    column: int
 
 
 @dataclass
@@ -34,6 +45,7 @@ class Scope:
     source: str | None = None
     needs: list[Need] = field(default_factory=list)
     paths: dict[str, str | None] = field(default_factory=dict)
+    shown: list[Shown] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
 
     def item(self, ref: Ref, path: str) -> str | None:
@@ -52,7 +64,13 @@ class Scope:
             return None
         ident = f"{owner}/{fragment}"
         self.needs.append(Need("item", ident, path, ref.line, ref.column, target))
+        self._note_shown(ref.link, ident, path, ref.line, ref.column)
         return ident
+
+    def _note_shown(self, link: Link, ident: str, path: str, line: int, column: int) -> None:
+        text = link.text
+        if not ident.endswith(text) and SLUG.fullmatch(text):
+            self.shown.append(Shown(text, ident, path, line, column))
 
     def _bare_item(self, ref: Ref, path: str) -> str | None:
         words = ref.written.split("/")
@@ -78,9 +96,16 @@ class Scope:
         if ref.link is not None:
             file, _, ident = ref.written.partition("#")
             if resolve_path(path, file) != register or not ident:
-                says = f"'{ref.written}' does not lead to a {kind}; link to '{register}#their-id'"
+                home = posixpath.relpath(register, posixpath.dirname(path) or ".")
+                slip = posixpath.basename(file) == register and ident
+                goal = f"{home}#{ident if slip else 'their-id'}"
+                says = f"'{ref.written}' does not lead to a {kind}; link to '{goal}'"
                 self._fail(ref, path, says)
                 return None
+            text = ref.link.text
+            if text != ident and SEVERAL_WORDS.fullmatch(text) and slugify(text) != ident:
+                shown = Need(f"shown {kind}", slugify(text), path, ref.line, ref.column, ident)
+                self.needs.append(shown)
         self.needs.append(Need(kind, ident, path, ref.line, ref.column))
         return ident
 
@@ -129,6 +154,8 @@ class Scope:
                 self.needs.append(Need("file", target, path, line, column))
             elif hash_sign:
                 self.needs.append(Need("anchor", fragment, path, line, column, target))
+                ident = f"{self.layout[target]}/{fragment}"
+                self._note_shown(link, ident, path, line, column)
 
     def _fail(self, ref: Ref, path: str, says: str) -> None:
         found = Diagnostic(path, ref.line, ref.column, Code.UNREADABLE_TARGET, says)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from kb.diagnostics import Code, Diagnostic
 from kb.model import Premise
-from loaders.grammar.details import Details, read_value
+from loaders.grammar.details import Details, read_value, warn_lost
 from loaders.grammar.drafts import ArgumentName
-from loaders.grammar.items import Annotation, Item
 from loaders.grammar.lines import ARROW, Ref, pieces, read_ref, split
+from loaders.grammar.page import Annotation, Item
 from loaders.grammar.references import Scope, joined
 from loaders.grammar.vocabulary import LABELS
 
@@ -107,7 +107,7 @@ class Targets:
         arguments, at = [], start
         for arrow in [*ARROW.finditer(text, start, end), None]:
             stop = arrow.start() if arrow else end
-            arguments.append(next(iter(pieces(text, at, stop, "\n")), None))
+            arguments.append(next(iter(pieces(text, at, stop, "\0")), None))
             at = arrow.end() if arrow else end
         if not 1 < len(arguments) <= LONGEST or None in arguments:
             says = "an undercut names an argument: 'premise → conclusion'"
@@ -158,6 +158,7 @@ class Targets:
         passages = self.passages(details)
         for below in annotation.nested:
             if below.name == "because":
+                warn_lost(below.line, self.problems)
                 reasons += [self.value(below), *below.prose]
             elif below.name == "source":
                 more, prose = self.cited(below)

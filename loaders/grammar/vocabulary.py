@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -84,8 +85,47 @@ _ALL = [
 LABELS = {label.name.casefold(): label for label in _ALL}
 NAMES = {name: label.name for name, label in LABELS.items()}
 
+# what other tools and other habits call the same
+OTHERS_WORDS = {
+    "Kind": "type category class",
+    "Credence": "probability confidence likelihood certainty plausibility",
+    "Source": "sources cites cited citation reference references ref refs passage passages quote",
+    "Because": "reason reasons why warrant justification explanation since",
+    "With": "and together|with along|with",
+    "Supports": "support for backs implies entails suggests",
+    "Supported by": "pro pros evidence argument arguments backed|by evidence|for arguments|for",
+    "Rebuts": "attacks opposes contradicts against refutes counters denies disproves",
+    "Rebutted by": "con cons objection objections attacked|by opposed|by contradicted|by "
+    "refuted|by countered|by counterargument counterarguments arguments|against but",
+    "Undercut by": "undermined|by",
+    "Undercuts": "undermines",
+    "Held by": "believed|by said|by believes says asserted|by claimed|by agreed agrees affirmed|by "
+    "endorsed|by accepted|by stated|by who",
+    "Rejected by": "disputed|by denied|by doubted|by disagrees disbelieved|by",
+    "Questioned by": "challenged|by",
+    "Posed by": "asked|by raised|by",
+    "Term": "word defines concept",
+    "Illustrates": "example|of",
+    "Illustrated by": "example examples e.g.",
+    "Refines": "specifies qualifies",
+    "Concerns": "about regarding",
+    "By": "author authors writer creator",
+    "Date": "year published publication|date written",
+    "Address": "url link website site web homepage doi href uri",
+    "File": "path filename copy",
+}
+MEANT = {
+    word.replace("|", " "): name for name, words in OTHERS_WORDS.items() for word in words.split()
+}
+
 PERSON_LABELS = ("Address",)
 SOURCE_LABELS = ("Kind", "By", "Date", "Address", "File", "Left out", "Repeats")
+
+
+def meant_label(word: str, known: Mapping[str, str]) -> str | None:
+    """Which of the known labels, by their names in lower case, another word stands for."""
+    name = MEANT.get(" ".join(word.casefold().replace("-", " ").replace("_", " ").split()), "")
+    return known.get(name.casefold())
 
 
 def may_nest(label: Label, parent: Label) -> bool:

@@ -31,6 +31,11 @@ MISREAD = {  # warnings of something that may have been meant to say what a map 
     Code.LINE_SWALLOWED,
     Code.DETAIL_READ_AS_PROSE,
     Code.LABEL_NOT_IN_LIST,
+    Code.DEBATE_LEFT_ALONE,
+    Code.HEADING_READ_AS_PROSE,
+    Code.ITEMS_IN_BLOCK,
+    Code.HIDDEN_IN_PROSE,
+    Code.UNEVEN_INDENT,
 }
 
 

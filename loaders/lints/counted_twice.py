@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from itertools import combinations
+from collections.abc import Iterator, Mapping, Sequence
 
 from kb.diagnostics import Code, Diagnostic
 from kb.model import Argument
@@ -38,14 +37,30 @@ def find(seen: Seen) -> Iterator[Diagnostic]:
         ):
             groups[argument.kind, argument.target, frozenset(passages)].append(argument)
     for group in groups.values():
-        for first, second in combinations(group, 2):
-            if _is_one_reason(first, second, said):
-                place = seen.records[first.id]
-                says = (
-                    f"{describe(second)} has the passages of {describe(first)} "
-                    f"({place.path}:{place.line}) and most of its words: is a reason counted twice?"
-                )
-                yield seen.records[second.id].problem(Code.SAME_REASON_TWICE, says)
+        for first, second, *more in _alike(group, said):
+            place = seen.records[first.id]
+            others = f", and so have {len(more)} more" if more else ""
+            says = (
+                f"{describe(second)} has the passages of {describe(first)} "
+                f"({place.path}:{place.line}) and most of its words{others}: is a reason counted "
+                "twice?"
+            )
+            yield seen.records[second.id].problem(Code.SAME_REASON_TWICE, says)
+
+
+def _alike(
+    group: Sequence[Argument], said: Mapping[str, set[str]]
+) -> Iterator[tuple[Argument, ...]]:
+    """The arguments of a group that are one reason, two or more each time."""
+    found: list[list[Argument]] = []
+    for argument in group:
+        for alike in found:
+            if any(_is_one_reason(other, argument, said) for other in alike):
+                alike.append(argument)
+                break
+        else:
+            found.append([argument])
+    return (tuple(alike) for alike in found if len(alike) > 1)
 
 
 def _cited(body: Body) -> dict[str, set[str]]:

@@ -173,9 +173,10 @@ class _Reader:
 
 
 def _content(token: Token) -> str:
+    """The text of a token; a line reads the same however it is wrapped."""
     if is_comment(token):
         return ""
-    return "\n" if token.type.endswith("break") else token.content
+    return " " if token.type.endswith("break") else token.content
 
 
 class PlacedInline(ParserInline):

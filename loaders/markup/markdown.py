@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -18,6 +19,10 @@ from loaders.markup.linear import make_linear
 
 MAX_NESTING = 64  # of lists and quotes, each of which counts once or twice
 COMMENTS = re.compile(r"(?:\s*+(?><!--.*?-->))++\s*+", re.DOTALL)  # each ends at its first end
+TARGET = r"(?:not\s+)?(?:\[[^\[\]\n]*\]\([^()\n]*\)|[a-z0-9]+(?:[-/][a-z0-9]+)*)"
+GOES_ON = re.compile(  # a label with targets and no reason yet, and another target below it
+    rf"\*\*(?:(?!\s(?:—|--)\s).)*\n\s*{TARGET}(?:\s*(?:[+;→]|->|\s—|\s--|$).*)?", re.DOTALL
+)
 FRONT = re.compile(r"(---+)[ \t]*\n((?:.*\n)*?)(?:---+|\.\.\.)[ \t]*(?:\n|\Z)")
 
 
@@ -39,7 +44,7 @@ class Block:
 
     `kind` is heading, paragraph, list, quote, code (by its indentation), fence, html (but for
     comments) or other. `links` are all links in it, but for a list: there they are in the inlines
-    of its bullets.
+    of its bullets. `underlined` is whether a heading is one for the line below it.
     """
 
     kind: str
@@ -49,17 +54,20 @@ class Block:
     inline: Inline | None = None
     bullets: list[Bullet] = field(default_factory=list)
     links: list[tuple[Link, int, int]] = field(default_factory=list)
+    underlined: bool = False
 
 
 @dataclass
 class Document:
     """A file as blocks. `front` is the text of its front matter, `too_deep` the lines below which
-    something was nested too deeply to be read, `tidy` how the lines read that had a comment."""
+    something was nested too deeply to be read, `written` the lines with their comments, `tidy` how
+    the lines read that had a comment."""
 
     lines: list[str]
     blocks: list[Block]
     front: str | None = None
     too_deep: list[int] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
     tidy: dict[int, str] = field(default_factory=dict)
 
     def source(self, start: int, end: int) -> str:
@@ -129,7 +137,7 @@ def parse(text: str) -> Document:
 
 def _forget_comments(tokens: list[Token], document: Document) -> None:
     """Leave spaces where comments stand, in the lines of a document and in what was parsed."""
-    before = list(document.lines)
+    before = document.written = list(document.lines)
     for token in tokens:
         start, end = token.map or (0, 0)
         rows = document.lines[start:end]
@@ -195,6 +203,7 @@ def _block(node: _Node, lines: list[str]) -> Block:
         case "heading_open":
             block.kind, block.level = "heading", int(node.token.tag[1])
             block.inline = _inline(node.children[0].token, lines)
+            block.underlined = node.token.markup in ("=", "-")
         case "paragraph_open":
             block.kind = "paragraph"
             block.inline = _inline(node.children[0].token, lines)
@@ -228,6 +237,7 @@ def _bullet(node: _Node, lines: list[str]) -> Bullet:
     first, rest = None, node.children
     if rest and rest[0].token.type == "paragraph_open":
         first, rest = rest[0].children[0].token, rest[1:]
+        first, rest = _joined(first, rest)
     bullet = Bullet(_inline(first, lines) if first else _empty(start), start, end, [])
     if first:
         bullet.lazy = list(_lazy_lines(bullet.inline, lines))
@@ -237,6 +247,31 @@ def _bullet(node: _Node, lines: list[str]) -> Bullet:
         else:
             bullet.others.append(_block(child, lines))
     return bullet
+
+
+def _joined(first: Token, rest: list[_Node]) -> tuple[Token, list[_Node]]:
+    """The first paragraph of a list item, and the rest: a `+` at the beginning of a wrapped line
+    joins premises, though Markdown takes it for a list."""
+    while rest and rest[0].token.markup == "+" and rest[0].token.map and first.map:
+        bullet = rest[0].children[0]
+        more = bullet.children[0] if bullet.children else bullet
+        on = rest[0].token.map[0] == first.map[1] and more.token.type == "paragraph_open"
+        if not (on and GOES_ON.fullmatch(f"{first.content}\n{more.children[0].token.content}")):
+            break
+        content = f"{first.content}\n+ {more.children[0].token.content}"
+        [whole] = _parser().parseInline(content)
+        whole.map = [first.map[0], (more.token.map or first.map)[1]]
+        others = rest[0].children[1:]
+        left = [_list_of(rest[0].token, others)] if others else []
+        first, rest = whole, [*left, *bullet.children[1:], *rest[1:]]
+    return first, rest
+
+
+def _list_of(token: Token, bullets: list[_Node]) -> _Node:
+    """A list without the list items that went before."""
+    whole = copy(token)
+    whole.map = bullets[0].token.map
+    return _Node(whole, bullets)
 
 
 def _lazy_lines(inline: Inline, lines: list[str]) -> Iterator[int]:

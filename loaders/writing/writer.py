@@ -204,11 +204,13 @@ class Writer:
         return f"[{slug}](#{slug})" if other == debate else f"[{claim}]({other}.md#{slug})"
 
     def _passages(self, passages: Iterable[str], debate: str) -> list[str]:
-        """`¶3`, `¶7-8`, with a link in front where they are not of the debate's source."""
-        shown = []
-        for source, first, last in ranges(self._enough(tuple(passages))):
+        """`¶3`, `¶7-8`, and behind those of the debate's source the others, with a link in front,
+        which would hold for what follows."""
+        shown, own = [], self.debates[debate].source
+        found = ranges(self._enough(tuple(passages)))
+        for source, first, last in sorted(found, key=lambda stretch: stretch[0] != own):
             stretch = f"¶{first}-{last}" if last > first else f"¶{first}"
-            if source != self.debates[debate].source:
+            if source != own:
                 stretch = f"{link_to(self.sources.get(source, source), SOURCES, source)} {stretch}"
             shown.append(stretch)
         return shown

@@ -1,0 +1,53 @@
+"""What a merge left unresolved: an error in any file, which is then read as one side has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from kb.diagnostics import Code, Diagnostic
+from loaders.files.text import TextFile, read_text
+
+MARK = re.compile(r"(<{7,15}|>{7,15}|\|{7,15}|={7,15})(?: .*)?")
+LEFT = re.compile(r"^(?:<{7,15}|>{7,15})(?: |$)", re.MULTILINE)
+
+
+def read_settled(root: Path, path: str) -> TextFile:
+    """Read a file of the base, without what a merge left in it."""
+    return settled(read_text(root, path))
+
+
+def settled(file: TextFile) -> TextFile:
+    """A file without the marks of a merge. Of each conflict the first side is kept and the rest
+    left blank, so that all other lines keep their places and their own problems."""
+    if file.text is None or not LEFT.search(file.text):
+        return file
+    lines = file.text.split("\n")
+    starts = list(_settle(lines))
+    problems = [*file.problems, *(_unresolved(file.path, line) for line in starts)]
+    return replace(file, text="\n".join(lines), problems=problems)
+
+
+def _settle(lines: list[str]) -> Iterator[int]:
+    """Blank what does not belong to the first sides; the line at which each conflict begins."""
+    side = ""  # the mark above, while in a conflict
+    for number, line in enumerate(lines, 1):
+        mark = MARK.fullmatch(line)
+        sign = mark[1][0] if mark else ""
+        if sign and sign in "<>" and not side:
+            yield number
+        if sign and (side or sign in "<>"):
+            side = "" if sign == ">" else sign
+            lines[number - 1] = ""
+        elif side in ("|", "="):
+            lines[number - 1] = ""
+
+
+def _unresolved(path: str, line: int) -> Diagnostic:
+    says = (
+        "an unresolved merge conflict begins here: keep what is right, and take out the lines of "
+        "'<<<<<<<', '=======' and '>>>>>>>'"
+    )
+    return Diagnostic(path, line, 1, Code.MERGE_CONFLICT, says)
