@@ -6,6 +6,7 @@ what is written is there whole or not at all, and never where a link leads. Impo
 """
 
 from kb.disk.cache import Cache
+from kb.disk.drafts import is_leftover
 from kb.disk.home import own_folder
 from kb.disk.reading import (
     BIGGEST,
@@ -29,7 +30,6 @@ from kb.disk.writing import (
     LinkRefused,
     Tree,
     change,
-    is_leftover,
     make_folder,
     refuse_links,
     remove,

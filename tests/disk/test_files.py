@@ -191,7 +191,7 @@ def test_a_limit_of_size_leaves_the_old_file(tmp_path: Path) -> None:
 def test_what_a_dead_writer_left_is_removed_and_what_a_living_one_has_is_not(
     tmp_path: Path,
 ) -> None:
-    from kb.disk import writing
+    from kb.disk import drafts
 
     dead = tmp_path / ".kb-0123456789abcdef.tmp"
     dead.write_text("half")
@@ -199,7 +199,7 @@ def test_what_a_dead_writer_left_is_removed_and_what_a_living_one_has_is_not(
     like.write_text("of the user")
     living = tmp_path / ".kb-fedcba9876543210.tmp"
     with living.open("w") as file:
-        assert writing._is_free(file.fileno())
+        assert drafts._is_free(file.fileno())
         disk.Tree(tmp_path).write("file", b"whole")
         assert links(tmp_path).keys() == {"file", like.name, living.name}
     disk.Tree(tmp_path).sweep(["file"])

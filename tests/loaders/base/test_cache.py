@@ -170,7 +170,7 @@ def test_only_what_changed_is_parsed_again(make_base, monkeypatch):
         parsed.append(ident)
         return read_debate(ident, *rest)
 
-    monkeypatch.setattr("loaders.base.load.read_debate", counting)
+    monkeypatch.setattr("loaders.base.cached.read_debate", counting)
     ferry = root / "ferry.md"
     ferry.write_text(ferry.read_text() + "\nMore prose.\n")
     assert load_base(root, root / ".kb").base.claims[1].body == "More prose."

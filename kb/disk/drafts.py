@@ -1,0 +1,116 @@
+"""Drafts: whole files under names of their own, which their writer renames."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from stat import S_IMODE, S_ISREG
+
+from kb.disk.reading import BINARY, NO_LINK
+
+LEFTOVER = re.compile(r"\.kb-[0-9a-f]{16}\.tmp")
+
+
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | BINARY | getattr(os, "O_CLOEXEC", 0)
+
+
+def is_leftover(name: str) -> bool:
+    """Whether a name is that of a draft, which nobody needs once its writer has ended."""
+    return LEFTOVER.fullmatch(name) is not None
+
+
+@contextmanager
+def draft(folder: str, target: str, content: bytes, durable: bool) -> Iterator[str]:
+    """A whole file under a name that nobody can foresee, with the rights of its target."""
+    path, descriptor = _new_draft(folder)
+    with _held(descriptor), _removed(path):
+        with os.fdopen(descriptor, "wb", buffering=0) as file:
+            view = memoryview(content)
+            while view:
+                view = view[file.write(view) :]
+            _take_rights(descriptor, target)
+            if durable:
+                os.fsync(descriptor)
+        yield path
+
+
+def _new_draft(folder: str) -> tuple[str, int]:
+    """A new file that nobody takes for a leftover.
+
+    Between making and locking it somebody who sweeps the folder may: then another is made.
+    """
+    while True:
+        path = os.path.join(folder, f".kb-{os.urandom(8).hex()}.tmp")
+        descriptor = os.open(path, NEW, 0o666)
+        if sys.platform == "win32" or (_is_free(descriptor) and os.fstat(descriptor).st_nlink):
+            return path, descriptor
+        os.close(descriptor)
+
+
+@contextmanager
+def _held(descriptor: int) -> Iterator[None]:
+    """Hold the lock of a draft until it is in its place, longer than the draft is open."""
+    if sys.platform == "win32":  # nobody sweeps there, and what is open cannot be renamed
+        yield
+        return
+    keeper = os.dup(descriptor)
+    try:
+        yield
+    finally:
+        os.close(keeper)
+
+
+@contextmanager
+def _removed(path: str) -> Iterator[None]:
+    """In the end there is no such file."""
+    try:
+        yield
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(path)
+
+
+def _take_rights(descriptor: int, target: str) -> None:
+    try:
+        stat = os.lstat(target)
+    except OSError:
+        return
+    if sys.platform != "win32" and S_ISREG(stat.st_mode):
+        if (stat.st_uid, stat.st_gid) != (os.geteuid(), os.getegid()):
+            with suppress(OSError):  # only root may give files away
+                os.fchown(descriptor, stat.st_uid, stat.st_gid)
+        os.fchmod(descriptor, S_IMODE(stat.st_mode))
+
+
+def sweep(folder: str) -> None:
+    """Remove the drafts of processes that are no more."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        left = [e.path for e in entries if is_leftover(e.name)]
+        for path in left:
+            with suppress(OSError):
+                _remove_leftover(path)
+
+
+def _remove_leftover(path: str) -> None:
+    descriptor = os.open(path, os.O_RDONLY | NO_LINK | getattr(os, "O_NONBLOCK", 0))
+    try:
+        if S_ISREG(os.fstat(descriptor).st_mode) and _is_free(descriptor):
+            os.unlink(path)
+    finally:
+        os.close(descriptor)
+
+
+def _is_free(descriptor: int) -> bool:
+    """Take a file for this process, which lets go of it when it ends, however it ends."""
+    if sys.platform == "win32":
+        return False
+    from fcntl import LOCK_EX, LOCK_NB, flock
+
+    try:
+        flock(descriptor, LOCK_EX | LOCK_NB)
+    except OSError:
+        return False
+    return True

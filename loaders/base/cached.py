@@ -1,0 +1,143 @@
+"""The texts and debates of a base, from the cache where its files are still the same."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from kb.disk import Cache
+from kb.errors import FilesChanged
+from loaders.base.reading import read_debate
+from loaders.base.registers import Register
+from loaders.facts.parsed import Body, Head, ParsedDebate
+from loaders.files.conflicts import read_settled
+from loaders.files.discover import Layout
+from loaders.files.fresh import (
+    VERSION,
+    States,
+)
+from loaders.files.text import TextFile
+
+WORTH_IT = 1_000_000  # bytes to read, below which starting processes takes longer than it saves
+
+
+@dataclass
+class Texts:
+    """The texts of files, read once, and of the very bytes whose hash is in `states`."""
+
+    root: Path
+    states: States
+    known: dict[str, TextFile] = field(default_factory=dict)
+
+    def get(self, path: str) -> TextFile:
+        if path not in self.known:
+            file = read_settled(self.root, path)
+            if path in self.states and file.digest != self.states[path].digest:
+                raise FilesChanged(f"'{path}' changed while the base was read; try again")
+            self.known[path] = file
+        return self.known[path]
+
+    def get_if(self, path: str, states: States) -> TextFile | None:
+        return self.get(path) if path in states else None
+
+
+@dataclass
+class Debates:
+    """The debates of a base, from the cache where the files are still the same."""
+
+    layout: Layout
+    states: States
+    texts: Texts
+    register: Register
+    cache: Cache
+    read: dict[str, ParsedDebate] = field(default_factory=dict)
+    fetched: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def prepare(self) -> None:
+        """Where very much is new, let several processes read it."""
+        sizes = {name: self._size(name) for name in self.layout.debates}
+        if sum(sizes.values()) < WORTH_IT:
+            return
+        new = {n: paths for n, paths in self.layout.debates.items() if not self._is_kept(n)}
+        if len(new) > 1 and sum(sizes[name] for name in new) > WORTH_IT:
+            from loaders.base.worker import read_many
+
+            for name, (head, body) in read_many(
+                self.texts.root, new, self._digests(new), self.owners, self.register.same
+            ):
+                self._keep(name, head, body)
+                if not self._is_kept(name):  # where nothing can be written
+                    self.fetched[name] = head, body
+
+    def _size(self, debate: str) -> int:
+        return sum(self.states[path].size for path in self.layout.debates[debate])
+
+    def _digests(self, debates: Iterable[str]) -> dict[str, str]:
+        paths = chain.from_iterable(self.layout.debates[debate] for debate in debates)
+        return {path: self.states[path].digest for path in paths}
+
+    def _is_kept(self, debate: str) -> bool:
+        return self.cache.begins(_file(debate), f"{self.key(debate)}\n".encode())
+
+    @cached_property
+    def owners(self) -> dict[str, str]:
+        return self.layout.owners
+
+    @cached_property
+    def _repeats(self) -> str:
+        return hashlib.sha256(repr(self.register.repeats).encode()).hexdigest()
+
+    def head(self, debate: str) -> Head:
+        kept = self._kept(debate)
+        if kept:
+            try:
+                head = Head.model_validate_json(kept[0])
+                if all(self.owners.get(path) == owner for path, owner in head.paths.items()):
+                    return head
+            except ValidationError:
+                pass  # damaged: read the files instead
+        return self._parsed(debate).head
+
+    def body(self, debate: str) -> Body:
+        kept = self._kept(debate) if debate not in self.read else None
+        if kept:
+            try:
+                return Body.model_validate_json(kept[1])
+            except ValidationError:
+                pass  # damaged: read the files instead
+        return self._parsed(debate).body
+
+    def _parsed(self, debate: str) -> ParsedDebate:
+        if debate not in self.read:
+            files = [self.texts.get(path) for path in self.layout.debates[debate]]
+            parsed = read_debate(debate, files, self.owners, self.register.same)
+            self.read[debate] = parsed
+            self._keep(debate, parsed.head.model_dump_json(), parsed.body.model_dump_json())
+        return self.read[debate]
+
+    def key(self, debate: str) -> str:
+        """What a debate, as read, depends on, but for the debates of the files that it links to."""
+        digest = hashlib.sha256(f"{VERSION}\0{debate}\0{self._repeats}".encode())
+        for path in self.layout.debates[debate]:
+            digest.update(f"\0{path}\0{self.states[path].digest}".encode("utf-8", "replace"))
+        return digest.hexdigest()
+
+    def _kept(self, debate: str) -> tuple[str, str] | None:
+        if debate in self.fetched:
+            return self.fetched[debate]
+        lines = (self.cache.get(_file(debate)) or b"").decode("utf-8", "replace").split("\n")
+        return (lines[1], lines[2]) if len(lines) == 3 and lines[0] == self.key(debate) else None
+
+    def _keep(self, debate: str, head: str, body: str) -> None:
+        said = "\n".join((self.key(debate), head, body))
+        self.cache.put(_file(debate), said.encode("utf-8"))
+
+
+def _file(debate: str) -> str:
+    return f"{debate}.json"
