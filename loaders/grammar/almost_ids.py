@@ -8,7 +8,7 @@ from kb.diagnostics import Code
 from kb.model import SLUG, slugify
 from loaders.markup.markdown import Block
 
-ALMOST = re.compile(r"\w+(?:[-_\u2010-\u2014]+\w+)+[-_]*")
+ALMOST = re.compile(r"[^\W_]+(?:[-_\u2010-\u2014]+[^\W_]+)+[-_]*")
 COMMENT = re.compile(r"<!--.*?-->|</?\w[^>]*>")
 NUMBER = re.compile(r"^\d+[.)]\s+")
 ATTRIBUTE = re.compile(r"\{#([a-z0-9-]+)\}\s*$")

@@ -23,7 +23,7 @@ from loaders.markup.markdown import Block, Document
 
 COLON = "[:：﹕∶꞉;]"
 MARKED = re.compile(
-    r"(?P<lead>[^\w#＃♯`\"'“‘=]*(?:\d+[.)]\s+)?[*_\\]*)"
+    r"(?P<lead>[^\w#＃♯`\"'“‘=]*+(?:\d{1,4}[.)]\s++[^\w#＃♯`\"'“‘=]*+)?)"
     r"(?P<marks>(?:\\?[#＃♯])+|={2,6}(?=\s))[\s\u3000]*(?P<text>[^\s#＃].*)"
 )
 ALONE = re.compile(r"(?![-*+]\s)[\s>*_~\\§]*([a-z0-9]+(?:-[a-z0-9]+)*)\\?:?[\s*_~:]*")
@@ -36,6 +36,7 @@ PERSON = re.compile(
     r"\s*(?:—|–|--|:|;|$)"
 )
 WIKI = re.compile(r"(?<![\\!`\[])\[\[(#?[^\W\d_][^\[\]\n]*)\]\](?![(`])")
+MARKUP = r"(?:</?\w{1,9}>|&\w{1,9};|[\W_])*+"  # what may stand around a label
 VALUE = (
     r"(?:\[|¶|§\s*\d|pars?\.\s*\d|[01]?\.\d|\d+\s*%|mapper\b|not\s+\[|"
     r"[a-z0-9]+(?:-[a-z0-9]+)+(?:\s*$|\s*[;+,]|\s+(?:—|--)\s))"
@@ -102,7 +103,7 @@ def _label_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
         r"[\s_-]+".join(map(re.escape, name.split())) for name in sorted(names, key=len)[::-1]
     )
     return re.compile(
-        r"(?P<lead>[\W_]*(?:\w+\]:?[\W_]*)?(?:\d+[.)][\W_]*)?(?:</?\w+>[\W_]*|&\w+;[\W_]*)*)"
+        rf"(?P<lead>{MARKUP}(?:\w{{1,9}}\]:?{MARKUP})?(?:\d{{1,4}}[.)]{MARKUP})?)"
         rf"(?P<label>{known})(?![\w-])(?P<tail>(?:[\s*_~\\]|</\w+>)*(?P<colon>{COLON}?)"
         rf"(?:[\s*_~\\]|</\w+>)*)(?P<value>{VALUE})?",
         re.IGNORECASE,

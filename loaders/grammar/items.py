@@ -128,7 +128,7 @@ class _Reader:
     def _warn_section_ends(self, closed: Sequence[Heading], level: int) -> None:
         """Warn where an item ends a section that was to hold it: one that holds deeper items, or
         nothing at all."""
-        told = {problem.line for problem in self.page.problems}
+        told = {problem.line for problem in self.page.problems[-1:]}
         inside = any(section.level > 1 for section in self.sections)
         for section in closed[-1:]:
             holds = section.items and not inside  # else the item is one of the section around it

@@ -20,9 +20,8 @@ from loaders.markup.linear import make_linear
 MAX_NESTING = 64  # of lists and quotes, each of which counts once or twice
 COMMENTS = re.compile(r"(?:\s*+(?><!--.*?-->))++\s*+", re.DOTALL)  # each ends at its first end
 TARGET = r"(?:not\s+)?(?:\[[^\[\]\n]*\]\([^()\n]*\)|[a-z0-9]+(?:[-/][a-z0-9]+)*)"
-GOES_ON = re.compile(  # a label with targets and no reason yet, and another target below it
-    rf"\*\*(?:(?!\s(?:—|--)\s).)*\n\s*{TARGET}(?:\s*(?:[+;→]|->|\s—|\s--|$).*)?", re.DOTALL
-)
+GOES_ON = re.compile(rf"{TARGET}(?=\s*(?:[+;→]|->|$)|\s+(?:—|--)\s)")  # with further premises
+DASH = re.compile(r"(?:^|\s)(?:—|--)(?:\s|$)")  # behind which no premises stand any more
 FRONT = re.compile(r"(---+)[ \t]*\n((?:.*\n)*?)(?:---+|\.\.\.)[ \t]*(?:\n|\Z)")
 
 
@@ -252,19 +251,26 @@ def _bullet(node: _Node, lines: list[str]) -> Bullet:
 def _joined(first: Token, rest: list[_Node]) -> tuple[Token, list[_Node]]:
     """The first paragraph of a list item, and the rest: a `+` at the beginning of a wrapped line
     joins premises, though Markdown takes it for a list."""
-    while rest and rest[0].token.markup == "+" and rest[0].token.map and first.map:
-        bullet = rest[0].children[0]
+    is_label = first.content.startswith("**") and not DASH.search(first.content)
+    if not (is_label and rest and rest[0].token.markup == "+"):
+        return first, rest
+    parts: list[str] = [first.content]
+    below: list[_Node] = []
+    start, end = first.map or (0, 0)
+    for bullet in rest[0].children:
         more = bullet.children[0] if bullet.children else bullet
-        on = rest[0].token.map[0] == first.map[1] and more.token.type == "paragraph_open"
-        if not (on and GOES_ON.fullmatch(f"{first.content}\n{more.children[0].token.content}")):
+        words = more.children[0].token.content if more.token.type == "paragraph_open" else ""
+        place = more.token.map or (0, 0)
+        if below or place[0] != end or not GOES_ON.match(words) or DASH.search(parts[-1]):
             break
-        content = f"{first.content}\n+ {more.children[0].token.content}"
-        [whole] = _parser().parseInline(content)
-        whole.map = [first.map[0], (more.token.map or first.map)[1]]
-        others = rest[0].children[1:]
-        left = [_list_of(rest[0].token, others)] if others else []
-        first, rest = whole, [*left, *bullet.children[1:], *rest[1:]]
-    return first, rest
+        parts.append(f"+ {words}")
+        below, end = bullet.children[1:], place[1]
+    if len(parts) == 1:
+        return first, rest
+    [whole] = _parser().parseInline("\n".join(parts))
+    whole.map = [start, end]
+    left = rest[0].children[len(parts) - 1 :]
+    return whole, [*below, *([_list_of(rest[0].token, left)] if left else []), *rest[1:]]
 
 
 def _list_of(token: Token, bullets: list[_Node]) -> _Node:

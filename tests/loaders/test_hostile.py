@@ -194,6 +194,19 @@ MANY = {
     "tables": DEEP + "|" * 50_000,
     "definitions": DEEP + "[a]: b\n" * 9_000,
     "tabs": DEEP + "\t" * 90_000 + "x",
+    "underscores and stars in lines that are nearly labels": DEEP
+    + "_" * 90_000
+    + "\n\n"
+    + "*" * 90_000
+    + "Held by\n\n"
+    + "<b" * 40_000
+    + "\n\n"
+    + "&amp;" * 15_000
+    + "Held",
+    "a heading of underscores": DEEP + "## " + "a_" * 40_000 + " b\n",
+    "a line that goes on and on": DEEP + "- **Supported by:** a\n" + "  + b\n" * 20_000,
+    "sections that end at once": FRONT + "## Some\n\n## some-item\n\n" * 5_000,
+    "unlikely details": DEEP + "- **Held by:** x — a" + " " * 50_000 + "b" + " a" * 20_000,
     "one item over many lines": DEEP + "- **Held by:** x;\n" + "  y;\n" * 20_000,
 }
 
