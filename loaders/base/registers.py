@@ -11,7 +11,10 @@ from itertools import chain
 from kb.diagnostics import Code, Diagnostic
 from kb.method import USUAL, Method, faults
 from kb.model import SLUG, Frozen, Person, Source
+from loaders.facts.stances import MAPPER
+from loaders.files.folder import PEOPLE
 from loaders.files.text import TextFile
+from loaders.grammar.details import is_date
 from loaders.grammar.items import read_page
 from loaders.grammar.lines import DASH, Line
 from loaders.grammar.page import Annotation, Item, Page
@@ -25,6 +28,7 @@ RANGE = re.compile(r"(?:¶+|pars?\.)\s*(\d{1,18})(?:\s*[-–]\s*(?:¶+|pars?\.)?
 SEMICOLON = re.compile(";")
 PARTED = re.compile(r";(?=\s*(?:¶|pars?\.|$))")  # a reason may have a semicolon of its own
 SEVERAL = 10_000  # a range of more passages than this is a slip of the pen
+SWALLOWED = re.compile(rf"{RANGE.pattern}\s+(?:—|--)\s")
 DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
@@ -71,6 +75,10 @@ def read_settings(file: TextFile) -> tuple[Settings, list[Diagnostic]]:
             says = f"'{key}' {wrong}: write {key} = \"...\""
             problems.append(Diagnostic(file.path, *_setting(file, key), Code.BAD_SETTING, says))
             values[key] = fallback.id
+    for key in set(values) - {"id", "heading", "method"}:
+        says = f"'{_short(key)}' says nothing here; the settings are 'id', 'heading' and [method]"
+        place = _setting(file, re.escape(key))
+        problems.append(Diagnostic(file.path, *place, Code.ALMOST_SETTING, says))
     ident = values["id"]
     if not SLUG.fullmatch(ident):
         says = f"the id '{ident}' is not lower case words with hyphens"
@@ -85,12 +93,16 @@ def read_settings(file: TextFile) -> tuple[Settings, list[Diagnostic]]:
     return Settings(id=ident, heading=heading, method=method), problems
 
 
+def _short(key: str) -> str:
+    return key if len(key) <= 40 else key[:37] + "..."
+
+
 def _setting(file: TextFile, key: str) -> tuple[int, int]:
     """Where the value of a setting stands; the beginning of the file where it has none."""
     for number, line in enumerate((file.text or "").split("\n"), 1):
-        found = re.match(rf"\s*[\"']?{key}[\"']?\s*=\s*", line)
+        found = re.match(rf"\s*(?:(\[+)\s*{key}\b|[\"']?{key}[\"']?\s*=\s*)", line)
         if found:
-            return number, found.end() + 1
+            return number, found.end(1) + 1 if found[1] else found.end() + 1
     return 1, 1
 
 
@@ -134,7 +146,12 @@ def _first_of_each(page: Page, register: Register) -> Iterable[Item]:
     seen: dict[str, Item] = {}
     for item in page.items:
         first = seen.setdefault(item.slug, item)
-        if first is item:
+        if item.slug == MAPPER and page.path == PEOPLE:
+            says = (
+                "'mapper' is taken: it stands for whoever makes the map; give the person another id"
+            )
+            page.problem(item.line, item.column, Code.ID_TWICE, says)
+        elif first is item:
             register.where[f"{page.path}#{item.slug}"] = (item.path, item.line, item.column)
             yield item
         else:
@@ -155,7 +172,7 @@ def _source(item: Item, page: Page, register: Register) -> Source:
             _left_out(item.slug, annotation, register)
         elif annotation.name == "repeats":
             _repeats(item.slug, annotation, register)
-        elif annotation.name == "date" and not DATE.fullmatch(values.get("date", "")):
+        elif annotation.name == "date" and not _is_date(values.get("date", "")):
             says = f"'{values.get('date', '')}' is no date; write 2031, 2031-04 or 2031-04-02"
             page.problems.append(annotation.problem(Code.BAD_DATE, says))
     return Source(
@@ -168,6 +185,10 @@ def _source(item: Item, page: Page, register: Register) -> Source:
         file=values.get("file"),
         note="\n\n".join(item.body),
     )
+
+
+def _is_date(text: str) -> bool:
+    return bool(DATE.fullmatch(text)) and is_date(text)
 
 
 def _values(item: Item, page: Page) -> dict[str, str]:
@@ -212,6 +233,9 @@ def _left_out(source: str, annotation: Annotation, register: Register) -> None:
             says = "write passages and why they are left out: '¶1-2 — heading; ¶9 — thanks'"
             register.problems.append(line.problem(Code.BAD_PASSAGES, says, start))
             continue
+        if SWALLOWED.search(reason):
+            says = "passages stand in a reason; put ';' before them, as in '¶1 — a; ¶9 — b'"
+            register.problems.append(line.problem(Code.BAD_PASSAGES, says, start))
         register.needs.append((source, max(numbers), *_spot(annotation, start)))
         for number in numbers:
             register.left_out[f"{source}#{number}"] = reason

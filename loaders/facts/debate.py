@@ -71,6 +71,9 @@ def _front(path: str, pages: list[Page], scope: Scope) -> FrontMatter:
             line, column = here.places["question"]
             scope.problems.append(Diagnostic(page.path, line, column, Code.BAD_SETTING, says))
     scope.source = front.values.get("source") or None
+    scope.sourceless = any(
+        p.code is Code.BROKEN_YAML or "'source'" in p.message for p in front.problems
+    )
     if scope.source:
         scope.needs.append(Need("source", scope.source, path, *front.places["source"]))
     return front

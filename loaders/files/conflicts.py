@@ -10,8 +10,9 @@ from pathlib import Path
 from kb.diagnostics import Code, Diagnostic
 from loaders.files.text import TextFile, read_text
 
-MARK = re.compile(r"(<{7,15}|>{7,15}|\|{7,15}|={7,15})(?: .*)?")
-LEFT = re.compile(r"^(?:<{7,15}|>{7,15})(?: |$)", re.MULTILINE)
+BEFORE = r"[ \t]*(?:>[ \t]+)*"  # an editor moves a conflict into a list or a quote
+MARK = re.compile(rf"{BEFORE}\\?(<{{7,15}}|>{{7,15}}|\|{{7,15}}|={{7,15}})(?: .*)?")
+LEFT = re.compile(rf"^{BEFORE}\\?(?:<{{7,15}}|>{{7,15}})(?: |$)", re.MULTILINE)
 
 
 def read_settled(root: Path, path: str) -> TextFile:
@@ -26,18 +27,18 @@ def settled(file: TextFile) -> TextFile:
         return file
     lines = file.text.split("\n")
     starts = list(_settle(lines))
-    problems = [*file.problems, *(_unresolved(file.path, line) for line in starts)]
+    problems = [*file.problems, *(_unresolved(file.path, *place) for place in starts)]
     return replace(file, text="\n".join(lines), problems=problems)
 
 
-def _settle(lines: list[str]) -> Iterator[int]:
-    """Blank what does not belong to the first sides; the line at which each conflict begins."""
+def _settle(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """Blank what does not belong to the first sides; where each conflict begins."""
     side = ""  # the mark above, while in a conflict
     for number, line in enumerate(lines, 1):
         mark = MARK.fullmatch(line)
         sign = mark[1][0] if mark else ""
         if sign and sign in "<>" and not side:
-            yield number
+            yield number, mark.start(1) + 1 if mark else 1
         if sign and (side or sign in "<>"):
             side = "" if sign == ">" else sign
             lines[number - 1] = ""
@@ -45,9 +46,9 @@ def _settle(lines: list[str]) -> Iterator[int]:
             lines[number - 1] = ""
 
 
-def _unresolved(path: str, line: int) -> Diagnostic:
+def _unresolved(path: str, line: int, column: int) -> Diagnostic:
     says = (
         "an unresolved merge conflict begins here: keep what is right, and take out the lines of "
         "'<<<<<<<', '=======' and '>>>>>>>'"
     )
-    return Diagnostic(path, line, 1, Code.MERGE_CONFLICT, says)
+    return Diagnostic(path, line, column, Code.MERGE_CONFLICT, says)

@@ -68,6 +68,17 @@ def _warn_comment(
         front.problems.append(Diagnostic(path, *place, Code.ALMOST_SETTING, says))
 
 
+def _warn_tag(path: str, front: FrontMatter, value: yaml.ScalarNode) -> None:
+    """Warn of a first word that YAML takes for a tag or an anchor, as in `!Should` or `&a`."""
+    mark = value.start_mark
+    line = (mark.buffer or "")[mark.pointer :].partition("\n")[0]
+    if line[:1] in ("!", "&") and line[:2] != "!!" and value.value not in line.partition(" ")[0]:
+        word = line.split()[0][:40]
+        says = f"YAML leaves out '{word}'; put the text in quotes if it belongs to it"
+        place = (mark.line + 2, mark.column + 1)
+        front.problems.append(Diagnostic(path, *place, Code.ALMOST_SETTING, says))
+
+
 def _take(
     path: str, front: FrontMatter, key: yaml.Node, value: yaml.Node, keys: Sequence[str]
 ) -> None:
@@ -84,6 +95,7 @@ def _take(
             empty = value.tag == "tag:yaml.org,2002:null"
             words = "" if empty else without(one_line(value.value))
             front.values[name] = words.encode("utf-8", "replace").decode("utf-8")
+            _warn_tag(path, front, value)
             front.places[name] = (value.start_mark.line + 2, value.start_mark.column + 1)
             if name == "question" and not words:
                 says = "'question' is empty: write the question that the debate is about"

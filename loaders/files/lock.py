@@ -58,13 +58,27 @@ def read_lock(file: TextFile | None) -> tuple[Lock, list[Diagnostic]]:
     if file is None or file.text is None:
         return {}, file.problems if file else []
     try:
-        return _LOCK.validate_python(json.loads(file.text)), file.problems
+        return _LOCK.validate_python(
+            json.loads(file.text, object_pairs_hook=_each_once)
+        ), file.problems
     except json.JSONDecodeError as error:
         place, says = (error.lineno, error.colno), error.msg.lower()
+    except KeyError as error:
+        place, says = (1, 1), f"'{error.args[0]}' stands in it twice"
     except (ValueError, RecursionError):  # a ValidationError is one, and a number too long too
         place, says = (1, 1), "its structure is not that of a lock"
     says = f"the lock is damaged ({says}); write it anew with 'kb sources pin --from DIR'"
     return {}, [Diagnostic(file.path, *place, Code.BROKEN_LOCK, says)]
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object of JSON, in which a merge may have left a key twice."""
+    values: dict[str, object] = {}
+    for key, value in pairs:
+        if key in values:
+            raise KeyError(key)
+        values[key] = value
+    return values
 
 
 def write_lock(root: Path, before: bytes | None, lock: Mapping[str, Pinned]) -> None:

@@ -23,6 +23,7 @@ OF = re.compile(rf"of\s+({LINK}|[a-z0-9]+(?:-[a-z0-9]+)+)")
 INFERRED = re.compile("inferred", re.IGNORECASE)
 WHOLE_CREDENCE = re.compile(r"0?\.\d+|[01]\.0+|(?:100|\d?\d(?:\.\d+)?)\s*%")  # not any number
 SEVERAL = 1_000  # a range of more passages than this is a slip of the pen
+OF_SOURCES = re.compile(r"(?:^|/)sources\.md#")
 LOST_PERSON = re.compile(r"of\s+(?:[a-z0-9]+|[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*)*)\s*(?:,|$)")
 
 
@@ -237,12 +238,27 @@ def _nearly(line: Line, start: int, end: int, first: bool) -> str | None:
         return " (did you mean 'inferred'?)"
     if first and near.INFERRED.match(piece):
         return "; a comma follows 'inferred'"
+    says = _dressed(line, start, end)
+    if says:
+        return f"; {says}"
     label = LABELS.get(line.label.casefold())
     if not label or label.role != "stance":  # elsewhere a credence or date says nothing
         return None
     says = near.lost_date(text[start:]) if first else None
     says = says or near.lost_credence(piece, whole=not first)
     return f"; {says}" if says else None
+
+
+def _dressed(line: Line, start: int, end: int) -> str | None:
+    """The same of a detail that stands in quotation marks, in tags or in a link."""
+    piece = line.inline.text[start:end]
+    link = line.inline.links.get(start) if piece == LINK else None
+    if link and (near.LOST_PASSAGE.search(link.text) or OF_SOURCES.search(link.href)):
+        return "a passage stands behind the link: '[its-id](sources.md#its-id) ¶3'"
+    bare = near.undressed(piece)
+    if bare != piece and _is_whole(bare, 0, len(bare)):
+        return f"write '{bare}', with nothing around it"
+    return None
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

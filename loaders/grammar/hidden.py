@@ -35,10 +35,11 @@ PERSON = re.compile(
     r"\s*(?:[-*+•·–]|\d+[.)])\s*(?:\[.\]\s*)?\[[^\]]*\]\([^)\s]*people\.md#[^)]*\)"
     r"\s*(?:—|–|--|:|;|$)"
 )
+ONLY_MARKS = re.compile(r"[\s>]*(?:[-*+]|\d+[.)])\s+")
 WIKI = re.compile(r"(?<![\\!`\[])\[\[(#?[^\W\d_][^\[\]\n]*)\]\](?![(`])")
 MARKUP = r"(?:</?\w{1,9}>|&\w{1,9};|[\W_])*+"  # what may stand around a label
 VALUE = (
-    r"(?:\[|¶|§\s*\d|pars?\.\s*\d|[01]?\.\d|\d+\s*%|mapper\b|not\s+\[|"
+    r"(?:\[|¶|<?https?://|§\s*\d|pars?\.\s*\d|[01]?\.\d|\d+\s*%|mapper\b|not\s+\[|"
     r"[a-z0-9]+(?:-[a-z0-9]+)+(?:\s*$|\s*[;+,]|\s+(?:—|--)\s))"
 )
 
@@ -89,6 +90,8 @@ def hidden(
             found = look.row(number, row)
             if found:
                 yield Hidden(number, len(row) - len(row.lstrip()) + 1, *found)
+            else:
+                yield from look.joined(number, row)
 
 
 def _is_comment(block: Block, document: Document) -> bool:
@@ -110,12 +113,24 @@ def _label_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=4)
+def _joined_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """A bold label with a value somewhere in a line, where a line break was lost in front of it."""
+    known = "|".join(map(re.escape, sorted(names, key=len)[::-1]))
+    return re.compile(
+        rf"(?P<bullet>[-*+•]\s+)?(?P<bold>\*\*|__)(?P<label>{known})\s*"
+        rf"(?::\s*(?P=bold)|(?P=bold)\s*:)\s*(?P<value>{VALUE})?",
+        re.IGNORECASE,
+    )
+
+
 class _Look:
     """Looks at lines as they are written."""
 
     def __init__(self, document: Document, labels: Mapping[str, str], seen: Seen) -> None:
         self.document, self.labels, self.seen = document, labels, seen
         self.pattern = _label_pattern(tuple(labels))
+        self.inner = _joined_pattern(tuple(labels))
         self.unclosed = False  # whether some fence of the file never ends
 
     def fences(self) -> Iterator[list[str]]:
@@ -135,6 +150,22 @@ class _Look:
             or self._fact(number, row)
             or self._wiki_link("" if number in self.seen.doubted else row)
         )
+
+    def joined(self, number: int, row: str) -> Iterator[Hidden]:
+        """The first annotation that stands behind something else in its line."""
+        if "**" not in row and "__" not in row:
+            return
+        for found in self.inner.finditer(row):
+            before = row[: found.start()]
+            opens = not before.strip(" \t>") or ONLY_MARKS.fullmatch(before)
+            quoted = before.count("`") % 2 == 1
+            if not opens and not quoted and (found["bullet"] or found["value"]):
+                yield Hidden(number, found.start() + 1, Code.HIDDEN_IN_PROSE, self._says(found))
+                return
+
+    def _says(self, found: re.Match[str]) -> str:
+        label = self.labels[" ".join(re.split(r"[\s_-]+", found["label"].casefold()))]
+        return f"'{label}' is read as prose here; write '- **{label}:** ...' on a line of its own"
 
     # -- headings -------------------------------------------------------------------------------
 
@@ -193,9 +224,7 @@ class _Look:
         )
         if not meant:
             return None
-        label = self.labels[" ".join(re.split(r"[\s_-]+", found["label"].casefold()))]
-        says = f"'{label}' is read as prose here; write '- **{label}:** ...' on a line of its own"
-        return Code.HIDDEN_IN_PROSE, says
+        return Code.HIDDEN_IN_PROSE, self._says(found)
 
     def _fact(self, number: int, row: str) -> tuple[Code, str] | None:
         """A passage or a person that stands alone in a line."""

@@ -19,14 +19,17 @@ OTHER_SIGN = re.compile(
 )
 UNMARKED = re.compile(rf"{LINK}\s*[:,]?\s*\d+\s*(?:$|[,;.])")
 NAMED = re.compile(rf"(?P<name>[^\W\d][\w.-]*(?:\s+[^\W\d][\w.-]*){{0,3}})\s+{MARK}\s*{NUMBERS}\.?")
+DRESS = re.compile(r"<[^<>]*>|Â(?=[¶§])|[=\"'“”‘’«»„\u200b-\u200f\u2060\ufeff]")
 IN_BRACKETS = re.compile(rf"[(\[]?\s*(?:{MARK}|§)\s*{NUMBERS}\s*[)\].]?")
 INFERRED = re.compile(r"\W*inferred\b", re.IGNORECASE)
 
-NUMBER = r"(?:0?[.·]\d+|[01]\.\d+|\d+(?:\.\d+)?\s*(?:[%％]|per\s?cent\b)|\d+\s*/\s*\d+(?!\s*/))"
+NUMBER = (
+    r"(?:0?[.·]\d+|[01]\.\d+|\d+(?:\.\d+)?\s*(?:[%％]|per\s?cent\b|pct\b)|\d+\s*/\s*\d+(?!\s*/))"
+)
 ABOUT = (
     r"(?:(?:p|pr|prob(?:ability)?|credence|confidence|about|around|roughly|circa|ca\.?|c\.|"
     r"approx(?:\.|imately)?|at least|at most|over|under|almost|nearly)\s*[=:]?\s*)?"
-    r"[~≈≃<>≤≥±(+-]*\s*"
+    r"[~∼≈≃<>≤≥±(+-]*\s*"
 )
 CREDENCE = re.compile(rf"{ABOUT}{NUMBER}(?!\s+of\b)", re.IGNORECASE)
 WHOLE_CREDENCE = re.compile(
@@ -59,6 +62,11 @@ VAGUE = re.compile(
     re.IGNORECASE,
 )
 YEAR_AND_MORE = re.compile(r"((?:19|20)\d\d)\s*(?:[?.;(¶]|—|--)")
+
+
+def undressed(piece: str) -> str:
+    """A piece of prose without tags, quotation marks, highlighting and what nobody sees."""
+    return DRESS.sub("", piece).strip()
 
 
 def lost_passage(piece: str) -> str | None:

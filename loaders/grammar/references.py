@@ -43,6 +43,7 @@ class Scope:
     layout: Mapping[str, str]
     repeats: Mapping[str, tuple[str, ...]]
     source: str | None = None
+    sourceless: bool = False  # said already
     needs: list[Need] = field(default_factory=list)
     paths: dict[str, str | None] = field(default_factory=dict)
     shown: list[Shown] = field(default_factory=list)
@@ -134,7 +135,8 @@ class Scope:
         """The source that a passage is of."""
         if group.source is not None:
             return self._registered(group.source, path, "source", SOURCES)
-        if self.source is None:
+        if self.source is None and not self.sourceless:
+            self.sourceless = True
             says = "this debate names no source; add 'source: its-id' to its front matter"
             found = Diagnostic(path, group.line, group.column, Code.NO_SOURCE, says)
             self.problems.append(found)
