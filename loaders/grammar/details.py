@@ -238,7 +238,7 @@ def _nearly(line: Line, start: int, end: int, first: bool) -> str | None:
         return " (did you mean 'inferred'?)"
     if first and near.INFERRED.match(piece):
         return "; a comma follows 'inferred'"
-    says = _dressed(line, start, end)
+    says = _dressed(line, start, end, first)
     if says:
         return f"; {says}"
     label = LABELS.get(line.label.casefold())
@@ -249,11 +249,12 @@ def _nearly(line: Line, start: int, end: int, first: bool) -> str | None:
     return f"; {says}" if says else None
 
 
-def _dressed(line: Line, start: int, end: int) -> str | None:
+def _dressed(line: Line, start: int, end: int, first: bool) -> str | None:
     """The same of a detail that stands in quotation marks, in tags or in a link."""
     piece = line.inline.text[start:end]
     link = line.inline.links.get(start) if piece == LINK else None
-    if link and (near.LOST_PASSAGE.search(link.text) or OF_SOURCES.search(link.href)):
+    alone = first and link and OF_SOURCES.search(link.href)
+    if link and (alone or near.LOST_PASSAGE.search(link.text)):
         return "a passage stands behind the link: '[its-id](sources.md#its-id) ¶3'"
     bare = near.undressed(piece)
     if bare != piece and _is_whole(bare, 0, len(bare)):

@@ -35,6 +35,7 @@ PERSON = re.compile(
     r"\s*(?:[-*+•·–]|\d+[.)])\s*(?:\[.\]\s*)?\[[^\]]*\]\([^)\s]*people\.md#[^)]*\)"
     r"\s*(?:—|–|--|:|;|$)"
 )
+CODE = re.compile(r"(?<!`)(`{1,3})(?!`).*?(?<!`)\1(?!`)")
 ONLY_MARKS = re.compile(r"[\s>]*(?:[-*+]|\d+[.)])\s+")
 WIKI = re.compile(r"(?<![\\!`\[])\[\[(#?[^\W\d_][^\[\]\n]*)\]\](?![(`])")
 MARKUP = r"(?:</?\w{1,9}>|&\w{1,9};|[\W_])*+"  # what may stand around a label
@@ -155,11 +156,12 @@ class _Look:
         """The first annotation that stands behind something else in its line."""
         if "**" not in row and "__" not in row:
             return
+        row = CODE.sub(lambda code: "x" * len(code[0]), row)
         for found in self.inner.finditer(row):
             before = row[: found.start()]
             opens = not before.strip(" \t>") or ONLY_MARKS.fullmatch(before)
-            quoted = before.count("`") % 2 == 1
-            if not opens and not quoted and (found["bullet"] or found["value"]):
+            meant = found["bullet"] or (found["value"] and found["label"][0].isupper())
+            if meant and not opens:
                 yield Hidden(number, found.start() + 1, Code.HIDDEN_IN_PROSE, self._says(found))
                 return
 
