@@ -36,6 +36,7 @@ PERSON = re.compile(
     r"\s*(?:—|–|--|:|;|$)"
 )
 CODE = re.compile(r"(?<!`)(`{1,3})(?!`).*?(?<!`)\1(?!`)")
+JOINED_HEADING = re.compile(r"[^\s#>](?<![-*+])\s+(#{2,6}\s+[a-z0-9]+(?:-[a-z0-9]+)+)\s*$")
 ONLY_MARKS = re.compile(r"[\s>]*(?:[-*+]|\d+[.)])\s+")
 WIKI = re.compile(r"(?<![\\!`\[])\[\[(#?[^\W\d_][^\[\]\n]*)\]\](?![(`])")
 MARKUP = r"(?:</?\w{1,9}>|&\w{1,9};|[\W_])*+"  # what may stand around a label
@@ -60,8 +61,8 @@ class Seen:
 
     `read` say something, or have been refused for what they say; `continued` are the further lines
     of annotations, `statements` the first lines of statements, `doubted` those that may have been
-    meant for the source of a quote. `headings` are the lines of
-    headings, each with whether an item begins there.
+    meant for the source of a quote. `headings` are the lines of headings,
+    each with whether an item begins there.
     """
 
     read: set[int] = field(default_factory=set)
@@ -154,9 +155,10 @@ class _Look:
 
     def joined(self, number: int, row: str) -> Iterator[Hidden]:
         """The first annotation that stands behind something else in its line."""
-        if "**" not in row and "__" not in row:
-            return
         row = CODE.sub(lambda code: "x" * len(code[0]), row)
+        if heading := JOINED_HEADING.search(row):
+            says = f"'{heading[1]}' is read as prose; a heading stands in a line of its own"
+            yield Hidden(number, heading.start(1) + 1, Code.HEADING_READ_AS_PROSE, says)
         for found in self.inner.finditer(row):
             before = row[: found.start()]
             opens = not before.strip(" \t>") or ONLY_MARKS.fullmatch(before)
