@@ -10,8 +10,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -21,6 +20,7 @@ from kb.diagnostics import Code, Diagnostic
 from kb.disk import Tree, read
 from kb.errors import KbError
 from kb.model import Frozen, Source
+from loaders.files.aligning import in_common
 from loaders.files.folder import LOCK
 from loaders.files.raw import MAX_LOCK
 from loaders.files.text import TextFile, read_text
@@ -157,16 +157,24 @@ def pin(passages: Sequence[str]) -> Pinned:
 
 def verify(source: str, pinned: Pinned, passages: Sequence[str]) -> list[Verdict]:
     """Compare a copy with the lock, aligned in sequence, since passages may repeat."""
-    before, after = list(pinned.fingerprints), [fingerprint(text) for text in passages]
+    before, after = pinned.fingerprints, [fingerprint(text) for text in passages]
     verdicts: list[Verdict] = []
-    for what, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if what == "equal":
-            for old, new in zip(range(a + 1, b + 1), range(c + 1, d + 1), strict=True):
-                state: Literal["matches", "moved"] = "matches" if old == new else "moved"
-                verdicts.append(Verdict(source, old, state, new))
-            continue
-        both = min(b - a, d - c)
-        verdicts += [Verdict(source, a + 1 + i, "changed", c + 1 + i) for i in range(both)]
-        verdicts += [Verdict(source, old, "missing") for old in range(a + both + 1, b + 1)]
-        verdicts += [Verdict(source, new, "new", new) for new in range(c + both + 1, d + 1)]
-    return verdicts
+    old = new = 0
+    for at, there in in_common(before, after):
+        verdicts += _unlike(source, range(old + 1, at + 1), range(new + 1, there + 1))
+        old, new = at + 1, there + 1
+        verdicts.append(Verdict(source, old, "matches" if old == new else "moved", new))
+    return [
+        *verdicts,
+        *_unlike(source, range(old + 1, len(before) + 1), range(new + 1, len(after) + 1)),
+    ]
+
+
+def _unlike(source: str, old: range, new: range) -> Iterator[Verdict]:
+    """What became of passages between two that are the same, and what came in."""
+    for number, now in zip(old, new, strict=False):
+        yield Verdict(source, number, "changed", now)
+    for number in old[len(new) :]:
+        yield Verdict(source, number, "missing")
+    for number in new[len(old) :]:
+        yield Verdict(source, number, "new", number)

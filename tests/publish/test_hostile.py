@@ -9,6 +9,7 @@ from poison import ATTACKS, poisoned, rebuilt
 
 from kb.model import Base
 from kb.publish import publish
+from loaders.base.load import load_base
 
 
 def is_our_script(site, page, script):
@@ -101,3 +102,18 @@ def test_headings_in_prose_do_not_disturb_those_of_the_page(smallest, build):
     page = build(smallest(body="# Loud\n\nLouder\n======"))["claims/d/x.html"]
     assert len(page.all("h1")) == 1
     assert [page.text(p) for p in page.all("p", class_="as-heading")] == ["Loud", "Louder"]
+
+
+@pytest.mark.parametrize(("level", "between"), [("  ", "\n"), ("> ", "\n>\n")])
+def test_pages_show_every_level_that_is_read(tmp_path, build, level, between):
+    mark = "- " if level == "  " else ""
+    prose = between.join(f"{level * n}{mark}level{n}" for n in range(30))
+    (tmp_path / "kb.toml").write_text('id = "base"\nheading = "Base"\n')
+    text = f"---\nquestion: Is it?\n---\n\n## run\n\nIt runs.\n\n{prose}\n"
+    (tmp_path / "test.md").write_text(text)
+    loaded = load_base(tmp_path)
+    assert loaded.problems == []
+    shown = build(loaded.base)["claims/test/run.html"].text()
+    assert [
+        n for n in range(30) if f"level{n}" not in shown.replace("level", " level").split()
+    ] == []

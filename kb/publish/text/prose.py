@@ -25,6 +25,7 @@ from kb.publish.text.links import Named, Resolver, outside
 from kb.publish.text.tables import table_of_what_stands
 from kb.publish.text.typography import curl
 from loaders.markup.linear import make_linear
+from loaders.markup.markdown import MAX_NESTING
 
 INLINE_TAGS = frozenset({"a", "em", "strong", "code", "br"})
 BLOCK_TAGS = INLINE_TAGS | {
@@ -76,7 +77,8 @@ class Prose:
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
-        self._parser = MarkdownIt("commonmark", {"html": False, "typographer": True})
+        options = {"html": False, "typographer": True, "maxNesting": MAX_NESTING}
+        self._parser = MarkdownIt("commonmark", options)
         self._parser.enable(["table", "smartquotes"])
         self._parser.core.ruler.at("smartquotes", curl)
         self._parser.block.ruler.at(
