@@ -146,6 +146,8 @@ WARNINGS = LINTS | frozenset(
 
 ALIKE = 0.8  # of a word that is taken for a misspelling with nothing else to go by
 ENOUGH = 200  # problems for which something nearest is looked for
+MOST_COMPARED = 40_000  # words for all of them: with 1,000 to choose from, 40 problems
+LONGEST_WORD = 100  # letters, beyond which nothing nearest is looked for
 
 
 class Diagnostic(NamedTuple):
@@ -177,6 +179,9 @@ def did_you_mean(wrong: str, known: Iterable[str], so_far: int = 0) -> str:
     """
     if so_far >= ENOUGH:
         return ""
+    known = list(known)
+    if so_far * len(known) > MOST_COMPARED:
+        return ""
     if not wrong.isascii() and (same := _same_letters(wrong, known)):
         return (
             f" ('{same}' looks the same, but its accents are stored otherwise; copy it from there)"
@@ -194,8 +199,13 @@ def _same_letters(wrong: str, known: Iterable[str]) -> str | None:
 
 
 def nearest(wrong: str, known: Iterable[str]) -> str | None:
-    """The known word most like `wrong`, ignoring case; None where nothing is alike."""
-    by_folded = {word.casefold(): word for word in known}
+    """The known word most like `wrong`, ignoring case; None where nothing is alike.
+
+    To compare two words takes as long as the one times the other, so they may not be endless.
+    """
+    if len(wrong) > LONGEST_WORD:
+        return None
+    by_folded = {word.casefold(): word for word in known if len(word) <= LONGEST_WORD}
     matches = difflib.get_close_matches(wrong.casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[matches[0]] if matches else None
 

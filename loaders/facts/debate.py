@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from kb.diagnostics import ENOUGH, Code, Diagnostic, did_you_mean
 from kb.model import (
@@ -252,9 +253,11 @@ def missing_anchor(
     so_far: int = 0,
 ) -> list[Diagnostic]:
     """A problem where a link in prose leads to no heading of its file."""
-    here = {slug for slug, (path, _) in items.items() if path == need.file}
-    known = here.union(anchors.get(need.file, ()))
-    if not need.ref or need.ref in known:
+    headings = anchors.get(need.file, ())
+    found = items.get(need.ref)
+    if not need.ref or (found and found[0] == need.file) or need.ref in headings:
         return []
+    here = (slug for slug, (path, _) in items.items() if path == need.file)
+    known = chain(here, headings)  # looked through only where something nearest is looked for
     says = f"'{need.file}' has no heading '{need.ref}'{did_you_mean(need.ref, known, so_far)}"
     return [need.problem(Code.DANGLING_LINK, says)]
