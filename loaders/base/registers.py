@@ -30,6 +30,7 @@ PARTED = re.compile(r";(?=\s*(?:¶|pars?\.|$))")  # a reason may have a semicolo
 SEVERAL = 10_000  # a range of more passages than this is a slip of the pen
 SWALLOWED = re.compile(rf"{RANGE.pattern}\s+(?:—|--)\s")
 DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+SETTINGS_KNOWN = frozenset({"id", "heading", "address", "method"})
 
 
 @dataclass
@@ -75,8 +76,11 @@ def read_settings(file: TextFile) -> tuple[Settings, list[Diagnostic]]:
             says = f"'{key}' {wrong}: write {key} = \"...\""
             problems.append(Diagnostic(file.path, *_setting(file, key), Code.BAD_SETTING, says))
             values[key] = fallback.id
-    for key in set(values) - {"id", "heading", "method"}:
-        says = f"'{_short(key)}' says nothing here; the settings are 'id', 'heading' and [method]"
+    for key in sorted(values.keys() - SETTINGS_KNOWN):
+        says = (
+            f"'{_short(key)}' says nothing here; the settings are 'id', 'heading', 'address' and "
+            "[method]"
+        )
         place = _setting(file, re.escape(key))
         problems.append(Diagnostic(file.path, *place, Code.ALMOST_SETTING, says))
     ident = values["id"]

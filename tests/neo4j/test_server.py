@@ -123,9 +123,10 @@ def test_nothing_is_left_after_a_stop(own: Server) -> None:
 
 
 STARTS = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 import neo4j_server
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a job in the background ignores
 server = neo4j_server.start(Path(sys.argv[1]))
 print(server.pid, server.port, flush=True)
 time.sleep(600)
