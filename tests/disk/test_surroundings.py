@@ -46,9 +46,8 @@ def words(file: Path, choose: random.Random) -> None:
 
 
 def another(file: Path, choose: random.Random) -> None:
-    shutil.copy(
-        choose.choice(sorted(f for f in file.parent.iterdir() if f.is_file())), file.parent / "x"
-    )
+    small = sorted(f for f in file.parent.iterdir() if _is_small(f))  # not one made huge before
+    shutil.copy(choose.choice(small), file.parent / "x")
     (file.parent / "x").rename(file)
 
 
