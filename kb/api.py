@@ -67,7 +67,10 @@ class OpenBase:
         return self.session.run(cypher, parameters)
 
     def _item(self, name: str) -> str:
-        return _items.resolve(self.run, name)
+        found = _items.resolve(self.run, name)
+        if name not in (found, found.partition("/")[2]):
+            self.session.notes.append(f"'{name}' is now called '{found}'")
+        return found
 
     def item_id(self, name: str) -> str:
         """The id of the item that an id or a slug means."""

@@ -40,6 +40,7 @@ class Code(Enum):
     HEADING_READ_AS_PROSE = "KB109"
     ITEMS_IN_BLOCK = "KB110"
     SECTION_ENDS = "KB111"
+    FORMER_ID_TAKEN = "KB112"
 
     UNKNOWN_LABEL = "KB201"
     LABEL_NOT_BOLD = "KB202"
@@ -60,6 +61,8 @@ class Code(Enum):
     HIDDEN_IN_PROSE = "KB217"
     UNEVEN_INDENT = "KB218"
     READ_TWO_WAYS = "KB219"
+    LONG_TITLE = "KB220"
+    TITLE_NOT_PLAIN = "KB221"
 
     DANGLING_LINK = "KB301"
     UNKNOWN_PERSON = "KB302"
@@ -69,6 +72,7 @@ class Code(Enum):
     NO_SOURCE = "KB306"
     SOURCE_NOT_PINNED = "KB307"
     OTHER_ID_SHOWN = "KB308"
+    FORMER_ID_USED = "KB309"
 
     CONTRADICTION = "KB401"
     NO_SUCH_ARGUMENT = "KB402"
@@ -140,6 +144,8 @@ WARNINGS = LINTS | frozenset(
         Code.UNEVEN_INDENT,
         Code.READ_TWO_WAYS,
         Code.OTHER_ID_SHOWN,
+        Code.LONG_TITLE,
+        Code.FORMER_ID_USED,
     }
 )
 

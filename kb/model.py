@@ -93,7 +93,8 @@ class Claim(Frozen):
     `credence` in [0, 1] is its base score; `posed` says who singled out a crux or question
     (`mapper`, or `person` where somebody in the debate did: then stances of kind `poses` say who);
     `section` is the heading it stands under, with those above it, parted by ` / `;
-    `term` is the id of the term that a definition defines.
+    `term` is the id of the term that a definition defines; `title` stands where the statement is
+    too long; `formerly` are the ids that it had before.
     """
 
     id: str
@@ -101,6 +102,8 @@ class Claim(Frozen):
     debate: str
     kind: Kind = "claim"
     text: str
+    title: str | None = None
+    formerly: tuple[str, ...] = ()
     section: str = ""
     body: str = ""
     quotes: tuple[Quote, ...] = ()

@@ -59,6 +59,7 @@ class ItemName(NamedTuple):
     slug: str
     kind: str
     text: str
+    title: str | None
 
 
 def items(run: Run, debate: str | None = None) -> list[ItemName]:

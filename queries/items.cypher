@@ -2,5 +2,6 @@
 // $debate: the id of a debate, or null for all debates
 MATCH (c:Claim)-[:PART_OF]->(d:Debate)
 WHERE $debate IS NULL OR d.id = $debate
-RETURN c.id AS id, c.slug AS slug, c.kind AS kind, c.text AS text
+RETURN c.id AS id, c.slug AS slug, c.kind AS kind, c.text AS text,
+       c.short AS title
 ORDER BY d.ordinal, c.ordinal, id

@@ -24,6 +24,13 @@ class _Id(NamedTuple):
     id: str
 
 
+class Renamed(NamedTuple):
+    """An id that an item had before, with the one it has."""
+
+    old: str
+    id: str
+
+
 class Passage(NamedTuple):
     """A passage that something cites."""
 
@@ -48,6 +55,8 @@ class _ItemRow(NamedTuple):
     id: str
     kind: str
     text: str
+    title: str | None
+    formerly: list[str]
     body: str
     section: str
     quotes: list[str]
@@ -65,6 +74,8 @@ class Item(NamedTuple):
     id: str
     kind: str
     text: str
+    title: str | None
+    formerly: list[str]
     debate: str
     section: str
     credence: float | None
@@ -99,12 +110,28 @@ def resolve(run: Run, name: str) -> str:
         return (exact or found)[0]
     if found:
         raise NotFound(f"'{name}' is in several debates; say which: {', '.join(found)}")
+    if renamed := formerly(run, name):
+        if len(renamed) > 1:
+            ids = ", ".join(sorted(renamed))
+            raise NotFound(f"'{name}' was the name of several items; say which: {ids}")
+        return renamed[0]
     known = items(run)
     if name in {debate.id for debate in debate_names(run)}:
         raise NotFound(f"'{name}' is a debate; name one of its items, as in '{name}/ITEM'")
     near = nearest(name, [i.id for i in known] if "/" in name else [i.slug for i in known])
     guess = f"; did you mean '{near}'?" if near else "; 'kb search WORDS' finds items"
     raise NotFound(f"no item is called '{name}'{guess}")
+
+
+def renamed_items(run: Run) -> list[Renamed]:
+    """The items that had another id before, one row for each id."""
+    return ask(run, "renamed_items", Renamed)
+
+
+def formerly(run: Run, name: str) -> list[str]:
+    """The ids that items have now which an id or a slug meant before."""
+    named = (one for one in renamed_items(run) if name in (one.old, one.old.partition("/")[2]))
+    return list(dict.fromkeys(one.id for one in named))
 
 
 def resolve_debate(run: Run, name: str) -> str:

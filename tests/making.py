@@ -235,6 +235,8 @@ class Making:
             self.one(STATEMENT),
             debate=debate,
             kind=kind,
+            title=self.one(st.sampled_from([None, "Empty beds", "5 < 6 — a, b & c"])),
+            formerly=self.some([f"{debate}/was-{slug}", f"elsewhere/{debate}-{slug}"]),
             section=section,
             body=self.one(ITEM_BODY),
             quotes=self.one(st.lists(quote, max_size=2)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from kb.disk import Cache
 from kb.errors import FilesChanged
-from loaders.base.reading import read_debate
+from loaders.base.reading import NOTHING, read_debate
 from loaders.base.registers import Register
 from loaders.facts.parsed import Body, Head, ParsedDebate
 from loaders.files.conflicts import read_settled
@@ -113,12 +113,17 @@ class Debates:
                 pass  # damaged: read the files instead
         return self._parsed(debate).body
 
+    def read_anew(self, debate: str, renamed: Mapping[str, str]) -> Head:
+        """Read a debate now that it is known what its links to items renamed elsewhere mean."""
+        files = [self.texts.get(path) for path in self.layout.debates[debate]]
+        parsed = read_debate(debate, files, self.owners, self.register.same, renamed)
+        self.read[debate] = parsed
+        self._keep(debate, parsed.head.model_dump_json(), parsed.body.model_dump_json())
+        return parsed.head
+
     def _parsed(self, debate: str) -> ParsedDebate:
         if debate not in self.read:
-            files = [self.texts.get(path) for path in self.layout.debates[debate]]
-            parsed = read_debate(debate, files, self.owners, self.register.same)
-            self.read[debate] = parsed
-            self._keep(debate, parsed.head.model_dump_json(), parsed.body.model_dump_json())
+            self.read_anew(debate, NOTHING)
         return self.read[debate]
 
     def key(self, debate: str) -> str:

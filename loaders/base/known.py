@@ -32,6 +32,7 @@ class Known:
     register: Register
     lock: Lock
     layout: Layout
+    renamed: Mapping[str, str]
 
     def __post_init__(self) -> None:
         self.owners = self.layout.owners
@@ -64,6 +65,8 @@ class Known:
                 return past_end(need, self.lock)
 
     def _unmet_item(self, need: Need, so_far: int) -> list[Diagnostic]:
+        if need.ref in self.renamed:
+            return [need.renamed(need.ref, self.renamed[need.ref])]
         debate, _, slug = need.ref.partition("/")
         if debate in self.heads:
             found = missing_item(need, self.heads[debate].items, debate, so_far)
@@ -82,9 +85,13 @@ class Known:
         return [need.problem(Code.OTHER_ID_SHOWN, says)]
 
     def _unmet_anchor(self, need: Need, so_far: int) -> list[Diagnostic]:
-        head = self.heads.get(self.owners.get(need.file, ""))
+        owner = self.owners.get(need.file, "")
+        head = self.heads.get(owner)
         if not head or need.file not in head.anchors:  # a file that could not be read
             return []
+        old = f"{owner}/{need.ref}"
+        if old in self.renamed and need.ref not in head.anchors[need.file]:
+            return [need.renamed(old, self.renamed[old])]
         return missing_anchor(need, head.items, head.anchors, so_far)
 
 

@@ -15,10 +15,11 @@ from types import MappingProxyType
 from kb.diagnostics import Code, Diagnostic, in_file_order
 from kb.disk import Cache
 from kb.errors import FilesChanged
-from kb.model import Base, Passage, Term
+from kb.model import Base, Passage, Term, short_hash
 from loaders.base.cached import Debates, Texts
 from loaders.base.link import Facts, Linked, gather, link, passages
 from loaders.base.registers import Register, Settings, read_register, read_settings
+from loaders.base.renames import meant_by, renamed_in
 from loaders.facts.parsed import Body, Head, NodeRecord
 from loaders.files.conflicts import settled
 from loaders.files.discover import Layout, asks_question, is_unicode, lay_out
@@ -67,7 +68,8 @@ class LoadedBase:
 
     def key(self, debate: str) -> str:
         """The hash of what the facts of a debate are made of: its files, and how they are read."""
-        return self._debates.key(debate)
+        renamed = self.heads[debate].renamed
+        return short_hash(self._debates.key(debate), *chain.from_iterable(sorted(renamed.items())))
 
     def writers(self, node: str) -> set[str]:
         """The debates whose files write of a node."""
@@ -197,6 +199,10 @@ def _load(root: Path, cache: Cache, drafts: Mapping[str, str]) -> LoadedBase:
     debates = Debates(layout, states, texts, register, kept)
     debates.prepare()
     heads = {debate: debates.head(debate) for debate in layout.debates}
+    renamed = renamed_in(heads)
+    for debate, head in heads.items():
+        if (named := meant_by(head, renamed)) != head.renamed:
+            heads[debate] = debates.read_anew(debate, named)
     linked = link(heads, register, lock, layout, debates.body)
     problems += lock_problems + layout.problems + register.problems + linked.problems
     problems += [_skipped(*found) for found in listing.skipped]

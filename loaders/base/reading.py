@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from loaders.facts.debate import read_facts
 from loaders.facts.parsed import ParsedDebate
 from loaders.files.text import TextFile
 from loaders.lints.debate import with_lints
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def read_debate(
@@ -15,6 +18,8 @@ def read_debate(
     files: Sequence[TextFile],
     layout: Mapping[str, str],
     repeats: Mapping[str, tuple[str, ...]],
+    renamed: Mapping[str, str] = NOTHING,
 ) -> ParsedDebate:
-    """Read the files of one debate; `layout` has the debate of every file of the base."""
-    return with_lints(read_facts(ident, files, layout, repeats))
+    """Read the files of one debate; `layout` has the debate of every file of the base, `renamed`
+    what items of other debates are called now, by their former ids."""
+    return with_lints(read_facts(ident, files, layout, repeats, renamed))

@@ -21,6 +21,7 @@ from kb.model import (
 from loaders.facts.arguments import Arguments, contradictions, merged_relations
 from loaders.facts.item_reader import ItemReader, Written
 from loaders.facts.parsed import Body, Head, NodeRecord, ParsedDebate
+from loaders.facts.renaming import former_of, renamed
 from loaders.files.front_matter import FrontMatter, read_front_matter
 from loaders.files.text import TextFile
 from loaders.grammar.items import read_page
@@ -38,9 +39,11 @@ def read_facts(
     files: Sequence[TextFile],
     layout: Mapping[str, str],
     repeats: Mapping[str, tuple[str, ...]],
+    elsewhere: Mapping[str, str],
 ) -> ParsedDebate:
-    """Read the files of one debate; `layout` has the debate of every file of the base."""
-    scope = Scope(ident, layout, repeats)
+    """Read the files of one debate; `layout` has the debate of every file of the base, `elsewhere`
+    what items of other debates are called now, by their former ids."""
+    scope = Scope(ident, layout, repeats, elsewhere)
     pages = [_page(file, scope) for file in files if file.text is not None]
     for file in files:
         scope.problems += file.problems
@@ -103,7 +106,9 @@ def _debate(ident: str, path: str, front: FrontMatter, pages: list[Page]) -> Deb
 def _items(pages: Iterable[Page], scope: Scope) -> Written:
     """Read all items; of two with one id the first counts and the second is a problem."""
     first: dict[str, Item] = {}
-    written = Written(Arguments(scope.debate))
+    written = Written(Arguments(scope.debate), former=former_of(pages, scope))
+    own = {f"{scope.debate}/{item.slug}" for page in pages for item in page.items}
+    scope.renamed = {**scope.elsewhere, **renamed(written.former, own)}
     for page in pages:
         for item in page.items:
             known = first.setdefault(item.slug, item)
@@ -142,6 +147,8 @@ def _assemble(debate: Debate, pages: list[Page], written: Written, scope: Scope)
         linked=tuple(a for a in arguments if len(a.premises) > 1),
         answers=_answers(claims, arguments, written),
         pending=tuple(written.pending),
+        former=tuple(written.former),
+        renamed=dict(scope.elsewhere),
         terms=written.terms,
         problems=tuple(scope.problems),
     )
@@ -222,10 +229,16 @@ def _unmet_here(
     left = []
     for need in scope.needs:
         if need.kind == "item" and _owner(need.ref) == scope.debate:
-            if missing_item(need, items, scope.debate, ENOUGH):
+            if need.ref in scope.renamed and need.ref not in scope.elsewhere:
+                scope.problems.append(need.renamed(need.ref, scope.renamed[need.ref]))
+            elif missing_item(need, items, scope.debate, ENOUGH):
                 left.append(need)  # which may be a person, or be in another file
         elif need.kind == "anchor" and need.file in anchors:
-            scope.problems += missing_anchor(need, items, anchors, len(scope.problems))
+            old = f"{scope.debate}/{need.ref}"
+            if old in scope.renamed and need.ref not in anchors[need.file]:
+                scope.problems.append(need.renamed(old, scope.renamed[old]))
+            else:
+                scope.problems += missing_anchor(need, items, anchors, len(scope.problems))
         else:
             left.append(need)
     return tuple(dict.fromkeys(left))

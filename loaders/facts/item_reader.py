@@ -23,9 +23,10 @@ from loaders.grammar.details import read_details, read_value
 from loaders.grammar.drafts import ArgumentDraft, ArgumentName
 from loaders.grammar.kinds import KINDS
 from loaders.grammar.lines import Ref, split
+from loaders.grammar.naming import Former, former_ids, read_title
 from loaders.grammar.page import Annotation, Item
 from loaders.grammar.references import Scope
-from loaders.grammar.targets import Targets
+from loaders.grammar.targets import Targets, read_value_prose
 from loaders.grammar.vocabulary import LABELS, Label, may_nest
 
 
@@ -39,6 +40,7 @@ class Written:
     pending: list[ArgumentDraft] = field(default_factory=list)
     terms: dict[str, str] = field(default_factory=dict)
     columns: dict[str, int] = field(default_factory=dict)
+    former: list[Former] = field(default_factory=list)
     answers: set[str] = field(default_factory=set)  # arguments that `If yes` and `If no` make
 
 
@@ -55,6 +57,8 @@ class ItemReader:
         self.credence: float | None = None
         self.posed: Literal["mapper", "person"] | None = None
         self.term: str | None = None
+        self.title: str | None = None
+        self.formerly: dict[str, None] = {}
         self.passages: dict[str, None] = {}
         self.seen: set[str] = set()
 
@@ -102,6 +106,8 @@ class ItemReader:
             debate=self.scope.debate,
             kind=self.kind,
             text=self.item.statement,
+            title=self.title,
+            formerly=tuple(self.formerly),
             section=self.item.section,
             body="\n\n".join(self.item.body),
             quotes=tuple(self._quotes()),
@@ -164,13 +170,15 @@ class ItemReader:
         self.seen.add(label.name)
         {
             "Kind": self._kind,
+            "Title": self._title,
+            "Formerly": self._formerly,
             "Credence": self._credence,
             "Term": self._term,
             "Source": self._source,
         }[label.name](annotation)
 
     def _kind(self, annotation: Annotation) -> None:
-        (start, end), rest = split(annotation.line)
+        (start, end), _ = split(annotation.line)
         line = annotation.line
         value = line.inline.text[start:end].strip()
         if value.casefold() in KINDS:
@@ -179,8 +187,16 @@ class ItemReader:
             says = f"unknown kind '{value}'{did_you_mean(value, KINDS)}; kinds: {', '.join(KINDS)}"
             self.targets.report(annotation, Code.UNKNOWN_KIND, says, line.at)
             self.kind_unknown = True
-        prose = line.inline.source(rest[0]) if rest else ""
-        self._add_prose([prose, *annotation.prose])
+        self._add_prose([read_value_prose(annotation), *annotation.prose])
+
+    def _title(self, annotation: Annotation) -> None:
+        self.title = read_title(self.targets, annotation)
+        self._add_prose(annotation.prose)
+
+    def _formerly(self, annotation: Annotation) -> None:
+        found = former_ids(self.targets, annotation)
+        self.formerly.update((ident, None) for ident, _ in found)
+        self._add_prose([read_value_prose(annotation), *annotation.prose])
 
     def _credence(self, annotation: Annotation) -> None:
         if not self.targets.value(annotation):

@@ -19,6 +19,7 @@ from kb.model import (
 )
 from loaders.facts.suspicions import Lints
 from loaders.grammar.drafts import ArgumentDraft
+from loaders.grammar.naming import Former
 from loaders.grammar.needs import Need
 
 
@@ -52,7 +53,8 @@ class Head(Frozen):
     each was found to belong to; `shared` arguments and relations touch other debates, so that
     other files may write them too; `linked` arguments have several premises; `answers` are the
     cruxes, and what `If yes` and `If no` make; `pending` undercuts name an argument that this
-    debate does not have; `lints` is what its map seems to lack.
+    debate does not have; `lints` is what its map seems to lack; `former` are ids that its items had
+    before, `renamed` those of other debates that it uses, with what they were taken to mean.
     """
 
     debate: str
@@ -61,6 +63,7 @@ class Head(Frozen):
     nodes: dict[str, NodeRecord]
     paths: dict[str, str | None]
     terms: dict[str, str]
+    renamed: dict[str, str]
     needs: tuple[Need, ...] = ()
     shared: tuple[Argument, ...] = ()
     shared_relations: tuple[Relation, ...] = ()
@@ -68,6 +71,7 @@ class Head(Frozen):
     answers: tuple[str, ...] = ()
     pending: tuple[ArgumentDraft, ...] = ()
     lints: Lints = Lints()
+    former: tuple[Former, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
 
 

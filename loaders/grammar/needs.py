@@ -23,3 +23,9 @@ class Need(NamedTuple):
 
     def problem(self, code: Code, message: str) -> Diagnostic:
         return Diagnostic(self.path, self.line, self.column, code, message)
+
+    def renamed(self, old: str, new: str) -> Diagnostic:
+        """That an item is named as it was called before."""
+        debate, _, slug = old.partition("/")
+        now = new.removeprefix(f"{debate}/")
+        return self.problem(Code.FORMER_ID_USED, f"'{slug}' is now called '{now}'; name it so")

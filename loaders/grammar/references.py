@@ -35,13 +35,17 @@ class Shown(NamedTuple):
 class Scope:
     """What a debate's lines are read against: whose they are and how ids are found.
 
-    `layout` has the debate of each file of the base; `repeats` the passages that stand twice.
+    `layout` has the debate of each file of the base; `repeats` the passages that stand twice;
+    `renamed` what items are called now, by the ids that they had before, `elsewhere` those of them
+    that another debate says.
     What is looked up is noted in `needs` and `paths`.
     """
 
     debate: str
     layout: Mapping[str, str]
     repeats: Mapping[str, tuple[str, ...]]
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    renamed: Mapping[str, str] = field(default_factory=dict)
     source: str | None = None
     sourceless: bool = False  # said already
     needs: list[Need] = field(default_factory=list)
@@ -65,8 +69,9 @@ class Scope:
             return None
         ident = f"{owner}/{fragment}"
         self.needs.append(Need("item", ident, path, ref.line, ref.column, target))
-        self._note_shown(ref.link, ident, path, ref.line, ref.column)
-        return ident
+        now = self.renamed.get(ident, ident)
+        self._note_shown(ref.link, now, path, ref.line, ref.column)
+        return now
 
     def _note_shown(self, link: Link, ident: str, path: str, line: int, column: int) -> None:
         text = link.text
@@ -74,14 +79,20 @@ class Scope:
             self.shown.append(Shown(text, ident, path, line, column))
 
     def _bare_item(self, ref: Ref, path: str) -> str | None:
+        ident = self.bare_ident(ref, path)
+        if ident is None:
+            return None
+        self.needs.append(Need("item", ident, path, ref.line, ref.column))
+        return self.renamed.get(ident, ident)
+
+    def bare_ident(self, ref: Ref, path: str) -> str | None:
+        """The `debate/slug` that a bare id is short for; None where it is no id."""
         words = ref.written.split("/")
         if len(words) > 2 or not all(SLUG.fullmatch(word) for word in words):
             says = f"'{ref.written}' is not an id; ids are lower case, as in 'run-all-night'"
             self._fail(ref, path, says)
             return None
-        ident = ref.written if len(words) == 2 else f"{self.debate}/{ref.written}"
-        self.needs.append(Need("item", ident, path, ref.line, ref.column))
-        return ident
+        return ref.written if len(words) == 2 else f"{self.debate}/{ref.written}"
 
     def _owner(self, target: str) -> str | None:
         owner = self.layout.get(target)
@@ -157,7 +168,7 @@ class Scope:
             elif hash_sign:
                 self.needs.append(Need("anchor", fragment, path, line, column, target))
                 ident = f"{self.layout[target]}/{fragment}"
-                self._note_shown(link, ident, path, line, column)
+                self._note_shown(link, self.renamed.get(ident, ident), path, line, column)
 
     def _fail(self, ref: Ref, path: str, says: str) -> None:
         found = Diagnostic(path, ref.line, ref.column, Code.UNREADABLE_TARGET, says)

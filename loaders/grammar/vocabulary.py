@@ -47,6 +47,8 @@ def _answer(name: str, means: StanceKind) -> Label:
 
 _ALL = [
     Label("Kind", "property"),
+    Label("Title", "property"),
+    Label("Formerly", "property"),
     Label("Credence", "property"),
     Label("Term", "property", only_kinds=("definition",)),
     Label("Source", "property", nested=("argument", "relation", "stance")),
@@ -88,6 +90,8 @@ NAMES = {name: label.name for name, label in LABELS.items()}
 # what other tools and other habits call the same
 OTHERS_WORDS = {
     "Kind": "type category class",
+    "Title": "heading headline name label short|title short|name",
+    "Formerly": "renamed renamed|from alias aliases old|id previously formerly|called was",
     "Credence": "probability confidence likelihood certainty plausibility",
     "Source": "sources cites cited citation reference references ref refs passage passages quote",
     "Because": "reason reasons why warrant justification explanation since",

@@ -122,6 +122,10 @@ class Writer:
         """The annotations of an item."""
         if claim.kind != "claim":
             yield f"- **Kind:** {claim.kind}"
+        if claim.title:
+            yield f"- **Title:** {claim.title}"
+        if claim.formerly:
+            yield f"- **Formerly:** {'; '.join(_shortest(claim.formerly, claim.debate))}"
         if claim.term:
             yield f"- **Term:** {self.terms.get(claim.term, claim.term)}"
         if claim.credence is not None:
@@ -226,6 +230,11 @@ class Writer:
                 covered |= both
         left = [ident for ident in passages if ident not in covered]
         return sorted([*cited, *left], key=passage_order)
+
+
+def _shortest(idents: Iterable[str], debate: str) -> Iterator[str]:
+    """Bare ids as a line of the debate may write them."""
+    return (ident.removeprefix(f"{debate}/") for ident in idents)
 
 
 def _front(debate: Debate) -> str:

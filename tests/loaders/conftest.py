@@ -148,6 +148,8 @@ def show_facts(base: Base) -> str:
 def _claim(claim: Claim) -> str:
     said = [
         f"kind {claim.kind}" if claim.kind != "claim" else "",
+        f"title {claim.title!r}" if claim.title else "",
+        f"formerly {' '.join(claim.formerly)}" if claim.formerly else "",
         f"term {claim.term}" if claim.term else "",
         f"credence {claim.credence:g}" if claim.credence is not None else "",
         f"posed by {claim.posed}" if claim.posed else "",

@@ -6,6 +6,7 @@ import importlib
 import inspect
 import pkgutil
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,12 @@ def function_of(name: str) -> Callable[..., Any]:
 
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> kb.api.OpenBase:
-    return kb.open(SHIPPED, db=str(tmp_path_factory.mktemp("graph")))
+    """The debates that come along, one item of which had another id before."""
+    folder = tmp_path_factory.mktemp("base") / "base"
+    shutil.copytree(SHIPPED, folder)
+    with (folder / "power-seeking.md").open("a", encoding="utf-8") as file:
+        file.write("\n- **Formerly:** an-id-of-before\n")
+    return kb.open(folder, db=str(tmp_path_factory.mktemp("graph")))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

@@ -101,6 +101,10 @@ def item(it: Item) -> Iterator[RenderableType]:
 
 
 def _about(it: Item) -> Rows:
+    if it.title:
+        yield "title", said(it.title)
+    if it.formerly:
+        yield "formerly", said(", ".join(words.slug(old, it.debate) for old in it.formerly))
     if it.section:
         yield "section", said(it.section)
     if it.term:

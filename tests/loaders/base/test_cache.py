@@ -39,6 +39,9 @@ LINES = [
     "\nSee [this](ferry.md#runn) and [that](nowhere.md).\n",
     "\n> Words. — ¶1\n",
     "\n- **Unknown:** x\n",
+    "\n- **Formerly:** season/old; ferry/beds\n",
+    "\n- **Supported by:** season/old\n",
+    "\n- **Refines:** ferry/beds\n",
 ]
 
 

@@ -1,0 +1,59 @@
+"""What items are called in a terminal: by title, and by ids that they had before."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from bases import Folder
+
+
+@pytest.fixture
+def named(ferry: Folder) -> Folder:
+    text = (ferry.path / "night-ferry.md").read_text()
+    renamed = text.replace(
+        "leaves early.\n", "leaves early.\n\n- **Title:** Empty beds\n- **Formerly:** no-guests", 1
+    ).replace("[seal-noise](#seal-noise)", "[no-guests](#no-guests)")
+    ferry.write("night-ferry.md", renamed)
+    return ferry
+
+
+def test_an_item_shows_its_title_and_what_it_was_called(kb_command, named):
+    shown = kb_command("show", "empty-beds", "-C", named.path)
+    assert "title     Empty beds\n" in shown.stdout
+    assert "formerly  no-guests\n" in shown.stdout
+    told = json.loads(kb_command("show", "empty-beds", "--format", "json", "-C", named.path).stdout)
+    assert told["title"] == "Empty beds"
+    assert told["formerly"] == ["night-ferry/no-guests"]
+
+
+@pytest.mark.parametrize("name", ["no-guests", "night-ferry/no-guests"])
+def test_an_item_is_found_by_the_id_that_it_had_before(kb_command, named, name):
+    shown = kb_command("show", name, "-C", named.path)
+    assert shown.exit_code == 0
+    assert "night-ferry/empty-beds" in shown.stdout
+    assert f"'{name}' is now called 'night-ferry/empty-beds'\n" in shown.stderr
+
+
+def test_an_id_that_two_items_had_before_asks_which_is_meant(kb_command, named):
+    named.write(
+        "fares.md",
+        "---\nquestion: Who pays?\n---\n\n## guests-pay\n\nGuests pay.\n\n- **Formerly:** no-guests\n",
+    )
+    shown = kb_command("show", "no-guests", "-C", named.path)
+    assert shown.exit_code == 2
+    assert "say which: fares/guests-pay, night-ferry/empty-beds" in shown.stderr
+
+
+def test_a_link_to_an_old_id_is_a_warning_and_means_the_item_of_today(kb_command, named):
+    checked = kb_command("check", "-C", named.path)
+    assert checked.exit_code == 0
+    assert "KB309 'no-guests' is now called 'empty-beds'; name it so" in checked.stdout
+    assert kb_command("check", "--strict", "-C", named.path).exit_code == 1
+    rebuttals = kb_command("rebuttals", "run-all-night", "-C", named.path).stdout
+    assert "rebutted by empty-beds" in rebuttals
+
+
+def test_a_search_finds_words_of_a_title(kb_command, named):
+    found = kb_command("search", "empty", "beds", "-C", named.path)
+    assert "night-ferry/empty-beds" in found.stdout
