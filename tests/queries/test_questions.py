@@ -32,11 +32,13 @@ def function_of(name: str) -> Callable[..., Any]:
 
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> kb.api.OpenBase:
-    """The debates that come along, one item of which had another id before."""
+    """The debates that come along, one item of which had another id before, with a question that
+    nobody answers."""
     folder = tmp_path_factory.mktemp("base") / "base"
     shutil.copytree(SHIPPED, folder)
     with (folder / "power-seeking.md").open("a", encoding="utf-8") as file:
         file.write("\n- **Formerly:** an-id-of-before\n")
+        file.write("\n## asked-in-vain\n\nWho knows?\n\n- **Kind:** question\n")
     return kb.open(folder, db=str(tmp_path_factory.mktemp("graph")))
 
 
