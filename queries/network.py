@@ -76,6 +76,13 @@ class WeighedStance(NamedTuple):
     id: str
 
 
+class Rivals(NamedTuple):
+    """Two items that cannot both be right."""
+
+    a: str
+    b: str
+
+
 class _Debate(NamedTuple):
     debate: str
 
@@ -87,6 +94,7 @@ class Network(NamedTuple):
     claims: list[WeighedClaim]
     arguments: list[WeighedArgument]
     stances: list[WeighedStance]
+    rivals: list[Rivals]
 
 
 def network(run: Run, debates: Iterable[str]) -> Network:
@@ -103,7 +111,8 @@ def network(run: Run, debates: Iterable[str]) -> Network:
         new = _needed(run, sorted(new), found, its_arguments) - known
     every = sorted(known)
     by_id = sorted(arguments, key=lambda argument: argument.id)
-    return Network(every, sorted(claims), by_id, weighed_stances(run, every))
+    stances, rivals = weighed_stances(run, every), weighed_rivals(run, every)
+    return Network(every, sorted(claims), by_id, stances, rivals)
 
 
 def weighed_claims(run: Run, debates: list[str]) -> list[WeighedClaim]:
@@ -124,6 +133,11 @@ def weighed_undercuts(run: Run, arguments: list[str]) -> list[WeighedArgument]:
 def weighed_stances(run: Run, debates: list[str]) -> list[WeighedStance]:
     """What people think of the items of debates."""
     return ask(run, "weighed_stances", WeighedStance, debates=debates)
+
+
+def weighed_rivals(run: Run, debates: list[str]) -> list[Rivals]:
+    """Which items of debates cannot both be right."""
+    return ask(run, "weighed_rivals", Rivals, debates=debates)
 
 
 def asked_elsewhere(run: Run, debates: list[str]) -> list[str]:

@@ -16,6 +16,8 @@
   const graph = self.kbGraph;
   const LIMITS = { beta: 1000, rho: 1000, inferred: 1 };
   const inferred = new Set(graph.inferred);
+  const unargued = new Set(graph.unargued);
+  const scale = graph.scale;
   let map = weigh({});
   const now = map.evaluate();
   const claimOf = (item) => graph.same[item] ?? item;
@@ -81,16 +83,29 @@
     return view.evaluate(Object.fromEntries(state.set));
   }
 
-  function verdict(value) {
-    if (Math.abs(value - 0.5) <= MARGIN) return "undecided";
-    return value > 0.5 ? "yes" : "no";
+  const logit = (x) => Math.log(Math.min(Math.max(x, 1e-12), 1 - 1e-12) / (1 - Math.min(Math.max(x, 1e-12), 1 - 1e-12)));
+
+  /** A strength in words; an item that had no reasons has none until something moves it. */
+  function word(id, found) {
+    const value = found[id];
+    if (unargued.has(id) && Math.abs(value - now[id]) <= MARGIN) return scale.noReasons;
+    const high = scale.from.find(([least]) => value >= least);
+    const low = scale.upTo.find(([most]) => value <= most);
+    return (high ?? low ?? [0, scale.open])[1];
   }
 
-  /** The strongest of the positions, or null where two are level. */
-  function leader(found) {
-    const ids = [...graph.positions].sort((a, b) => found[b] - found[a] || (a < b ? -1 : 1));
-    if (ids.length > 1 && found[ids[0]] - found[ids[1]] <= MARGIN) return null;
-    return ids[0] ?? null;
+  /** How far a strength went, in words; nothing for what does not show. */
+  function change(before, after) {
+    const by = logit(after) - logit(before);
+    const size = scale.changes.find(([least]) => Math.abs(by) >= least);
+    return size ? `is ${size[1]} ${by > 0 ? "stronger" : "weaker"}` : "";
+  }
+
+  /** Which of two rivals is ahead: null where they are level. */
+  function ahead([a, b], found) {
+    const margin = found[claimOf(a)] - found[claimOf(b)];
+    if (Math.abs(margin) < scale.lead) return null;
+    return margin > 0 ? a : b;
   }
 
   function show(moved) {
@@ -106,7 +121,8 @@
     for (const place of document.querySelectorAll("[data-strength]")) {
       const id = claimOf(place.dataset.strength);
       if (!(id in found)) continue;
-      place.textContent = number(found[id]);
+      place.textContent = place.closest(".dials") ? number(found[id]) : word(id, found);
+      if (!place.closest(".dials")) place.title = number(found[id]);
       place.classList.toggle("changed", Math.abs(found[id] - now[id]) > MARGIN);
     }
     for (const place of positions) {
@@ -120,22 +136,25 @@
     }
   }
 
-  /** What changed, in a sentence: the positions, and who leads. */
+  /** What changed, in a sentence: the positions that moved most, and which rival leads. */
   function sentence(found) {
+    const name = (id) => graph.names[id];
+    const far = (id) => Math.abs(logit(found[id]) - logit(now[id]));
     const parts = graph.positions
-      .filter((id) => number(found[id]) !== number(now[id]))
-      .map((id) => `“${graph.names[id]}” goes from ${number(now[id])} to ${number(found[id])}`);
-    const [before, after] = [leader(now), leader(found)];
-    if (graph.positions.length === 1) {
-      const [id] = graph.positions;
-      if (verdict(found[id]) !== verdict(now[id])) parts.push(`the verdict is now ${verdict(found[id])}`);
-    } else if (before !== after) {
-      parts.push(after ? `now “${graph.names[after]}” leads` : "nobody leads any more");
+      .filter((id) => change(now[id], found[id]))
+      .sort((a, b) => far(b) - far(a))
+      .slice(0, 2)
+      .map((id) => `${name(id)} ${change(now[id], found[id])}`);
+    for (const pair of graph.rivals) {
+      const [was, is] = [ahead(pair, now), ahead(pair, found)];
+      if (was === is) continue;
+      const [a, b] = is === pair[1] ? [pair[1], pair[0]] : pair;
+      parts.push(is ? `${name(a)} now leads ${name(b)}` : `${name(a)} and ${name(b)} are now level`);
     }
     if (state.method.size) {
       parts.push(`reasons are weighed with ${[...state.method].map(([key, x]) => `${key} ${x}`).join(", ")}`);
     }
-    return parts.length ? `${parts.join("; ")}.` : "No position moves by as much as a hundredth.";
+    return parts.length ? `${parts.join("; ")}.` : "No position moves so much that it shows.";
   }
 
   // -- the address and the file --------------------------------------------------------------------

@@ -6,11 +6,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+
 from kb.analysis.weighed import Weighed
 from kb.method import USUAL as METHOD
 from kb.method import Method, check
+from kb.reasoning.arrays import Floats
 from kb.reasoning.evaluate import Valuation, evaluate
 from kb.reasoning.network import Network, compile_graph
+from kb.reasoning.ranking import MARGIN
 from kb.reasoning.scenario import Scenario
 from kb.reasoning.semantics import LOG_ODDS, LogOdds, Semantics, semantics_called
 from kb.reasoning.views import calibrate
@@ -39,6 +43,11 @@ class Setting(NamedTuple):
         chosen = {key: getattr(self, key) for key in Method._fields}
         given = {key: value for key, value in chosen.items() if value is not None}
         return self.usual._replace(**{**self.scenario.method, **given})
+
+    @property
+    def has_views(self) -> bool:
+        """Whether the map can be seen as somebody sees it: with log-odds alone."""
+        return self.semantics == LOG_ODDS.name
 
     def rule(self) -> Semantics:
         """The semantics that is in force. Raises MisuseError for one that does not exist, and for
@@ -106,6 +115,23 @@ class Outlook:
     def strength(self, item: str) -> float:
         """The strength of an item; raises NotFound for one that is neither true nor false."""
         return self.valuation.strength(self.weighed.claim(item))
+
+    def has_reasons(self, item: str) -> bool:
+        """Whether any reason for or against an item weighs anything."""
+        return bool(self.forces_on(self.weighed.claim(item)).any())
+
+    def forces_on(self, claim: str) -> Floats:
+        """How much of each argument on a claim comes through, from 0 to 1, in their order."""
+        circuit, node = self.network.plan.circuit, self.network.node(claim)
+        first, end = circuit.first_argument[node], circuit.first_argument[node + 1]
+        literals = slice(circuit.first_literal[first], circuit.first_literal[end])
+        values = circuit.read(literals, self.valuation.x[circuit.source[literals]])
+        starts = circuit.first_literal[first:end] - literals.start
+        if not len(starts):
+            return np.zeros(0)
+        found: Floats = np.multiply.reduceat(values, starts) * circuit.weight[first:end]
+        found[found <= MARGIN] = 0.0
+        return found
 
     @property
     def bearing(self) -> set[str]:

@@ -16,7 +16,8 @@ from kb.reasoning.ranking import verdict
 
 
 class Strength(NamedTuple):
-    """An item with its strength on the map; `start` is its credence before the reasons."""
+    """An item with its strength on the map; `start` is its credence before the reasons, `reasons`
+    says whether any weigh."""
 
     id: str
     kind: str
@@ -24,6 +25,7 @@ class Strength(NamedTuple):
     start: float
     strength: float
     verdict: str
+    reasons: bool
 
 
 class Strengths(NamedTuple):
@@ -64,12 +66,19 @@ class Reasoner:
         return bool(holders(self.weighed, item, self.everybody))
 
     def cruxes(
-        self, debate: str | None = None, by: str = "swing", top: int = turning.TOP
+        self, debate: str | None = None, top: int = turning.TOP, whose: str | None = None
     ) -> turning.Ranking:
-        """On what a debate turns; see `rank_cruxes`."""
+        """On what a debate turns, for all or in the view of a person or camp; see `rank_cruxes`."""
+        view = self.view(whose) if whose else None
         return turning.rank_cruxes(
-            self.weighed, debate or self.debates[0], by=by, top=top, setting=self.setting
+            self.weighed, debate or self.debates[0], top=top, setting=self.setting, view=view
         )
+
+    def view(self, name: str) -> Opinion:
+        """The credences of a person, or of the camp of a position, which may be empty."""
+        if name in self.weighed.claims and not self.is_held(name):
+            return Opinion(name, f"those who would hold {name}", {})
+        return self.opinion(name)
 
     def strengths(self, items: Sequence[str] | None = None) -> Strengths:
         """The strengths of some items, else of all items of the debates."""
@@ -85,7 +94,8 @@ class Reasoner:
             start = float(
                 self.weighed.graph.tau[self.weighed.graph.claim(self.weighed.claim(item))]
             )
-            found.append(Strength(item, claim.kind, claim.text, start, strength, verdict(strength)))
+            said, reasons = verdict(strength), outlook.has_reasons(item)
+            found.append(Strength(item, claim.kind, claim.text, start, strength, said, reasons))
         return Strengths(found, outlook.assumptions)
 
     def why(self, item: str) -> reasons.Why:
@@ -97,7 +107,8 @@ class Reasoner:
         return supposing.what_if(self.weighed, debate or self.debates[0], supposed, self.setting)
 
     def flip(self, item: str | None = None, among: str = "leaves") -> supposing.Flip:
-        """The fewest reversals that change the verdict on an item, else who leads the debate."""
+        """The fewest reversals that change the verdict on an item, else on the only position of the
+        debate, else which of two rivals leads."""
         if item is None and len(positions := self.positions(self.debates[0])) > 1:
             return supposing.smallest_change_of_lead(self.weighed, positions, among, self.setting)
         return supposing.smallest_flip(self.weighed, item or self.leading(), among, self.setting)

@@ -58,6 +58,20 @@ class Why(NamedTuple):
     further: tuple[Root, ...]
     assumptions: Assumptions
 
+    @property
+    def has_reasons(self) -> bool:
+        """Whether any reason weighs."""
+        return any(pull.force for pull in (*self.up, *self.down))
+
+    @property
+    def sections(self) -> tuple[tuple[str, list[Pull]], ...]:
+        """What weighs, for and against, and what would only once a question is answered."""
+        return (
+            ("Holds it up", [pull for pull in self.up if pull.force]),
+            ("Pulls it down", [pull for pull in self.down if pull.force]),
+            ("Weighs nothing yet", [p for p in (*self.up, *self.down) if not p.force]),
+        )
+
 
 def why(weighed: Weighed, item: str, setting: Setting = USUAL) -> Why:
     """Take apart the strength of an item.
@@ -86,7 +100,7 @@ def pulls_on(outlook: Outlook, claim: str) -> list[Pull]:
     network, x = outlook.network, outlook.valuation.x
     node, circuit = network.node(claim), network.plan.circuit
     arguments = np.arange(circuit.first_argument[node], circuit.first_argument[node + 1])
-    forces = np.array([_force(circuit, x, a) for a in arguments])
+    forces = outlook.forces_on(claim)
     found = [
         Pull(
             network.graph.arguments[circuit.argument[a]],
@@ -99,12 +113,6 @@ def pulls_on(outlook: Outlook, claim: str) -> list[Pull]:
         for i, a in enumerate(arguments)
     ]
     return sorted(found, key=lambda pull: (-abs(pull.effect), pull.argument))
-
-
-def _force(circuit: Circuit, x: np.ndarray, argument: int) -> float:
-    literals = slice(circuit.first_literal[argument], circuit.first_literal[argument + 1])
-    values = circuit.read(literals, x[circuit.source[literals]])
-    return float(circuit.weight[argument] * values.prod())
 
 
 def _spared(circuit: Circuit, x: np.ndarray, argument: int, claims: int) -> float:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kb.analysis.opinions import opinions, sides
 from kb.analysis.outlook import USUAL, Assumptions, Outlook, Setting, look
+from kb.analysis.rivalry import Lead, leads
 from kb.analysis.weighed import Weighed
 from kb.errors import MisuseError
 from kb.reasoning.flips import Reversal as EngineReversal
@@ -26,6 +27,8 @@ class Change(NamedTuple):
     text: str
     before: float
     after: float
+    reasons_before: bool
+    reasons_after: bool
 
     @property
     def turned(self) -> bool:
@@ -35,13 +38,13 @@ class Change(NamedTuple):
 
 class WhatIf(NamedTuple):
     """What a supposition does in a debate: its positions, and all claims that change, the most
-    changed first; `leading` is the position that leads (None where several do)."""
+    changed first; `leads` are those of its rivals, before and after."""
 
     debate: str
     supposed: dict[str, float]
     positions: tuple[Change, ...]
-    leading_before: str | None
-    leading_after: str | None
+    leads_before: tuple[Lead, ...]
+    leads_after: tuple[Lead, ...]
     changes: tuple[Change, ...]
     assumptions: Assumptions
 
@@ -73,23 +76,19 @@ def _what_if(debate: str, supposed: dict[str, float], before: Outlook, after: Ou
         debate,
         supposed,
         ends,
-        leader({c.id: c.before for c in ends}),
-        leader({c.id: c.after for c in ends}),
+        leads(weighed, {c.id: c.before for c in ends}),
+        leads(weighed, {c.id: c.after for c in ends}),
         tuple(sorted(moved, key=lambda c: (-abs(c.after - c.before), c.id))),
         after.assumptions,
     )
 
 
-def leader(strengths: Mapping[str, float]) -> str | None:
-    """The strongest of several, None where the two strongest are level."""
-    first, *others = sorted(strengths, key=lambda ident: (-strengths[ident], ident))
-    level = others and strengths[first] - strengths[others[0]] <= MARGIN
-    return None if level else first
-
-
 def _change(claim: str, before: Outlook, after: Outlook) -> Change:
     item = before.weighed.claims[claim]
-    return Change(claim, item.kind, item.text, before.strength(claim), after.strength(claim))
+    strengths = before.strength(claim), after.strength(claim)
+    had = before.has_reasons(claim)
+    has = had or after.has_reasons(claim) or abs(strengths[1] - strengths[0]) > MARGIN
+    return Change(claim, item.kind, item.text, *strengths, had, has)
 
 
 class Reversal(NamedTuple):
@@ -139,13 +138,17 @@ def smallest_flip(
 def smallest_change_of_lead(
     weighed: Weighed, positions: Sequence[str], among: str = "leaves", setting: Setting = USUAL
 ) -> Flip:
-    """The smallest set of reversals after which the leading of several positions leads no more.
+    """The smallest set of reversals after which the stronger of two rivals leads no more.
 
-    Raises MisuseError for a word that says not which claims, as `smallest_flip` does.
+    Raises MisuseError where no two positions are rivals, and for a word that says not which claims,
+    as `smallest_flip` does.
     """
     outlook = look(weighed, setting, positions)
-    first, *rivals = sorted(positions, key=lambda p: (-outlook.strength(p), p))
-    found = [_flip(weighed, first, rival, among, setting) for rival in rivals]
+    strengths = {position: outlook.strength(position) for position in positions}
+    pairs = leads(weighed, strengths)
+    if not pairs:
+        raise MisuseError("no two positions are rivals, so none leads: name one with --item")
+    found = [_flip(weighed, pair.first, pair.second, among, setting) for pair in pairs]
     return min(found, key=lambda f: (f.reversals is None, len(f.reversals or ())))
 
 

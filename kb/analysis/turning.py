@@ -1,85 +1,94 @@
-"""On what a debate turns: its cruxes, declared and computed, ranked by what follows from them."""
+"""On what a debate turns: its cruxes by their reach, what nobody asked yet, what all grant."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from kb.analysis.bearing import Hop, strongest_paths
+from kb.analysis.openness import Openness
 from kb.analysis.opinions import Opinion, Sides, opinions, sides
 from kb.analysis.outlook import USUAL, Assumptions, Outlook, Setting, look
+from kb.analysis.rivalry import Turning, turning
+from kb.analysis.scale import CLEAR
 from kb.analysis.weighed import Weighed
 from kb.errors import MisuseError
-from kb.reasoning import cruxes as engine
-from kb.reasoning.ranking import MARGIN
+from kb.reasoning.effects import Effect, Effects, find_effects
+from kb.reasoning.ranking import MARGIN, ranks
+from kb.reasoning.robustness import effects_in, other_ways, stability
 
-TOP = 5  # computed cruxes by rank; those on which the verdict turns are cruxes at any rank
-EXACT = 256  # claims that are computed exactly, so that a declared crux has its true rank
-ORDERS: dict[str, Callable[[engine.Crux], float]] = {
-    "swing": lambda crux: abs(crux.swing),
-    "flip": lambda crux: abs(crux.flip),
-    "influence": lambda crux: abs(crux.influence),
-    "declared": lambda crux: abs(crux.swing),
-}
+TOP = 5  # claims that nobody asked about, as many as are named
+EXACT = 256  # claims that are computed exactly; declared cruxes always are
+SPEAKERS = 24  # people for whom each crux is tried in their own view; with more, for none
+LARGE = 2_000  # claims, above which an order is not tried in other ways
 
 
 class Position(NamedTuple):
-    """A position with its strength on the map as it stands."""
+    """A position with its strength on the map as it stands; `reasons`: has it any? `rivals` are
+    the positions beside it that cannot be right together with it."""
 
     id: str
     text: str
     strength: float
+    reasons: bool
+    rivals: tuple[str, ...]
+
+
+class Speaker(NamedTuple):
+    """Somebody by id and name."""
+
+    id: str
+    name: str
 
 
 class Turn(NamedTuple):
-    """One crux and what its answers would do.
+    """A question, and what its answers would do.
 
-    With one position `when_yes` and `when_no` are its strength under either answer, with several
-    the strengths of all, in the order of the ranking's `positions`; a verdict is yes, no or
-    undecided, or the id of the position that leads (or tied). `kind` is computed where the claim is
-    among the first or the verdict turns on it, declared where the map says so, or both. `rank` is
-    None for a declared crux that bears on no position. `crux` is the item that declares it.
+    `kind` is declared, unasked or granted; `crux` the item that declares it. `effects` are in
+    log-odds, yes less no, `when_yes` and `when_no` the strengths, each in the order of the
+    positions; `reach` is the largest effect without its sign. `turns` are the rivals between which
+    the lead is another. `whose` are the people whose own view of a position it moves clearly.
+    `first` says in how many of `ways` other weighings it is among the first three. `rank` is None
+    for a declared crux that bears on no position.
     """
 
     rank: int | None
     tied: bool
     claim: str
     crux: str | None
+    debate: str
     text: str
     kind: str
     strength: float
-    influence: float
+    reach: float
+    effects: tuple[float, ...]
     when_yes: tuple[float, ...]
     when_no: tuple[float, ...]
-    swing: float
-    verdict_yes: str
-    verdict_no: str
-    flip_to: str
-    flip: float
+    turns: tuple[Turning, ...]
     sides: Sides
+    whose: tuple[Speaker, ...]
     path: tuple[Hop, ...]
+    first: int
+    ways: int
 
     @property
-    def pivotal(self) -> bool:
-        """Whether the verdict, or the lead, differs between the two answers."""
-        return self.verdict_yes != self.verdict_no
-
-    @property
-    def undisputed(self) -> bool:
-        """Whether several speak of it, all on the same side."""
-        return len(self.sides.yes) + len(self.sides.no) > 1 and not all(self.sides)
+    def item(self) -> str:
+        """The item that asks it."""
+        return self.crux or self.claim
 
 
 class Ranking(NamedTuple):
-    """The cruxes of a debate. `value` is the strength of its only position, or the margin of the
-    leading one over the next; `considered` counts the claims that bear on the positions."""
+    """The declared cruxes of a debate by reach, then the claims that reach as far and that nobody
+    asked about, then those that all who speak of them grant; `whose` view it is, "" for the map's.
+    `considered` counts the claims that bear on the positions."""
 
     debate: str
+    whose: str
     positions: tuple[Position, ...]
-    leading: str
-    value: float
-    verdict: str
     cruxes: tuple[Turn, ...]
+    unasked: tuple[Turn, ...]
+    granted: tuple[Turn, ...]
     considered: int
     assumptions: Assumptions
 
@@ -88,128 +97,202 @@ def rank_cruxes(
     weighed: Weighed,
     debate: str,
     *,
-    by: str = "swing",
     top: int = TOP,
     setting: Setting = USUAL,
+    view: Opinion | None = None,
 ) -> Ranking:
-    """The `top` computed cruxes of a debate and all its declared ones.
+    """The cruxes of a debate, on the map or in the view of one person or camp.
 
-    Raises MisuseError for a debate without positions, an order that does not exist, and strengths
-    that do not settle.
+    A crux of another debate takes part where it reaches 0.4. Raises MisuseError for a debate
+    without positions, a view that has none of them, and strengths that do not settle.
     """
-    if by not in ORDERS:
-        raise MisuseError(f"cruxes cannot be ordered by '{by}'; there are {', '.join(ORDERS)}")
-    positions = weighed.positions(debate)
-    outlook = look(weighed, setting, [weighed.claim(p) for p in positions])
-    declared = {
-        claim: crux
-        for claim, crux in weighed.declared.items()
-        if weighed.claims[crux].debate == debate
-    }
-    found = engine.find_cruxes(outlook.valuation, positions, exact=EXACT, also=declared)
-    ranked = sorted(found.cruxes, key=lambda crux: (-ORDERS[by](crux), crux.claim))
-    best = {crux.claim for crux in _best(ranked, top)}
-    first = {crux.claim for crux in _best(ranked, TOP)}
-    computed = best | first | {crux.claim for crux in ranked if crux.pivotal}
-    wanted = declared.keys() if by == "declared" else best | declared.keys()
-    chosen = [crux for crux in ranked if crux.claim in wanted]
-    paths = _paths(outlook, found.positions, chosen)
+    positions = _positions(weighed, debate, view)
+    outlook = look(weighed, seen_by(setting, view), [weighed.claim(p) for p in positions])
+    found = find_effects(outlook.valuation, positions, exact=EXACT, also=weighed.declared)
     everybody = opinions(weighed)
-    turns = [
-        _turn(crux, weighed, declared, computed, everybody, paths.get(crux.claim, ()))
-        for crux in chosen
+    openness = Openness(weighed, everybody)
+    declared = [e for e in found.claims if _is_declared(weighed, debate, e)]
+    others = [
+        e
+        for e in found.claims
+        if e.reach >= CLEAR and e.claim not in weighed.declared and not openness.makes_up(e.claim)
     ]
-    idle = sorted(declared.keys() - {turn.claim for turn in turns} - set(positions))
-    turns += [_idle(claim, weighed, declared, everybody, found, setting) for claim in idle]
+    unasked = [e for e in others if openness.is_open(e.claim)][:top]
+    granted = [e for e in others if not openness.is_open(e.claim)]
+    shown = [*declared, *unasked]
+    maker = _Maker(weighed, outlook, found, everybody, _whose(weighed, positions, shown, setting))
+    holds = _stability(weighed, positions, declared, outlook) if view is None else {}
+    idle = _idle(weighed, debate, found, setting)
     return Ranking(
         debate,
-        tuple(
-            Position(p, weighed.claims[p].text, strength)
-            for p, strength in zip(found.positions, found.strengths, strict=True)
-        ),
-        found.leading,
-        found.value,
-        found.verdict,
-        tuple(turns),
+        view.name if view else "",
+        tuple(_position(weighed, outlook, p, positions) for p in positions),
+        tuple(maker.turns([*declared, *idle], "declared", holds)),
+        tuple(maker.turns(unasked, "unasked", {})),
+        tuple(maker.turns(granted, "granted", {})),
         found.considered,
         outlook.assumptions,
     )
 
 
-def _best(ranked: list[engine.Crux], top: int) -> list[engine.Crux]:
-    """The first `top` claims on which anything turns at all."""
-    return [crux for crux in ranked if abs(crux.swing) > MARGIN][:top]
+def seen_by(setting: Setting, view: Opinion | None) -> Setting:
+    """The same setting, with a person's or a camp's credences held."""
+    if view is None:
+        return setting
+    hold = {**setting.scenario.hold, **view.credences}
+    return setting._replace(scenario=replace(setting.scenario, hold=hold))
 
 
-def _paths(
-    outlook: Outlook, positions: tuple[str, ...], chosen: list[engine.Crux]
-) -> dict[str, tuple[Hop, ...]]:
-    """The way from each crux to the position whose strength it changes most."""
-    ends: dict[str, list[str]] = {}
-    for crux in chosen:
-        changes = [abs(y - n) for y, n in zip(crux.all_yes, crux.all_no, strict=True)]
-        ends.setdefault(positions[changes.index(max(changes))], []).append(crux.claim)
-    found: dict[str, tuple[Hop, ...]] = {}
-    for position, claims in ends.items():
-        found |= strongest_paths(outlook.valuation, position, claims)
+def _positions(weighed: Weighed, debate: str, view: Opinion | None) -> list[str]:
+    """The positions of a debate; in a view those of which it speaks."""
+    every = weighed.positions(debate)
+    if view is None:
+        return every
+    own = [view.id] if view.id in every else []
+    spoken = own or [p for p in every if weighed.claim(p) in view.credences]
+    if not spoken:
+        raise MisuseError(f"{view.name} takes no stand on a position of '{debate}'")
+    return spoken
+
+
+def _position(
+    weighed: Weighed, outlook: Outlook, position: str, beside: Collection[str]
+) -> Position:
+    rivals = weighed.rivals.get(weighed.claim(position), ())
+    return Position(
+        position,
+        weighed.claims[position].text,
+        outlook.strength(position),
+        outlook.has_reasons(position),
+        tuple(p for p in beside if weighed.claim(p) in rivals),
+    )
+
+
+def _is_declared(weighed: Weighed, debate: str, effect: Effect) -> bool:
+    """Whether a claim is asked by a crux of the debate, or by one that reaches far into it."""
+    crux = weighed.declared.get(effect.claim)
+    if crux is None:
+        return False
+    return weighed.claims[crux].debate == debate or effect.reach >= CLEAR
+
+
+def _idle(weighed: Weighed, debate: str, found: Effects, setting: Setting) -> list[Effect]:
+    """The declared cruxes from which no way leads to a position: nothing follows from them."""
+    missing = [
+        claim
+        for claim, crux in sorted(weighed.declared.items())
+        if weighed.claims[crux].debate == debate
+        and found.of(claim) is None
+        and claim not in found.positions
+    ]
+    if not missing:
+        return []
+    apart = look(weighed, setting, missing)
+    none, now = (0.0,) * len(found.positions), found.strengths
+    return [Effect(c, 0, False, apart.strength(c), now, now, none) for c in missing]
+
+
+def _stability(
+    weighed: Weighed, positions: Sequence[str], declared: Sequence[Effect], outlook: Outlook
+) -> dict[str, tuple[int, int]]:
+    """Of each declared crux, in how many other ways to weigh reasons it is among the first three;
+    nothing where a view is held, or where that would take long."""
+    setting = outlook.setting
+    if not declared or setting.scenario.hold or len(weighed.graph.claims) > LARGE:
+        return {}
+    ways = other_ways(setting.method)
+    among = {effect.claim for effect in declared}
+    supposed = {weighed.claim(item): value for item, value in setting.scenario.set.items()}
+    graph, inferred = weighed.graph, weighed.inferred
+    found = [effects_in(way, graph, inferred, positions, among=among, do=supposed) for way in ways]
+    return {each.claim: (each.first, len(ways)) for each in stability(found, among)}
+
+
+def _whose(
+    weighed: Weighed, positions: Sequence[str], shown: Sequence[Effect], setting: Setting
+) -> dict[str, list[Speaker]]:
+    """For each claim the people for whom it is a crux: in their own view, its answers move a
+    position of which they speak clearly. Nothing where views cannot be had, or are many."""
+    speakers = [
+        (one, own)
+        for one in opinions(weighed).values()
+        if (own := [p for p in positions if weighed.claim(p) in one.credences])
+    ]
+    found: dict[str, list[Speaker]] = {effect.claim: [] for effect in shown}
+    if len(speakers) > SPEAKERS or not setting.has_views or not found:
+        return found
+    for one, own in speakers:
+        outlook = look(weighed, seen_by(setting, one), [weighed.claim(p) for p in own])
+        for effect in find_effects(outlook.valuation, own, among=found.keys()).claims:
+            if effect.reach >= CLEAR:
+                found[effect.claim].append(Speaker(one.id, one.name))
     return found
 
 
-def _turn(
-    crux: engine.Crux,
-    weighed: Weighed,
-    declared: dict[str, str],
-    computed: set[str],
-    everybody: dict[str, Opinion],
-    path: tuple[Hop, ...],
-) -> Turn:
-    item = declared.get(crux.claim)
-    return Turn(
-        rank=crux.rank,
-        tied=crux.tied,
-        claim=crux.claim,
-        crux=item,
-        text=weighed.claims[item or crux.claim].text,
-        kind="declared" if crux.claim not in computed else "both" if item else "computed",
-        strength=crux.strength,
-        influence=crux.influence,
-        when_yes=crux.all_yes,
-        when_no=crux.all_no,
-        swing=crux.swing,
-        verdict_yes=crux.verdict_yes,
-        verdict_no=crux.verdict_no,
-        flip_to=crux.flip_to,
-        flip=crux.flip,
-        sides=sides(crux.claim, everybody),
-        path=path,
-    )
+class _Maker:
+    """Makes turns of effects."""
 
+    def __init__(
+        self,
+        weighed: Weighed,
+        outlook: Outlook,
+        found: Effects,
+        everybody: dict[str, Opinion],
+        whose: Mapping[str, Sequence[Speaker]],
+    ) -> None:
+        self._weighed, self._outlook, self._found = weighed, outlook, found
+        self._everybody, self._whose = everybody, whose
 
-def _idle(
-    claim: str,
-    weighed: Weighed,
-    declared: dict[str, str],
-    everybody: dict[str, Opinion],
-    found: engine.Cruxes,
-    setting: Setting,
-) -> Turn:
-    """A declared crux from which no way leads to a position: nothing follows from its answers."""
-    return Turn(
-        rank=None,
-        tied=False,
-        claim=claim,
-        crux=declared[claim],
-        text=weighed.claims[declared[claim]].text,
-        kind="declared",
-        strength=look(weighed, setting, [claim]).valuation.strength(claim),
-        influence=0.0,
-        when_yes=found.strengths,
-        when_no=found.strengths,
-        swing=0.0,
-        verdict_yes=found.verdict,
-        verdict_no=found.verdict,
-        flip_to="no",
-        flip=0.0,
-        sides=sides(claim, everybody),
-        path=(),
-    )
+    def turns(
+        self, effects: Sequence[Effect], kind: str, holds: Mapping[str, tuple[int, int]]
+    ) -> Iterable[Turn]:
+        paths = self._paths([e for e in effects if e.reach > MARGIN])
+        for i, rank, tied in ranks([e.claim for e in effects], [e.reach for e in effects]):
+            path = paths.get(effects[i].claim, ())
+            yield self._turn(effects[i], rank, tied, kind, path, holds)
+
+    def _paths(self, effects: Sequence[Effect]) -> dict[str, tuple[Hop, ...]]:
+        """The way from each claim to the position that it moves most."""
+        ends: dict[str, list[str]] = {}
+        for effect in effects:
+            ends.setdefault(self._found.positions[effect.most], []).append(effect.claim)
+        found: dict[str, tuple[Hop, ...]] = {}
+        for position, claims in ends.items():
+            found |= strongest_paths(self._outlook.valuation, position, claims)
+        return found
+
+    def _turn(
+        self,
+        effect: Effect,
+        rank: int,
+        tied: bool,
+        kind: str,
+        path: tuple[Hop, ...],
+        holds: Mapping[str, tuple[int, int]],
+    ) -> Turn:
+        weighed, claim, bears = self._weighed, effect.claim, effect.reach > MARGIN
+        crux = weighed.declared.get(claim)
+        item = weighed.claims[crux or claim]
+        ends = self._found.positions
+        yes, no = (dict(zip(ends, s, strict=True)) for s in (effect.yes, effect.no))
+        first, ways = holds.get(claim, (0, 0))
+        return Turn(
+            rank=rank if bears else None,
+            tied=tied and bears,
+            claim=claim,
+            crux=crux,
+            debate=item.debate,
+            text=item.text,
+            kind=kind,
+            strength=effect.strength,
+            reach=effect.reach,
+            effects=effect.effects,
+            when_yes=effect.yes,
+            when_no=effect.no,
+            turns=turning(weighed, yes, no),
+            sides=sides(claim, self._everybody),
+            whose=tuple(self._whose.get(claim, ())),
+            path=path,
+            first=first,
+            ways=ways,
+        )

@@ -6,6 +6,7 @@ claim, so its answers, its arguments and its stances are the claim's.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -68,6 +69,17 @@ class Weighed:
         """The cruxes of the map: from the claim that each is to the id of the crux."""
         cruxes = (c for c in self.claims.values() if c.kind == "crux")
         return {self.same.get(c.id, c.id): c.id for c in sorted(cruxes)}
+
+    @cached_property
+    def rivals(self) -> dict[str, frozenset[str]]:
+        """The claims that cannot be right together with each."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for pair in self.network.rivals:
+            if all(end in self.claims for end in pair):
+                a, b = (self.same.get(end, end) for end in pair)
+                found[a].add(b)
+                found[b].add(a)
+        return {claim: frozenset(others) for claim, others in found.items()}
 
 
 def weigh(network: Network) -> Weighed:

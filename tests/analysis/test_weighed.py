@@ -11,6 +11,7 @@ from bases import PEOPLE, ROOT, Folder
 
 import kb
 from kb.analysis.reasoner import Reasoner
+from kb.analysis.scale import effect_word, strength_word
 
 RAIN = """
 ---
@@ -66,18 +67,22 @@ def test_the_example_of_the_method_page_is_true(reason: Callable[..., Reasoner])
     method = (ROOT / "METHOD.md").read_text(encoding="utf-8")
     rain = reason(rain=RAIN)
     now = rain.strengths(["rain/it-has-rained"]).items[0].strength
-    (washed,) = [c for c in rain.cruxes().cruxes if c.claim == "rain/street-was-washed"]
+    (washed,) = [c for c in rain.cruxes().unasked if c.claim == "rain/street-was-washed"]
     assert f"**{now:.2f}**. The verdict has tipped" in method
     assert f"**{washed.when_no[0]:.2f}**" in method
     assert f"0 − 0.57 is left: {washed.when_yes[0]:.2f}." in method
-    assert f"worth {abs(washed.swing):.2f} (its **swing**)" in method
-    assert (washed.verdict_yes, washed.verdict_no, washed.pivotal) == ("no", "yes", True)
+    assert f"differ by {washed.reach:.2f} (the **reach** of the question)" in method
+    assert effect_word(washed.reach) == "strongly"
+    assert (strength_word(washed.when_no[0]), strength_word(washed.when_yes[0])) == (
+        "leaning yes",
+        "leaning no",
+    )
 
 
 def test_the_way_passes_through_the_argument_that_is_undercut(
     reason: Callable[..., Reasoner],
 ) -> None:
-    turns = {turn.claim: turn for turn in reason(rain=RAIN).cruxes().cruxes}
+    turns = {turn.claim: turn for turn in reason(rain=RAIN).cruxes().unasked}
     (hop,) = turns["rain/street-was-washed"].path
     assert (hop.kind, hop.target) == ("undercuts", "rain/it-has-rained")
 

@@ -92,7 +92,7 @@ def test_a_statement_that_writes_is_refused_as_misuse(run: Kb, server: str) -> N
 @pytest.mark.neo4j
 def test_the_whole_way_over_a_server(run: Kb, server: str) -> None:
     assert run("load", "--db", server).stdout.startswith("added 1 debate, 7 claims")
-    assert "do-guests-leave" in run("cruxes", "--db", server).stdout
+    assert "Do weekday guests leave" in run("cruxes", "--db", server).stdout
     assert run("search", "seals", "--db", server, "--format", "csv").stdout.count("\n") == 3
     status = run("db", "status", "--db", server).stdout
     assert "engine    Neo4j/" in status
@@ -163,7 +163,7 @@ def test_a_server_that_only_lets_itself_be_read(
     with (own.home / "conf" / "neo4j.conf").open("a", encoding="utf-8") as conf:
         conf.write("server.databases.default_to_read_only=true\n")
     restart(own)
-    assert "do-guests-leave" in run("cruxes", "--db", own.address).stdout
+    assert "Do weekday guests leave" in run("cruxes", "--db", own.address).stdout
     one_line(run("load", "--rebuild", "--db", own.address), 1, "only lets itself be read")
 
 

@@ -7,65 +7,96 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb.cli.commands.reasoning import evaluated, rounded
-from kb.cli.common import debate_argument
+from kb.cli.commands.reasoning import evaluated, rounded, versioned
+from kb.cli.common import complete_people, debate_argument
 from kb.cli.views.output import emit, plain
+from kb.errors import MisuseError
 
 if TYPE_CHECKING:
     from kb.analysis.outlook import Setting
+    from kb.analysis.reasoner import Reasoner
     from kb.analysis.turning import Ranking
     from kb.api import OpenBase
     from queries.cruxes import Crux
 
-ORDERS = ("swing", "flip", "influence", "declared")
-
 
 @click.command("cruxes")
 @debate_argument()
+@click.argument("place", required=False, type=click.IntRange(1), metavar="[NUMBER]")
 @click.option(
-    "--by",
-    type=click.Choice(ORDERS),
-    default=ORDERS[0],
-    show_default=True,
-    help="Rank by what turns on a claim whatever is believed of it (swing), by what its contrary "
-    "would change (flip), by what a nudge does (influence); or show the declared ones only.",
+    "--for",
+    "whose",
+    metavar="PERSON|POSITION",
+    help="Rank for them alone: what would move their own view of the positions they speak of.",
+    shell_complete=complete_people,
 )
 @click.option(
     "--top",
     type=click.IntRange(1, 1000),
     default=5,
     show_default=True,
-    help="How many computed cruxes; declared ones are always shown.",
+    help="How many claims that nobody asked about; declared cruxes are always there.",
 )
+@click.option("--all", "every", is_flag=True, help="Show all, not those that reach furthest.")
 @evaluated
 def cruxes_command(
-    base: OpenBase, debate: str | None, by: str, top: int, setting: Setting, form: str
+    base: OpenBase,
+    debate: str | None,
+    place: int | None,
+    whose: str | None,
+    top: int,
+    every: bool,
+    numbers: bool,
+    setting: Setting,
+    form: str,
 ) -> None:
     """Show on what a debate turns.
 
-    Each crux, declared or computed, with what follows from either answer, who answers how, and
-    the way by which it bears on the debate's positions.
+    The questions that the debate declares as its cruxes, by how far their answers reach, with what
+    either answer does to each position and who gives it. Then claims that reach as far and that
+    nobody asked about. With a NUMBER one crux in full.
     """
     from kb.cli.views import cruxes as views
+    from kb.cli.views.numbers import Saying
 
-    declared = {crux.id: crux for crux in base.cruxes(debate)}
+    declared = {crux.id: crux for crux in base.cruxes()}
     names = {d.id: d for d in base.debate_names()}
+    if whose and not debate:
+        raise MisuseError("say of which debate: kb cruxes DEBATE --for NAME")
+    view = base.person_or_position(whose) if whose else None
     reasoner = base.reason(*([debate] if debate else []), setting=setting)
-    rankings = [
-        reasoner.cruxes(each, by, top) for each in reasoner.debates if reasoner.has_positions(each)
-    ]
-    bare = [crux for crux in declared.values() if not reasoner.has_positions(crux.debate)]
+    rankings = _rankings(reasoner, top, view)
+    if place and not (debate and rankings and place <= len(rankings[0].cruxes)):
+        known = len(rankings[0].cruxes) if debate and rankings else 0
+        raise MisuseError(f"there is no crux {place}; 'kb cruxes DEBATE' numbers {known} of them")
+    bare = [c for c in declared.values() if c.debate in reasoner.debates]
+    bare = [crux for crux in bare if not reasoner.has_positions(crux.debate)]
+    shown = [ranking for ranking in rankings if ranking.cruxes or ranking.unasked or place]
     emit(
         form,
         rankings,
         view=lambda: (
-            views.overview(rankings, bare, list(names.values()))
+            views.overview(shown, bare, list(names.values()))
             if debate is None and len(names) > 1
-            else views.cruxes(rankings, bare, declared, list(names.values()))
+            else views.cruxes(
+                shown,
+                bare,
+                declared,
+                list(names.values()),
+                views.How(Saying(numbers), every, place),
+            )
         ),
         flat=[row for ranking in rankings for row in _flat(ranking, declared)],
-        data=[_data(ranking, declared) for ranking in rankings],
+        data=[versioned(_data(ranking, declared)) for ranking in rankings],
     )
+
+
+def _rankings(reasoner: Reasoner, top: int, view: str | None) -> list[Ranking]:
+    return [
+        reasoner.cruxes(each, top, view)
+        for each in reasoner.debates
+        if reasoner.has_positions(each)
+    ]
 
 
 def _data(ranking: Ranking, declared: Mapping[str, Crux]) -> dict[str, Any]:
@@ -73,7 +104,6 @@ def _data(ranking: Ranking, declared: Mapping[str, Crux]) -> dict[str, Any]:
     found: dict[str, Any] = plain(ranking)
     for turn, row in zip(ranking.cruxes, found["cruxes"], strict=True):
         crux = declared.get(turn.crux or "")
-        row["pivotal"] = turn.pivotal
         row["declaration"] = plain(crux) | {"posed_by": crux.posed_by} if crux else None
     found["assumptions"]["line"] = ranking.assumptions.line
     return found
@@ -81,23 +111,24 @@ def _data(ranking: Ranking, declared: Mapping[str, Crux]) -> dict[str, Any]:
 
 def _flat(ranking: Ranking, declared: Mapping[str, Crux]) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
-    for turn in ranking.cruxes:
+    for turn in (*ranking.cruxes, *ranking.unasked, *ranking.granted):
         crux = declared.get(turn.crux or "")
         rows.append(
             {
                 "debate": ranking.debate,
-                "rank": turn.rank,
-                "crux": turn.crux or turn.claim,
                 "kind": turn.kind,
+                "rank": turn.rank,
+                "crux": turn.item,
                 "question": turn.text,
                 "strength": rounded(turn.strength),
+                "reach": rounded(turn.reach),
+                "effects": [rounded(value) for value in turn.effects],
                 "if_yes": [rounded(value) for value in turn.when_yes],
                 "if_no": [rounded(value) for value in turn.when_no],
-                "swing": rounded(turn.swing),
-                "verdict_if_yes": turn.verdict_yes,
-                "verdict_if_no": turn.verdict_no,
                 "yes": list(turn.sides.yes),
                 "no": list(turn.sides.no),
+                "crux_for": [one.name for one in turn.whose],
+                "first_three": f"{turn.first} of {turn.ways}" if turn.ways else "",
                 "posed_by": crux.posed_by if crux else [],
             }
         )

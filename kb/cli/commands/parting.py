@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.cli.commands.reasoning import evaluated
+from kb.cli.commands.reasoning import evaluated, versioned
 from kb.cli.common import debate_argument, person_argument
 from kb.cli.views.output import emit
 
@@ -34,10 +34,18 @@ def _both(base: OpenBase, a: str, b: str, debate: str | None) -> list[str]:
 @click.option("--top", type=click.IntRange(1, 1000), default=5, show_default=True)
 @evaluated
 def doublecrux_command(
-    base: OpenBase, a: str, b: str, debate: str | None, top: int, setting: Setting, form: str
+    base: OpenBase,
+    a: str,
+    b: str,
+    debate: str | None,
+    top: int,
+    numbers: bool,
+    setting: Setting,
+    form: str,
 ) -> None:
     """Show what would bring two people, or the camps of two positions, together."""
     from kb.cli.views import parting as views
+    from kb.cli.views.numbers import Saying
 
     one, other = _two(base, a, b)
     reasoner = base.reason(*_both(base, one, other, debate), setting=setting)
@@ -47,7 +55,14 @@ def doublecrux_command(
         for parting in found.partings
         for shared in parting.cruxes
     ]
-    emit(form, [found], view=lambda: views.double_cruxes(found), flat=flat, data=found)
+    how = Saying(numbers)
+    emit(
+        form,
+        [found],
+        view=lambda: views.double_cruxes(found, how),
+        flat=flat,
+        data=versioned(found),
+    )
 
 
 @click.command("disagree")
@@ -56,10 +71,17 @@ def doublecrux_command(
 @debate_argument()
 @evaluated
 def disagree_command(
-    base: OpenBase, a: str, b: str, debate: str | None, setting: Setting, form: str
+    base: OpenBase,
+    a: str,
+    b: str,
+    debate: str | None,
+    numbers: bool,
+    setting: Setting,
+    form: str,
 ) -> None:
     """Take apart why two people, or two camps, come to different conclusions."""
     from kb.cli.views import parting as views
+    from kb.cli.views.numbers import Saying
 
     one, other = _two(base, a, b)
     reasoner = base.reason(*_both(base, one, other, debate), setting=setting)
@@ -69,4 +91,7 @@ def disagree_command(
         for difference in found.differences
         for piece in difference.pieces
     ]
-    emit(form, [found], view=lambda: views.disagreement(found), flat=flat, data=found)
+    how = Saying(numbers)
+    emit(
+        form, [found], view=lambda: views.disagreement(found, how), flat=flat, data=versioned(found)
+    )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 SEMANTICS = ("log-odds", "qe", "dfquad", "euler")
+VERSION = 2  # of the JSON that reasoning answers with: docs/reasoning.md says what is in it
 ANSWERS = {"yes": 1.0, "no": 0.0}
 
 
@@ -56,6 +57,7 @@ def evaluated(command: F) -> F:
         default=True,
         help="Scale arguments in cycles so that there is one answer (the default), or not.",
     )
+    @click.option("--numbers", is_flag=True, help="Show decimals beside the words.")
     @click.option(
         "--scenario",
         type=click.Path(path_type=Path, dir_okay=False, exists=True),
@@ -141,6 +143,11 @@ def item_in(base: OpenBase, name: str, debate: str | None) -> str:
     return base.item_id(name)
 
 
+def versioned(found: Any) -> dict[str, Any]:
+    """An answer as JSON, with the version of what its keys mean."""
+    return {"version": VERSION, **plain(found)}
+
+
 def rounded(value: float) -> float:
     """No more digits than the number deserves."""
     return round(value, 4)
@@ -160,6 +167,7 @@ def strength_command(
     name: str | None,
     graph: Path | None,
     of: str | None,
+    numbers: bool,
     setting: Setting,
     form: str,
 ) -> None:
@@ -172,6 +180,7 @@ def strength_command(
     if of is not None:
         raise MisuseError("--of goes with --graph; 'kb why ITEM' says what an item rests on")
     from kb.cli.views import reasoning as views
+    from kb.cli.views.numbers import Saying
 
     debates = [d.id for d in base.debate_names()]
     reasoner, items = base.reason(setting=setting), None
@@ -186,9 +195,9 @@ def strength_command(
     emit(
         form,
         found.items,
-        view=lambda: views.strengths(found),
+        view=lambda: views.strengths(found, Saying(numbers)),
         flat=[row._asdict() | {"strength": rounded(row.strength)} for row in found.items],
-        data=plain(found) | {"assumptions": plain(found.assumptions)},
+        data=versioned(found),
     )
 
 
@@ -210,9 +219,10 @@ def _bare_strengths(file: Path, of: str | None, setting: Setting) -> str:
 @click.command("why")
 @item_argument("item")
 @evaluated
-def why_command(base: OpenBase, item: str, setting: Setting, form: str) -> None:
+def why_command(base: OpenBase, item: str, numbers: bool, setting: Setting, form: str) -> None:
     """Show what holds an item up and what pulls it down."""
     from kb.cli.views import reasoning as views
+    from kb.cli.views.numbers import Saying
 
     ident = base.item_id(item)
     found = base.reason(ident.partition("/")[0], setting=setting).why(ident)
@@ -226,7 +236,13 @@ def why_command(base: OpenBase, item: str, setting: Setting, form: str) -> None:
         }
         for pull in (*found.up, *found.down)
     ]
-    emit(form, [found], view=lambda: views.why(found), flat=flat, data=found)
+    emit(
+        form,
+        [found],
+        view=lambda: views.why(found, Saying(numbers)),
+        flat=flat,
+        data=versioned(found),
+    )
 
 
 @click.command("whatif")
@@ -241,15 +257,22 @@ def why_command(base: OpenBase, item: str, setting: Setting, form: str) -> None:
 )
 @evaluated
 def whatif_command(
-    base: OpenBase, debate: str, given: tuple[str, ...], setting: Setting, form: str
+    base: OpenBase, debate: str, given: tuple[str, ...], numbers: bool, setting: Setting, form: str
 ) -> None:
     """Show what would change if some items were true, false or as sure as you say."""
     from kb.cli.views import reasoning as views
+    from kb.cli.views.numbers import Saying
 
     reasoner = base.reason(debate, setting=setting)
     found = reasoner.what_if(credences(base, given, debate))
     flat = [change._asdict() for change in (*found.positions, *found.changes)]
-    emit(form, [found], view=lambda: views.what_if(found), flat=flat, data=found)
+    emit(
+        form,
+        [found],
+        view=lambda: views.what_if(found, Saying(numbers)),
+        flat=flat,
+        data=versioned(found),
+    )
 
 
 @click.command("flip")
@@ -265,12 +288,25 @@ def whatif_command(
 )
 @evaluated
 def flip_command(
-    base: OpenBase, debate: str, item: str | None, among: str, setting: Setting, form: str
+    base: OpenBase,
+    debate: str,
+    item: str | None,
+    among: str,
+    numbers: bool,
+    setting: Setting,
+    form: str,
 ) -> None:
     """Show the fewest claims whose reversal would change a verdict."""
     from kb.cli.views import reasoning as views
+    from kb.cli.views.numbers import Saying
 
     reasoner = base.reason(debate, setting=setting)
     found = reasoner.flip(item_in(base, item, debate) if item else None, among)
     flat = [reversal._asdict() for reversal in found.reversals or ()]
-    emit(form, [found], view=lambda: views.flip(found), flat=flat, data=found)
+    emit(
+        form,
+        [found],
+        view=lambda: views.flip(found, Saying(numbers)),
+        flat=flat,
+        data=versioned(found),
+    )

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from kb.analysis.bearing import Hop
-from kb.analysis.rounding import KINDS, is_narrow, lead, number
+from kb.analysis.scale import NOT, effect_word
 from kb.analysis.turning import Position, Ranking, Turn
 from kb.cli.views import items as views
 from kb.cli.views import words
 from kb.cli.views.layout import Rows, facts, indented, said
-from kb.cli.views.numbers import assumed
+from kb.cli.views.numbers import Saying, assumed
 from queries.cruxes import Crux
 from queries.debates import DebateName
 
 BRIEF = 3  # cruxes of a debate where all debates are shown
+FEW = 7  # cruxes of one debate that are shown without being asked for
+
+
+class How(NamedTuple):
+    """How to show cruxes: with numbers, all of them, or a single one in full."""
+
+    saying: Saying = Saying()
+    all: bool = False
+    place: int | None = None
+
+
+def letters(positions: Sequence[Position]) -> dict[str, str]:
+    """What stands for each position in a line: A to Z, then numbers; nothing for a single one."""
+    if len(positions) == 1:
+        return {positions[0].id: "the position"}
+    return {p.id: chr(65 + i) if i < 26 else str(i + 1) for i, p in enumerate(positions)}
 
 
 def cruxes(
@@ -25,6 +42,7 @@ def cruxes(
     bare: Sequence[Crux],
     declared: Mapping[str, Crux],
     debates: Sequence[DebateName],
+    how: How,
 ) -> Iterator[RenderableType]:
     """Debate by debate, what it turns on; `bare` are cruxes of debates without positions."""
     ranked = {ranking.debate: ranking for ranking in rankings}
@@ -32,12 +50,12 @@ def cruxes(
     for debate in debates:
         ranking = ranked.get(debate.id)
         mine = [crux for crux in bare if crux.debate == debate.id]
-        if not (ranking and ranking.cruxes) and not mine:
+        if not ranking and not mine:
             continue
         shown = True
         yield said((debate.id, "bold cyan"), "  ", (debate.question, "italic"))
         if ranking:
-            yield from _ranking(ranking, declared, debate.source)
+            yield from _Shown(ranking, declared, debate.source, how).lines()
         else:
             yield indented(said(("it has no position, so nothing is ranked", "dim")))
             for number_, crux in enumerate(mine, 1):
@@ -52,101 +70,152 @@ def cruxes(
 def overview(
     rankings: Sequence[Ranking], bare: Sequence[Crux], debates: Sequence[DebateName]
 ) -> Iterator[RenderableType]:
-    """The positions of each debate and what it turns on most, a line each."""
+    """What each debate turns on most, a line each."""
     ranked = {ranking.debate: ranking for ranking in rankings}
     for debate in debates:
         yield said((debate.id, "bold cyan"), "  ", (debate.question, "italic"))
-        lines = [(crux.id, crux.text) for crux in bare if crux.debate == debate.id]
+        lines = [crux.text for crux in bare if crux.debate == debate.id]
         if ranking := ranked.get(debate.id):
-            yield indented(facts(_positions(ranking.positions, debate.id)))
-            lines = [(turn.crux or turn.claim, turn.text) for turn in ranking.cruxes]
-        for place, (ident, text) in enumerate(lines[:BRIEF], 1):
-            value = said((words.slug(ident, debate.id), "cyan"), f"  {text}")
-            yield indented(facts(iter([(f"{place}.", value)])))
-        yield Text()
+            lines = [turn.text for turn in ranking.cruxes]
+        rows = ((f"{place}.", said(text)) for place, text in enumerate(lines[:BRIEF], 1))
+        yield indented(facts(rows))
+    yield Text()
     yield said(("name a debate for what follows from either answer: kb cruxes DEBATE", "dim"))
 
 
-def _ranking(
-    ranking: Ranking, declared: Mapping[str, Crux], own: str | None
-) -> Iterator[RenderableType]:
-    yield indented(facts(_positions(ranking.positions, ranking.debate)))
-    for turn in ranking.cruxes:
+class _Shown:
+    """The cruxes of one debate."""
+
+    def __init__(
+        self, ranking: Ranking, declared: Mapping[str, Crux], own: str | None, how: How
+    ) -> None:
+        self._ranking, self._declared, self._own, self._how = ranking, declared, own, how
+        self._saying, self._letters = how.saying, letters(ranking.positions)
+
+    def lines(self) -> Iterator[RenderableType]:
+        ranking, how = self._ranking, self._how
+        if ranking.whose:
+            yield indented(said(("in the view of ", "dim"), ranking.whose))
+        yield indented(facts(self._positions()))
+        if how.place is not None:
+            yield Text()
+            yield from self._in_full(how.place, ranking.cruxes[how.place - 1])
+        else:
+            yield from self._in_short()
         yield Text()
-        mark = "-" if turn.rank is None else f"{turn.rank}{'=' if turn.tied else ''}"
-        yield said(f"{mark}. ", (turn.text, "bold"))
-        crux = declared.get(turn.crux or "")
-        yield indented(facts(_turn_rows(turn, ranking, crux, own)))
-    yield Text()
-    tied = any(turn.tied for turn in ranking.cruxes)
-    yield assumed(ranking.assumptions, *(["= marks ties"] if tied else []))
+        yield assumed(ranking.assumptions)
 
+    def _positions(self) -> Rows:
+        for position in self._ranking.positions:
+            rivals = ", ".join(self._letters[r] for r in position.rivals)
+            word = self._saying.strength(position.strength, position.reasons)
+            of = f", rival of {rivals}" if rivals else ""
+            name = self._letters[position.id] if len(self._letters) > 1 else "-"
+            yield name, said(position.text, (f"  {word}{of}", "bold"))
 
-def _positions(positions: Iterable[Position], debate: str) -> Rows:
-    for position in sorted(positions, key=lambda p: (-p.strength, p.id)):
-        slug = words.slug(position.id, debate)
-        yield number(position.strength), said((slug, "cyan"), f": {position.text}")
+    def _in_short(self) -> Iterator[RenderableType]:
+        ranking, every = self._ranking, self._how.all
+        yield Text()
+        shown = ranking.cruxes if every else ranking.cruxes[:FEW]
+        for place, turn in enumerate(shown, 1):
+            yield from self._brief(f"{place}. ", turn)
+        if more := len(ranking.cruxes) - len(shown):
+            yield said((f"and {more} more that reach less; --all has them", "dim"))
+        if ranking.unasked:
+            yield Text()
+            yield said(("Nobody asked this yet", "bold underline"))
+            for turn in ranking.unasked if every else ranking.unasked[:BRIEF]:
+                yield from self._brief("- ", turn)
+        if ranking.granted:
+            yield Text()
+            names = "; ".join(turn.text.rstrip(".") for turn in self._granted())
+            yield said(("No cruxes, since all who speak of them grant them: ", "dim"), names)
 
+    def _granted(self) -> Sequence[Turn]:
+        return self._ranking.granted if self._how.all else self._ranking.granted[:2]
 
-def _turn_rows(turn: Turn, ranking: Ranking, crux: Crux | None, own: str | None) -> Rows:
-    name = words.slug(turn.crux or turn.claim, ranking.debate)
-    place = f"  {crux.path}:{crux.line}" if crux else ""
-    yield "crux" if crux else "claim", said((name, "cyan"), (f"  {KINDS[turn.kind]}", "dim"), place)
-    yield "effect", said(effect(turn, ranking), (_leverage(turn), "dim"))
-    if crux:
-        yield from views.crux_rows(crux, own, named=False)
-    else:
-        yield from _sides(turn)
-    if turn.path:
-        yield "why", way(turn.path, ranking.debate)
+    def _brief(self, mark: str, turn: Turn) -> Iterator[RenderableType]:
+        where = "" if turn.debate == self._ranking.debate else f"  from {turn.debate}"
+        yield said(mark, (turn.text, "bold"), (where, "dim"), (f"  {self._moves(turn)}", "cyan"))
+        yield indented(facts(self._answers(turn)))
 
+    def _moves(self, turn: Turn) -> str:
+        """`moves C clearly, A a little`."""
+        if turn.rank is None:
+            return "moves no position"
+        order = sorted(range(len(turn.effects)), key=lambda i: -abs(turn.effects[i]))
+        found = [
+            f"{self._letter(i)} {self._saying.effect(turn.effects[i])}"
+            for i in order
+            if effect_word(turn.effects[i]) != NOT
+        ]
+        return f"moves {', '.join(found)}" if found else "hardly moves a position"
 
-def effect(turn: Turn, ranking: Ranking) -> str:
-    """What follows from either answer, in words and numbers."""
-    if turn.rank is None:
-        return "nothing: no way leads from it to a position"
-    changes = [abs(y - n) for y, n in zip(turn.when_yes, turn.when_no, strict=True)]
-    most = changes.index(max(changes))
-    yes, no = number(turn.when_yes[most]), number(turn.when_no[most])
-    if len(ranking.positions) == 1:
-        end = "the verdict turns on it" if turn.pivotal else f"{turn.verdict_yes} either way"
-        return f"if yes {yes}, if no {no}: {end}"
-    yes_lead, no_lead = number(lead(turn.when_yes)), number(lead(turn.when_no))
-    if turn.pivotal:
-        hair = ", by a hair" if is_narrow(turn.when_yes, turn.when_no) else ""
-        first = _leader(turn.verdict_yes, yes_lead, ranking.debate)
-        second = _leader(turn.verdict_no, no_lead, ranking.debate)
-        return f"if yes {first}, if no {second}: the lead turns on it{hair}"
-    moved = words.slug(ranking.positions[most].id, ranking.debate)
-    name = words.slug(turn.verdict_yes, ranking.debate)
-    leads = f"{name} leads either way, by {yes_lead} if yes, by {no_lead} if no"
-    return f"{leads} ({moved} {yes} or {no})"
+    def _letter(self, place: int) -> str:
+        return self._letters[self._ranking.positions[place].id]
 
+    def _answers(self, turn: Turn) -> Rows:
+        """What either answer does, and who gives it."""
+        crux = self._declared.get(turn.crux or "")
+        for name, strengths, stances, people in (
+            ("if yes", turn.when_yes, crux.yes if crux else (), turn.sides.yes),
+            ("if no", turn.when_no, crux.no if crux else (), turn.sides.no),
+        ):
+            who = "; ".join(words.who(s, self._own) for s in stances) or ", ".join(people)
+            done = self._done(strengths)
+            yield name, said(done, ("  nobody says so" if not who else f"  says {who}", "dim"))
+        for turned in turn.turns:
+            yes, no = (self._ahead(turned.pair, one) for one in (turned.yes, turned.no))
+            yield "lead", said(f"if yes {yes}, if no {no}")
 
-def _leader(verdict: str, margin: str, debate: str) -> str:
-    return "a tie" if verdict == "tied" else f"{words.slug(verdict, debate)} leads by {margin}"
+    def _ahead(self, pair: tuple[str, str], leader: str | None) -> str:
+        if leader is None:
+            return " and ".join(self._letters[p] for p in pair) + " are level"
+        other = pair[0] if leader == pair[1] else pair[1]
+        return f"{self._letters[leader]} leads {self._letters[other]}"
 
+    def _done(self, strengths: Sequence[float]) -> str:
+        """What an answer does to each position, from now."""
+        changes = [
+            f"{self._letters[p.id]} {change}"
+            for p, after in zip(self._ranking.positions, strengths, strict=True)
+            if (change := self._saying.change(p.strength, after))
+        ]
+        return ", ".join(changes) or "hardly a change"
 
-def _leverage(turn: Turn) -> str:
-    if turn.kind == "declared":
-        return "  (declared, little leverage)"
-    return "  (nobody disputes it)" if turn.undisputed else ""
+    def _in_full(self, place: int, turn: Turn) -> Iterator[RenderableType]:
+        yield said(f"{place}. ", (turn.text, "bold"), (f"  {self._moves(turn)}", "cyan"))
+        yield indented(facts(self._rows(turn)))
 
-
-def _sides(turn: Turn) -> Rows:
-    for name, people in (("yes", turn.sides.yes), ("no", turn.sides.no)):
-        yield name, said(", ".join(people)) if people else Text("nobody yet", style="dim")
+    def _rows(self, turn: Turn) -> Rows:
+        yield from self._answers(turn)
+        if turn.whose:
+            yield "crux for", said(", ".join(one.name for one in turn.whose))
+        if turn.ways:
+            held = "holds up" if turn.first in (0, turn.ways) else "depends on the weights"
+            yield (
+                "order",
+                said(f"among the first three in {turn.first} of {turn.ways} ways: {held}"),
+            )
+        if crux := self._declared.get(turn.crux or ""):
+            yield from views.crux_rows(crux, self._own)
+        else:
+            yield "item", said((turn.item, "cyan"))
+        if turn.path:
+            yield "why", way(turn.path, self._ranking.debate)
 
 
 def way(path: Sequence[Hop], debate: str) -> Text:
-    """`not a supports b, which rebuts c`."""
+    """`if a is false, that supports b, which rebuts c`."""
     parts: list[str | tuple[str, str]] = []
     for place, hop in enumerate(path):
-        name = ("not " if hop.negated else "") + words.slug(hop.claim, debate)
-        lead = (name, "cyan") if place == 0 or hop.negated else ("which", "")
-        if place:
-            parts.append(", and " if hop.negated else ", ")
+        name = words.slug(hop.claim, debate)
+        parts.append(", " if place else "")
+        if hop.negated:
+            parts += ["if ", (name, "cyan"), " is false, that"]
+        else:
+            parts.append((name, "cyan") if place == 0 else "which")
         argument = f"{hop.kind} an argument to" if hop.kind == "undercuts" else hop.kind
-        parts += [lead, (f" {argument} ", words.COLOURS[hop.kind])]
+        parts.append((f" {argument} ", words.COLOURS[hop.kind]))
         parts.append((words.slug(hop.target, debate), "cyan"))
     return said(*parts)

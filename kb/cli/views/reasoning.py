@@ -9,11 +9,13 @@ from rich.text import Text
 
 from kb.analysis.reasoner import Strengths
 from kb.analysis.reasons import Pull, Why
+from kb.analysis.rivalry import Lead
 from kb.analysis.rounding import LEVEL, number, signed
+from kb.analysis.scale import strength_word
 from kb.analysis.supposing import Change, Flip, WhatIf
 from kb.cli.views import words
 from kb.cli.views.layout import facts, indented, said
-from kb.cli.views.numbers import assumed
+from kb.cli.views.numbers import Saying, assumed
 
 AMONG = {
     "leaves": "claims without arguments on them",
@@ -23,7 +25,7 @@ AMONG = {
 SHOWN = 20  # changes that a what-if lists
 
 
-def strengths(found: Strengths) -> Iterator[RenderableType]:
+def strengths(found: Strengths, how: Saying) -> Iterator[RenderableType]:
     """Items with their strengths, debate by debate."""
     debate = ""
     for row in found.items:
@@ -35,23 +37,24 @@ def strengths(found: Strengths) -> Iterator[RenderableType]:
         slug = words.slug(row.id, debate)
         kind = "" if row.kind == "claim" else f"  {row.kind}"
         value = said((slug, "cyan"), (kind, "magenta"), f"  {row.text}")
-        yield indented(facts(iter([(number(row.strength), value)])))
+        yield indented(facts(iter([(how.strength(row.strength, row.reasons), value)])))
     yield Text()
     yield assumed(found.assumptions)
 
 
-def why(found: Why) -> Iterator[RenderableType]:
+def why(found: Why, how: Saying) -> Iterator[RenderableType]:
     """What holds an item up, what pulls it down."""
     debate = found.id.partition("/")[0]
     yield said((found.text, "bold"))
-    start = "" if found.start == found.strength else f"  before its reasons {number(found.start)}"
-    yield said((found.id, "cyan"), f"  strength {number(found.strength)}{start}")
-    for title, pulls in (("Holds it up", found.up), ("Pulls it down", found.down)):
+    start = f", before its reasons {number(found.start)}" if found.start != 0.5 else ""
+    yield said((found.id, "cyan"), f"  {how.strength(found.strength, found.has_reasons)}{start}")
+    for title, pulls in found.sections:
         if pulls:
             yield Text()
             yield Text(title, style="bold underline")
         for pull in pulls:
-            yield indented(facts(iter([(_effect(pull), _pull(pull, debate))])), 2)
+            shown = _effect(pull, found.strength, how)
+            yield indented(facts(iter([(shown, _pull(pull, debate, how))])), 2)
     if not (found.up or found.down):
         yield said(("no argument on the map speaks for or against it", "dim"))
     if found.further:
@@ -59,23 +62,34 @@ def why(found: Why) -> Iterator[RenderableType]:
         yield Text("Further down, by influence", style="bold underline")
         for root in found.further:
             value = said(
-                (words.slug(root.id, debate), "cyan"), f" {number(root.strength)}: {root.text}"
+                (words.slug(root.id, debate), "cyan"),
+                f" {how.strength(root.strength)}: {root.text}",
             )
-            yield indented(facts(iter([(signed(root.influence), value)])), 2)
+            shown = (
+                signed(root.influence)
+                if how.numbers
+                else "for"
+                if root.influence > 0
+                else "against"
+            )
+            yield indented(facts(iter([(shown, value)])), 2)
     yield Text()
-    yield assumed(found.assumptions, "an effect is the strength less that without the argument")
+    yield assumed(found.assumptions, "an effect is against the strength without the argument")
 
 
-def _effect(pull: Pull) -> str:
-    """The effect; where two digits do not show it, the weight that the argument has."""
-    return signed(pull.effect) if abs(pull.effect) >= LEVEL else f"weighs {number(pull.force)}"
+def _effect(pull: Pull, strength: float, how: Saying) -> str:
+    """How much stronger or weaker the argument makes the item; nothing for what weighs nothing."""
+    if not pull.force:
+        return ""
+    without = strength - pull.effect
+    return how.change(without, strength) or ("hardly" if not how.numbers else signed(pull.effect))
 
 
-def _pull(pull: Pull, debate: str) -> Text:
+def _pull(pull: Pull, debate: str, how: Saying) -> Text:
     parts: list[str | tuple[str, str]] = []
     for place, ground in enumerate(pull.premises):
         name = ("not " if ground.negated else "") + words.slug(ground.id, debate)
-        parts += [" + " if place else "", (name, "cyan"), f" {number(ground.strength)}"]
+        parts += [" + " if place else "", (name, "cyan"), f" {how.strength(ground.strength)}"]
     if pull.undercut >= LEVEL:
         parts.append((f", {pull.undercut:.0%} of it undercut", words.COLOURS["undercuts"]))
     texts = " / ".join(("Not: " if g.negated else "") + g.text for g in pull.premises)
@@ -85,18 +99,19 @@ def _pull(pull: Pull, debate: str) -> Text:
 # -- supposing ------------------------------------------------------------------------------------
 
 
-def what_if(found: WhatIf) -> Iterator[RenderableType]:
+def what_if(found: WhatIf, how: Saying) -> Iterator[RenderableType]:
     """The positions before and after, then all that changes."""
     yield from _supposed(found)
     yield Text("Positions", style="bold underline")
     for change in found.positions:
-        yield indented(_change(change, found.debate), 2)
-    yield indented(said((_lead(found), "bold")), 2)
+        yield indented(_change(change, found.debate, how), 2)
+    for line in _leads(found):
+        yield indented(said((line, "bold")), 2)
     if found.changes:
         yield Text()
         yield Text("What else changes", style="bold underline")
     for change in found.changes[:SHOWN]:
-        yield indented(_change(change, found.debate), 2)
+        yield indented(_change(change, found.debate, how), 2)
     if len(found.changes) > SHOWN:
         rest = f"and {len(found.changes) - SHOWN} more, less; --format csv has all"
         yield indented(said((rest, "dim")), 2)
@@ -114,46 +129,54 @@ def _supposed(found: WhatIf) -> Iterator[RenderableType]:
         yield Text()
 
 
-def _change(change: Change, debate: str) -> RenderableType:
-    numbers = f"{number(change.before)} -> {number(change.after)}"
-    turned = said(("  turned", "bold")) if change.turned else Text()
-    value = said((words.slug(change.id, debate), "cyan"), turned, f"  {change.text}")
-    return facts(iter([(numbers, value)]))
-
-
-def _lead(found: WhatIf) -> str:
-    if len(found.positions) == 1:
-        turned = found.positions[0].turned
-        return "the verdict changes" if turned else "the verdict stays"
-    before, after = (
-        f"{words.slug(leader, found.debate)} leads" if leader else "the first are level"
-        for leader in (found.leading_before, found.leading_after)
+def _change(change: Change, debate: str, how: Saying) -> RenderableType:
+    before = strength_word(change.before, change.reasons_before)
+    after = strength_word(change.after, change.reasons_after)
+    moved = how.change(change.before, change.after) or "hardly a change"
+    words_ = f"{before} -> {after}" if before != after else after
+    value = said(
+        (words.slug(change.id, debate), "cyan"), f"  {moved}: {words_}", f"\n{change.text}"
     )
-    return f"{before} as before" if before == after else f"the lead changes: {before} -> {after}"
+    return facts(iter([("-", value)]))
 
 
-def flip(found: Flip) -> Iterator[RenderableType]:
+def _leads(found: WhatIf) -> Iterator[str]:
+    """Where the lead between two rivals is another than before."""
+    if len(found.positions) == 1:
+        yield "the verdict changes" if found.positions[0].turned else "the verdict stays"
+    before = {frozenset(lead[:2]): lead for lead in found.leads_before}
+    for lead in found.leads_after:
+        was, now = (_ahead(each, found.debate) for each in (before[frozenset(lead[:2])], lead))
+        yield f"{now} as before" if was == now else f"{was} -> {now}"
+
+
+def _ahead(lead: Lead, debate: str) -> str:
+    first, second = (words.slug(item, debate) for item in lead[:2])
+    return f"{first} and {second} are level" if lead.is_level else f"{first} leads {second}"
+
+
+def flip(found: Flip, how: Saying) -> Iterator[RenderableType]:
     """The fewest reversals that change a verdict."""
     debate = found.position.partition("/")[0]
     yield said((found.text, "bold"))
-    yield said((found.position, "cyan"), f"  strength {number(found.strength)}")
+    yield said((found.position, "cyan"), f"  {how.strength(found.strength)}")
     if found.rival:
         rival = said((words.slug(found.rival, debate), "cyan"), f": {found.rival_text}")
-        yield said(f"leads before {number(found.rival_before or 0.0)}  ", rival)
+        yield said(f"leads its rival, {how.strength(found.rival_before or 0.0)}  ", rival)
     yield Text()
     what = "the lead" if found.rival else "the verdict"
     if found.reversals is None:
         yield said(f"No reversal of {AMONG[found.among]} would change {what}.")
     else:
         count = len(found.reversals)
-        how = "" if found.exact else ", the fewest that were found"
+        found_ = "" if found.exact else ", the fewest that were found"
         each = "this was" if count == 1 else f"these {count} were"
-        ends = [number(end) for end in (found.after, found.rival_after) if end is not None]
+        ends = [how.strength(end) for end in (found.after, found.rival_after) if end is not None]
         yield said(
-            f"{what.capitalize()} would change ({' : '.join(ends)}) if {each} the contrary{how}:"
+            f"{what.capitalize()} would change ({' : '.join(ends)}) if {each} the contrary{found_}:"
         )
         for reversal in found.reversals:
-            turn = f"{number(reversal.strength)} -> {reversal.to:g}"
+            turn = f"{how.strength(reversal.strength)} -> {'yes' if reversal.to else 'no'}"
             value = said((words.slug(reversal.id, debate), "cyan"), f"  {reversal.text}")
             yield indented(facts(iter([(turn, value)])), 2)
     yield Text()

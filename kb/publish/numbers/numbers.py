@@ -16,6 +16,7 @@ from kb.model import Base, Claim
 from queries.network import (
     MAKES,
     Network,
+    Rivals,
     WeighedArgument,
     WeighedClaim,
     WeighedPremise,
@@ -38,7 +39,8 @@ class TurnsOn(Said):
 
 
 class CruxNumbers(Said):
-    """A crux of a debate; see `kb.analysis.turning.Turn`. `item` is the crux that declares it."""
+    """A crux of a debate; see `kb.analysis.turning.Turn`. `item` is the crux that declares it,
+    `turns` are two rivals with which of them is ahead if yes, and if no."""
 
     rank: int | None
     tied: bool
@@ -46,11 +48,13 @@ class CruxNumbers(Said):
     item: str
     kind: str
     strength: float
+    effects: tuple[float, ...]
     yes: tuple[float, ...]
     no: tuple[float, ...]
-    verdict_yes: str
-    verdict_no: str
-    pivotal: bool
+    turns: tuple[tuple[tuple[str, str], str | None, str | None], ...]
+    whose: tuple[str, ...]
+    first: int
+    ways: int
 
 
 class Meeting(Said):
@@ -68,18 +72,20 @@ class Meeting(Said):
 class Numbers(Said):
     """The numbers of one debate.
 
-    `strengths` are by item, `effects` by argument on an item (what it adds to the strength of what
-    it leads to), `turns` by item. `positions` are the conclusions in the order of the cruxes'
-    strengths; empty where a debate has none. `meetings` are those of the camps of two positions,
-    `partings` those of two people. `graph` is the bare graph of all that bears on the
-    debate, `assumed` says in one line what the numbers rest on.
+    `strengths` are by item, `unargued` the items for and against which no reason weighs; `effects`
+    are by argument on an item (what it adds to the strength of what it leads to), of those that
+    weigh anything; `turns` are by item. `positions` are the conclusions in the order of the cruxes'
+    strengths, empty where a debate has none, `rivals` each two of them that cannot both be right.
+    `meetings` are those of the camps of two rivals, `partings` those of two people. `graph` is the
+    bare graph of all that bears on the debate, `assumed` says what the numbers rest on.
     """
 
     strengths: dict[str, float] = {}
     effects: dict[str, float] = {}
     turns: dict[str, tuple[TurnsOn, ...]] = {}
     positions: tuple[str, ...] = ()
-    leading: str | None = None
+    rivals: tuple[tuple[str, str], ...] = ()
+    unargued: tuple[str, ...] = ()
     cruxes: tuple[CruxNumbers, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     partings: tuple[Meeting, ...] = ()
@@ -94,6 +100,7 @@ def network_of(base: Base) -> Network:
         list(_claims(base)),
         list(_arguments(base)),
         _stances(base),
+        sorted(Rivals(r.source, r.target) for r in base.relations if r.kind == "rivals"),
     )
 
 

@@ -13,7 +13,8 @@ from kb.analysis.outlook import Outlook, Setting, look
 from kb.analysis.parting import Parting
 from kb.analysis.reasoner import Reasoner
 from kb.analysis.reasons import pulls_on
-from kb.analysis.turning import Turn
+from kb.analysis.rivalry import rival_pairs
+from kb.analysis.turning import Ranking, Turn
 from kb.analysis.weighed import Weighed
 from kb.method import USUAL, Method
 from kb.publish.numbers.numbers import CruxNumbers, Meeting, Numbers, TurnsOn
@@ -32,7 +33,8 @@ def numbers_of(weighed: Weighed, debate: str, method: Method = USUAL) -> Numbers
     if not items:
         return Numbers()
     claims = dict.fromkeys(weighed.claim(item) for item in items)
-    pulls = {pull.argument: pull.effect for c in claims for pull in pulls_on(outlook, c)}
+    found = (pull for c in claims for pull in pulls_on(outlook, c))
+    pulls = {pull.argument: pull.effect for pull in found if pull.force}
     tried = tried_of(outlook, list(claims))
     ranking = reasoner.cruxes(debate) if reasoner.has_positions(debate) else None
     return Numbers(
@@ -40,8 +42,9 @@ def numbers_of(weighed: Weighed, debate: str, method: Method = USUAL) -> Numbers
         effects=pulls,
         turns=_turns(outlook, items, tried),
         positions=tuple(p.id for p in ranking.positions) if ranking else (),
-        leading=ranking.leading if ranking else None,
-        cruxes=tuple(_crux(turn) for turn in ranking.cruxes) if ranking else (),
+        rivals=tuple(rival_pairs(weighed, [p.id for p in ranking.positions])) if ranking else (),
+        unargued=tuple(item for item in items if not outlook.has_reasons(item)),
+        cruxes=tuple(_crux(turn) for turn in _turns_of(ranking)) if ranking else (),
         meetings=tuple(_meetings(reasoner, debate)) if ranking else (),
         partings=tuple(_partings(reasoner, debate)) if ranking else (),
         graph=page_graph(weighed, claims, method),
@@ -50,9 +53,9 @@ def numbers_of(weighed: Weighed, debate: str, method: Method = USUAL) -> Numbers
 
 
 def _meetings(reasoner: Reasoner, debate: str) -> Iterator[Meeting]:
-    """Where each two positions that somebody holds part, and what both sides would move for."""
+    """Where each two rivals that somebody holds part, and what both sides would move for."""
     held = [p for p in reasoner.positions(debate) if reasoner.is_held(p)]
-    for a, b in combinations(held[:CAMPS], 2):
+    for a, b in rival_pairs(reasoner.weighed, held[:CAMPS]):
         for parting in reasoner.double_cruxes(a, b, debate, FEW).partings:
             yield from _meeting(a, b, parting)
 
@@ -90,15 +93,22 @@ def _crux(turn: Turn) -> CruxNumbers:
         rank=turn.rank,
         tied=turn.tied,
         claim=turn.claim,
-        item=turn.crux or turn.claim,
+        item=turn.item,
         kind=turn.kind,
         strength=turn.strength,
+        effects=turn.effects,
         yes=turn.when_yes,
         no=turn.when_no,
-        verdict_yes=turn.verdict_yes,
-        verdict_no=turn.verdict_no,
-        pivotal=turn.pivotal,
+        turns=turn.turns,
+        whose=tuple(one.id for one in turn.whose),
+        first=turn.first,
+        ways=turn.ways,
     )
+
+
+def _turns_of(ranking: Ranking) -> Iterator[Turn]:
+    """All that a page says of what a debate turns on, in its order."""
+    yield from (*ranking.cruxes, *ranking.unasked, *ranking.granted)
 
 
 def _turns(

@@ -25,7 +25,6 @@ from kb.publish.parts.fragments import (
     Link,
     StanceView,
     StrengthView,
-    Verdict,
     WhatIf,
     Where,
 )
@@ -40,6 +39,8 @@ TONES = ("for", "against", "open", "other")  # the order of stances on a positio
 SHORT = 15  # items that are shown unfolded
 LONG = 300  # characters of an introduction beyond its first paragraph that are folded
 FIRST = 5  # cruxes of a debate that its page shows unfolded
+UNASKED = 3  # claims that nobody asked about, as many as its page names
+GRANTED = 5  # claims that all grant, likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,14 @@ class CruxBrief:
 
 @dataclass(frozen=True, slots=True)
 class Turning:
-    """On what a debate turns: in a sentence, the first cruxes, and those on which less turns."""
+    """On what a debate turns: which rival leads, its cruxes, first those that reach furthest, what
+    nobody asked yet, and what all who speak of it grant."""
 
-    verdict: Verdict | None
+    verdict: str
     first: tuple[CruxBrief, ...]
     rest: tuple[CruxBrief, ...]
+    unasked: tuple[CruxBrief, ...]
+    granted: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,11 +224,19 @@ def _crux(desk: Desk, crux: Claim, debate: Debate) -> CruxBrief:
 def _turning(desk: Desk, debate: Debate) -> Turning | None:
     """On what a debate turns; None where it has no crux."""
     briefs = [_crux(desk, c, debate) for c in ranked(desk, debate, computed=True)]
-    telling = [b for b in briefs if not (b.effect and b.effect.minor)][:FIRST]
-    rest = [b for b in briefs if b not in telling]
+    by_kind: dict[str, list[CruxBrief]] = {}
+    for brief in briefs:
+        by_kind.setdefault(brief.effect.kind if brief.effect else "declared", []).append(brief)
     if not briefs:
         return None
-    return Turning(verdict(desk, debate.id), tuple(telling), tuple(rest))
+    declared = by_kind.get("declared", [])
+    return Turning(
+        verdict(desk, debate.id),
+        tuple(declared[:FIRST]),
+        tuple(declared[FIRST:]),
+        tuple(by_kind.get("unasked", ())[:UNASKED]),
+        tuple(brief.item for brief in by_kind.get("granted", ())[:GRANTED]),
+    )
 
 
 def _answer_groups(desk: Desk, crux: Claim) -> tuple[AnswerGroup, ...]:

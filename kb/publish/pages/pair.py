@@ -8,7 +8,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from kb.analysis.rounding import number
+from kb.analysis.scale import strength_word
 from kb.model import Debate
 from kb.publish.parts import words
 from kb.publish.parts.arguments import argument_ref
@@ -146,8 +146,8 @@ def _partings(desk: Desk, debate: Debate, met: Met) -> Iterator[PartingView]:
                 conclusion=desk.item(each.conclusion, debate.id),
                 a=desk.person(each.a),
                 b=desk.person(each.b),
-                strength_a=number(each.strength_a),
-                strength_b=number(each.strength_b),
+                strength_a=strength_word(each.strength_a),
+                strength_b=strength_word(each.strength_b),
                 shared=shared_claims(desk, debate.id, each),
             )
 

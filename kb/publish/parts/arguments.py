@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
-from kb.analysis.rounding import LEVEL
+from kb.analysis.scale import change_word
 from kb.model import Argument, ArgumentKind
-from kb.publish.parts import words
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import ArgumentRef, ArgumentView, Bearing, PremiseView
 from kb.publish.text import names
@@ -57,9 +56,12 @@ def _argument(desk: Desk, argument: Argument, here: str, depth: int) -> Argument
 
 
 def _effect(desk: Desk, argument: Argument, here: str) -> str:
-    """What an argument adds to the strength of what it leads to, all else as it is."""
-    effect = desk.numbers_of(here).effects.get(argument.id)
-    return words.signed(effect) if effect is not None and abs(effect) >= LEVEL else ""
+    """What an argument does to what it leads to, all else as it is, in words."""
+    numbers = desk.numbers_of(here)
+    effect, strength = numbers.effects.get(argument.id), numbers.strengths.get(argument.target)
+    if effect is None or strength is None:
+        return ""
+    return change_word(strength - effect, strength)
 
 
 def _all_below(desk: Desk, argument: Argument) -> list[Argument]:

@@ -38,52 +38,45 @@ class Item:
 
 
 class StrengthView(NamedTuple):
-    """The strength of an item, as shown and as it is; scripts find it by `id`."""
+    """The strength of an item: in words, in two digits, as it is; scripts find it by `id`."""
 
     id: str
     shown: str
     value: float
+    digits: str = ""
 
 
 class Moved(NamedTuple):
-    """A position that the answers to a crux move; its letter where there are several."""
+    """A position that the answers to a crux move, its letter where there are several; `yes` and
+    `no` say how, and with what strength in the end."""
 
     item: Item
     letter: str
+    moves: str
     yes: str
     no: str
+    yes_end: str
+    no_end: str
 
 
 class Effect(NamedTuple):
-    """What the answers to a crux do to the positions they move; `minor`: with little leverage.
+    """What the answers to a crux do to the positions they move; `kind` as for a `Turn`.
 
-    `yes` and `no` say what each answer makes of the verdict or the lead, `verdict` what that comes
-    to, `before` how many claims do more.
+    `leads` say between which rivals the lead is another, `holds` whether its place holds up,
+    `whose` for whom it is a crux, `before` how many declared cruxes reach further.
     """
 
     rank: str
     before: str
-    minor: bool
-    computed: bool
+    kind: str
     moved: tuple[Moved, ...]
-    yes: str
-    no: str
-    verdict: str
-    turns: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a debate turns on, in sentences: where its positions stand, how many answers tell, how
-    its cruxes are ordered."""
-
-    now: str
-    telling: str
-    order: str
+    leads: tuple[str, ...]
+    holds: str
+    whose: tuple[Link, ...]
 
 
 class TurnView(NamedTuple):
-    """A claim on which an item turns, with the strength of the item under either answer."""
+    """A claim on which an item turns, with what either answer does to the item, in words."""
 
     item: Item
     yes: str

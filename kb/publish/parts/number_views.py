@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from kb.analysis.rounding import EVEN, LEVEL, is_narrow, lead, number
+from kb.analysis.rounding import number
+from kb.analysis.scale import LEAD, NOT, change_word, effect_word, scale, strength_word
 from kb.model import Debate
 from kb.publish.index import Index
 from kb.publish.numbers.leaning import letter
@@ -21,29 +22,47 @@ from kb.publish.parts.fragments import (
     Shared,
     StrengthView,
     TurnView,
-    Verdict,
     WhatIf,
 )
 from kb.publish.text import names
 from kb.publish.text.scripts import script
 
 TELLING = 0.05  # a swing that is smaller is not shown as something that an item turns on
-LEAD = "the lead turns on it"
 
 
 def strength_view(desk: Desk, claim: str, debate: str) -> StrengthView | None:
     """The strength of an item; None for one that is neither true nor false."""
     strength = desk.numbers_of(debate).strengths.get(claim)
-    return None if strength is None else StrengthView(claim, number(strength), strength)
+    return None if strength is None else _view(desk, claim, debate, strength)
+
+
+def _view(desk: Desk, claim: str, debate: str, strength: float) -> StrengthView:
+    reasons = claim not in _unargued(desk, debate)
+    digits = number(strength) if reasons else ""
+    return StrengthView(claim, strength_word(strength, reasons), strength, digits)
+
+
+def _unargued(desk: Desk, debate: str) -> frozenset[str]:
+    """The items of a debate for and against which no reason weighs; asked for each item of it."""
+    if debate not in desk.unargued:
+        desk.unargued[debate] = frozenset(desk.numbers_of(debate).unargued)
+    return desk.unargued[debate]
 
 
 def turns(desk: Desk, claim: str, debate: str) -> tuple[TurnView, ...]:
     """What an item turns on most."""
+    numbers = desk.numbers_of(debate)
     return tuple(
-        TurnView(desk.item(turn.claim, debate), number(turn.yes), number(turn.no))
-        for turn in desk.numbers_of(debate).turns.get(claim, ())
-        if abs(turn.yes - turn.no) >= TELLING and turn.claim in desk.index.claims
+        TurnView(desk.item(turn.claim, debate), *(_change(now, x) for x in (turn.yes, turn.no)))
+        for turn in numbers.turns.get(claim, ())
+        if abs(turn.yes - turn.no) >= TELLING
+        and turn.claim in desk.index.claims
+        and (now := numbers.strengths[claim])
     )
+
+
+def _change(before: float, after: float) -> str:
+    return change_word(before, after) or "hardly a change"
 
 
 def letters(desk: Desk, debate: str) -> dict[str, str]:
@@ -66,83 +85,72 @@ def effects(desk: Desk, debate: str) -> dict[str, Effect]:
 
 
 def _effect(desk: Desk, debate: str, crux: CruxNumbers) -> Effect:
-    named = letters(desk, debate)
-    positions = desk.numbers_of(debate).positions
     return Effect(
         rank="" if crux.rank is None else str(crux.rank),
-        before=_before(crux.rank, "lead" if len(positions) > 1 else "strength"),
-        minor=crux.kind == "declared",
-        computed=crux.kind == "computed",
+        before=_before(crux),
+        kind=crux.kind,
         moved=tuple(_moved(desk, debate, crux)),
-        yes=_lead(named, positions, crux.yes) if named else crux.verdict_yes,
-        no=_lead(named, positions, crux.no) if named else crux.verdict_no,
-        verdict=_verdict(crux, several=len(positions) > 1),
-        turns=crux.pivotal,
+        leads=tuple(_leads(letters(desk, debate), crux)),
+        holds=_holds(crux),
+        whose=tuple(map(desk.person, crux.whose)),
     )
 
 
-def _before(rank: int | None, what: str) -> str:
-    if rank is None:
+def _before(crux: CruxNumbers) -> str:
+    if crux.rank is None or crux.kind != "declared":
         return ""
-    if rank == 1:
-        return f"Nothing else moves the {what} more"
-    return f"{words.count(rank - 1, 'claim')} move{'s' if rank == 2 else ''} the {what} more"
+    if crux.rank == 1:
+        return "No other crux reaches further"
+    one = crux.rank == 2
+    return f"{words.count(crux.rank - 1, 'crux', 'cruxes')} reach{'es' if one else ''} further"
 
 
-def _lead(named: Mapping[str, str], positions: Sequence[str], strengths: Sequence[float]) -> str:
-    """`A leads by 0.12`."""
-    order = sorted(zip(strengths, positions, strict=True), key=lambda at: (-at[0], at[1]))
-    first, second = (named[position] for _, position in order[:2])
-    ahead = lead(strengths)
-    if ahead < EVEN:
-        return f"{first} and {second} are level"
-    return f"{first} leads by {number(ahead)}"
+def _leads(named: Mapping[str, str], crux: CruxNumbers) -> Iterator[str]:
+    """`If yes A leads B, if no they are level`."""
+    for pair, yes, no in crux.turns:
+        yield f"if yes {_ahead(named, pair, yes)}, if no {_ahead(named, pair, no)}"
 
 
-def verdict(desk: Desk, debate: str) -> Verdict | None:
-    """Where the positions of a debate stand, and how many of its ranked cruxes change that."""
-    numbers = desk.numbers_of(debate)
-    ranked = [crux for crux in numbers.cruxes if crux.rank is not None]
-    if not ranked:
-        return None
-    strengths = [numbers.strengths[position] for position in numbers.positions]
-    turning = sum(crux.pivotal for crux in ranked)
-    if len(strengths) == 1:
-        shown = f"As the map stands, the position has strength {number(strengths[0])}"
-        telling = _telling(turning, "turns the verdict", "turn the verdict")
-        return Verdict(shown, telling, "First comes what moves its strength most")
-    telling = _telling(turning, "changes who leads", "change who leads")
-    now = _lead(letters(desk, debate), numbers.positions, strengths)
-    return Verdict(f"As the map stands, {now}", telling, "First comes what moves the lead most")
+def _ahead(named: Mapping[str, str], pair: tuple[str, str], leader: str | None) -> str:
+    a, b = (named[position] for position in pair)
+    if leader is None:
+        return f"{a} and {b} are level"
+    return f"{a} leads {b}" if leader == pair[0] else f"{b} leads {a}"
 
 
-def _telling(turning: int, one: str, many: str) -> str:
-    if not turning:
-        return f"No single answer {one}"
-    return (
-        f"One answer by itself {one}" if turning == 1 else f"{turning} answers by themselves {many}"
-    )
+def _holds(crux: CruxNumbers) -> str:
+    """Whether the place of a crux holds up where reasons are weighed in other ways."""
+    if not crux.ways:
+        return ""
+    sure = "its place holds up" if crux.first in (0, crux.ways) else "it depends on the weights"
+    return f"Among the first three in {crux.first} of {crux.ways} ways to weigh reasons: {sure}"
 
 
 def _moved(desk: Desk, debate: str, crux: CruxNumbers) -> Iterator[Moved]:
-    """The positions that stand differently under the two answers."""
-    named = letters(desk, debate)
-    leaders = (crux.verdict_yes, crux.verdict_no)
-    for position, yes, no in zip(desk.numbers_of(debate).positions, crux.yes, crux.no, strict=True):
-        if abs(yes - no) >= LEVEL or (crux.pivotal and position in leaders):
-            item = desk.item(position, debate)
-            yield Moved(item, named.get(position, ""), number(yes), number(no))
+    """The positions that the answers move, the most moved first."""
+    named, numbers = letters(desk, debate), desk.numbers_of(debate)
+    found = zip(numbers.positions, crux.effects, crux.yes, crux.no, strict=True)
+    for position, effect, yes, no in sorted(found, key=lambda at: -abs(at[1])):
+        if (word := effect_word(effect)) != NOT:
+            now, item = numbers.strengths[position], desk.item(position, debate)
+            ends = (f"{strength_word(x)}, {number(x)}" for x in (yes, no))
+            moves = (_change(now, x) for x in (yes, no))
+            yield Moved(item, named.get(position, ""), word, *moves, *ends)
 
 
-def _verdict(crux: CruxNumbers, several: bool) -> str:
-    """What becomes of the verdict, or of the lead, in a few words."""
-    if crux.rank is None:
-        return "no way leads from it to a position"
-    if several and crux.pivotal:
-        return "the lead turns on it, by a hair" if is_narrow(crux.yes, crux.no) else LEAD
-    if several:
-        return "the same position leads either way"
-    return "the verdict turns on it" if crux.pivotal else f"{crux.verdict_yes} either way"
+def verdict(desk: Desk, debate: str) -> str:
+    """Which of two rivals leads, in a sentence for each two; "" where there are none."""
+    numbers, named = desk.numbers_of(debate), letters(desk, debate)
+    return " ".join(_rivalry(numbers, named, pair) for pair in numbers.rivals)
+
+
+def _rivalry(numbers: Numbers, named: Mapping[str, str], pair: tuple[str, str]) -> str:
+    first, second = sorted(pair, key=lambda position: -numbers.strengths[position])
+    margin = numbers.strengths[first] - numbers.strengths[second]
+    a, b = named[pair[0]], named[pair[1]]
+    if margin < LEAD:
+        return f"{a} and {b} cannot both be right, and are level."
+    return f"{a} and {b} cannot both be right; {named[first]} leads."
 
 
 def what_if(desk: Desk, debate: Debate) -> WhatIf | None:
@@ -157,7 +165,7 @@ def what_if(desk: Desk, debate: Debate) -> WhatIf | None:
         positions=tuple(
             Dial(
                 desk.item(position, debate.id),
-                StrengthView(position, number(strength), strength),
+                _view(desk, position, debate.id, strength),
                 named.get(position, ""),
             )
             for position in numbers.positions
@@ -180,8 +188,8 @@ def meetings(desk: Desk, debate: str) -> tuple[DoubleCruxView, ...]:
                 named[each.a],
                 named[each.b],
                 named[each.conclusion],
-                number(each.strength_a),
-                number(each.strength_b),
+                strength_word(each.strength_a),
+                strength_word(each.strength_b),
                 f"{a:.0%}",
                 f"{b:.0%}",
             )
@@ -205,7 +213,7 @@ def shared_claims(desk: Desk, debate: str, meeting: Meeting) -> tuple[Shared, ..
 
 def _dials(desk: Desk, debate: Debate, numbers: Numbers) -> Iterator[Dial]:
     for crux in numbers.cruxes:
-        if crux.rank is not None and crux.item in desk.index.claims:
+        if crux.rank is not None and crux.kind != "granted" and crux.item in desk.index.claims:
             shown = StrengthView(crux.item, number(crux.strength), crux.strength)
             yield Dial(desk.item(crux.item, debate.id), shown)
 
@@ -213,16 +221,15 @@ def _dials(desk: Desk, debate: Debate, numbers: Numbers) -> Iterator[Dial]:
 def graph_script(desk: Desk, debate: Debate) -> bytes:
     """The graph of a debate for the what-if on its page, as a script: it runs at file:// too."""
     numbers = desk.numbers_of(debate.id)
-    asked = desk.index.asked
+    asked, named = desk.index.asked, letters(desk, debate.id)
     graph = {
         "debate": debate.id,
         "positions": list(numbers.positions),
-        "names": {p: _name(desk, p) for p in numbers.positions},
+        "names": {p: named.get(p) or "The position" for p in numbers.positions},
+        "rivals": numbers.rivals,
+        "unargued": numbers.unargued,
+        "scale": scale(),
         "same": {c: asked(c) for c in numbers.strengths if asked(c) != c},
         **numbers.graph,
     }
     return script("self.kbGraph=Object", graph)
-
-
-def _name(desk: Desk, claim: str) -> str:
-    return str(desk.item(claim).inline.striptags())

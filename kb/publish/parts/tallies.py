@@ -27,11 +27,12 @@ def position_tally(desk: Desk, claim: Claim) -> tuple[str, str]:
 
 
 def is_open(desk: Desk, argument: Argument) -> bool:
-    """Whether an argument only says what an answer to a crux would do, which nobody need affirm."""
-    return any(
-        desk.index.is_crux(p.claim) or (p.negated and desk.index.is_asked(p.claim))
-        for p in argument.premises
-    )
+    """Whether an argument weighs nothing: it says what an answer to a question would do, and that
+    is open."""
+    if argument.target not in desk.index.claims:
+        return False
+    numbers = desk.numbers_of(desk.index.debate_of(argument.target))
+    return bool(numbers.strengths) and argument.id not in numbers.effects
 
 
 def is_answered(desk: Desk, attack: Argument) -> bool:

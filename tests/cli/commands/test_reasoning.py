@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,6 +49,7 @@ question: What should become of the quarry?
 The quarry should be flooded.
 
 - **Kind:** position
+- **Rival of:** [fill-it-in](#fill-it-in)
 - **Supported by:** [water-is-clean](#water-is-clean)
 
 ## fill-it-in
@@ -95,67 +97,131 @@ def towns(kb_command: Kb, tmp_path: Path) -> Kb:
 
 
 def test_cruxes_reads_as_a_reader_would_ask(run: Kb) -> None:
-    assert run("cruxes", "night-ferry", "--top", 2).stdout.splitlines() == [
+    assert run("cruxes", "night-ferry").stdout.splitlines() == [
         "night-ferry  Should the island ferry run through the night?",
-        "   0.47  run-all-night: The island ferry should run through the night.",
+        "   -  The island ferry should run through the night.  open",
         "",
-        "1. Engines at night drive the seals away.",
-        "   claim   seal-noise  computed",
-        "   effect  if yes 0.39, if no 0.56: the verdict turns on it",
-        "   yes     nobody yet",
-        "   no      nobody yet",
-        "   why     seal-noise rebuts run-all-night",
+        "1. Do weekday guests leave early because of the last boat?  moves the position a little",
+        "   if yes  hardly a change  says Mara Oduya",
+        "   if no   hardly a change  nobody says so",
         "",
-        "2=. Hotels lose guests because the last boat leaves early.",
-        "   claim   empty-beds  computed",
-        "   effect  if yes 0.52, if no 0.42: the verdict turns on it",
-        "   yes     Mara Oduya",
-        "   no      Ines Tal",
-        "   why     empty-beds supports run-all-night",
+        "Nobody asked this yet",
+        "- Engines at night drive the seals away.  moves the position clearly",
+        "   if yes  the position a little weaker  nobody says so",
+        "   if no   the position a little stronger  nobody says so",
         "",
-        "5. Do weekday guests leave early because of the last boat?",
-        "   crux      do-guests-leave  declared and computed  night-ferry.md:46",
-        "   effect    if yes 0.49, if no 0.45: no either way",
+        "assumed: log-odds, beta 1, rho 1, inferred 0.5; all 7 claims start at 0.5",
+        "",
+    ]
+
+
+def test_one_crux_is_shown_in_full(run: Kb) -> None:
+    lines = run("cruxes", "night-ferry", 1).stdout.splitlines()
+    assert lines[3:14] == [
+        "1. Do weekday guests leave early because of the last boat?  moves the position a little",
+        "   if yes    hardly a change  says Mara Oduya",
+        "   if no     hardly a change  nobody says so",
+        "   order     among the first three in 9 of 9 ways: holds up",
+        "   crux      do-guests-leave  night-ferry.md:46",
         "   posed by  mapper",
         "   if yes    supports empty-beds: Hotels lose guests because the last boat leaves early.",
         "   if no     rebuts empty-beds: Hotels lose guests because the last boat leaves early.",
         "   yes       Mara Oduya",
         "   no        nobody yet",
         "   why       do-guests-leave supports empty-beds, which supports run-all-night",
-        "",
-        "assumed: log-odds, beta 1, rho 1, inferred 0.5; all 7 claims start at 0.5; = marks ties",
-        "",
     ]
+    none = run("cruxes", "night-ferry", 2)
+    assert none.exit_code == 2
+    assert "there is no crux 2; 'kb cruxes DEBATE' numbers 1 of them" in none.stderr
 
 
-def test_ties_are_called_ties(run: Kb) -> None:
-    shown = run("cruxes", "night-ferry", "--top", 5).stdout
-    tied = [line for line in shown.splitlines() if line.startswith("2=.")]
-    assert len(tied) == 3
-    assert shown.rstrip().endswith("= marks ties")
+def test_with_numbers_the_decimals_stand_beside_the_words(run: Kb) -> None:
+    shown = run("cruxes", "night-ferry", "--numbers").stdout
+    assert "run through the night.  open 0.47" in shown
+    assert "moves the position clearly (0.67)" in shown
+    assert "the position a little weaker (0.47 to 0.39)" in shown
 
 
-def test_the_declared_ones_alone(run: Kb) -> None:
-    shown = run("cruxes", "night-ferry", "--by", "declared").stdout
-    assert [line for line in shown.splitlines() if ". " in line[:4]] == [
-        "5. Do weekday guests leave early because of the last boat?"
+def test_what_all_who_speak_grant_is_no_crux_and_what_somebody_doubts_is(
+    kb_command: Kb, tmp_path: Path
+) -> None:
+    folder = Folder(tmp_path / "granted")
+    folder.write("kb.toml", 'id = "g"\nheading = "G"\n')
+    folder.write("people.md", PEOPLE)
+    beside = "- **Supported by:** [rubble-is-at-hand](#rubble-is-at-hand)"
+    held = "There is rubble enough nearby.\n\n- **Held by:** [Mara](people.md#mara)\n"
+    trucks = "\n## trucks-are-free\n\nThe trucks stand idle.\n"
+    text = TWO_POSITIONS.replace(
+        beside, beside + "\n- **Supported by:** [trucks-are-free](#trucks-are-free)"
+    ).replace("There is rubble enough nearby.\n", held)
+    text += trucks
+    folder.write("quarry.md", text)
+    grants = "No cruxes, since all who speak of them grant them: There is rubble enough nearby"
+    assert grants in kb_command("cruxes", "quarry", "-C", folder.path).stdout
+    folder.write(
+        "quarry.md", text.replace(held, f"{held}- **Questioned by:** [Ines](people.md#ines)\n")
+    )
+    shown = kb_command("cruxes", "quarry", "-C", folder.path).stdout
+    assert grants not in shown
+    assert "Nobody asked this yet\n- There is rubble enough nearby." in shown
+
+
+def test_of_rivals_alone_it_says_who_leads(towns: Kb) -> None:
+    shown = towns("cruxes", "quarry").stdout
+    assert shown.splitlines()[1:8] == [
+        "   A  The quarry should be flooded.  leaning yes, rival of B",
+        "   B  The quarry should be filled in.  open, rival of A",
+        "",
+        "1. Is the water in the quarry clean?  moves A strongly, B strongly",
+        "   if yes  A a little stronger, B a little weaker  says Mara Oduya",
+        "   if no   A clearly weaker, B clearly stronger  nobody says so",
+        "   lead    if yes A leads B, if no B leads A",
     ]
-
-
-def test_of_several_positions_it_says_who_leads(towns: Kb) -> None:
-    shown = towns("cruxes", "quarry", "--top", 1).stdout
-    assert "   0.68  make-it-a-lake" in shown
-    assert (
-        "1. Is the water in the quarry clean?\n"
-        "   crux      is-the-water-clean  declared and computed  quarry.md:31\n"
-        "   effect    if yes make-it-a-lake leads by 0.31, if no fill-it-in leads by 0.16: the lead turns on\n"
-        "             it\n"
-    ) in shown
-    assert "1 of 4 claims" not in shown
     assert (
         "assumed: log-odds, beta 1, rho 1, inferred 0.5; 3 of 4 claims have no credence and start at 0.5"
         in shown
     )
+
+
+def test_without_rivals_nothing_leads(kb_command: Kb, tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "apart")
+    folder.write("kb.toml", 'id = "apart"\nheading = "Apart"\n')
+    folder.write("people.md", PEOPLE)
+    folder.write(
+        "quarry.md", TWO_POSITIONS.replace("- **Rival of:** [fill-it-in](#fill-it-in)\n", "")
+    )
+    shown = kb_command("cruxes", "quarry", "-C", folder.path).stdout
+    assert "A strongly, B strongly" in shown
+    assert "lead" not in shown.partition("assumed")[0].replace("leading", "").replace("leaning", "")
+    flip = kb_command("flip", "quarry", "-C", folder.path)
+    assert flip.exit_code == 2
+    assert "no two positions are rivals, so none leads: name one with --item" in flip.stderr
+
+
+def test_a_crux_can_be_asked_for_one_person_or_camp(towns: Kb) -> None:
+    shown = towns("cruxes", "quarry", "--for", "make-it-a-lake").stdout
+    assert "in the view of those who would hold quarry/make-it-a-lake" in shown
+    assert "moves the position strongly" in shown
+    nobody = towns("cruxes", "quarry", "--for", "ines")
+    assert nobody.exit_code == 2
+    assert "'ines' takes no stand in quarry" in nobody.stderr
+    assert "say of which debate" in towns("cruxes", "--for", "ines").stderr
+
+
+def test_a_ranking_is_data_with_a_version(towns: Kb) -> None:
+    (found,) = json.loads(towns("cruxes", "quarry", "--format", "json").stdout)
+    assert found["version"] == 2
+    (crux,) = found["cruxes"]
+    assert crux["reach"] == max(map(abs, crux["effects"]))
+    assert crux["turns"] == [
+        {
+            "pair": ["quarry/make-it-a-lake", "quarry/fill-it-in"],
+            "yes": "quarry/make-it-a-lake",
+            "no": "quarry/fill-it-in",
+        }
+    ]
+    for words in (["why", "water-is-clean"], ["flip", "quarry"], ["disagree", "mara", "ines"]):
+        assert json.loads(towns(*words, "--format", "json").stdout)["version"] == 2
 
 
 def test_a_crux_that_asks_a_claim_is_that_claim(towns: Kb) -> None:
@@ -178,13 +244,14 @@ def test_a_debate_without_a_position_shows_what_is_declared(kb_command: Kb, ferr
 
 
 def test_strengths_of_a_debate_and_of_one_item(run: Kb) -> None:
-    assert (
-        "   0.40  seal-noise  Engines at night drive the seals away."
-        in run("strength", "night-ferry").stdout.splitlines()
-    )
+    lines = run("strength", "night-ferry").stdout.splitlines()
+    assert "   leaning no  seal-noise  Engines at night drive the seals away." in lines
+    numbered = run("strength", "night-ferry", "--numbers").stdout.splitlines()
+    assert "   leaning no 0.40  seal-noise  Engines at night drive the seals away." in numbered
+    assert not re.search(r"\d\.\d\d", "\n".join(lines))
     assert run("strength", "seal-noise", "--format", "csv").stdout.splitlines() == [
-        "id,kind,text,start,strength,verdict",
-        "night-ferry/seal-noise,claim,Engines at night drive the seals away.,0.5,0.4013,no",
+        "id,kind,text,start,strength,verdict,reasons",
+        "night-ferry/seal-noise,claim,Engines at night drive the seals away.,0.5,0.4013,no,yes",
     ]
 
 
@@ -202,19 +269,22 @@ def test_other_semantics(run: Kb, semantics: str, strength: float) -> None:
 
 def test_why_says_what_holds_it_up_and_what_pulls_it_down(run: Kb) -> None:
     lines = run("why", "run-all-night").stdout.splitlines()
-    assert lines[:11] == [
+    assert lines[:12] == [
         "The island ferry should run through the night.",
-        "night-ferry/run-all-night  strength 0.47  before its reasons 0.50",
+        "night-ferry/run-all-night  open",
         "",
         "Holds it up",
-        "  +0.05  empty-beds 0.50 + shift-change 0.50, 50% of it undercut: Hotels lose guests because the",
-        "         last boat leaves early. / The night shift of the cannery ends after the last boat.",
+        "  a little stronger  empty-beds open + shift-change open, 50% of it undercut: Hotels lose guests",
+        "                     because the last boat leaves early. / The night shift of the cannery ends after",
+        "                     the last boat.",
         "",
         "Pulls it down",
-        "  -0.08  seal-noise 0.40: Engines at night drive the seals away.",
+        "  a little weaker  seal-noise leaning no: Engines at night drive the seals away.",
         "",
         "Further down, by influence",
     ]
+    numbered = run("why", "run-all-night", "--numbers").stdout
+    assert re.search(r"a little weaker \(0\.\d\d to 0\.47\)  seal-noise leaning no 0\.40", numbered)
 
 
 def test_what_if(run: Kb) -> None:
@@ -222,12 +292,15 @@ def test_what_if(run: Kb) -> None:
         "If quiet-engines = 1:",
         "",
         "Positions",
-        "  0.47 -> 0.48  run-all-night  The island ferry should run through the night.",
+        "  -  run-all-night  hardly a change: open",
+        "     The island ferry should run through the night.",
         "  the verdict stays",
         "",
         "What else changes",
-        "  0.50 -> 1.00  quiet-engines  turned  The new boat is electric and makes no noise.",
-        "  0.40 -> 0.34  seal-noise  Engines at night drive the seals away.",
+        "  -  quiet-engines  much stronger: no reasons given -> well supported",
+        "     The new boat is electric and makes no noise.",
+        "  -  seal-noise  a little weaker: leaning no",
+        "     Engines at night drive the seals away.",
         "",
         "assumed: log-odds, beta 1, rho 1, inferred 0.5; all 7 claims start at 0.5",
     ]
@@ -251,8 +324,8 @@ def test_a_supposition_that_says_nothing_is_misuse(run: Kb, given: str, says: st
 
 def test_the_fewest_reversals(run: Kb) -> None:
     lines = run("flip", "night-ferry").stdout.splitlines()
-    assert lines[3] == "The verdict would change (0.52) if this was the contrary:"
-    assert lines[4].startswith("  0.50 -> 1  shift-change")
+    assert lines[3] == "The verdict would change (open) if this was the contrary:"
+    assert lines[4].startswith("  open -> yes  shift-change")
     assert "4 claims without arguments on them may be reversed" in " ".join(lines[-2:])
     assert (
         "No reversal of declared cruxes would change the verdict"
@@ -263,12 +336,13 @@ def test_the_fewest_reversals(run: Kb) -> None:
 def test_a_double_crux_flips_both(towns: Kb) -> None:
     """c supports on yes and rebuts on no; A holds both, B rejects both: 0.85 to 0.256 and back."""
     independent = ["--beta", 2, "--rho", 0]
-    shown = towns("doublecrux", "mara", "ines", "market-hall", *independent).stdout
-    assert "market-hall/keep-it  A 0.85, B 0.15" in shown
+    shown = towns("doublecrux", "mara", "ines", "market-hall", *independent, "--numbers").stdout
+    assert "market-hall/keep-it  A well supported 0.85, B poorly supported 0.15" in shown
     assert "   claim                    traders-need-it  strict" in shown
-    assert "A 0.85 -> 0.26 (85% of the gap), B 0.15 -> 0.74 (85% of the gap)" in " ".join(
-        shown.split()
-    )
+    assert (
+        "A well supported 0.85 -> leaning no 0.26 (85% of the gap),"
+        " B poorly supported 0.15 -> leaning yes 0.74 (85% of the gap)"
+    ) in " ".join(shown.split())
     assert "a stance without a number counts as: holds, answers yes 0.85" in " ".join(shown.split())
 
 
@@ -330,11 +404,11 @@ def test_a_scenario_is_saved_used_and_compared(run: Kb, tmp_path: Path) -> None:
     assert file.read_text() == (
         '[hold]\n"night-ferry/seal-noise" = 0.9\n\n[set]\n"night-ferry/winter-only" = 0.0\n'
     )
-    shown = run("strength", "night-ferry", "--scenario", file).stdout
-    assert "   0.90  seal-noise" in shown
+    shown = run("strength", "night-ferry", "--scenario", file, "--numbers").stdout
+    assert "   well supported 0.90  seal-noise" in shown
     assert "your scenario holds 1 and sets 1" in " ".join(shown.split())
     diff = run("scenario", "diff", "night-ferry", file).stdout
-    assert "  0.40 -> 0.90  seal-noise  turned" in diff
+    assert "  -  seal-noise  much stronger: leaning no -> well supported" in diff
     run("scenario", "save", file, "--drop", "seal-noise")
     assert "seal-noise" not in file.read_text()
 
@@ -355,22 +429,24 @@ def test_with_several_positions_the_fewest_reversals_are_those_that_change_the_l
     towns: Kb,
 ) -> None:
     lines = towns("flip", "quarry").stdout.splitlines()
-    assert lines[1] == "quarry/make-it-a-lake  strength 0.68"
-    assert lines[2].startswith("leads before 0.48  fill-it-in")
-    assert lines[4].startswith("The lead would change (0.50 : 0.66) if this was the contrary")
-    assert lines[5].startswith("  0.60 -> 0  water-is-clean")
+    assert lines[1] == "quarry/make-it-a-lake  leaning yes"
+    assert lines[2].startswith("leads its rival, open  fill-it-in")
+    assert lines[4].startswith(
+        "The lead would change (open : leaning yes) if this was the contrary"
+    )
+    assert lines[5].startswith("  leaning yes -> no  water-is-clean")
     supposed = towns("whatif", "quarry", "--set", "water-is-clean=no").stdout
-    assert "the lead changes: make-it-a-lake leads -> fill-it-in leads" in supposed
+    assert "make-it-a-lake leads fill-it-in -> fill-it-in leads make-it-a-lake" in supposed
 
 
 def test_who_says_nothing_of_a_conclusion_is_named(kb_command: Kb, ferry: Folder) -> None:
     shown = kb_command("doublecrux", "mara", "ines", "-C", ferry.path).stdout
-    assert "B 0.42 (B by the map alone)" in " ".join(shown.split())
+    assert "B open (B by the map alone)" in " ".join(shown.split())
 
 
 def test_without_a_debate_each_has_a_few_lines(towns: Kb) -> None:
     lines = towns("cruxes").stdout.splitlines()
-    assert "   1.  is-the-water-clean  Is the water in the quarry clean?" in lines
+    assert "   1.  Is the water in the quarry clean?" in lines
     assert lines[-1] == "name a debate for what follows from either answer: kb cruxes DEBATE"
 
 

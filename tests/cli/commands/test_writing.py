@@ -18,7 +18,7 @@ def test_init_makes_a_base_that_passes_every_command(kb_command: Kb, tmp_path: P
     mine = tmp_path / "My Base"
     assert kb_command("init", mine).exit_code == 0
     assert kb_command("check", "--strict", "-C", mine).exit_code == 0
-    assert "can-volunteers-be-relied-on" in kb_command("cruxes", "-C", mine).stdout
+    assert "Can volunteers be relied on" in kb_command("cruxes", "-C", mine).stdout
     assert kb_command("sources", "verify", "--from", mine / "texts", "-C", mine).exit_code == 0
     assert kb_command("build", "-C", mine, "--out", tmp_path / "site").exit_code == 0
     assert (tmp_path / "site" / "index.html").exists()

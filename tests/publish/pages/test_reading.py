@@ -162,7 +162,10 @@ def test_a_bare_id_as_the_text_of_a_link_becomes_the_words_of_what_it_leads_to(b
 COUNTED = [
     ((), ""),
     ((("supports", "x", "t"),), "1 in support"),
-    ((("supports", "c", "t"), ("rebuts", "not c", "t"), ("supports", "not q", "t")), ""),
+    (
+        (("supports", "c", "t"), ("rebuts", "not c", "t"), ("supports", "not q", "t")),
+        "1 in support",
+    ),
     ((("supports", "q", "t"),), "1 in support"),
     ((("rebuts", "x", "t"),), "1 against, unanswered"),
     ((("rebuts", "x", "t"), ("rebuts", "y", "x")), "1 against"),

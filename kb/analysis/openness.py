@@ -1,0 +1,49 @@
+"""Which claims are open, and which only make up a position."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from kb.analysis.opinions import Opinion, holders, sides
+from kb.analysis.weighed import Weighed
+from kb.reasoning.graph import arguments_of, two_sided
+
+
+class Openness:
+    """What people and reasons leave open of the claims of a map."""
+
+    def __init__(self, weighed: Weighed, everybody: dict[str, Opinion]) -> None:
+        self._weighed, self._everybody = weighed, everybody
+
+    def is_open(self, claim: str) -> bool:
+        """Whether nobody holds a claim, somebody doubts it, or there are reasons on both sides."""
+        yes, no = sides(claim, self._everybody)
+        return not yes or bool(no) or claim in self._two_sided
+
+    def makes_up(self, claim: str) -> bool:
+        """Whether a claim is the only reason for a position, held by just those who hold that: to
+        ask it is to ask the position once more."""
+        return any(self._holders(p) == self._holders(claim) for p in self._carries.get(claim, ()))
+
+    def _holders(self, claim: str) -> set[str]:
+        return {one.id for one in holders(self._weighed, claim, self._everybody)}
+
+    @cached_property
+    def _two_sided(self) -> set[str]:
+        return set(two_sided(self._weighed.graph))
+
+    @cached_property
+    def _carries(self) -> Mapping[str, list[str]]:
+        """From each claim the positions that only one argument supports, one that needs it."""
+        only: dict[str, list[str]] = {}
+        for argument in arguments_of(self._weighed.graph):
+            claim = self._weighed.claims.get(argument.target)
+            if argument.kind == "supports" and claim and claim.kind == "position":
+                more = argument.target in only
+                only[argument.target] = [] if more else [p[0] for p in argument.premises]
+        found: dict[str, list[str]] = {}
+        for position, premises in only.items():
+            for premise in premises:
+                found.setdefault(premise, []).append(position)
+        return found
