@@ -201,7 +201,7 @@ def _load(root: Path, cache: Cache, drafts: Mapping[str, str]) -> LoadedBase:
     heads = {debate: debates.head(debate) for debate in layout.debates}
     renamed = renamed_in(heads)
     for debate, head in heads.items():
-        if (named := meant_by(head, renamed)) != head.renamed:
+        if (named := meant_by(head, renamed, layout.owners)) != head.renamed:
             heads[debate] = debates.read_anew(debate, named)
     linked = link(heads, register, lock, layout, debates.body)
     problems += lock_problems + layout.problems + register.problems + linked.problems

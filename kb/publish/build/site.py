@@ -49,7 +49,8 @@ def make_site(builder: Builder) -> tuple[str, ...]:
     builder.group(SEARCH, searched, partial(search_files, docs, KINDS))
     builder.group(ASSETS, "", partial(assets, builder.site))
     if builder.options.address:
-        pages = sorted(path for path in builder.files if path.endswith(".html"))
+        moved = {one.old for contribution in contributions for one in contribution.moved}
+        pages = sorted(p for p in builder.files if p.endswith(".html") and p not in moved)
         make = partial(sitemap, builder.options.address, pages)
         builder.group(MAP, stamp_of(pages), make)
     return builder.finish()
@@ -96,6 +97,7 @@ def stamp_of_site(site: Path, options: Options, registers: Base) -> str:
     code = [
         package / "model.py",
         package / "method.py",
+        package / "naming.py",
         *(p for f in folders for p in package.glob(f"{f}/*.py")),
     ]
     digest = hashlib.sha256(PROGRAM.encode())
