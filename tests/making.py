@@ -341,7 +341,11 @@ class Making:
     def person(self, ident: str) -> Person:
         address = st.sampled_from([None, "https://example.org/a%20b", "mail at example.org"])
         return Person(
-            id=ident, heading=self.one(STATEMENT), note=self.one(BODY), address=self.one(address)
+            id=ident,
+            heading=self.one(STATEMENT),
+            kind=self.one(st.sampled_from(["person", "work", "character"])),
+            note=self.one(BODY),
+            address=self.one(address),
         )
 
     def source(self, ident: str) -> Source:

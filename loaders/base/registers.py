@@ -7,15 +7,17 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import cast
 
-from kb.diagnostics import Code, Diagnostic
+from kb.diagnostics import Code, Diagnostic, did_you_mean
 from kb.method import USUAL, Method, faults
-from kb.model import SLUG, Frozen, Person, Source
+from kb.model import SLUG, Frozen, Person, PersonKind, Source
 from loaders.facts.stances import MAPPER
 from loaders.files.folder import PEOPLE
 from loaders.files.text import TextFile
 from loaders.grammar.details import is_date
 from loaders.grammar.items import read_page
+from loaders.grammar.kinds import VOICES
 from loaders.grammar.lines import DASH, Line
 from loaders.grammar.page import Annotation, Item, Page
 from loaders.grammar.references import same_passages
@@ -165,8 +167,30 @@ def _first_of_each(page: Page, register: Register) -> Iterable[Item]:
 
 def _person(item: Item, page: Page) -> Person:
     values = _values(item, page)
-    note = "\n\n".join(item.body)
-    return Person(id=item.slug, heading=item.statement, note=note, address=values.get("address"))
+    return Person(
+        id=item.slug,
+        heading=item.statement,
+        kind=_voice(item, page, values.get("kind", "")),
+        note="\n\n".join(item.body),
+        address=values.get("address"),
+    )
+
+
+def _voice(item: Item, page: Page, written: str) -> PersonKind:
+    """Whether a person speaks, a work, or a character in one."""
+    kind = written.casefold()
+    if kind in VOICES:
+        return cast("PersonKind", kind)
+    for annotation in item.annotations:
+        if annotation.name == "kind" and written:
+            says = (
+                f"unknown kind '{written}'{did_you_mean(written, VOICES)}; kinds: "
+                f"{', '.join(VOICES)}"
+            )
+            at = annotation.line.at
+            page.problems.append(annotation.line.problem(Code.UNKNOWN_KIND, says, at))
+            break
+    return "person"
 
 
 def _source(item: Item, page: Page, register: Register) -> Source:

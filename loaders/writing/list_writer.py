@@ -27,7 +27,8 @@ def write_sources(base: Base) -> str:
 
 
 def _person(person: Person) -> str:
-    lines = [f"- **Address:** {_address(person.address)}"] if person.address else []
+    lines = [f"- **Kind:** {person.kind}"] if person.kind != "person" else []
+    lines += [f"- **Address:** {_address(person.address)}"] if person.address else []
     rest = below("\n".join(lines), person.note)
     return in_blocks([f"## {person.id}", as_paragraph(person.heading), *rest])
 

@@ -24,11 +24,13 @@ from kb.publish.parts.stamps import stamp_of
 from kb.publish.text import names
 from kb.publish.text.prose import plain_words
 from kb.version import VERSION as PROGRAM
+from queries.people import APART
 
 # What can be sought, by kind, in the order in which results are shown.
 KINDS: dict[str, str] = {
     "debate": "Debates",
     "person": "People",
+    **APART,
     "term": "Terms",
     **{str(kind): words.all_of(kind) for kind in words.KINDS},
     "source": "Sources",
@@ -69,7 +71,7 @@ def _docs(builder: Builder, base: Base) -> Iterator[Doc]:
         yield from contribution.docs
     for person in base.people:
         path = names.person_file(person.id)
-        yield Doc(kind="person", path=path, text=plain_words(person.heading))
+        yield Doc(kind=person.kind, path=path, text=plain_words(person.heading))
     for term in base.terms:
         yield Doc(kind="term", path=names.term_file(term.id), text=plain_words(term.heading))
     for source in base.sources:

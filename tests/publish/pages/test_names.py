@@ -135,3 +135,25 @@ def test_after_a_rename_the_site_is_as_if_made_from_nothing(made, folder, tmp_pa
     public = tmp_path / "public"
     made = {p.relative_to(fresh): p.read_bytes() for p in fresh.rglob("*") if p.is_file()}
     assert {p.relative_to(public): p.read_bytes() for p in public.rglob("*") if p.is_file()} == made
+
+
+def test_works_are_not_counted_among_people_and_listed_apart(made, folder):
+    folder.write("people.md", PEOPLE + "\n## log\n\nThe log\n\n- **Kind:** work\n\n## ada\n\nAda\n")
+    folder.edit("harbour.md", "- **Kind:** position", "- **Kind:** position\n- **Held by:** log")
+    folder.edit("harbour.md", "- **Title:**", "- **Rejected by:** ada; mara\n- **Title:**")
+    site = made()
+    assert "3 people" in site["index.html"].text()
+    people = site["people.html"]
+    assert people.text(people.all("h2")[0]) == "Works"
+    apart = people.one("section", **{"aria-labelledby": "apart-1"})
+    assert people.targets(apart) == {"people/log.html"}
+    debate = site["debates/harbour.html"]
+    voices, others = (debate.text(line) for line in debate.all("p", class_="voices"))
+    assert "log" not in voices
+    assert others == "Works and characters: The log"
+    stances = site["stances/harbour.html"]
+    assert "The log" not in stances.text(stances.one("ul", class_="people-key"))
+    said = stances.one("section", **{"aria-labelledby": "apart"})
+    assert "The log" in stances.text(said)
+    assert "people/log.html" not in site["compare.html"].targets()
+    assert site["people/log.html"].text(site["people/log.html"].one("p", class_="kind")) == "Work"
