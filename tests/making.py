@@ -164,10 +164,8 @@ class Making:
     def base(self) -> Base:
         self.claims: list[Claim] = []
         self.terms: dict[str, str] = {}
-        debates = [
-            self.debate(ident)
-            for ident in ("a-debate", "ferry", "zoo")[: self.one(st.integers(1, 3))]
-        ]
+        names = ("a-debate", "ferry", "zoo")[: self.one(st.integers(1, 3))]
+        debates = [self.debate(ident) for ident in self.one(st.permutations(names))]
         self.relations = self.related()
         asking = {r.source for r in self.relations if r.kind == "asks"}
         self.answering = {c.id for c in self.claims if c.kind == "crux"} - asking

@@ -73,3 +73,17 @@ def test_works_and_characters_are_listed_apart_from_people(kb_command, ferry):
         "ines": "work",
         "mara": "person",
     }
+
+
+def test_debates_are_listed_in_the_order_of_the_settings(kb_command, ferry):
+    ferry.write("fares.md", "---\nquestion: Who pays?\n---\n\n## all\n\nAll pay.\n")
+
+    def listed() -> list[str]:
+        told = json.loads(kb_command("debates", "--format", "json", "-C", ferry.path).stdout)
+        return [debate["id"] for debate in told]
+
+    assert listed() == ["fares", "night-ferry"]
+    ferry.write("kb.toml", 'id = "ferries"\nheading = "Ferries"\ndebates = ["night-ferry"]\n')
+    assert listed() == ["night-ferry", "fares"]
+    overview = kb_command("cruxes", "-C", ferry.path).stdout
+    assert overview.index("night-ferry") < overview.index("fares")
