@@ -45,6 +45,9 @@ StanceKind = Literal[
 ]
 
 
+PersonKind = Literal["person", "work", "character"]
+
+
 class Frozen(BaseModel):
     """A value that never changes once it is read."""
 
@@ -171,10 +174,14 @@ class Stance(Frozen):
 
 
 class Person(Frozen):
-    """Somebody who takes a stand; `heading` is the name as the sources show it."""
+    """Somebody who takes a stand; `heading` is the name as the sources show it.
+
+    A `work` or a `character` in one speaks, but is not counted among people.
+    """
 
     id: str
     heading: str
+    kind: PersonKind = "person"
     note: str = ""
     address: str | None = None
 

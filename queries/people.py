@@ -13,12 +13,16 @@ from queries.cruxes import cruxes_asking
 from queries.folding import fold
 from queries.meeting import Move, Reply, Saying, Sides, latest, replies, side, sides_of
 
+APART = {"work": "Works", "character": "Characters"}  # who speak, and are no people
+
 
 class Person(NamedTuple):
-    """Somebody with the numbers of stances on claims and on arguments."""
+    """Somebody with the numbers of stances on claims and on arguments; `kind` is person, work or
+    character."""
 
     id: str
     name: str
+    kind: str
     note: str
     address: str | None
     on_claims: int
@@ -66,7 +70,7 @@ class ArgumentOf(NamedTuple):
 
 
 def people(run: Run) -> list[Person]:
-    """Everybody, by id."""
+    """Everybody who speaks, by id, works and characters too."""
     return ask(run, "people", Person)
 
 

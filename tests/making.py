@@ -164,10 +164,8 @@ class Making:
     def base(self) -> Base:
         self.claims: list[Claim] = []
         self.terms: dict[str, str] = {}
-        debates = [
-            self.debate(ident)
-            for ident in ("a-debate", "ferry", "zoo")[: self.one(st.integers(1, 3))]
-        ]
+        names = ("a-debate", "ferry", "zoo")[: self.one(st.integers(1, 3))]
+        debates = [self.debate(ident) for ident in self.one(st.permutations(names))]
         self.relations = self.related()
         asking = {r.source for r in self.relations if r.kind == "asks"}
         self.answering = {c.id for c in self.claims if c.kind == "crux"} - asking
@@ -341,7 +339,11 @@ class Making:
     def person(self, ident: str) -> Person:
         address = st.sampled_from([None, "https://example.org/a%20b", "mail at example.org"])
         return Person(
-            id=ident, heading=self.one(STATEMENT), note=self.one(BODY), address=self.one(address)
+            id=ident,
+            heading=self.one(STATEMENT),
+            kind=self.one(st.sampled_from(["person", "work", "character"])),
+            note=self.one(BODY),
+            address=self.one(address),
         )
 
     def source(self, ident: str) -> Source:

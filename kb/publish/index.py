@@ -89,6 +89,10 @@ class Index:
         self._roots.update(dict.fromkeys(trail, root))
         return root
 
+    def is_person(self, person: str) -> bool:
+        """Whether a person speaks, and no work or character."""
+        return person not in self.people or self.people[person].kind == "person"
+
     def is_crux(self, claim: str) -> bool:
         return claim in self.claims and self.claims[claim].kind == "crux"
 

@@ -89,10 +89,11 @@ class Known:
         head = self.heads.get(owner)
         if not head or need.file not in head.anchors:  # a file that could not be read
             return []
+        missing = missing_anchor(need, head.items, head.anchors, so_far)
         old = f"{owner}/{need.ref}"
-        if old in self.renamed and need.ref not in head.anchors[need.file]:
-            return [need.renamed(old, self.renamed[old])]
-        return missing_anchor(need, head.items, head.anchors, so_far)
+        return (
+            [need.renamed(old, self.renamed[old])] if missing and old in self.renamed else missing
+        )
 
 
 def _dangling(need: Need, says: str, known: Collection[str], so_far: int) -> Diagnostic:

@@ -18,8 +18,9 @@ from kb.errors import FilesChanged
 from kb.model import Base, Passage, Term, short_hash
 from loaders.base.cached import Debates, Texts
 from loaders.base.link import Facts, Linked, gather, link, passages
-from loaders.base.registers import Register, Settings, read_register, read_settings
+from loaders.base.registers import Register, read_register
 from loaders.base.renames import meant_by, renamed_in
+from loaders.base.settings import Settings, in_order, read_settings
 from loaders.facts.parsed import Body, Head, NodeRecord
 from loaders.files.conflicts import settled
 from loaders.files.discover import Layout, asks_question, is_unicode, lay_out
@@ -194,6 +195,7 @@ def _load(root: Path, cache: Cache, drafts: Mapping[str, str]) -> LoadedBase:
     lock, lock_problems = read_lock(texts.get_if(LOCK, states))
     markdown = [path for path in states if path.endswith(".md")]
     layout = lay_out(markdown, {path for path in markdown if states[path].asks})
+    layout.debates, wrong = in_order(layout.debates, settings, texts.get(SETTINGS))
     kept = cache.below(PARTS)
     kept.sweep()
     debates = Debates(layout, states, texts, register, kept)
@@ -201,10 +203,10 @@ def _load(root: Path, cache: Cache, drafts: Mapping[str, str]) -> LoadedBase:
     heads = {debate: debates.head(debate) for debate in layout.debates}
     renamed = renamed_in(heads)
     for debate, head in heads.items():
-        if (named := meant_by(head, renamed)) != head.renamed:
+        if (named := meant_by(head, renamed, layout.owners)) != head.renamed:
             heads[debate] = debates.read_anew(debate, named)
     linked = link(heads, register, lock, layout, debates.body)
-    problems += lock_problems + layout.problems + register.problems + linked.problems
+    problems += wrong + lock_problems + layout.problems + register.problems + linked.problems
     problems += [_skipped(*found) for found in listing.skipped]
     problems += [problem for head in heads.values() for problem in head.problems]
     problems += [problem for path in layout.left_alone for problem in meant.get(path, ())]

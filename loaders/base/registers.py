@@ -1,26 +1,25 @@
-"""The lists of a base: `people.md`, `sources.md` and the settings in `kb.toml`."""
+"""The lists of a base: `people.md` and `sources.md`."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import cast
 
-from kb.diagnostics import Code, Diagnostic
-from kb.method import USUAL, Method, faults
-from kb.model import SLUG, Frozen, Person, Source
+from kb.diagnostics import Code, Diagnostic, did_you_mean
+from kb.model import Person, PersonKind, Source
 from loaders.facts.stances import MAPPER
 from loaders.files.folder import PEOPLE
 from loaders.files.text import TextFile
 from loaders.grammar.details import is_date
 from loaders.grammar.items import read_page
+from loaders.grammar.kinds import VOICES
 from loaders.grammar.lines import DASH, Line
 from loaders.grammar.page import Annotation, Item, Page
 from loaders.grammar.references import same_passages
 from loaders.grammar.vocabulary import PERSON_LABELS, SOURCE_LABELS
-from loaders.markup.comments import without
 from loaders.markup.inline import LINK, Link
 from loaders.markup.markdown import parse, placed_links
 
@@ -30,7 +29,6 @@ PARTED = re.compile(r";(?=\s*(?:¶|pars?\.|$))")  # a reason may have a semicolo
 SEVERAL = 10_000  # a range of more passages than this is a slip of the pen
 SWALLOWED = re.compile(rf"{RANGE.pattern}\s+(?:—|--)\s")
 DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
-SETTINGS_KNOWN = frozenset({"id", "heading", "address", "method"})
 
 
 @dataclass
@@ -50,72 +48,6 @@ class Register:
     def same(self) -> dict[str, tuple[str, ...]]:
         """For each passage the others that hold the same: citing one cites both."""
         return same_passages(self.repeats)
-
-
-class Settings(Frozen):
-    """What `kb.toml` says."""
-
-    id: str
-    heading: str
-    method: Method = USUAL
-
-
-def read_settings(file: TextFile) -> tuple[Settings, list[Diagnostic]]:
-    """Read `kb.toml`; where it is broken, a name to go on with and the problems."""
-    fallback = Settings(id="base", heading="base")
-    if file.text is None:
-        return fallback, file.problems
-    try:
-        values = tomllib.loads(file.text)
-    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
-        return fallback, [_broken_toml(file.path, error)]
-    problems = list(file.problems)
-    for key in ("id", "heading"):
-        if not isinstance(values.get(key), str) or not values[key].strip():
-            wrong = "must be a text" if key in values else "is missing"
-            says = f"'{key}' {wrong}: write {key} = \"...\""
-            problems.append(Diagnostic(file.path, *_setting(file, key), Code.BAD_SETTING, says))
-            values[key] = fallback.id
-    for key in sorted(values.keys() - SETTINGS_KNOWN):
-        says = (
-            f"'{_short(key)}' says nothing here; the settings are 'id', 'heading', 'address' and "
-            "[method]"
-        )
-        place = _setting(file, re.escape(key))
-        problems.append(Diagnostic(file.path, *place, Code.ALMOST_SETTING, says))
-    ident = values["id"]
-    if not SLUG.fullmatch(ident):
-        says = f"the id '{ident}' is not lower case words with hyphens"
-        problems.append(Diagnostic(file.path, *_setting(file, "id"), Code.BAD_SETTING, says))
-    table = values.get("method", {})
-    bad = faults(table)
-    problems += [
-        Diagnostic(file.path, *_setting(file, key), Code.BAD_SETTING, says) for key, says in bad
-    ]
-    method = USUAL if bad else Method(**table)
-    heading = without(values["heading"])
-    return Settings(id=ident, heading=heading, method=method), problems
-
-
-def _short(key: str) -> str:
-    return key if len(key) <= 40 else key[:37] + "..."
-
-
-def _setting(file: TextFile, key: str) -> tuple[int, int]:
-    """Where the value of a setting stands; the beginning of the file where it has none."""
-    for number, line in enumerate((file.text or "").split("\n"), 1):
-        found = re.match(rf"\s*(?:(\[+)\s*{key}\b|[\"']?{key}[\"']?\s*=\s*)", line)
-        if found:
-            return number, found.end(1) + 1 if found[1] else found.end() + 1
-    return 1, 1
-
-
-def _broken_toml(path: str, error: Exception) -> Diagnostic:
-    says = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-    place = re.search(r" \(at line (\d+), column (\d+)\)$", says)
-    line, column = (int(place[1]), int(place[2])) if place else (1, 1)
-    says = says[: place.start()] if place else says
-    return Diagnostic(path, line, column, Code.BROKEN_TOML, f"not valid TOML: {says}")
 
 
 def read_register(people: TextFile | None, sources: TextFile | None) -> Register:
@@ -165,8 +97,30 @@ def _first_of_each(page: Page, register: Register) -> Iterable[Item]:
 
 def _person(item: Item, page: Page) -> Person:
     values = _values(item, page)
-    note = "\n\n".join(item.body)
-    return Person(id=item.slug, heading=item.statement, note=note, address=values.get("address"))
+    return Person(
+        id=item.slug,
+        heading=item.statement,
+        kind=_voice(item, page, values.get("kind", "")),
+        note="\n\n".join(item.body),
+        address=values.get("address"),
+    )
+
+
+def _voice(item: Item, page: Page, written: str) -> PersonKind:
+    """Whether a person speaks, a work, or a character in one."""
+    kind = written.casefold()
+    if kind in VOICES:
+        return cast("PersonKind", kind)
+    for annotation in item.annotations:
+        if annotation.name == "kind" and written:
+            says = (
+                f"unknown kind '{written}'{did_you_mean(written, VOICES)}; kinds: "
+                f"{', '.join(VOICES)}"
+            )
+            at = annotation.line.at
+            page.problems.append(annotation.line.problem(Code.UNKNOWN_KIND, says, at))
+            break
+    return "person"
 
 
 def _source(item: Item, page: Page, register: Register) -> Source:

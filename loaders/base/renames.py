@@ -22,11 +22,13 @@ def _is_taken(ident: str, heads: Heads) -> bool:
     return debate in heads and slug in heads[debate].items
 
 
-def meant_by(head: Head, renamed: Mapping[str, str]) -> dict[str, str]:
-    """The former ids that a debate names items of other debates by, with what they mean."""
+def meant_by(head: Head, renamed: Mapping[str, str], owners: Mapping[str, str]) -> dict[str, str]:
+    """The former ids that a debate names items of other debates by, with what they mean; `owners`
+    has the debate of each file."""
     if not renamed:
         return {}
     named = {need.ref for need in head.needs if need.kind == "item"}
+    named |= {f"{owners.get(n.file)}/{n.ref}" for n in head.needs if n.kind == "anchor"}
     return {old: renamed[old] for old in sorted(named & renamed.keys())}
 
 

@@ -235,10 +235,11 @@ def _unmet_here(
                 left.append(need)  # which may be a person, or be in another file
         elif need.kind == "anchor" and need.file in anchors:
             old = f"{scope.debate}/{need.ref}"
-            if old in scope.renamed and need.ref not in anchors[need.file]:
+            missing = missing_anchor(need, items, anchors, ENOUGH)
+            if missing and old in scope.renamed and old not in scope.elsewhere:
                 scope.problems.append(need.renamed(old, scope.renamed[old]))
-            else:
-                scope.problems += missing_anchor(need, items, anchors, len(scope.problems))
+            elif missing:
+                left.append(need)  # which may have moved to another debate
         else:
             left.append(need)
     return tuple(dict.fromkeys(left))

@@ -1,4 +1,5 @@
-"""The kinds of item, as words. Imports nothing heavy, since the command line names them."""
+"""The kinds of item and of who speaks, as words. Imports nothing heavy, since the command line
+names them."""
 
 KINDS = (
     "claim",
@@ -11,3 +12,4 @@ KINDS = (
     "prediction",
     "analogy",
 )
+VOICES = ("person", "work", "character")

@@ -122,7 +122,7 @@ MEANT = {
     word.replace("|", " "): name for name, words in OTHERS_WORDS.items() for word in words.split()
 }
 
-PERSON_LABELS = ("Address",)
+PERSON_LABELS = ("Kind", "Address")
 SOURCE_LABELS = ("Kind", "By", "Date", "Address", "File", "Left out", "Repeats")
 
 

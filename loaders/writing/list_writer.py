@@ -13,7 +13,11 @@ from loaders.writing.phrases import below, file_of, in_blocks, quoted
 
 def write_settings(base: Base) -> str:
     """The `kb.toml` of a base."""
-    return f"id = {quoted(base.id)}\nheading = {quoted(base.heading)}\n"
+    rows = [f"id = {quoted(base.id)}", f"heading = {quoted(base.heading)}"]
+    debates = [debate.id for debate in base.debates]
+    if debates != sorted(debates):
+        rows.append(f"debates = [{', '.join(map(quoted, debates))}]")
+    return "\n".join(rows) + "\n"
 
 
 def write_people(base: Base) -> str:
@@ -27,7 +31,8 @@ def write_sources(base: Base) -> str:
 
 
 def _person(person: Person) -> str:
-    lines = [f"- **Address:** {_address(person.address)}"] if person.address else []
+    lines = [f"- **Kind:** {person.kind}"] if person.kind != "person" else []
+    lines += [f"- **Address:** {_address(person.address)}"] if person.address else []
     rest = below("\n".join(lines), person.note)
     return in_blocks([f"## {person.id}", as_paragraph(person.heading), *rest])
 

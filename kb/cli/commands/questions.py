@@ -52,6 +52,19 @@ def show_command(base: OpenBase, item: str, form: str) -> None:
     emit(form, [found], view=lambda: views.item(found), flat=rows, data=found)
 
 
+def _list_people(base: OpenBase, form: str) -> None:
+    """Who takes a stand: people, and under headings of their own works and characters."""
+    from kb.cli.views import people as views_people
+
+    voices = base.people()
+    emit(
+        form,
+        voices,
+        view=lambda: views_people.voices(voices),
+        flat=[views_people.voice_row(voice) | {"kind": voice.kind} for voice in voices],
+    )
+
+
 def depth_option(command: click.decorators.FC) -> click.decorators.FC:
     return click.option(
         "--depth", type=click.IntRange(1, 50), default=8, show_default=True, help="How deep to go."
@@ -128,9 +141,7 @@ def path_command(base: OpenBase, start: str, end: str, form: str) -> None:
 def people_command(base: OpenBase, name: str | None, form: str) -> None:
     """List who takes a stand, or what one person thinks."""
     if name is None:
-        people = base.people()
-        columns = ("id", "name", "on_claims", "on_arguments")
-        emit(form, people, flat=[{c: getattr(p, c) for c in columns} for p in people])
+        _list_people(base, form)
         return
     person = base.person(name)
     stances, arguments = base.stances(person.id), base.arguments(person.id)

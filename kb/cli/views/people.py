@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import RenderableType
 from rich.text import Text
 
+from kb.cli.printing import console
 from kb.cli.views import words
 from kb.cli.views.layout import facts, indented, said, section
-from queries.people import Answer, Comparison, Person, StanceOf
+from kb.cli.views.output import table
+from queries.people import APART, Answer, Comparison, Person, StanceOf
 
 Sources = Mapping[str, str | None]  # of the debates, by their ids
 
@@ -25,6 +27,21 @@ def stance_of(stance: StanceOf, own: Sources) -> Text:
         (f"  ({shown})" if shown else "", "dim"),
         (f"  {stance.note}" if stance.note else "", "italic"),
     )
+
+
+def voices(found: Sequence[Person]) -> Iterator[RenderableType]:
+    """People, then works and characters under headings of their own."""
+    yield table([voice_row(p) for p in found if p.kind not in APART], console().width)
+    for kind, heading in APART.items():
+        if apart := [voice_row(p) for p in found if p.kind == kind]:
+            yield Text(f"\n{heading}", style="bold underline")
+            yield table(apart, console().width)
+
+
+def voice_row(voice: Person) -> dict[str, str]:
+    """Somebody who speaks, as a line of a list."""
+    columns = ("id", "name", "on_claims", "on_arguments")
+    return {column: str(getattr(voice, column)) for column in columns}
 
 
 def comparison(a: Person, b: Person, found: Comparison, own: Sources) -> Iterator[RenderableType]:

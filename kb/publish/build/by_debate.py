@@ -203,7 +203,8 @@ class LoadedLibrary:
 
 
 def _tied(head: Head) -> set[str]:
-    return {need.ref.partition("/")[0] for need in head.needs if need.kind == "item"}
+    named = (need.ref for need in head.needs if need.kind == "item")
+    return {ident.partition("/")[0] for ident in (*named, *head.renamed.values())}
 
 
 def _named(head: Head) -> set[str]:

@@ -9,6 +9,7 @@ from importlib import import_module
 from types import ModuleType
 
 from kb.model import Claim, Debate, Stance
+from kb.naming import short_name
 from kb.publish import pages
 from kb.publish.feeds.cards import cards
 from kb.publish.feeds.data import debate_data
@@ -21,7 +22,7 @@ from kb.publish.pages.person import person_debate
 from kb.publish.pages.source import cited_by
 from kb.publish.pages.term import sense
 from kb.publish.parts import words
-from kb.publish.parts.contribution import Contribution, Dated, Doc, SenseShare, Share
+from kb.publish.parts.contribution import Contribution, Dated, Doc, Moved, SenseShare, Share
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.meeting import SIDE_BY_SIDE, pairs_of
 from kb.publish.parts.number_views import graph_script
@@ -92,6 +93,7 @@ def _contribution(printer: Printer, debate: Debate) -> Contribution:
         pairs_are_all=are_all,
         docs=tuple(_docs(printer, debate)),
         dated=tuple(latest(_dated(printer, debate))),
+        moved=tuple(_moved(printer, debate)),
     )
 
 
@@ -142,7 +144,15 @@ def _docs(printer: Printer, debate: Debate) -> Iterator[Doc]:
     for claim in items_of(printer.index, debate):
         path = names.claim_file(claim.id)
         text, note = printable(plain(claim.text)), printable(debate.heading)
-        yield Doc(kind=claim.kind, path=path, text=text, note=note)
+        also = printable(claim.title or "")
+        yield Doc(kind=claim.kind, path=path, text=text, note=note, also=also)
+
+
+def _moved(printer: Printer, debate: Debate) -> Iterator[Moved]:
+    for claim in items_of(printer.index, debate):
+        name = printable(short_name(claim.title, claim.slug))
+        for old in claim.formerly:
+            yield Moved(names.claim_file(old), names.claim_file(claim.id), name)
 
 
 def _dated(printer: Printer, debate: Debate) -> Iterator[Dated]:

@@ -24,11 +24,13 @@ from kb.publish.parts.stamps import stamp_of
 from kb.publish.text import names
 from kb.publish.text.prose import plain_words
 from kb.version import VERSION as PROGRAM
+from queries.people import APART
 
 # What can be sought, by kind, in the order in which results are shown.
 KINDS: dict[str, str] = {
     "debate": "Debates",
     "person": "People",
+    **APART,
     "term": "Terms",
     **{str(kind): words.all_of(kind) for kind in words.KINDS},
     "source": "Sources",
@@ -49,7 +51,8 @@ def make_site(builder: Builder) -> tuple[str, ...]:
     builder.group(SEARCH, searched, partial(search_files, docs, KINDS))
     builder.group(ASSETS, "", partial(assets, builder.site))
     if builder.options.address:
-        pages = sorted(path for path in builder.files if path.endswith(".html"))
+        moved = {one.old for contribution in contributions for one in contribution.moved}
+        pages = sorted(p for p in builder.files if p.endswith(".html") and p not in moved)
         make = partial(sitemap, builder.options.address, pages)
         builder.group(MAP, stamp_of(pages), make)
     return builder.finish()
@@ -68,7 +71,7 @@ def _docs(builder: Builder, base: Base) -> Iterator[Doc]:
         yield from contribution.docs
     for person in base.people:
         path = names.person_file(person.id)
-        yield Doc(kind="person", path=path, text=plain_words(person.heading))
+        yield Doc(kind=person.kind, path=path, text=plain_words(person.heading))
     for term in base.terms:
         yield Doc(kind="term", path=names.term_file(term.id), text=plain_words(term.heading))
     for source in base.sources:
@@ -96,6 +99,7 @@ def stamp_of_site(site: Path, options: Options, registers: Base) -> str:
     code = [
         package / "model.py",
         package / "method.py",
+        package / "naming.py",
         *(p for f in folders for p in package.glob(f"{f}/*.py")),
     ]
     digest = hashlib.sha256(PROGRAM.encode())

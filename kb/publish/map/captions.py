@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from kb.naming import short_name
 from kb.publish.index import Index
 from kb.publish.map import boxes
 from kb.publish.map.opening import folded
@@ -14,7 +15,7 @@ from kb.publish.map.tree import Box, Forest
 from kb.publish.numbers.leaning import NEUTRAL, leanings, letter, sides
 from kb.publish.parts.words import KINDS
 from kb.publish.text.links import Resolver
-from kb.publish.text.prose import UNPRINTABLE, Prose, shortened
+from kb.publish.text.prose import UNPRINTABLE, Prose, printable
 
 SPACE = re.compile(r"\s+")
 
@@ -73,9 +74,10 @@ class Captions:
         return ", ".join(f"{word} {' '.join(letters)}" for word, letters in found)
 
     def _statement(self, box: Box) -> str:
-        says = self.plain(self._index.claims[box.claim].text)
+        claim = self._index.claims[box.claim]
+        says = self._brief(claim.id) if box.place or claim.title else self.plain(claim.text)
         negated = "Not: " if boxes.is_denied(self._index, box) else ""
-        return negated + (shortened(says) if box.place else says)
+        return negated + says
 
     def _notes(self, box: Box) -> list[str]:
         also = [
@@ -86,7 +88,8 @@ class Captions:
         return also + [f"crux: {self._brief(r.source)}" for r in asking if r.kind == "asks"]
 
     def _brief(self, claim: str) -> str:
-        return shortened(self.plain(self._index.claims[claim].text)).removesuffix(".")
+        known = self._index.claims[claim]
+        return printable(short_name(known.title, known.slug))
 
     def plain(self, text: str) -> str:
         """The words alone, in one line, without what no drawing can hold."""

@@ -9,6 +9,7 @@ OF_DEBATES = ("debate", "stances", "item")
 SHARED = (
     "home",
     "not_found",
+    "moved",
     "registers",
     "method",
     "open_ends",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -106,6 +106,7 @@ class DebatePage:
     turning: Turning | None
     sections: tuple[OutlineSection, ...]
     people: tuple[Link, ...]
+    apart: tuple[Link, ...]
     stances: str
     counts: tuple[str, ...]
     latest: str
@@ -118,7 +119,7 @@ class DebatePage:
 
 
 def debate_page(desk: Desk, debate: Debate) -> DebatePage:
-    latest = latest_date(desk.index, debate)
+    latest, voices = latest_date(desk.index, debate), _voices(desk, debate)
     summary, more = _opening(desk.block(debate.summary, debate.place.path))
     return DebatePage(
         head=Head(
@@ -137,7 +138,8 @@ def debate_page(desk: Desk, debate: Debate) -> DebatePage:
         groups=_groups(desk, debate),
         turning=_turning(desk, debate),
         sections=outline(desk, debate),
-        people=_people(desk, debate),
+        people=tuple(desk.person(v) for v in voices if desk.index.is_person(v)),
+        apart=tuple(desk.person(v) for v in voices if not desk.index.is_person(v)),
         stances=stances_href(desk, debate),
         counts=counts_of(desk, debate),
         latest=words.day(latest),
@@ -248,13 +250,13 @@ def _answer_groups(desk: Desk, crux: Claim) -> tuple[AnswerGroup, ...]:
     return tuple(AnswerGroup(answer, tuple(who)) for answer, who in groups.items() if who)
 
 
-def _people(desk: Desk, debate: Debate) -> tuple[Link, ...]:
-    people = {
+def _voices(desk: Desk, debate: Debate) -> Iterable[str]:
+    """Everybody who speaks in a debate."""
+    return {
         stance.person: None
         for target in stanced(desk.index, debate)
         for stance in desk.index.stances_on.get(target, ())
     }
-    return tuple(map(desk.person, people))
 
 
 def counts_of(desk: Desk, debate: Debate) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ def home_page(desk: Desk, shared: Shared) -> HomePage:
             words.count(len(debates), "debate"),
             words.count(sum(debate.items for debate in debates), "item"),
             words.count(sum(debate.arguments for debate in debates), "argument"),
-            words.count(len(base.people), "person", "people"),
+            words.count(sum(p.kind == "person" for p in base.people), "person", "people"),
         ),
     )
 

@@ -9,6 +9,7 @@ from functools import partial
 from markupsafe import Markup
 
 from kb.model import Claim, Debate
+from kb.naming import short_name
 from kb.publish.feeds.linked_data import item_ld
 from kb.publish.index import Index
 from kb.publish.map.fragments import NearbyMap
@@ -145,10 +146,10 @@ def item_page(desk: Desk, claim: Claim) -> ItemPage:
 
 def _head(desk: Desk, claim: Claim) -> Head:
     return Head(
-        title=desk.prose.plain(claim.text),
+        title=short_name(claim.title, claim.slug),
         page=claim.kind,
         id=claim.id,
-        description=desk.prose.plain(desk.index.debates[claim.debate].question),
+        description=desk.prose.plain(claim.text),
         data=names.data_file(names.debate_file(claim.debate)),
         ld=item_ld(desk, claim),
     )

@@ -37,6 +37,7 @@ class PersonDebate:
 class PersonPage:
     head: Head
     name: Markup
+    kind: str
     note: Markup
     address: Link | None
     debates: tuple[Markup, ...]
@@ -57,6 +58,7 @@ def person_page(
             data=names.data_file(names.person_file(person.id)),
         ),
         name=desk.prose.label(person.heading),
+        kind="" if person.kind == "person" else person.kind,
         note=desk.block(person.note, links.PEOPLE_FILE),
         address=address_link(person.address),
         debates=tuple(shares),

@@ -18,6 +18,7 @@ from kb.publish.parts.page import Head
 from kb.publish.parts.printer import PlannedPage
 from kb.publish.parts.shared import Shared, SharedPage, Voice
 from kb.publish.text import links, names
+from queries.people import APART
 
 LISTED = 6  # debates that the list of people names of each
 
@@ -33,20 +34,28 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """A list of things; `beside` leads to another view of them."""
+    """A list of things; `beside` leads to another view of them, `apart` has others that are no such
+    things, under headings of their own."""
 
     head: Head
     entries: tuple[Entry, ...]
     beside: Link | None = None
+    apart: tuple[tuple[str, tuple[Entry, ...]], ...] = ()
 
 
 def people_page(desk: Desk, voices: Mapping[str, Sequence[Voice]]) -> ListPage:
-    """Everybody, with the debates they speak in, those first who say most; `voices` by person."""
+    """Everybody, with the debates they speak in, those first who say most; `voices` by person.
+
+    Works and characters come after the people.
+    """
     said = {p: sum(voice.count for voice in found) for p, found in voices.items()}
     everybody = sorted(desk.index.base.people, key=lambda person: -said.get(person.id, 0))
-    entries = tuple(_person_entry(desk, p, voices.get(p.id, ())) for p in everybody)
+    entries: dict[str, list[Entry]] = {kind: [] for kind in ("person", *APART)}
+    for person in everybody:
+        entries[person.kind].append(_person_entry(desk, person, voices.get(person.id, ())))
     beside = Link("Who meets whom: two at a time", desk.root + names.PAIRS)
-    return ListPage(_head("People", names.PEOPLE), entries, beside)
+    apart = tuple((heading, tuple(entries[k])) for k, heading in APART.items() if entries[k])
+    return ListPage(_head("People", names.PEOPLE), tuple(entries["person"]), beside, apart)
 
 
 def _head(title: str, path: str) -> Head:

@@ -27,6 +27,7 @@ GROUPS = (
     ("differ", "Where they differ"),
     ("agree", "Where several say the same"),
     ("one", "What one of them speaks of"),
+    ("apart", "What works and characters say"),
 )
 
 
@@ -53,7 +54,16 @@ class StancesPage:
 
 
 def stances_page(desk: Desk, debate: Debate) -> StancesPage:
-    rows = [row_of(desk, same) for same in _items(desk.index, debate)]
+    items = list(_items(desk.index, debate))
+    speakers = dict.fromkeys(
+        stance.person
+        for same in items
+        for each in same
+        for stance in desk.index.stances_on.get(each, ())
+    )
+    persons = {person for person in speakers if desk.index.is_person(person)}
+    rows = [row for same in items if (row := row_of(desk, same, persons)).cells]
+    apart = [row for same in items if (row := row_of(desk, same, speakers.keys() - persons)).cells]
     people = dict.fromkeys(cell.person for row in rows for cell in row.cells)
     return StancesPage(
         head=Head(
@@ -65,7 +75,7 @@ def stances_page(desk: Desk, debate: Debate) -> StancesPage:
         ),
         debate=desk.debate(debate.id),
         people=tuple((names.segment(p), desk.person(p)) for p in people),
-        groups=_groups(rows),
+        groups=_groups(rows, apart),
         meetings=meetings(desk, debate.id),
         pairs=meets_in(desk, pairs_of(desk.index, debate.id).met[:SIDE_BY_SIDE]),
         positions=tuple(
@@ -86,8 +96,8 @@ def _items(index: Index, debate: Debate) -> Iterator[list[str]]:
             yield same
 
 
-def _groups(rows: Iterable[StanceRow]) -> tuple[StanceGroup, ...]:
-    found: dict[str, list[StanceRow]] = {anchor: [] for anchor, _ in GROUPS}
+def _groups(rows: Iterable[StanceRow], apart: list[StanceRow]) -> tuple[StanceGroup, ...]:
+    found: dict[str, list[StanceRow]] = {anchor: [] for anchor, _ in GROUPS} | {"apart": apart}
     for row in rows:
         found[_group(row)].append(row)
     return tuple(

@@ -14,12 +14,22 @@ from kb.model import Frozen
 
 
 class Doc(NamedTuple):
-    """A page as search and lists know it; `text` is plain, `note` says what it is part of."""
+    """A page as search and lists know it; `text` is plain, `note` says what it is part of, `also`
+    holds words that find it and are not shown."""
 
     kind: str
     path: str
     text: str
     note: str = ""
+    also: str = ""
+
+
+class Moved(NamedTuple):
+    """The address of a page that an item had before, the one that it has, and its short name."""
+
+    old: str
+    path: str
+    name: str
 
 
 class Share(NamedTuple):
@@ -104,6 +114,7 @@ class Contribution(Frozen):
     pairs_are_all: bool
     docs: tuple[Doc, ...]
     dated: tuple[Dated, ...]
+    moved: tuple[Moved, ...]
 
 
 def safe(html: str) -> Markup:

@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kb.model import Argument, Claim, Place, Relation, Stance
+from kb.naming import short_name
 from kb.publish.index import Index
 from kb.publish.numbers.numbers import Numbers
 from kb.publish.parts import words
@@ -75,6 +76,8 @@ class Desk:
                 word=words.KINDS[claim.kind][0],
                 html=html,
                 inline=html if html.endswith("..") else html.removesuffix("."),
+                short=short_name(claim.title, claim.slug),
+                label=escape(claim.title) if claim.title else html,
                 href=self.root + names.claim_file(claim_id),
                 elsewhere=self.index.debates[claim.debate].heading if foreign else "",
             )

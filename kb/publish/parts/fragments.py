@@ -25,7 +25,8 @@ class Link:
 class Item:
     """A claim as mentioned on another page; `elsewhere` names its debate if that is another.
 
-    `inline` is its statement as it reads inside a sentence, without the full stop.
+    `inline` is its statement as it reads inside a sentence, without the full stop; `short` is its
+    short name, `label` what stands in a box: its title, if it has one, else its statement.
     """
 
     id: str
@@ -33,6 +34,8 @@ class Item:
     word: str
     html: Markup
     inline: Markup
+    short: str
+    label: Markup
     href: str
     elsewhere: str = ""
 

@@ -61,6 +61,7 @@ def _talk(index: Index, debate: str) -> _Talk:
         for thing in told
         for same in (thing, *index.asking.get(thing, ()))
         for s in index.stances_on.get(same, ())
+        if index.is_person(s.person)
     )
     sides = _outspoken(everybody)
     spoken: defaultdict[str, list[str]] = defaultdict(list)

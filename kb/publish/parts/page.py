@@ -14,7 +14,8 @@ NO_DATA = Markup()
 class Head:
     """What every page has: its title in words, and what scripts and crawlers may want to know.
 
-    `data` is where the same is written for programs, `ld` what the page is about as linked data.
+    `data` is where the same is written for programs, `ld` what the page is about as linked data;
+    `canonical` is the page that a page of an address of before leads to.
     """
 
     title: str
@@ -23,6 +24,7 @@ class Head:
     description: str = ""
     data: str = ""
     ld: Markup = NO_DATA
+    canonical: str = ""
 
 
 class Page(Protocol):

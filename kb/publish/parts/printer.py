@@ -60,12 +60,13 @@ class Printer:
 
     def print(self, planned: PlannedPage) -> bytes:
         root = names.root_of(planned.path)
+        page = planned.view(self.desk(root))
         return self.templates.page(
             planned.template,
-            page=planned.view(self.desk(root)),
+            page=page,
             root=root,
             path=planned.path,
-            address=self._address(planned.path),
+            address=self._address(page.head.canonical or planned.path),
             heading=self.index.base.heading,
             menu=self._menu,
         )

@@ -35,7 +35,8 @@ class StanceRow:
 def has_stances(index: Index, debate: Debate) -> bool:
     """Whether at least two people take a stand on the items of a debate."""
     claims = index.items_of.get(debate.id, ())
-    speakers = (s.person for c in claims for s in index.stances_on.get(c.id, ()))
+    everybody = (s.person for c in claims for s in index.stances_on.get(c.id, ()))
+    speakers = (person for person in everybody if index.is_person(person))
     first = next(speakers, None)
     return any(person != first for person in speakers)
 

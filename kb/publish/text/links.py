@@ -74,9 +74,11 @@ def _file(path: str, relative: str) -> str:
 
 
 def _pages(index: Index) -> Iterator[tuple[tuple[str, str], str]]:
-    """Later entries win: an item comes before a section that would have the same anchor."""
+    """Later entries win: an item comes before a section that would have the same anchor, and
+    before an id that another had."""
     yield (PEOPLE_FILE, ""), names.PEOPLE
     yield (SOURCES_FILE, ""), names.SOURCES
+    yield from _former(index)
     yield from _sections(index)
     for debate in index.base.debates:
         yield (debate.place.path, ""), names.debate_file(debate.id)
@@ -86,6 +88,18 @@ def _pages(index: Index) -> Iterator[tuple[tuple[str, str], str]]:
         yield (SOURCES_FILE, source.id), names.source_file(source.id)
     for claim in index.base.claims:
         yield (claim.place.path, claim.slug), names.claim_file(claim.id)
+
+
+def _former(index: Index) -> Iterator[tuple[tuple[str, str], str]]:
+    """The ids that items had before, in every file of the debate in which they had them."""
+    files = {debate.id: {debate.place.path} for debate in index.base.debates}
+    for claim in index.base.claims:
+        files.setdefault(claim.debate, set()).add(claim.place.path)
+    for claim in index.base.claims:
+        for old in claim.formerly:
+            debate, _, slug = old.partition("/")
+            for path in files.get(debate, ()):
+                yield (path, slug), names.claim_file(claim.id)
 
 
 def _named(index: Index) -> Iterator[tuple[str, Named]]:

@@ -57,3 +57,33 @@ def test_a_link_to_an_old_id_is_a_warning_and_means_the_item_of_today(kb_command
 def test_a_search_finds_words_of_a_title(kb_command, named):
     found = kb_command("search", "empty", "beds", "-C", named.path)
     assert "night-ferry/empty-beds" in found.stdout
+
+
+def test_works_and_characters_are_listed_apart_from_people(kb_command, ferry):
+    ferry.edit("people.md", "Ines Tal\n", "The log of Ines Tal\n\n- **Kind:** work\n")
+    ferry.write("people.md", (ferry.path / "people.md").read_text() + "\n## ghost\n\nA ghost\n")
+    ferry.edit("people.md", "A ghost\n", "A ghost\n\n- **Kind:** character\n")
+    lines = kb_command("people", "-C", ferry.path).stdout.splitlines()
+    names = [line.split()[0] for line in lines if line.strip()]
+    assert names.index("mara") < names.index("Works") < names.index("ines")
+    assert names.index("ines") < names.index("Characters") < names.index("ghost")
+    told = json.loads(kb_command("people", "--format", "json", "-C", ferry.path).stdout)
+    assert {voice["id"]: voice["kind"] for voice in told} == {
+        "ghost": "character",
+        "ines": "work",
+        "mara": "person",
+    }
+
+
+def test_debates_are_listed_in_the_order_of_the_settings(kb_command, ferry):
+    ferry.write("fares.md", "---\nquestion: Who pays?\n---\n\n## all\n\nAll pay.\n")
+
+    def listed() -> list[str]:
+        told = json.loads(kb_command("debates", "--format", "json", "-C", ferry.path).stdout)
+        return [debate["id"] for debate in told]
+
+    assert listed() == ["fares", "night-ferry"]
+    ferry.write("kb.toml", 'id = "ferries"\nheading = "Ferries"\ndebates = ["night-ferry"]\n')
+    assert listed() == ["night-ferry", "fares"]
+    overview = kb_command("cruxes", "-C", ferry.path).stdout
+    assert overview.index("night-ferry") < overview.index("fares")

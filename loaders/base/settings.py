@@ -1,0 +1,121 @@
+"""The settings of a base, in its `kb.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TypeVar
+
+from kb.diagnostics import Code, Diagnostic, did_you_mean
+from kb.method import USUAL, Method, faults
+from kb.model import SLUG, Frozen
+from loaders.files.text import TextFile
+from loaders.markup.comments import without
+
+SETTINGS_KNOWN = frozenset({"id", "heading", "address", "debates", "method"})
+T = TypeVar("T")
+
+
+class Settings(Frozen):
+    """What `kb.toml` says; `debates` come first, in this order."""
+
+    id: str
+    heading: str
+    debates: tuple[str, ...] = ()
+    method: Method = USUAL
+
+
+def read_settings(file: TextFile) -> tuple[Settings, list[Diagnostic]]:
+    """Read `kb.toml`; where it is broken, a name to go on with and the problems."""
+    fallback = Settings(id="base", heading="base")
+    if file.text is None:
+        return fallback, file.problems
+    try:
+        values = tomllib.loads(file.text)
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
+        return fallback, [_broken_toml(file.path, error)]
+    problems = list(file.problems)
+    for key in ("id", "heading"):
+        if not isinstance(values.get(key), str) or not values[key].strip():
+            wrong = "must be a text" if key in values else "is missing"
+            says = f"'{key}' {wrong}: write {key} = \"...\""
+            problems.append(Diagnostic(file.path, *_setting(file, key), Code.BAD_SETTING, says))
+            values[key] = fallback.id
+    for key in sorted(values.keys() - SETTINGS_KNOWN):
+        says = (
+            f"'{_short(key)}' says nothing here; the settings are 'id', 'heading', 'address', "
+            "'debates' and [method]"
+        )
+        place = _setting(file, re.escape(key))
+        problems.append(Diagnostic(file.path, *place, Code.ALMOST_SETTING, says))
+    ident = values["id"]
+    if not SLUG.fullmatch(ident):
+        says = f"the id '{ident}' is not lower case words with hyphens"
+        problems.append(Diagnostic(file.path, *_setting(file, "id"), Code.BAD_SETTING, says))
+    table = values.get("method", {})
+    bad = faults(table)
+    problems += [
+        Diagnostic(file.path, *_setting(file, key), Code.BAD_SETTING, says) for key, says in bad
+    ]
+    method = USUAL if bad else Method(**table)
+    debates, misread = _debates(file, values.get("debates", []))
+    heading = without(values["heading"])
+    settings = Settings(id=ident, heading=heading, debates=debates, method=method)
+    return settings, problems + misread
+
+
+def _debates(file: TextFile, given: object) -> tuple[tuple[str, ...], list[Diagnostic]]:
+    """The debates that come first; whether there are such is seen later."""
+    if not isinstance(given, list) or not all(isinstance(debate, str) for debate in given):
+        says = '\'debates\' must be a list of ids: write debates = ["first", "second"]'
+        return (), [Diagnostic(file.path, *_setting(file, "debates"), Code.BAD_SETTING, says)]
+    twice = sorted({debate for debate in given if given.count(debate) > 1})
+    return tuple(dict.fromkeys(given)), [
+        _wrong_debate(file, debate, "stands twice in 'debates'; keep one") for debate in twice
+    ]
+
+
+def in_order(
+    debates: dict[str, T], settings: Settings, file: TextFile
+) -> tuple[dict[str, T], list[Diagnostic]]:
+    """Debates in the order of the settings, the others behind them by name; and those that the
+    settings name and that are not there."""
+    problems = [
+        _wrong_debate(file, debate, f"is no debate of this base{did_you_mean(debate, debates)}")
+        for debate in settings.debates
+        if debate not in debates
+    ]
+    first = [debate for debate in settings.debates if debate in debates]
+    return {debate: debates[debate] for debate in dict.fromkeys([*first, *debates])}, problems
+
+
+def _wrong_debate(file: TextFile, debate: str, says: str) -> Diagnostic:
+    line, column = _setting(file, "debates")
+    rows = (file.text or "").split("\n")
+    for number in range(line, len(rows) + 1):
+        at = rows[number - 1].find(debate, column if number == line else 0)
+        if at >= 0:
+            line, column = number, at
+            break
+    return Diagnostic(file.path, line, column, Code.BAD_SETTING, f"'{_short(debate)}' {says}")
+
+
+def _short(key: str) -> str:
+    return key if len(key) <= 40 else key[:37] + "..."
+
+
+def _setting(file: TextFile, key: str) -> tuple[int, int]:
+    """Where the value of a setting stands; the beginning of the file where it has none."""
+    for number, line in enumerate((file.text or "").split("\n"), 1):
+        found = re.match(rf"\s*(?:(\[+)\s*{key}\b|[\"']?{key}[\"']?\s*=\s*)", line)
+        if found:
+            return number, found.end(1) + 1 if found[1] else found.end() + 1
+    return 1, 1
+
+
+def _broken_toml(path: str, error: Exception) -> Diagnostic:
+    says = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+    place = re.search(r" \(at line (\d+), column (\d+)\)$", says)
+    line, column = (int(place[1]), int(place[2])) if place else (1, 1)
+    says = says[: place.start()] if place else says
+    return Diagnostic(path, line, column, Code.BROKEN_TOML, f"not valid TOML: {says}")
