@@ -4,7 +4,11 @@
     outlook    that graph evaluated: semantics, scenario, what was assumed
     opinions   what people and camps hold, as credences
     bearing    the strongest way from a claim to a conclusion
-    turning    cruxes, declared and computed, ranked: `rank_cruxes`
+    scale      the words in which strengths and effects are said, with their limits
+    rivalry    which of two rivals is ahead
+    openness   which claims are open, which only make up a position
+    turning    cruxes ranked by reach: `rank_cruxes`
+    stands     how a debate stands, as sentences; `situation` finds it
     reasons    what holds an item up and what pulls it down: `why`
     supposing  what changes when something is supposed: `what_if`, `smallest_flip`
     parting    where two people part: `double_cruxes`, `disagreement`

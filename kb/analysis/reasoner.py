@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from kb.analysis import bare, parting, reasons, supposing, turning
 from kb.analysis.opinions import Opinion, camp_of, holders, opinions
 from kb.analysis.outlook import USUAL, Assumptions, Setting, look
+from kb.analysis.situation import situation
+from kb.analysis.stands import Situation
 from kb.analysis.weighed import Weighed
 from kb.errors import MisuseError, NotFound
 from kb.reasoning.ranking import verdict
@@ -79,6 +81,10 @@ class Reasoner:
         if name in self.weighed.claims and not self.is_held(name):
             return Opinion(name, f"those who would hold {name}", {})
         return self.opinion(name)
+
+    def situation(self, debate: str | None = None) -> Situation:
+        """How a debate stands, but for its numbers; see `Situation`."""
+        return situation(self.weighed, debate or self.debates[0], self.setting)
 
     def strengths(self, items: Sequence[str] | None = None) -> Strengths:
         """The strengths of some items, else of all items of the debates."""

@@ -5,20 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from kb.analysis.scale import LEAD
+from kb.analysis.stands import Lead
 from kb.analysis.weighed import Weighed
-
-
-class Lead(NamedTuple):
-    """Two rivals, the stronger first, and by how much it is ahead; level under 0.05."""
-
-    first: str
-    second: str
-    margin: float
-
-    @property
-    def is_level(self) -> bool:
-        return self.margin < LEAD
 
 
 class Turning(NamedTuple):

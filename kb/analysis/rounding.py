@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-KINDS = {"both": "declared and computed", "computed": "computed", "declared": "declared"}
-HAIR = 0.02  # by which the first of several positions leads where it hardly does
 LEVEL = 0.005  # differences that two digits do not show
 EVEN = 1e-9  # as near to one half as makes no difference
 
@@ -19,17 +15,6 @@ def number(value: float) -> str:
     if EVEN < abs(value - 0.5) < LEVEL:
         return f"just {'over' if value > 0.5 else 'under'} 0.50"
     return f"{value:.2f}"
-
-
-def lead(strengths: Sequence[float]) -> float:
-    """By how much the first of several positions leads over the next."""
-    first, second = sorted(strengths, reverse=True)[:2]
-    return first - second
-
-
-def is_narrow(*answers: Sequence[float]) -> bool:
-    """Whether the first of several positions leads by a hair only, whatever the answer."""
-    return all(lead(strengths) < HAIR for strengths in answers)
 
 
 def signed(value: float) -> str:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from kb.analysis.opinions import opinions, sides
 from kb.analysis.outlook import USUAL, Assumptions, Outlook, Setting, look
-from kb.analysis.rivalry import Lead, leads
+from kb.analysis.rivalry import leads
+from kb.analysis.stands import Lead
 from kb.analysis.weighed import Weighed
 from kb.errors import MisuseError
 from kb.reasoning.flips import Reversal as EngineReversal

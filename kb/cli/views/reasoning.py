@@ -9,9 +9,9 @@ from rich.text import Text
 
 from kb.analysis.reasoner import Strengths
 from kb.analysis.reasons import Pull, Why
-from kb.analysis.rivalry import Lead
 from kb.analysis.rounding import LEVEL, number, signed
 from kb.analysis.scale import strength_word
+from kb.analysis.stands import Lead
 from kb.analysis.supposing import Change, Flip, WhatIf
 from kb.cli.views import words
 from kb.cli.views.layout import facts, indented, said

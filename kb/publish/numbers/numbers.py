@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from kb.analysis.stands import Situation
 from kb.model import Base, Claim
 from queries.network import (
     MAKES,
@@ -75,7 +76,8 @@ class Numbers(Said):
     `strengths` are by item, `unargued` the items for and against which no reason weighs; `effects`
     are by argument on an item (what it adds to the strength of what it leads to), of those that
     weigh anything; `turns` are by item. `positions` are the conclusions in the order of the cruxes'
-    strengths, empty where a debate has none, `rivals` each two of them that cannot both be right.
+    strengths, empty where a debate has none, `rivals` each two of them that cannot both be right,
+    `stands` how the debate stands.
     `meetings` are those of the camps of two rivals, `partings` those of two people. `graph` is the
     bare graph of all that bears on the debate, `assumed` says what the numbers rest on.
     """
@@ -85,6 +87,7 @@ class Numbers(Said):
     turns: dict[str, tuple[TurnsOn, ...]] = {}
     positions: tuple[str, ...] = ()
     rivals: tuple[tuple[str, str], ...] = ()
+    stands: Situation | None = None
     unargued: tuple[str, ...] = ()
     cruxes: tuple[CruxNumbers, ...] = ()
     meetings: tuple[Meeting, ...] = ()

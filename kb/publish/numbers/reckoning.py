@@ -14,6 +14,7 @@ from kb.analysis.parting import Parting
 from kb.analysis.reasoner import Reasoner
 from kb.analysis.reasons import pulls_on
 from kb.analysis.rivalry import rival_pairs
+from kb.analysis.situation import situation
 from kb.analysis.turning import Ranking, Turn
 from kb.analysis.weighed import Weighed
 from kb.method import USUAL, Method
@@ -43,6 +44,7 @@ def numbers_of(weighed: Weighed, debate: str, method: Method = USUAL) -> Numbers
         turns=_turns(outlook, items, tried),
         positions=tuple(p.id for p in ranking.positions) if ranking else (),
         rivals=tuple(rival_pairs(weighed, [p.id for p in ranking.positions])) if ranking else (),
+        stands=situation(weighed, debate, setting) if ranking else None,
         unargued=tuple(item for item in items if not outlook.has_reasons(item)),
         cruxes=tuple(_crux(turn) for turn in _turns_of(ranking)) if ranking else (),
         meetings=tuple(_meetings(reasoner, debate)) if ranking else (),

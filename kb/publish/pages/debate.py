@@ -28,7 +28,7 @@ from kb.publish.parts.fragments import (
     WhatIf,
     Where,
 )
-from kb.publish.parts.number_views import effects, letters, strength_view, verdict, what_if
+from kb.publish.parts.number_views import effects, letters, stands, strength_view, verdict, what_if
 from kb.publish.parts.page import Head
 from kb.publish.parts.printer import PlannedPage
 from kb.publish.parts.sides import stances_href
@@ -104,6 +104,7 @@ class DebatePage:
     source: Link | None
     groups: tuple[PositionGroup, ...]
     turning: Turning | None
+    stands: tuple[str, ...]
     sections: tuple[OutlineSection, ...]
     people: tuple[Link, ...]
     apart: tuple[Link, ...]
@@ -137,6 +138,7 @@ def debate_page(desk: Desk, debate: Debate) -> DebatePage:
         source=desk.source(debate.source) if debate.source else None,
         groups=_groups(desk, debate),
         turning=_turning(desk, debate),
+        stands=stands(desk, debate.id),
         sections=outline(desk, debate),
         people=tuple(desk.person(v) for v in voices if desk.index.is_person(v)),
         apart=tuple(desk.person(v) for v in voices if not desk.index.is_person(v)),

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from kb.analysis.rounding import number
 from kb.analysis.scale import LEAD, NOT, change_word, effect_word, scale, strength_word
+from kb.analysis.stands import sentences
 from kb.model import Debate
 from kb.publish.index import Index
 from kb.publish.numbers.leaning import letter
@@ -142,6 +143,18 @@ def verdict(desk: Desk, debate: str) -> str:
     """Which of two rivals leads, in a sentence for each two; "" where there are none."""
     numbers, named = desk.numbers_of(debate), letters(desk, debate)
     return " ".join(_rivalry(numbers, named, pair) for pair in numbers.rivals)
+
+
+def stands(desk: Desk, debate: str) -> tuple[str, ...]:
+    """How a debate stands, in sentences."""
+    found = desk.numbers_of(debate).stands
+    if found is None:
+        return ()
+    items = (*found.positions, *(item for _, item in found.granted))
+    people = (*found.voices, *(person for person, _ in found.granted))
+    called = {item: desk.item(item, debate).short for item in items}
+    called |= {person: desk.index.people[person].heading for person in people}
+    return tuple(sentences(found, called))
 
 
 def _rivalry(numbers: Numbers, named: Mapping[str, str], pair: tuple[str, str]) -> str:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.analysis import rounding
 from kb.model import Kind, RelationKind, StanceKind
 
 METHOD_TITLE = "How to read this"  # of the page that explains all others
@@ -111,11 +110,6 @@ def day(date: str) -> str:
 def number(value: float | None) -> str:
     """A credence as people write it: 0.8, not 0.80."""
     return "" if value is None else f"{value:.3g}"
-
-
-def signed(value: float) -> str:
-    """A change with its sign; the sign of a fall is as wide as a plus."""
-    return rounding.signed(value).replace("-", "\u2212")
 
 
 def against(attacks: int, unanswered: int) -> str:

@@ -14,6 +14,7 @@ from reasoning.test_javascript import node
 import kb
 from kb.analysis.outlook import Setting
 from kb.analysis.rounding import number
+from kb.analysis.scale import change_word, strength_word
 from kb.publish import publish
 from loaders.base.load import load_base
 

@@ -1,0 +1,103 @@
+"""How a debate stands, in sentences: Markdown in, what `kb open` begins with out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bases import PEOPLE, Folder
+from click.testing import Result
+
+Kb = Callable[..., Result]
+
+BRIDGE = """
+---
+title: The bridge
+question: Should the old bridge be kept?
+---
+
+## keep-it
+
+The old bridge should be kept.
+
+- **Kind:** position
+- **Title:** Keep the bridge
+- **Held by:** [Mara](people.md#mara)
+- **Supported by:** [it-is-sound](#it-is-sound)
+
+## pull-it-down
+
+The old bridge should be pulled down.
+
+- **Kind:** position
+- **Title:** Pull it down
+- **Rival of:** [keep-it](#keep-it)
+
+## it-is-sound
+
+The old bridge is sound.
+
+## it-is-narrow
+
+The old bridge is narrow.
+
+- **Title:** It is narrow
+- **Conceded by:** [Mara](people.md#mara)
+"""
+ALONE = "Only one voice is heard: Mara Oduya."
+EMPTY = "Nobody in the text holds “Pull it down”."
+GRANTED = "Mara Oduya grants “It is narrow”."
+LEAD = "“Keep the bridge” and “Pull it down” cannot both be right: the first leads."
+LEVEL = "“Keep the bridge” and “Pull it down” cannot both be right: they are level."
+SETTLED = "It is settled as far as it goes: every objection is answered, and nobody dissents."
+
+
+@pytest.fixture
+def stands(kb_command: Kb, tmp_path: Path) -> Callable[[str], list[str]]:
+    """The sentences on a debate that is given as Markdown."""
+
+    def of(text: str) -> list[str]:
+        folder = Folder(tmp_path / "base")
+        folder.write("kb.toml", 'id = "b"\nheading = "B"\n')
+        folder.write("people.md", PEOPLE)
+        folder.write("bridge.md", text)
+        shown = kb_command("open", "bridge", "-C", folder.path).stdout
+        section = shown.partition("How it stands\n")[2].partition("\n\n")[0]
+        return [line.strip() for line in section.splitlines()]
+
+    return of
+
+
+def test_one_voice_never_settles_a_debate(stands) -> None:
+    assert stands(BRIDGE) == [ALONE, EMPTY, GRANTED, LEAD]
+
+
+def test_an_objection_that_somebody_makes_waits_for_an_answer(stands) -> None:
+    objection = (
+        "\n## it-shakes\n\nThe old bridge shakes.\n\n"
+        "- **Rebuts:** [it-is-sound](#it-is-sound)\n  - **Held by:** [Ines](people.md#ines)\n"
+    )
+    held = BRIDGE + objection + "- **Held by:** [Ines](people.md#ines)\n"
+    lines = stands(held)
+    assert ALONE not in lines
+    assert "One objection that people make got no answer." in lines
+    assert SETTLED not in lines
+    answer = "\n## it-was-mended\n\nIt was mended.\n\n- **Rebuts:** [it-shakes](#it-shakes)\n"
+    answered = stands(held + answer)
+    assert "One objection that people make got no answer." not in answered
+    assert SETTLED in answered
+
+
+def test_rivals_that_are_as_strong_are_level(stands) -> None:
+    assert LEVEL in stands(BRIDGE.replace("- **Supported by:** [it-is-sound](#it-is-sound)\n", ""))
+
+
+def test_a_debate_where_somebody_dissents_is_not_settled(stands) -> None:
+    both = BRIDGE.replace(
+        "- **Held by:** [Mara](people.md#mara)\n",
+        "- **Held by:** [Mara](people.md#mara)\n- **Rejected by:** [Ines](people.md#ines)\n",
+        1,
+    )
+    assert ALONE not in stands(both)
+    assert SETTLED not in stands(both)
