@@ -356,7 +356,7 @@ def test_serving_a_base_with_a_link_to_everything_ends_when_it_is_told(ferry, tm
         finally:
             rebuilt.set()
             running.send_signal(signal.SIGINT)
-            _, said = running.communicate(timeout=20)
+            _, said = running.communicate(timeout=120)
             guard.cancel()
     assert running.returncode == 0
     assert "Traceback" not in said
