@@ -20,7 +20,13 @@ SPACES = "\n\t\u00a0\u2009\u202f"  # unbreakable ones too, as French has them
 
 
 def draft_item(
-    loaded: LoadedBase, debate: str, kind: str, slug: str, statement: str | None, term: str | None
+    loaded: LoadedBase,
+    debate: str,
+    kind: str,
+    slug: str,
+    statement: str | None,
+    term: str | None,
+    title: str | None = None,
 ) -> str:
     """The Markdown of a new item.
 
@@ -36,7 +42,7 @@ def draft_item(
     taken = loaded.heads[debate].items.get(slug)
     if taken:
         raise KbError(f"'{slug}' is there already, at {taken[0]}:{taken[1]}")
-    return skeleton(kind, slug, statement, term=term)
+    return skeleton(kind, slug, statement, term=term, title=title)
 
 
 def _is_sentence(statement: str) -> bool:

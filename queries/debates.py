@@ -43,6 +43,7 @@ class Position(NamedTuple):
 
     id: str
     text: str
+    title: str | None
     supports: int
     rebuts: int
 

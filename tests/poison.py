@@ -21,7 +21,7 @@ ATTACKS = [
     "# heading\n\n<iframe src=//evil.example></iframe>\n\n<style>*{}</style>",
     "\x00\x07\x1b\ud800 &#0; &lt;script&gt; \u202e",
 ]
-FREE = {"text", "heading", "question", "summary", "section", "body", "reason", "note", "kind_",
+FREE = {"text", "title", "heading", "question", "summary", "section", "body", "reason", "note", "kind_",
         "address", "by", "date", "file", "left_out", "reasons", "path"}  # fmt: skip
 
 

@@ -28,7 +28,7 @@ LINES = {
         "- **Supported by:** [beds](#beds) # — a # reason #\n  - **Because:** another # reason\n"
         "    - deeper # still\n\n    #\n\n- **Source:** ¶1 # — where # so\n\nProse # here.\n\n"
         "> The words # here. # — ¶1\n\n- a # list\n- # of prose\n\n    code\n\n"
-        "## beds\n\nBeds # stay empty.\n\n- **Held by:** [Mara](people.md#mara)\n\n"
+        "## beds\n\nBeds # stay empty.\n\n- **Title:** Empty # beds\n- **Held by:** [Mara](people.md#mara)\n\n"
         "## bed\n\nA # bed.\n\n- **Kind:** definition\n- **Term:** bed #\n- **Concerns:** [beds](#beds) — so # it is\n\n"
         "## does-it #\n\nDoes # it?\n\n- **Kind:** crux\n- **If yes:** supports [beds](#beds) — then # so\n"
         "- **Answered yes by:** [Mara](people.md#mara) — # surely #\n"
@@ -97,7 +97,11 @@ def test_all_else_is_what_it_would_be_without_them(base: Folder, tmp_path: Path)
 
 def _texts(opened: kb.api.OpenBase) -> list[str]:
     loaded = opened.session.loaded.base
-    claims = [t for c in loaded.claims for t in (c.slug, c.kind, c.text, c.body, c.term or "")]
+    claims = [
+        t
+        for c in loaded.claims
+        for t in (c.slug, c.kind, c.text, c.body, c.term or "", c.title or "")
+    ]
     quotes = [quote.text for claim in loaded.claims for quote in claim.quotes]
     reasons = [reason for argument in loaded.arguments for reason in argument.reasons]
     notes = [f"{s.person} {s.credence} {s.passages} {s.note}" for s in loaded.stances]

@@ -24,10 +24,18 @@ HEADING = re.compile(r"^[ ]{0,3}(#{1,6})(?=\s)")
 
 
 def skeleton(
-    kind: str, slug: str, statement: str | None = None, level: int = 2, *, term: str | None = None
+    kind: str,
+    slug: str,
+    statement: str | None = None,
+    level: int = 2,
+    *,
+    term: str | None = None,
+    title: str | None = None,
 ) -> str:
     """A new item that passes every check; without a statement it has one to be replaced."""
     lines = [] if kind == "claim" else [f"- **Kind:** {kind}"]
+    if title:
+        lines.append(f"- **Title:** {one_line(title)}")
     if kind == "definition":
         lines.append(f"- **Term:** {one_line(term or '') or _term(slug)}")
     if kind == "crux":

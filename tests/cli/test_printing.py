@@ -35,6 +35,7 @@ Prose {EVIL}
 It should run {EVIL}.
 
 - **Kind:** position
+- **Title:** Run {EVIL}
 - **Held by:** [Mara](people.md#mara) — 0.8, 2031-04-02, ¶1, although {EVIL}
 - **Rejected by:** [Ines](people.md#ines) — 0.2, for {EVIL}
 - **Supported by:** [beds](#beds) — because {EVIL}

@@ -182,7 +182,8 @@ CLAIMS = (
           term="night", passages=("minutes#4",)),
     claim("night-dark", "The hours without daylight.", 54, kind="definition", term="night"),
     claim("two-nights", "The two nights differ in June.", 56),
-    claim("bakers", "Bakers also work while others sleep.", 58, kind="analogy"),
+    claim("bakers", "Bakers also work while others sleep.", 58, kind="analogy",
+          title="Bakers at work"),
     claim("try-a-month", "Try it for a month.", 60, kind="proposal"),
     claim("quay-is-old", "The quay is old.", 4, debate="harbour", kind="position"),
 )  # fmt: skip

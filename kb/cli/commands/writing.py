@@ -39,11 +39,18 @@ def init_command(folder: Path) -> None:
     shell_complete=complete_debates,
     help="The debate that it belongs to.",
 )
+@click.option("--title", help="A short name for it: six words at most.")
 @click.option("--term", help="For a definition: the term that it defines.")
 @folder_option
 @guarded
 def new_command(
-    kind: str, slug: str, statement: str | None, debate: str, term: str | None, folder: Path | None
+    kind: str,
+    slug: str,
+    statement: str | None,
+    debate: str,
+    title: str | None,
+    term: str | None,
+    folder: Path | None,
 ) -> None:
     """Append an item to a debate.
 
@@ -54,7 +61,7 @@ def new_command(
     from kb.writing import append, draft_item
 
     base = open_own_base(folder)
-    draft = draft_item(base.session.loaded, debate, kind, slug, statement, term)
+    draft = draft_item(base.session.loaded, debate, kind, slug, statement, term, title)
     if statement is None:
         edited = click.edit(draft, extension=".md")
         if edited is None or not edited.strip():

@@ -87,3 +87,19 @@ def test_debates_are_listed_in_the_order_of_the_settings(kb_command, ferry):
     assert listed() == ["night-ferry", "fares"]
     overview = kb_command("cruxes", "-C", ferry.path).stdout
     assert overview.index("night-ferry") < overview.index("fares")
+
+
+def test_a_new_item_may_have_a_title(kb_command, ferry):
+    words = ("new", "claim", "no-wind", "The wind has gone.", "-d", "night-ferry", "-C", ferry.path)
+    assert kb_command(*words, "--title", "No wind").exit_code == 0
+    told = json.loads(kb_command("show", "no-wind", "--format", "json", "-C", ferry.path).stdout)
+    assert told["title"] == "No wind"
+
+
+def test_a_title_with_markup_is_refused(kb_command, ferry):
+    before = (ferry.path / "night-ferry.md").read_text()
+    words = ("new", "claim", "no-wind", "The wind has gone.", "-d", "night-ferry", "-C", ferry.path)
+    refused = kb_command(*words, "--title", "*No* wind")
+    assert refused.exit_code != 0
+    assert "KB221" in refused.stderr
+    assert (ferry.path / "night-ferry.md").read_text() == before

@@ -100,6 +100,14 @@ def test_a_page_at_the_address_of_before_leads_on_without_a_script(made, old):
     assert page.absolute(canonical.get("href", "")) == "claims/harbour/quay-is-old.html"
 
 
+@pytest.mark.browser
+def test_a_browser_follows_from_the_address_of_before(made, read, tmp_path):
+    made()
+    page = read(tmp_path / "public").page
+    page.goto((tmp_path / "public/claims/harbour/old-quay.html").as_uri())
+    page.wait_for_url("**/claims/harbour/quay-is-old.html")
+
+
 def test_search_engines_are_told_of_the_new_address_alone(made, tmp_path):
     site = made(address="https://example.org/kb")
     page = site["claims/harbour/old-quay.html"]
