@@ -252,25 +252,42 @@ def _joined(first: Token, rest: list[_Node]) -> tuple[Token, list[_Node]]:
     """The first paragraph of a list item, and the rest: a `+` at the beginning of a wrapped line
     joins premises, though Markdown takes it for a list."""
     is_label = first.content.startswith("**") and not DASH.search(first.content)
-    if not (is_label and rest and rest[0].token.markup == "+"):
-        return first, rest
-    parts: list[str] = [first.content]
-    below: list[_Node] = []
     start, end = first.map or (0, 0)
-    for bullet in rest[0].children:
-        more = bullet.children[0] if bullet.children else bullet
-        words = more.children[0].token.content if more.token.type == "paragraph_open" else ""
-        place = more.token.map or (0, 0)
-        if below or place[0] != end or not GOES_ON.match(words) or DASH.search(parts[-1]):
-            break
-        parts.append(f"+ {words}")
-        below, end = bullet.children[1:], place[1]
+    parts, known = [first.content], 0
+    while is_label and rest and rest[0].token.markup == "+" and len(parts) > known:
+        known = len(parts)
+        rest, end = _taken(parts, rest, end)
     if len(parts) == 1:
         return first, rest
     [whole] = _parser().parseInline("\n".join(parts))
     whole.map = [start, end]
-    left = rest[0].children[len(parts) - 1 :]
-    return whole, [*below, *([_list_of(rest[0].token, left)] if left else []), *rest[1:]]
+    return whole, rest
+
+
+def _taken(parts: list[str], rest: list[_Node], end: int) -> tuple[list[_Node], int]:
+    """Add what goes on at the beginning of a list to `parts`: what is left, and the line after."""
+    bullets, after = rest[0].children, rest[1:]
+    for place, bullet in enumerate(bullets):
+        is_bare = not bullet.children and place == len(bullets) - 1  # `+`, and the premise below
+        paragraph = next(iter(after if is_bare else bullet.children), None)
+        begins, ends = (paragraph and paragraph.token.map) or (0, 0)
+        words = _words_of(paragraph)
+        is_near = (bullet.token.map or (-1, 0))[0] == end and begins - end in (0, 1)
+        if not is_near or not GOES_ON.match(words) or DASH.search(parts[-1]):
+            return [_list_of(rest[0].token, bullets[place:]), *after], end
+        parts.append(f"+{' ' if begins == end else chr(10)}{words}")
+        end, below = ends, bullet.children[1:]
+        if is_bare:
+            return after[1:], end
+        if below:
+            left = bullets[place + 1 :]
+            return [*below, *([_list_of(rest[0].token, left)] if left else []), *after], end
+    return after, end
+
+
+def _words_of(node: _Node | None) -> str:
+    """The words of a paragraph; of anything else none."""
+    return node.children[0].token.content if node and node.token.type == "paragraph_open" else ""
 
 
 def _list_of(token: Token, bullets: list[_Node]) -> _Node:

@@ -277,6 +277,18 @@ def test_a_line_reads_the_same_however_it_is_wrapped(case: tuple[str, str]) -> N
     check_wrapped(*case)
 
 
+@pytest.mark.parametrize("gap", ["  + ", "  +\n  ", "  +\n    "])
+@pytest.mark.parametrize("first", [" + ", "\n  + ", " +\n  ", "\n  +\n  "])
+def test_premises_are_joined_wherever_the_plus_stands(first: str, gap: str) -> None:
+    item = "{}\n\n## a\n\nA.\n\n## b\n\nB.\n\n## c\n\nC.\n\n## x\n\nX.\n\n- **Supported by:** {}\n"
+    head = "---\nquestion: Q?\n---"
+    one = item.format(head, "[a](#a) + [b](#b) + [c](#c) — so it is")
+    other = item.format(head, f"[a](#a){first}[b](#b)\n{gap}[c](#c) — so it is")
+    before, after = read("ferry.md", one), read("ferry.md", other)
+    assert said(after) == said(before)
+    assert problems(after) == problems(before) == []
+
+
 @pytest.mark.slow
 @settings(bounded, max_examples=60)
 @given(rewrapped(sorted(SHIPPED)))
