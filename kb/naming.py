@@ -1,9 +1,26 @@
-"""What an item is called in tables, on maps and in tabs, where its statement is too long."""
+"""What things are called where their statement is too long: titles, letters, capitals."""
 
 from __future__ import annotations
+
+import re
 
 
 def short_name(title: str | None, slug: str) -> str:
     """The title of an item; without one, the words of its slug."""
-    words = slug.replace("-", " ")
-    return title or words[:1].upper() + words[1:]
+    return title or capital(slug.replace("-", " "))
+
+
+def letter(i: int) -> str:
+    """What stands for a position on maps and in lines: A to Z, then numbers."""
+    return chr(ord("A") + i) if i < 26 else str(i + 1)
+
+
+def opening(name: str) -> str:
+    """A name at the beginning of a sentence: only an article gets a capital, since a handle or a
+    name that somebody writes small is spelt so."""
+    return re.sub(r"^(?:the|an?)(?= )", lambda article: article[0].capitalize(), name)
+
+
+def capital(text: str) -> str:
+    """A text with a capital in front."""
+    return text[:1].upper() + text[1:]

@@ -93,3 +93,14 @@ class Folder:
         text = file.read_text(encoding="utf-8")
         assert old in text, f"{old!r} is not in {name}"
         file.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+
+
+def small_base(path: Path, **debates: str) -> Folder:
+    """A base with the usual people; debates are given as Markdown by the name of their file, with
+    `_` for `-`."""
+    folder = Folder(path)
+    folder.write("kb.toml", 'id = "b"\nheading = "B"\n')
+    folder.write("people.md", PEOPLE)
+    for name, text in debates.items():
+        folder.write(f"{name.replace('_', '-')}.md", text)
+    return folder

@@ -72,8 +72,9 @@ class Reasoner:
     ) -> turning.Ranking:
         """On what a debate turns, for all or in the view of a person or camp; see `rank_cruxes`."""
         view = self.view(whose) if whose else None
+        ranked, everybody = debate or self.debates[0], self.everybody
         return turning.rank_cruxes(
-            self.weighed, debate or self.debates[0], top=top, setting=self.setting, view=view
+            self.weighed, ranked, everybody, top=top, setting=self.setting, view=view
         )
 
     def view(self, name: str) -> Opinion:
@@ -83,8 +84,10 @@ class Reasoner:
         return self.opinion(name)
 
     def situation(self, debate: str | None = None) -> Situation:
-        """How a debate stands, but for its numbers; see `Situation`."""
-        return situation(self.weighed, debate or self.debates[0], self.setting)
+        """How a debate stands; see `Situation`. Raises MisuseError for one without positions."""
+        positions = self.positions(debate or self.debates[0])
+        outlook = look(self.weighed, self.setting, [self.weighed.claim(p) for p in positions])
+        return situation(self.weighed, {p: outlook.strength(p) for p in positions}, self.everybody)
 
     def strengths(self, items: Sequence[str] | None = None) -> Strengths:
         """The strengths of some items, else of all items of the debates."""

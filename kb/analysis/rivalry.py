@@ -28,7 +28,7 @@ def turning(
 ) -> tuple[Turning, ...]:
     """The rivals between which the lead is another under yes than under no."""
     found = (
-        Turning((a, b), _ahead(_lead(a, b, yes)), _ahead(_lead(a, b, no)))
+        Turning((a, b), _lead(a, b, yes).leader, _lead(a, b, no).leader)
         for a, b in rival_pairs(weighed, yes)
     )
     return tuple(each for each in found if each.yes != each.no)
@@ -46,7 +46,3 @@ def rival_pairs(weighed: Weighed, items: Iterable[str]) -> Iterator[tuple[str, s
 def _lead(a: str, b: str, strengths: Mapping[str, float]) -> Lead:
     first, second = sorted((a, b), key=lambda item: (-strengths[item], item))
     return Lead(first, second, strengths[first] - strengths[second])
-
-
-def _ahead(lead: Lead) -> str | None:
-    return None if lead.is_level else lead.first

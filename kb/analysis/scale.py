@@ -14,6 +14,7 @@ NO_REASONS = "no reasons given"
 CLEAR = 0.4  # an effect, in log-odds, from which something is a crux
 EFFECTS = ((0.8, "strongly"), (CLEAR, "clearly"), (0.15, "a little"))
 NOT = "not"
+NO_CHANGE = "hardly a change"
 CHANGES = ((0.8, "much"), *EFFECTS[1:])  # the same of a strength that becomes another
 
 EDGE = 1e-12  # strengths are kept so far from 0 and 1 where their log-odds are taken

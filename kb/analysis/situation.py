@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from kb.analysis.opinions import Opinion, holders, opinions, sides
-from kb.analysis.outlook import USUAL, Setting, look
+from kb.analysis.opinions import Opinion, holders, sides
 from kb.analysis.rivalry import leads
-from kb.analysis.stands import Situation
+from kb.analysis.stands import Situation, is_answered
 from kb.analysis.weighed import Weighed
 from queries.network import WeighedArgument
 
 
-def situation(weighed: Weighed, debate: str, setting: Setting = USUAL) -> Situation:
-    """How a debate stands. Raises MisuseError for a debate without positions."""
-    positions = weighed.positions(debate)
-    outlook = look(weighed, setting, [weighed.claim(p) for p in positions])
-    everybody = opinions(weighed)
+def situation(
+    weighed: Weighed, strengths: Mapping[str, float], everybody: dict[str, Opinion]
+) -> Situation:
+    """How a debate stands, by the strengths of its positions and by what everybody holds."""
+    positions = tuple(strengths)
+    debate = weighed.claims[positions[0]].debate
     voices, granted = _voices(weighed, debate)
     unanswered = tuple(_unanswered(weighed, debate))
-    empty = tuple(p for p in positions if not holders(weighed, p, everybody))
     return Situation(
-        tuple(positions),
+        positions,
         voices,
-        empty,
+        tuple(p for p in positions if not holders(weighed, p, everybody)),
         granted,
         unanswered,
-        leads(weighed, {p: outlook.strength(p) for p in positions}),
+        leads(weighed, strengths),
         len(voices) > 1 and not unanswered and not _dissent(weighed, positions, everybody),
     )
 
@@ -44,9 +43,9 @@ def _voices(weighed: Weighed, debate: str) -> tuple[tuple[str, ...], tuple[tuple
     return tuple(voices), tuple(granted)
 
 
-def _dissent(weighed: Weighed, positions: list[str], everybody: Mapping[str, Opinion]) -> bool:
+def _dissent(weighed: Weighed, positions: Sequence[str], everybody: dict[str, Opinion]) -> bool:
     """Whether somebody doubts a position that somebody holds."""
-    return any(all(sides(weighed.claim(p), dict(everybody))) for p in positions)
+    return any(all(sides(weighed.claim(p), everybody)) for p in positions)
 
 
 def _unanswered(weighed: Weighed, debate: str) -> Iterator[str]:
@@ -62,14 +61,6 @@ def _unanswered(weighed: Weighed, debate: str) -> Iterator[str]:
         end = argument.target
         while end in known:
             end = known[end].target
-        if end.partition("/")[0] == debate and not _is_answered(argument, on):
+        premises = ((p["id"], p["negated"]) for p in argument.premises)
+        if end.partition("/")[0] == debate and not is_answered(argument.id, premises, on):
             yield end
-
-
-def _is_answered(argument: WeighedArgument, on: Mapping[str, list[WeighedArgument]]) -> bool:
-    """Whether something undercuts an argument, or speaks against one of its premises."""
-    return bool(on.get(argument.id)) or any(
-        against.kind == ("supports" if premise["negated"] else "rebuts")
-        for premise in argument.premises
-        for against in on.get(premise["id"], ())
-    )

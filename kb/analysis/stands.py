@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from kb.analysis.scale import LEAD
+from kb.naming import opening
 
 NAMED = 2  # things of one kind that a sentence names; of more it gives the number
 
@@ -20,6 +21,54 @@ class Lead(NamedTuple):
     @property
     def is_level(self) -> bool:
         return self.margin < LEAD
+
+    @property
+    def leader(self) -> str | None:
+        """Which of the two leads, None where they are level."""
+        return None if self.is_level else self.first
+
+
+def ahead(pair: Sequence[str], leader: str | None, called: Mapping[str, str]) -> str:
+    """`A leads B`, or `A and B are level`; `called` says what each of the two is called."""
+    if leader is None:
+        return " and ".join(called[item] for item in pair) + " are level"
+    [other] = [item for item in pair if item != leader]
+    return f"{called[leader]} leads {called[other]}"
+
+
+def under_answers(
+    pair: Sequence[str], yes: str | None, no: str | None, called: Mapping[str, str]
+) -> str:
+    """Which of two rivals leads under either answer to a question."""
+    return f"if yes {ahead(pair, yes, called)}, if no {ahead(pair, no, called)}"
+
+
+def holds_up(first: int, ways: int) -> bool:
+    """Whether the place of a crux is sure: among the first in all ways to weigh, or in none."""
+    return first in (0, ways)
+
+
+class Reply(Protocol):
+    """An argument, as far as it answers another one."""
+
+    @property
+    def kind(self) -> str: ...
+
+
+def is_answered(
+    argument: str,
+    premises: Iterable[tuple[str, bool]],
+    on: Mapping[str, Sequence[Reply]],
+) -> bool:
+    """Whether something undercuts an argument, or speaks against one of its premises.
+
+    Premises are claims, each with whether it is negated; `on` are the arguments on each thing.
+    """
+    return bool(on.get(argument)) or any(
+        against.kind == ("supports" if negated else "rebuts")
+        for claim, negated in premises
+        for against in on.get(claim, ())
+    )
 
 
 class Situation(NamedTuple):
@@ -64,8 +113,7 @@ def _granted(found: Situation, called: Mapping[str, str]) -> Iterator[str]:
         by_person.setdefault(person, []).append(item)
     for person, items in by_person.items():
         said = _quoted(items, called, "and") if len(items) <= NAMED else f"{len(items)} points"
-        name = called[person]
-        yield f"{name[:1].upper()}{name[1:]} grants {said}."
+        yield f"{opening(called[person])} grants {said}."
 
 
 def _quoted(items: Sequence[str], called: Mapping[str, str], joined: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kb.analysis.bearing import Hop, strongest_paths
 from kb.analysis.openness import Openness
-from kb.analysis.opinions import Opinion, Sides, opinions, sides
+from kb.analysis.opinions import Opinion, Sides, sides
 from kb.analysis.outlook import USUAL, Assumptions, Outlook, Setting, look
 from kb.analysis.rivalry import Turning, turning
 from kb.analysis.scale import CLEAR
@@ -96,12 +96,14 @@ class Ranking(NamedTuple):
 def rank_cruxes(
     weighed: Weighed,
     debate: str,
+    everybody: dict[str, Opinion],
     *,
     top: int = TOP,
     setting: Setting = USUAL,
     view: Opinion | None = None,
 ) -> Ranking:
-    """The cruxes of a debate, on the map or in the view of one person or camp.
+    """The cruxes of a debate, on the map or in the view of one person or camp; `everybody` are the
+    credences of all, by the id of the person.
 
     A crux of another debate takes part where it reaches 0.4. Raises MisuseError for a debate
     without positions, a view that has none of them, and strengths that do not settle.
@@ -109,7 +111,6 @@ def rank_cruxes(
     positions = _positions(weighed, debate, view)
     outlook = look(weighed, seen_by(setting, view), [weighed.claim(p) for p in positions])
     found = find_effects(outlook.valuation, positions, exact=EXACT, also=weighed.declared)
-    everybody = opinions(weighed)
     openness = Openness(weighed, everybody)
     declared = [e for e in found.claims if _is_declared(weighed, debate, e)]
     others = [
@@ -117,10 +118,11 @@ def rank_cruxes(
         for e in found.claims
         if e.reach >= CLEAR and e.claim not in weighed.declared and not openness.makes_up(e.claim)
     ]
-    unasked = [e for e in others if openness.is_open(e.claim)][:top]
-    granted = [e for e in others if not openness.is_open(e.claim)]
-    shown = [*declared, *unasked]
-    maker = _Maker(weighed, outlook, found, everybody, _whose(weighed, positions, shown, setting))
+    is_open = {e.claim: openness.is_open(e.claim) for e in others}
+    unasked = [e for e in others if is_open[e.claim]][:top]
+    granted = [e for e in others if not is_open[e.claim]]
+    whose = _whose(weighed, positions, [*declared, *unasked], everybody, setting)
+    maker = _Maker(weighed, outlook, found, everybody, whose)
     holds = _stability(weighed, positions, declared, outlook) if view is None else {}
     idle = _idle(weighed, debate, found, setting)
     return Ranking(
@@ -178,12 +180,11 @@ def _is_declared(weighed: Weighed, debate: str, effect: Effect) -> bool:
 
 def _idle(weighed: Weighed, debate: str, found: Effects, setting: Setting) -> list[Effect]:
     """The declared cruxes from which no way leads to a position: nothing follows from them."""
+    bearing = {effect.claim for effect in found.claims} | {*found.positions}
     missing = [
         claim
         for claim, crux in sorted(weighed.declared.items())
-        if weighed.claims[crux].debate == debate
-        and found.of(claim) is None
-        and claim not in found.positions
+        if weighed.claims[crux].debate == debate and claim not in bearing
     ]
     if not missing:
         return []
@@ -209,13 +210,17 @@ def _stability(
 
 
 def _whose(
-    weighed: Weighed, positions: Sequence[str], shown: Sequence[Effect], setting: Setting
+    weighed: Weighed,
+    positions: Sequence[str],
+    shown: Sequence[Effect],
+    everybody: Mapping[str, Opinion],
+    setting: Setting,
 ) -> dict[str, list[Speaker]]:
     """For each claim the people for whom it is a crux: in their own view, its answers move a
     position of which they speak clearly. Nothing where views cannot be had, or are many."""
     speakers = [
         (one, own)
-        for one in opinions(weighed).values()
+        for one in everybody.values()
         if (own := [p for p in positions if weighed.claim(p) in one.credences])
     ]
     found: dict[str, list[Speaker]] = {effect.claim: [] for effect in shown}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bases import PEOPLE, Folder
+from bases import small_base
 from click.testing import Result
 
 Kb = Callable[..., Result]
@@ -58,10 +58,7 @@ def stands(kb_command: Kb, tmp_path: Path) -> Callable[[str], list[str]]:
     """The sentences on a debate that is given as Markdown."""
 
     def of(text: str) -> list[str]:
-        folder = Folder(tmp_path / "base")
-        folder.write("kb.toml", 'id = "b"\nheading = "B"\n')
-        folder.write("people.md", PEOPLE)
-        folder.write("bridge.md", text)
+        folder = small_base(tmp_path / "base", bridge=text)
         shown = kb_command("open", "bridge", "-C", folder.path).stdout
         section = shown.partition("How it stands\n")[2].partition("\n\n")[0]
         return [line.strip() for line in section.splitlines()]

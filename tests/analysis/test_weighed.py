@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bases import PEOPLE, ROOT, Folder
+from bases import ROOT, small_base
 
 import kb
 from kb.analysis.reasoner import Reasoner
@@ -53,12 +53,7 @@ def reason(tmp_path: Path) -> Callable[..., Reasoner]:
     """Reasons about debates given as Markdown by file name."""
 
     def about(**files: str) -> Reasoner:
-        folder = Folder(tmp_path / "base")
-        folder.write("kb.toml", 'id = "b"\nheading = "B"\n')
-        folder.write("people.md", PEOPLE)
-        for name, text in files.items():
-            folder.write(f"{name.replace('_', '-')}.md", text)
-        return kb.open(folder.path).reason()
+        return kb.open(small_base(tmp_path / "base", **files).path).reason()
 
     return about
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kb
+from kb.naming import opening
 from kb.publish import publish
-from kb.publish.parts.words import opening
 
 CAPITALS = re.compile(r"([^{}]+)\{[^{}]*text-transform:\s*(?:uppercase|capitalize)")
 OWN_WORDS = {".answers .answer::first-letter", ".views .says::first-letter"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -59,7 +59,6 @@ def cruxes_command(
     from kb.cli.views import cruxes as views
     from kb.cli.views.numbers import Saying
 
-    declared = {crux.id: crux for crux in base.cruxes()}
     names = {d.id: d for d in base.debate_names()}
     if whose and not debate:
         raise MisuseError("say of which debate: kb cruxes DEBATE --for NAME")
@@ -69,8 +68,9 @@ def cruxes_command(
     if place and not (debate and rankings and place <= len(rankings[0].cruxes)):
         known = len(rankings[0].cruxes) if debate and rankings else 0
         raise MisuseError(f"there is no crux {place}; 'kb cruxes DEBATE' numbers {known} of them")
-    bare = [c for c in declared.values() if c.debate in reasoner.debates]
-    bare = [crux for crux in bare if not reasoner.has_positions(crux.debate)]
+    declared = _declared(base, rankings, debate)
+    own = (crux for crux in declared.values() if crux.debate in reasoner.debates)
+    bare = [crux for crux in own if not reasoner.has_positions(crux.debate)]
     shown = [ranking for ranking in rankings if ranking.cruxes or ranking.unasked or place]
     emit(
         form,
@@ -97,6 +97,13 @@ def _rankings(reasoner: Reasoner, top: int, view: str | None) -> list[Ranking]:
         for each in reasoner.debates
         if reasoner.has_positions(each)
     ]
+
+
+def _declared(base: OpenBase, rankings: Sequence[Ranking], debate: str | None) -> dict[str, Crux]:
+    """The cruxes of a debate and of those from which cruxes reach into it; else of all."""
+    named = {turn.debate for ranking in rankings for turn in ranking.cruxes}
+    asked = sorted({debate, *named}) if debate else [None]
+    return {crux.id: crux for each in asked for crux in base.cruxes(each)}
 
 
 def _data(ranking: Ranking, declared: Mapping[str, Crux]) -> dict[str, Any]:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.cli.commands.reasoning import evaluated, versioned
+from kb.cli.commands.reasoning import emit_answer, evaluated
 from kb.cli.common import debate_argument, person_argument
-from kb.cli.views.output import emit
 
 if TYPE_CHECKING:
     from kb.analysis.outlook import Setting
@@ -45,7 +44,6 @@ def doublecrux_command(
 ) -> None:
     """Show what would bring two people, or the camps of two positions, together."""
     from kb.cli.views import parting as views
-    from kb.cli.views.numbers import Saying
 
     one, other = _two(base, a, b)
     reasoner = base.reason(*_both(base, one, other, debate), setting=setting)
@@ -55,14 +53,7 @@ def doublecrux_command(
         for parting in found.partings
         for shared in parting.cruxes
     ]
-    how = Saying(numbers)
-    emit(
-        form,
-        [found],
-        view=lambda: views.double_cruxes(found, how),
-        flat=flat,
-        data=versioned(found),
-    )
+    emit_answer(form, found, views.double_cruxes, flat, numbers)
 
 
 @click.command("disagree")
@@ -81,7 +72,6 @@ def disagree_command(
 ) -> None:
     """Take apart why two people, or two camps, come to different conclusions."""
     from kb.cli.views import parting as views
-    from kb.cli.views.numbers import Saying
 
     one, other = _two(base, a, b)
     reasoner = base.reason(*_both(base, one, other, debate), setting=setting)
@@ -91,7 +81,4 @@ def disagree_command(
         for difference in found.differences
         for piece in difference.pieces
     ]
-    how = Saying(numbers)
-    emit(
-        form, [found], view=lambda: views.disagreement(found, how), flat=flat, data=versioned(found)
-    )
+    emit_answer(form, found, views.disagreement, flat, numbers)

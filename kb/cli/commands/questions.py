@@ -217,27 +217,31 @@ def open_command(base: OpenBase, debate: str | None, form: str) -> None:
         layout.said((c.id, "cyan"), f": {c.text}", (f"  bears on {c.bears_on}", "dim"))
         for c in found.claims
     ]
-    stands = _stands(base, debate) if debate else []
     sections = [
-        *([("How it stands", stands)] if stands else []),
         (f"Attacks nobody answered ({len(attacks)})", attacks),
         (f"Questions without answer ({len(questions)})", questions),
         (f"Claims nothing supports ({len(claims)}), those most built upon first", claims),
     ]
-    emit(form, [found], view=lambda: layout.titled(sections), flat=flat, data=found)
+    emit(
+        form,
+        [found],
+        view=lambda: layout.titled([*_stands(base, debate), *sections]),
+        flat=flat,
+        data=found,
+    )
 
 
-def _stands(base: OpenBase, debate: str) -> list[Text]:
-    """How a debate stands, a sentence a line; nothing where it has no position."""
+def _stands(base: OpenBase, debate: str | None) -> list[tuple[str, list[Text]]]:
+    """How a debate stands, a sentence a line, under its title; nothing where it has no position."""
     from kb.analysis.stands import sentences
     from kb.cli.views import layout
 
-    reasoner = base.reason(debate)
-    if not reasoner.has_positions(debate):
+    if not debate or not (reasoner := base.reason(debate)).has_positions(debate):
         return []
     called = {item.id: short_name(item.title, item.slug) for item in base.items()}
     called |= {person.id: person.name for person in base.people()}
-    return [layout.said(line) for line in sentences(reasoner.situation(debate), called)]
+    lines = [layout.said(line) for line in sentences(reasoner.situation(debate), called)]
+    return [("How it stands", lines)] if lines else []
 
 
 def _attacked(rebuttal: Rebuttal) -> str:

@@ -148,6 +148,16 @@ def versioned(found: Any) -> dict[str, Any]:
     return {"version": VERSION, **plain(found)}
 
 
+def emit_answer(
+    form: str, found: Any, view: Callable[..., Any], flat: list[dict[str, Any]], numbers: bool
+) -> None:
+    """Print what was reasoned: `view` shows it to a reader, its JSON says its version."""
+    from kb.cli.views.numbers import Saying
+
+    how = Saying(numbers)
+    emit(form, [found], view=lambda: view(found, how), flat=flat, data=versioned(found))
+
+
 def rounded(value: float) -> float:
     """No more digits than the number deserves."""
     return round(value, 4)
@@ -222,7 +232,6 @@ def _bare_strengths(file: Path, of: str | None, setting: Setting) -> str:
 def why_command(base: OpenBase, item: str, numbers: bool, setting: Setting, form: str) -> None:
     """Show what holds an item up and what pulls it down."""
     from kb.cli.views import reasoning as views
-    from kb.cli.views.numbers import Saying
 
     ident = base.item_id(item)
     found = base.reason(ident.partition("/")[0], setting=setting).why(ident)
@@ -236,13 +245,7 @@ def why_command(base: OpenBase, item: str, numbers: bool, setting: Setting, form
         }
         for pull in (*found.up, *found.down)
     ]
-    emit(
-        form,
-        [found],
-        view=lambda: views.why(found, Saying(numbers)),
-        flat=flat,
-        data=versioned(found),
-    )
+    emit_answer(form, found, views.why, flat, numbers)
 
 
 @click.command("whatif")
@@ -261,18 +264,11 @@ def whatif_command(
 ) -> None:
     """Show what would change if some items were true, false or as sure as you say."""
     from kb.cli.views import reasoning as views
-    from kb.cli.views.numbers import Saying
 
     reasoner = base.reason(debate, setting=setting)
     found = reasoner.what_if(credences(base, given, debate))
     flat = [change._asdict() for change in (*found.positions, *found.changes)]
-    emit(
-        form,
-        [found],
-        view=lambda: views.what_if(found, Saying(numbers)),
-        flat=flat,
-        data=versioned(found),
-    )
+    emit_answer(form, found, views.what_if, flat, numbers)
 
 
 @click.command("flip")
@@ -298,15 +294,8 @@ def flip_command(
 ) -> None:
     """Show the fewest claims whose reversal would change a verdict."""
     from kb.cli.views import reasoning as views
-    from kb.cli.views.numbers import Saying
 
     reasoner = base.reason(debate, setting=setting)
     found = reasoner.flip(item_in(base, item, debate) if item else None, among)
     flat = [reversal._asdict() for reversal in found.reversals or ()]
-    emit(
-        form,
-        [found],
-        view=lambda: views.flip(found, Saying(numbers)),
-        flat=flat,
-        data=versioned(found),
-    )
+    emit_answer(form, found, views.flip, flat, numbers)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.cli.commands.reasoning import credences, named, scenario_in, versioned
+from kb.cli.commands.reasoning import credences, emit_answer, named, scenario_in
 from kb.cli.common import complete_debates, debate_argument, question
 from kb.cli.printing import say_json
 from kb.cli.views.output import emit
@@ -87,7 +87,6 @@ def diff_command(base: OpenBase, debate: str, file: Path, other: Path | None, fo
     """Show what a scenario changes in a debate, against the map or another scenario."""
     from kb.analysis.outlook import Setting
     from kb.cli.views import reasoning as views
-    from kb.cli.views.numbers import Saying
 
     one = named(base, scenario_in(file))
     second = named(base, scenario_in(other)) if other else None
@@ -95,9 +94,7 @@ def diff_command(base: OpenBase, debate: str, file: Path, other: Path | None, fo
     reasoner = base.reason(debate, setting=Setting(scenario=after))
     found = reasoner.against(Setting(scenario=before) if before else Setting())
     flat = [change._asdict() for change in (*found.positions, *found.changes)]
-    emit(
-        form, [found], view=lambda: views.what_if(found, Saying()), flat=flat, data=versioned(found)
-    )
+    emit_answer(form, found, views.what_if, flat, numbers=False)
 
 
 @click.command("graph")

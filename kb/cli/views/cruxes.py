@@ -9,12 +9,14 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from kb.analysis.bearing import Hop
-from kb.analysis.scale import NOT, effect_word
+from kb.analysis.scale import NO_CHANGE, NOT, effect_word
+from kb.analysis.stands import holds_up, under_answers
 from kb.analysis.turning import Position, Ranking, Turn
 from kb.cli.views import items as views
 from kb.cli.views import words
 from kb.cli.views.layout import Rows, facts, indented, said
 from kb.cli.views.numbers import Saying, assumed
+from kb.naming import letter
 from queries.cruxes import Crux
 from queries.debates import DebateName
 
@@ -34,7 +36,7 @@ def letters(positions: Sequence[Position]) -> dict[str, str]:
     """What stands for each position in a line: A to Z, then numbers; nothing for a single one."""
     if len(positions) == 1:
         return {positions[0].id: "the position"}
-    return {p.id: chr(65 + i) if i < 26 else str(i + 1) for i, p in enumerate(positions)}
+    return {p.id: letter(i) for i, p in enumerate(positions)}
 
 
 def cruxes(
@@ -165,14 +167,7 @@ class _Shown:
             done = self._done(strengths)
             yield name, said(done, ("  nobody says so" if not who else f"  says {who}", "dim"))
         for turned in turn.turns:
-            yes, no = (self._ahead(turned.pair, one) for one in (turned.yes, turned.no))
-            yield "lead", said(f"if yes {yes}, if no {no}")
-
-    def _ahead(self, pair: tuple[str, str], leader: str | None) -> str:
-        if leader is None:
-            return " and ".join(self._letters[p] for p in pair) + " are level"
-        other = pair[0] if leader == pair[1] else pair[1]
-        return f"{self._letters[leader]} leads {self._letters[other]}"
+            yield "lead", said(under_answers(*turned, self._letters))
 
     def _done(self, strengths: Sequence[float]) -> str:
         """What an answer does to each position, from now."""
@@ -181,7 +176,7 @@ class _Shown:
             for p, after in zip(self._ranking.positions, strengths, strict=True)
             if (change := self._saying.change(p.strength, after))
         ]
-        return ", ".join(changes) or "hardly a change"
+        return ", ".join(changes) or NO_CHANGE
 
     def _in_full(self, place: int, turn: Turn) -> Iterator[RenderableType]:
         yield said(f"{place}. ", (turn.text, "bold"), (f"  {self._moves(turn)}", "cyan"))
@@ -192,7 +187,7 @@ class _Shown:
         if turn.whose:
             yield "crux for", said(", ".join(one.name for one in turn.whose))
         if turn.ways:
-            held = "holds up" if turn.first in (0, turn.ways) else "depends on the weights"
+            held = "holds up" if holds_up(turn.first, turn.ways) else "depends on the weights"
             yield (
                 "order",
                 said(f"among the first three in {turn.first} of {turn.ways} ways: {held}"),

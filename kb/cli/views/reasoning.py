@@ -10,8 +10,8 @@ from rich.text import Text
 from kb.analysis.reasoner import Strengths
 from kb.analysis.reasons import Pull, Why
 from kb.analysis.rounding import LEVEL, number, signed
-from kb.analysis.scale import strength_word
-from kb.analysis.stands import Lead
+from kb.analysis.scale import NO_CHANGE, strength_word
+from kb.analysis.stands import ahead
 from kb.analysis.supposing import Change, Flip, WhatIf
 from kb.cli.views import words
 from kb.cli.views.layout import facts, indented, said
@@ -132,7 +132,7 @@ def _supposed(found: WhatIf) -> Iterator[RenderableType]:
 def _change(change: Change, debate: str, how: Saying) -> RenderableType:
     before = strength_word(change.before, change.reasons_before)
     after = strength_word(change.after, change.reasons_after)
-    moved = how.change(change.before, change.after) or "hardly a change"
+    moved = how.change(change.before, change.after) or NO_CHANGE
     words_ = f"{before} -> {after}" if before != after else after
     value = said(
         (words.slug(change.id, debate), "cyan"), f"  {moved}: {words_}", f"\n{change.text}"
@@ -146,13 +146,10 @@ def _leads(found: WhatIf) -> Iterator[str]:
         yield "the verdict changes" if found.positions[0].turned else "the verdict stays"
     before = {frozenset(lead[:2]): lead for lead in found.leads_before}
     for lead in found.leads_after:
-        was, now = (_ahead(each, found.debate) for each in (before[frozenset(lead[:2])], lead))
+        called = {item: words.slug(item, found.debate) for item in lead[:2]}
+        ends = before[frozenset(lead[:2])], lead
+        was, now = (ahead(each[:2], each.leader, called) for each in ends)
         yield f"{now} as before" if was == now else f"{was} -> {now}"
-
-
-def _ahead(lead: Lead, debate: str) -> str:
-    first, second = (words.slug(item, debate) for item in lead[:2])
-    return f"{first} and {second} are level" if lead.is_level else f"{first} leads {second}"
 
 
 def flip(found: Flip, how: Saying) -> Iterator[RenderableType]:

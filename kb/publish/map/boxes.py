@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kb.model import ArgumentKind
+from kb.naming import capital
 from kb.publish.index import Index
 from kb.publish.map.fragments import Chip
 from kb.publish.map.tree import Box, Branch
@@ -86,7 +87,3 @@ def anchor(index: Index, claim: str, debate: str) -> str:
     """The fragment of a claim on the map of a debate."""
     known = index.claims[claim]
     return "map-" + names.anchor(known.slug if known.debate == debate else claim)
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from kb.naming import short_name
+from kb.naming import letter, short_name
 from kb.publish.index import Index
 from kb.publish.map import boxes
 from kb.publish.map.opening import folded
 from kb.publish.map.tree import Box, Forest
-from kb.publish.numbers.leaning import NEUTRAL, leanings, letter, sides
+from kb.publish.numbers.leaning import NEUTRAL, leanings, sides
 from kb.publish.parts.words import KINDS
 from kb.publish.text.links import Resolver
 from kb.publish.text.prose import UNPRINTABLE, Prose, printable

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from kb.naming import letter
 from kb.publish.map import boxes
 from kb.publish.map.fragments import Chip, DebateMap, Favour, Fold, MapBox, MapGroup
 from kb.publish.map.opening import Opening, folded, trees_of
 from kb.publish.map.tree import ORDER, Box, Branch, Forest
-from kb.publish.numbers.leaning import Leaning, leanings, letter, sides
+from kb.publish.numbers.leaning import Leaning, leanings, sides
 from kb.publish.parts.desk import Desk
 from kb.publish.text import names
 

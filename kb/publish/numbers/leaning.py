@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from kb.naming import letter
 from kb.publish.index import Index
 
 
@@ -67,8 +68,3 @@ def sides(leaning: Leaning, count: int) -> Iterator[tuple[str, tuple[str, ...]]]
     for word, bits in ways.items():
         if letters := tuple(letter(i) for i in range(count) if bits >> i & 1):
             yield word, letters
-
-
-def letter(i: int) -> str:
-    """What stands for a position on the map: A to Z, then numbers."""
-    return chr(ord("A") + i) if i < 26 else str(i + 1)

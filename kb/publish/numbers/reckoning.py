@@ -15,6 +15,7 @@ from kb.analysis.reasoner import Reasoner
 from kb.analysis.reasons import pulls_on
 from kb.analysis.rivalry import rival_pairs
 from kb.analysis.situation import situation
+from kb.analysis.stands import Situation
 from kb.analysis.turning import Ranking, Turn
 from kb.analysis.weighed import Weighed
 from kb.method import USUAL, Method
@@ -34,24 +35,29 @@ def numbers_of(weighed: Weighed, debate: str, method: Method = USUAL) -> Numbers
     if not items:
         return Numbers()
     claims = dict.fromkeys(weighed.claim(item) for item in items)
-    found = (pull for c in claims for pull in pulls_on(outlook, c))
-    pulls = {pull.argument: pull.effect for pull in found if pull.force}
+    pulls = {c: [pull for pull in pulls_on(outlook, c) if pull.force] for c in claims}
     tried = tried_of(outlook, list(claims))
     ranking = reasoner.cruxes(debate) if reasoner.has_positions(debate) else None
     return Numbers(
         strengths={item: outlook.strength(item) for item in items},
-        effects=pulls,
+        effects={pull.argument: pull.effect for on in pulls.values() for pull in on},
         turns=_turns(outlook, items, tried),
         positions=tuple(p.id for p in ranking.positions) if ranking else (),
         rivals=tuple(rival_pairs(weighed, [p.id for p in ranking.positions])) if ranking else (),
-        stands=situation(weighed, debate, setting) if ranking else None,
-        unargued=tuple(item for item in items if not outlook.has_reasons(item)),
+        stands=_stands(reasoner, ranking) if ranking else None,
+        unargued=tuple(item for item in items if not pulls[weighed.claim(item)]),
         cruxes=tuple(_crux(turn) for turn in _turns_of(ranking)) if ranking else (),
         meetings=tuple(_meetings(reasoner, debate)) if ranking else (),
         partings=tuple(_partings(reasoner, debate)) if ranking else (),
         graph=page_graph(weighed, claims, method),
         assumed=(ranking or outlook).assumptions.line + _limit(tried, claims),
     )
+
+
+def _stands(reasoner: Reasoner, ranking: Ranking) -> Situation:
+    """How a debate stands whose cruxes are ranked."""
+    strengths = {position.id: position.strength for position in ranking.positions}
+    return situation(reasoner.weighed, strengths, reasoner.everybody)
 
 
 def _meetings(reasoner: Reasoner, debate: str) -> Iterator[Meeting]:

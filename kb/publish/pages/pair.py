@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from kb.analysis.scale import strength_word
 from kb.model import Debate
+from kb.naming import opening
 from kb.publish.parts import words
 from kb.publish.parts.arguments import argument_ref
 from kb.publish.parts.contribution import Met, PairShare, safe
@@ -246,7 +247,7 @@ def _summary(desk: Desk, pair: Pair) -> str:
     for one, other, person in ((a, b, pair[0].a), (b, a, pair[0].b)):
         if times := by.count(person):
             often = "once" if times == 1 else words.count(times, "time")
-            sentences.append(f"{words.opening(one)} answers {other} {often}.")
+            sentences.append(f"{opening(one)} answers {other} {often}.")
     return " ".join(sentences)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from kb.analysis.rounding import number
-from kb.analysis.scale import LEAD, NOT, change_word, effect_word, scale, strength_word
-from kb.analysis.stands import sentences
+from kb.analysis.scale import NO_CHANGE, NOT, change_word, effect_word, scale, strength_word
+from kb.analysis.stands import Lead, holds_up, sentences, under_answers
 from kb.model import Debate
+from kb.naming import capital, letter
 from kb.publish.index import Index
-from kb.publish.numbers.leaning import letter
 from kb.publish.numbers.numbers import CruxNumbers, Meeting, Numbers
 from kb.publish.parts import words
 from kb.publish.parts.desk import Desk
@@ -53,17 +53,16 @@ def _unargued(desk: Desk, debate: str) -> frozenset[str]:
 def turns(desk: Desk, claim: str, debate: str) -> tuple[TurnView, ...]:
     """What an item turns on most."""
     numbers = desk.numbers_of(debate)
+    now = numbers.strengths.get(claim, 0.0)
     return tuple(
         TurnView(desk.item(turn.claim, debate), *(_change(now, x) for x in (turn.yes, turn.no)))
         for turn in numbers.turns.get(claim, ())
-        if abs(turn.yes - turn.no) >= TELLING
-        and turn.claim in desk.index.claims
-        and (now := numbers.strengths[claim])
+        if abs(turn.yes - turn.no) >= TELLING and turn.claim in desk.index.claims
     )
 
 
 def _change(before: float, after: float) -> str:
-    return change_word(before, after) or "hardly a change"
+    return change_word(before, after) or NO_CHANGE
 
 
 def letters(desk: Desk, debate: str) -> dict[str, str]:
@@ -109,21 +108,14 @@ def _before(crux: CruxNumbers) -> str:
 def _leads(named: Mapping[str, str], crux: CruxNumbers) -> Iterator[str]:
     """`If yes A leads B, if no they are level`."""
     for pair, yes, no in crux.turns:
-        yield f"if yes {_ahead(named, pair, yes)}, if no {_ahead(named, pair, no)}"
-
-
-def _ahead(named: Mapping[str, str], pair: tuple[str, str], leader: str | None) -> str:
-    a, b = (named[position] for position in pair)
-    if leader is None:
-        return f"{a} and {b} are level"
-    return f"{a} leads {b}" if leader == pair[0] else f"{b} leads {a}"
+        yield capital(under_answers(pair, yes, no, named))
 
 
 def _holds(crux: CruxNumbers) -> str:
     """Whether the place of a crux holds up where reasons are weighed in other ways."""
     if not crux.ways:
         return ""
-    sure = "its place holds up" if crux.first in (0, crux.ways) else "it depends on the weights"
+    sure = "its place holds up" if holds_up(crux.first, crux.ways) else "it depends on the weights"
     return f"Among the first three in {crux.first} of {crux.ways} ways to weigh reasons: {sure}"
 
 
@@ -141,8 +133,8 @@ def _moved(desk: Desk, debate: str, crux: CruxNumbers) -> Iterator[Moved]:
 
 def verdict(desk: Desk, debate: str) -> str:
     """Which of two rivals leads, in a sentence for each two; "" where there are none."""
-    numbers, named = desk.numbers_of(debate), letters(desk, debate)
-    return " ".join(_rivalry(numbers, named, pair) for pair in numbers.rivals)
+    found, named = desk.numbers_of(debate).stands, letters(desk, debate)
+    return " ".join(_rivalry(lead, found.positions, named) for lead in found.leads) if found else ""
 
 
 def stands(desk: Desk, debate: str) -> tuple[str, ...]:
@@ -157,13 +149,10 @@ def stands(desk: Desk, debate: str) -> tuple[str, ...]:
     return tuple(sentences(found, called))
 
 
-def _rivalry(numbers: Numbers, named: Mapping[str, str], pair: tuple[str, str]) -> str:
-    first, second = sorted(pair, key=lambda position: -numbers.strengths[position])
-    margin = numbers.strengths[first] - numbers.strengths[second]
-    a, b = named[pair[0]], named[pair[1]]
-    if margin < LEAD:
-        return f"{a} and {b} cannot both be right, and are level."
-    return f"{a} and {b} cannot both be right; {named[first]} leads."
+def _rivalry(lead: Lead, positions: Sequence[str], named: Mapping[str, str]) -> str:
+    both = " and ".join(named[p] for p in positions if p in (lead.first, lead.second))
+    ends = ", and are level" if lead.is_level else f"; {named[lead.first]} leads"
+    return f"{both} cannot both be right{ends}."
 
 
 def what_if(desk: Desk, debate: Debate) -> WhatIf | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kb.analysis import stands
 from kb.model import Argument, Claim, Debate
 from kb.publish.index import Index
 from kb.publish.parts import words
@@ -37,12 +38,8 @@ def is_open(desk: Desk, argument: Argument) -> bool:
 
 def is_answered(desk: Desk, attack: Argument) -> bool:
     """Whether something undercuts an attack, or speaks against one of its premises."""
-    on = desk.index.arguments_on
-    return attack.id in on or any(
-        against.kind == ("supports" if p.negated else "rebuts")
-        for p in attack.premises
-        for against in on.get(p.claim, ())
-    )
+    premises = ((p.claim, p.negated) for p in attack.premises)
+    return stands.is_answered(attack.id, premises, desk.index.arguments_on)
 
 
 def stanced(index: Index, debate: Debate) -> list[str]:

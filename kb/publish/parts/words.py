@@ -34,12 +34,6 @@ class StanceWords:
     answer: str
 
 
-def opening(name: str) -> str:
-    """A name at the beginning of a sentence: only an article gets a capital, since a handle or a
-    name that somebody writes small is spelt so."""
-    return re.sub(r"^(?:the|an?)(?= )", lambda article: article[0].capitalize(), name)
-
-
 def all_of(kind: Kind) -> str:
     """The items of a kind as a heading: `Cruxes`, `Evidence`."""
     return "Evidence" if kind == "evidence" else KINDS[kind][2].capitalize()

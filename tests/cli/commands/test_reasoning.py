@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bases import PEOPLE, Folder
+from bases import Folder, small_base
 from click.testing import Result
 
 Kb = Callable[..., Result]
@@ -88,11 +88,7 @@ def run(kb_command: Kb, ferry: Folder) -> Kb:
 
 @pytest.fixture
 def towns(kb_command: Kb, tmp_path: Path) -> Kb:
-    folder = Folder(tmp_path / "towns")
-    folder.write("kb.toml", 'id = "towns"\nheading = "Towns"\n')
-    folder.write("people.md", PEOPLE)
-    folder.write("market-hall.md", TWO_VIEWS)
-    folder.write("quarry.md", TWO_POSITIONS)
+    folder = small_base(tmp_path / "towns", market_hall=TWO_VIEWS, quarry=TWO_POSITIONS)
     return lambda *words: kb_command(*words, "-C", folder.path)
 
 
@@ -145,9 +141,6 @@ def test_with_numbers_the_decimals_stand_beside_the_words(run: Kb) -> None:
 def test_what_all_who_speak_grant_is_no_crux_and_what_somebody_doubts_is(
     kb_command: Kb, tmp_path: Path
 ) -> None:
-    folder = Folder(tmp_path / "granted")
-    folder.write("kb.toml", 'id = "g"\nheading = "G"\n')
-    folder.write("people.md", PEOPLE)
     beside = "- **Supported by:** [rubble-is-at-hand](#rubble-is-at-hand)"
     held = "There is rubble enough nearby.\n\n- **Held by:** [Mara](people.md#mara)\n"
     trucks = "\n## trucks-are-free\n\nThe trucks stand idle.\n"
@@ -155,7 +148,7 @@ def test_what_all_who_speak_grant_is_no_crux_and_what_somebody_doubts_is(
         beside, beside + "\n- **Supported by:** [trucks-are-free](#trucks-are-free)"
     ).replace("There is rubble enough nearby.\n", held)
     text += trucks
-    folder.write("quarry.md", text)
+    folder = small_base(tmp_path / "granted", quarry=text)
     grants = "No cruxes, since all who speak of them grant them: There is rubble enough nearby"
     assert grants in kb_command("cruxes", "quarry", "-C", folder.path).stdout
     folder.write(
@@ -184,12 +177,8 @@ def test_of_rivals_alone_it_says_who_leads(towns: Kb) -> None:
 
 
 def test_without_rivals_nothing_leads(kb_command: Kb, tmp_path: Path) -> None:
-    folder = Folder(tmp_path / "apart")
-    folder.write("kb.toml", 'id = "apart"\nheading = "Apart"\n')
-    folder.write("people.md", PEOPLE)
-    folder.write(
-        "quarry.md", TWO_POSITIONS.replace("- **Rival of:** [fill-it-in](#fill-it-in)\n", "")
-    )
+    text = TWO_POSITIONS.replace("- **Rival of:** [fill-it-in](#fill-it-in)\n", "")
+    folder = small_base(tmp_path / "apart", quarry=text)
     shown = kb_command("cruxes", "quarry", "-C", folder.path).stdout
     assert "A strongly, B strongly" in shown
     assert "lead" not in shown.partition("assumed")[0].replace("leading", "").replace("leaning", "")
