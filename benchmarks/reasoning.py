@@ -23,7 +23,7 @@ import numpy as np
 
 from kb.reasoning.adjoint import influence
 from kb.reasoning.arrays import offsets
-from kb.reasoning.cruxes import find_cruxes
+from kb.reasoning.effects import find_effects
 from kb.reasoning.evaluate import evaluate
 from kb.reasoning.graph import Graph
 from kb.reasoning.network import compile_graph
@@ -39,7 +39,7 @@ ROWS = {
     "both": "strengths + influence",
     "naive": "the same, naive (scaled up)",
     "ratio": "  times as slow",
-    "cruxes": "top 10 cruxes, exact flips",
+    "cruxes": "top 10 cruxes, both answers",
     "cycles_compile": "compile, 1 % back edges",
     "cycles": "strengths + influence, 1 % back",
     "cycle": "  claims in its largest cycle",
@@ -107,7 +107,7 @@ def measure_acyclic(size: int) -> dict[str, float]:
     found["naive"] = sample / count * size
     found["ratio"] = found["naive"] / found["both"]
     towards = evaluate(compile_graph(graph, towards=[conclusion]))
-    found["cruxes"], _ = seconds(lambda: find_cruxes(towards, [conclusion], top=10), repeats)
+    found["cruxes"], _ = seconds(lambda: find_effects(towards, [conclusion], top=10), repeats)
     return found
 
 

@@ -21,6 +21,8 @@ class Method(NamedTuple):
 USUAL = Method()
 LIMITS = {"beta": 1000.0, "rho": 1000.0, "inferred": 1.0}
 
+EDGE = 1e-12  # strengths are kept so far from 0 and 1 where their log-odds are taken
+
 
 def fault(key: str, value: object) -> str:
     """What is wrong with a number of the method, "" where nothing is."""

@@ -6,6 +6,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from kb.method import EDGE
+
 FROM = ((0.75, "well supported"), (0.58, "leaning yes"))  # a strength of at least so much
 UP_TO = ((0.25, "poorly supported"), (0.42, "leaning no"))  # one of at most so much
 OPEN = "open"
@@ -16,8 +18,6 @@ EFFECTS = ((0.8, "strongly"), (CLEAR, "clearly"), (0.15, "a little"))
 NOT = "not"
 NO_CHANGE = "hardly a change"
 CHANGES = ((0.8, "much"), *EFFECTS[1:])  # the same of a strength that becomes another
-
-EDGE = 1e-12  # strengths are kept so far from 0 and 1 where their log-odds are taken
 
 LEAD = 0.05  # a rival that is ahead by less is level
 

@@ -17,7 +17,6 @@
     screening      which claims compete, and by what slopes they are screened
     effects        what answers do to positions in log-odds, ranked by reach: `find_effects`
     robustness     whether that order holds up in other ways to weigh: `stability`
-    cruxes         both answers, swings and flips, ranked: `find_cruxes`
     views          the map as a person, a camp or a reader sees it: `calibrate`
     doublecrux     the claims that would bring two views together: `find_double_cruxes`
     decompose      whose base scores make two views differ, and how much: `decompose`
@@ -30,7 +29,7 @@ A graph is compiled once and evaluated as often as wanted:
 
     network = compile_graph(graph, towards=["rain"])
     now = evaluate(network, do={"clouds": 1.0})
-    for crux in find_cruxes(now, ["rain"], top=10).cruxes: ...
+    for each in find_effects(now, ["rain"], top=10).claims: ...
 
 Imports run down the list only, apart from `bare`, which reads and writes the rest. Nothing here
 knows Markdown, the database or the terminal.

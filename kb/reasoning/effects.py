@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kb.errors import MisuseError
+from kb.method import EDGE
 from kb.reasoning.arrays import Floats, Ints
 from kb.reasoning.evaluate import Valuation
 from kb.reasoning.interventions import respond
-from kb.reasoning.ranking import EDGE, EXACT, ranks
+from kb.reasoning.ranking import EXACT, ranks
 from kb.reasoning.screening import always, competing, slopes_of
 
 

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from kb.method import EDGE
 from kb.reasoning.arrays import Floats
 from kb.reasoning.semantics import odds
 
 EXACT = 64  # candidates that are computed exactly after screening, at least
 MARGIN = 1e-9  # nearer to one half than this, or to each other, is undecided
 SAME = 1e-12  # effects that differ by less are ties
-EDGE = 1e-12  # strengths are kept so far from 0 and 1 where their log-odds are taken
 
 
 class Rank(NamedTuple):

@@ -13,8 +13,8 @@ from reasoning.reference import random_graph
 from kb.reasoning import flips
 from kb.reasoning.adjoint import influence
 from kb.reasoning.bare import read_graph
-from kb.reasoning.cruxes import find_cruxes
 from kb.reasoning.doublecrux import find_double_cruxes
+from kb.reasoning.effects import find_effects
 from kb.reasoning.evaluate import evaluate
 from kb.reasoning.flips import smallest_flip_set
 from kb.reasoning.network import compile_graph
@@ -87,13 +87,13 @@ def test_an_open_question_has_no_slope_and_one_that_leans_has() -> None:
 def test_open_questions_are_computed_exactly_however_many_claims_are_in_front() -> None:
     many = {f"c{i}": 0.5 for i in range(30)}
     lines = "\n".join(f"c{i} => x" for i in range(30)) + "\n q? -> x\n deep => q"
-    found = find_cruxes(now({"x": 0.5, "q": 0.5, "deep": 0.5, **many}, lines), ["x"], exact=1)
-    assert "q" in {crux.claim for crux in found.cruxes}
-    alone = find_cruxes(
+    found = find_effects(now({"x": 0.5, "q": 0.5, "deep": 0.5, **many}, lines), ["x"], exact=1)
+    assert found.of("q") is not None
+    alone = find_effects(
         now({"x": 0.5, "q": 0.5, "deep": 0.4}, "q? => x\n deep => q"), ["x"], exact=1
     )
-    assert alone.cruxes[0].claim == "q"
-    assert alone.cruxes[0].swing > 0.2
+    assert alone.claims[0].claim == "q"
+    assert alone.claims[0].reach == pytest.approx(1.0)
 
 
 def test_a_claim_that_bears_through_an_open_answer_alone_is_not_screened_out() -> None:
@@ -101,9 +101,9 @@ def test_a_claim_that_bears_through_an_open_answer_alone_is_not_screened_out() -
     many = {f"c{i}": 0.5 for i in range(30)}
     lines = "\n".join(f"c{i} => x 0.01" for i in range(30)) + "\n q? => x\n deep, far => q"
     scores = {"x": 0.5, "q": 0.38, "deep": 0.5, "far": 1.0, **many}
-    found = find_cruxes(now(scores, lines), ["x"], exact=2)
+    found = find_effects(now(scores, lines), ["x"], exact=2)
     assert found.exact < found.considered
-    assert {crux.claim for crux in found.cruxes[:2]} == {"q", "deep"}
+    assert {each.claim for each in found.claims[:2]} == {"q", "deep"}
 
 
 def test_the_greedy_search_for_flips_tries_open_questions_too(

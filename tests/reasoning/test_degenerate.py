@@ -7,7 +7,7 @@ import pytest
 from reasoning.maps import INDEPENDENT, graph_of, now, strengths
 
 from kb.reasoning.adjoint import influence
-from kb.reasoning.cruxes import find_cruxes
+from kb.reasoning.effects import find_effects
 from kb.reasoning.evaluate import evaluate
 from kb.reasoning.flips import smallest_flip_set
 from kb.reasoning.network import compile_graph
@@ -25,8 +25,7 @@ def test_one_claim(name: str) -> None:
     found = now({"a": 0.3}, "", semantics_called(name))
     assert found.strengths() == {"a": 0.3}
     assert influence(found, "a").gradients() == {"a": 1.0}
-    result = find_cruxes(found, ["a"])
-    assert (result.cruxes, result.verdict) == ((), "no")
+    assert find_effects(found, ["a"]).claims == ()
     assert smallest_flip_set(found, "a") is None
 
 
@@ -35,7 +34,7 @@ def test_a_claim_that_attacks_itself(name: str) -> None:
     found = now({"a": 0.8}, "a -> a", semantics_called(name))
     assert found.settled
     assert 0 < found.strength("a") < 0.8
-    assert find_cruxes(found, ["a"]).cruxes == ()
+    assert find_effects(found, ["a"]).claims == ()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -78,7 +77,7 @@ def test_a_long_chain_needs_no_recursion() -> None:
         x = 1 / (1 + np.exp(-2 * x))
     assert found.strength("c0") == pytest.approx(x, abs=1e-14)
     assert influence(found, "c0").sigma[1] == pytest.approx(2 * x * (1 - x), abs=1e-12)
-    assert find_cruxes(found, ["c0"], top=1).cruxes[0].claim == "c1"
+    assert find_effects(found, ["c0"], top=1).claims[0].claim == "c1"
 
 
 def test_a_long_ring_needs_no_recursion() -> None:
@@ -101,8 +100,8 @@ def test_a_long_chain_of_undercuts_needs_no_recursion() -> None:
 def test_islands_have_no_bearing() -> None:
     graph = graph_of({"x": 0.5, "c": 0.7, "far": 0.2, "off": 0.9}, "c => x\n off -> far")
     whole = evaluate(compile_graph(graph))
-    result = find_cruxes(whole, ["x"])
-    assert [crux.claim for crux in result.cruxes] == ["c"]
+    result = find_effects(whole, ["x"])
+    assert [each.claim for each in result.claims] == ["c"]
     assert result.considered == 1
     assert influence(whole, "x").gradients()["off"] == 0
     part = evaluate(

@@ -13,9 +13,12 @@ from kb.errors import MisuseError
 from kb.method import Method
 from kb.reasoning.bare import read_graph
 from kb.reasoning.effects import Effects, find_effects
-from kb.reasoning.evaluate import evaluate
+from kb.reasoning.evaluate import Valuation, evaluate
+from kb.reasoning.graph import GraphError
 from kb.reasoning.network import compile_graph
+from kb.reasoning.ranking import verdict
 from kb.reasoning.robustness import effects_in, other_ways, stability
+from kb.reasoning.semantics import LogOdds
 
 
 def logit(strength: float) -> float:
@@ -78,9 +81,84 @@ def test_of_many_the_best_are_computed_and_all_questions() -> None:
     assert [each.claim for each in among.claims] == ["c29"]
 
 
-def test_without_a_position_there_is_nothing_to_have_an_effect_on() -> None:
+def test_questions_that_make_no_sense_are_refused() -> None:
+    here = now({"x": 0.5, "c": 0.5}, "c => x")
     with pytest.raises(MisuseError, match="no position"):
-        find_effects(now({"c": 0.5}, ""), [])
+        find_effects(here, [])
+    unknown = r"no claim of the graph is called 'xx' \(did you mean 'x'\?\)"
+    with pytest.raises(GraphError, match=unknown):
+        find_effects(here, ["xx"])
+
+
+def test_what_is_set_stays_set_under_every_answer() -> None:
+    graph = random_graph(4, cyclic=True)
+    network = compile_graph(read_graph(json.dumps(graph)), towards=["c0"])
+    for each in find_effects(evaluate(network, {"c5": 0.9}), ["c0"]).claims:
+        if each.claim != "c5":
+            yes = solve(graph, do={"c5": 0.9, each.claim: 1.0})["c0"]
+            assert each.yes == pytest.approx((yes,), abs=1e-13)
+
+
+def chained(seed: int, size: int) -> Valuation:
+    """A random graph in which everything bears on c0."""
+    graph = random_graph(seed, size=size)
+    for i in range(1, size):
+        into = f"c{i * 7 % 11 % i}"
+        graph["arguments"].append(
+            {"id": f"b{i}", "kind": "supports", "premises": [f"c{i}"], "target": into}
+        )
+    return evaluate(compile_graph(read_graph(json.dumps(graph)), towards=["c0"]))
+
+
+def test_screening_keeps_the_best_of_many() -> None:
+    for seed in range(5):
+        valuation = chained(seed, size=60)
+        everything = find_effects(valuation, ["c0"], exact=1000)
+        few = find_effects(valuation, ["c0"], exact=12)
+        assert (few.exact, few.considered, everything.exact) == (12, 59, 59)
+        assert few.claims[0].claim == everything.claims[0].claim
+        exact = {each.claim: each.effects for each in everything.claims}
+        assert all(e.effects == pytest.approx(exact[e.claim], abs=1e-13) for e in few.claims)
+
+
+def test_among_the_declared_all_are_exact() -> None:
+    valuation = chained(2, size=40)
+    declared = {"c7", "c12", "c39", "c1"}
+    whole = find_effects(valuation, ["c0"])
+    few = find_effects(valuation, ["c0"], exact=1, among=declared)
+    assert {each.claim for each in few.claims} == declared
+    for each in few.claims:
+        same = whole.of(each.claim)
+        assert same is not None
+        assert each.effects == pytest.approx(same.effects, abs=1e-13)
+
+
+def test_ties_are_called_ties_and_go_by_id() -> None:
+    found = find_effects(
+        now({"x": 0.5, "b": 0.6, "a": 0.6, "c": 0.5}, "b => x\n a => x\n c => x 0.5"), ["x"]
+    )
+    assert [(c.claim, c.rank, c.tied) for c in found.claims] == [
+        ("a", 1, True),
+        ("b", 1, True),
+        ("c", 3, False),
+    ]
+
+
+def test_the_verdict_leaves_a_hair_around_one_half_undecided() -> None:
+    assert verdict(0.5 + 2e-9) == "yes"
+    assert verdict(0.5 - 2e-9) == "no"
+    assert verdict(0.5 + 5e-10) == verdict(0.5) == "undecided"
+
+
+def test_without_the_guard_answers_come_from_the_dynamics_too() -> None:
+    scores, lines = {"x": 0.5, "y": 0.5, "c": 0.8}, "x -> y\n y -> x\n c => x"
+    network = now(scores, lines, LogOdds(3.0), guard=False).network
+    found = find_effects(evaluate(network), ["x"])
+    c, y = found.of("c"), found.of("y")
+    assert c is not None
+    assert y is not None
+    assert c.yes == pytest.approx((evaluate(network, {"c": 1}).strength("x"),), abs=1e-10)
+    assert y.no == pytest.approx((evaluate(network, {"y": 0}).strength("x"),), abs=1e-10)
 
 
 def test_there_are_nine_other_ways_to_weigh() -> None:

@@ -13,11 +13,11 @@ from reasoning.reference import random_graph
 
 from kb.reasoning import flips
 from kb.reasoning.bare import read_graph
-from kb.reasoning.cruxes import verdict
 from kb.reasoning.evaluate import Valuation, evaluate
 from kb.reasoning.flips import smallest_flip_set
 from kb.reasoning.graph import leaves
 from kb.reasoning.network import compile_graph
+from kb.reasoning.ranking import verdict
 
 
 def by_trying(valuation: Valuation, eligible: list[str], largest: int) -> int | None:

@@ -15,7 +15,7 @@ from bases import ROOT
 from reasoning.reference import random_graph
 
 from kb.reasoning.bare import read_graph
-from kb.reasoning.cruxes import find_cruxes
+from kb.reasoning.effects import find_effects
 from kb.reasoning.evaluate import evaluate
 from kb.reasoning.network import compile_graph
 from kb.reasoning.scenario import Scenario, view_of
@@ -95,11 +95,11 @@ def test_a_page_and_the_command_line_agree_on_every_kind_of_graph(tmp_path: Path
         assert {s["claim"]: s["factor"] for s in seen["scaled"]} == pytest.approx(
             {s.claim: s.factor for s in network.scaled}
         )
-        (crux,) = find_cruxes(now, ["c0"], among=[case["claim"]]).cruxes or (None,)
-        if crux:
-            assert seen["answers"] == pytest.approx(
-                {"yes": crux.yes, "no": crux.no, "swing": crux.swing}, abs=1e-12
-            )
+        found = find_effects(now, ["c0"], among=[case["claim"]]).of(case["claim"])
+        if found:
+            (yes,), (no,) = found.yes, found.no
+            answers = {"yes": yes, "no": no, "swing": yes - no}
+            assert seen["answers"] == pytest.approx(answers, abs=1e-12)
 
 
 def test_a_long_chain_of_claims_and_of_undercuts_needs_no_recursion(tmp_path: Path) -> None:
