@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bases import FERRY, PEOPLE, Folder
+from bases import FERRY, PEOPLE, SHIPPED, Folder
 from jinja2 import Environment
 
 from kb.disk import Cache
@@ -272,6 +272,11 @@ def test_a_build_that_was_stopped_goes_on(island, monkeypatch):
             build(island)
     build(island)
     assert is_as_from_nothing(island)
+
+
+def test_every_link_of_the_shipped_site_leads_somewhere(tmp_path):
+    publish(load_base(SHIPPED), tmp_path / "public")
+    assert list(check_site(tmp_path / "public")) == []
 
 
 def test_every_link_of_a_site_is_followed(island):
