@@ -11,7 +11,9 @@ from queries.arguments import Argument, Premise, arguments_in_full, premises
 from queries.ask import Run, ask
 from queries.cruxes import cruxes_asking
 from queries.folding import fold
-from queries.meeting import Move, Reply, Saying, Sides, latest, replies, side, sides_of
+from queries.meeting import Move, Reply, Saying, Sides, counted_of, replies, sides_of
+from queries.network import weighed_rivals
+from queries.saying import RivalsOf, by_item, counted, side
 
 APART = {"work": "Works", "character": "Characters"}  # who speak, and are no people
 
@@ -120,8 +122,8 @@ class Answer(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """Two people side by side: pairs of stances, how each answers the other, what one alone speaks
-    of."""
+    """Two people side by side: pairs of stances on one item, or (where they differ) for two rivals,
+    how each answers the other, what one alone speaks of."""
 
     agree: list[tuple[StanceOf, StanceOf]]
     differ: list[tuple[StanceOf, StanceOf]]
@@ -135,20 +137,48 @@ def compare(run: Run, a: str, b: str, debate: str | None = None) -> Comparison:
     where one of them is silent.
 
     In one debate, or in those in which both take a stand. Somebody who only reports, supposes or
-    poses something is silent on it. The latest dated stance counts.
+    poses something is silent on it. Who holds one of two rivals differs from who holds the other.
+    Of several stances one counts, as `counted` says.
     """
-    ones, others = _by_item(stances_of(run, a)), _by_item(stances_of(run, b))
+    said = stances_of(run, a), stances_of(run, b)
+    excluding = _rivals(run, [stance for own in said for stance in own])
+    ones, others = (counted(own, _thing, excluding) for own in said)
     answers = _answers(run, {a: ones, b: others}, debate)
     shared = {debate} if debate else _debates(ones) & _debates(others)
     ones, others = _within(ones, shared), _within(others, shared)
     both = [(ones[item], others[item]) for item in ones if item in others]
+    parted = list(_for_rivals(ones, others, excluding))
+    spoken = {_thing(stance) for pair in (*both, *parted) for stance in pair}
     return Comparison(
         agree=[pair for pair in both if pair[0].side == pair[1].side],
-        differ=[pair for pair in both if pair[0].side != pair[1].side],
+        differ=[pair for pair in both if pair[0].side != pair[1].side] + parted,
         answers=answers,
-        only_a=[stance for item, stance in ones.items() if item not in others],
-        only_b=[stance for item, stance in others.items() if item not in ones],
+        only_a=[stance for item, stance in ones.items() if item not in spoken],
+        only_b=[stance for item, stance in others.items() if item not in spoken],
     )
+
+
+def _thing(stance: StanceOf) -> str:
+    """What a stance is of: a crux that asks a claim counts as the claim."""
+    return stance.asks or stance.item
+
+
+def _rivals(run: Run, stances: Iterable[StanceOf]) -> RivalsOf:
+    """The rivals of what is spoken of."""
+    asked = {stance.item: _thing(stance) for stance in stances}
+    debates = {ident.partition("/")[0] for pair in asked.items() for ident in pair}
+    return by_item(weighed_rivals(run, sorted(debates)), lambda item: asked.get(item, item))
+
+
+def _for_rivals(
+    ones: Mapping[str, StanceOf], others: Mapping[str, StanceOf], excluding: RivalsOf
+) -> Iterator[tuple[StanceOf, StanceOf]]:
+    """Where one holds an item and the other a rival of it, unless both speak of both."""
+    for item, stance in ones.items():
+        for rival in sorted(excluding.get(item, set()) & others.keys()):
+            said_of_both = item in others and rival in ones
+            if stance.side > 0 and others[rival].side > 0 and not said_of_both:
+                yield stance, others[rival]
 
 
 def _debates(stances: Mapping[str, StanceOf]) -> set[str]:
@@ -157,12 +187,6 @@ def _debates(stances: Mapping[str, StanceOf]) -> set[str]:
 
 def _within(stances: Mapping[str, StanceOf], debates: set[str]) -> dict[str, StanceOf]:
     return {item: s for item, s in stances.items() if item.partition("/")[0] in debates}
-
-
-def _by_item(stances: list[StanceOf]) -> dict[str, StanceOf]:
-    """The latest stance on each item that takes a side, in the order of the items; a crux that
-    asks a claim counts as the claim."""
-    return latest(stances, lambda stance: stance.asks or stance.item)
 
 
 def _answers(
@@ -214,7 +238,7 @@ def _sides(said: Mapping[str, Mapping[str, StanceOf]], arguments: list[Argument]
         for s in argument.stances
         if s.person in said
     ]
-    return sides_of([*own, *made])
+    return sides_of(counted_of([*own, *made], {}))
 
 
 def _in_order(found: Iterable[Reply], arguments: Mapping[str, tuple[str, Argument]]) -> list[Reply]:

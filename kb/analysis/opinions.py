@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kb.analysis.weighed import Weighed
 from kb.errors import MisuseError
 from kb.reasoning.views import TABLE, Stance, camp, credences
+from queries.saying import RivalsOf, counted
 
 
 class Opinion(NamedTuple):
@@ -30,9 +31,25 @@ def opinions(weighed: Weighed) -> dict[str, Opinion]:
                 Stance(claim, stance.kind, stance.credence, stance.date)
             )
     return {
-        person: Opinion(person, names[person], credences(stances))
+        person: Opinion(person, names[person], _credences(stances, weighed.rivals))
         for person, stances in sorted(said.items())
     }
+
+
+def _credences(stances: list[Stance], rivals: RivalsOf) -> dict[str, float]:
+    """A person's credences, by those stances that count."""
+    return credences(counted(stances, lambda stance: stance.claim, rivals).values())
+
+
+def seen_by(weighed: Weighed, one: Opinion) -> Opinion:
+    """An opinion with what it implies: a rival of what somebody holds is no likelier than that
+    this is false, where they say nothing of it."""
+    implied: dict[str, float] = {}
+    for claim, credence in one.credences.items():
+        for rival in weighed.rivals.get(claim, ()) if credence > 0.5 else ():
+            if rival not in one.credences:
+                implied[rival] = min(implied.get(rival, 1.0), 1 - credence)
+    return one._replace(credences={**one.credences, **implied})
 
 
 def holders(weighed: Weighed, item: str, everybody: dict[str, Opinion]) -> list[Opinion]:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from kb.model import Argument, Base, Claim, Quote, Relation, Stance
+from queries.saying import by_item
 
 T = TypeVar("T")
 Citing = Claim | Argument | Stance | Relation | Quote
@@ -51,6 +52,8 @@ class Index:
         asks = [r for r in base.relations if r.kind == "asks"]
         self._asks = {r.source: r.target for r in asks}
         self.asking = _grouped((r.target, r.source) for r in asks)
+        excluding = ((r.source, r.target) for r in base.relations if r.kind == "rivals")
+        self.rivals = by_item(excluding, self.asked)
         self._roots: dict[str, str | None] = {}
 
     @cached_property

@@ -155,11 +155,11 @@ def _premise(claim: Claim, negated: bool) -> WeighedPremise:
 
 
 def _stances(base: Base) -> list[WeighedStance]:
-    claims = {claim.id for claim in base.claims}
+    claims = {claim.id: (claim.debate, claim.place.ordinal, claim.id) for claim in base.claims}
     names = {person.id: person.heading for person in base.people}
     found = [
         WeighedStance(s.target, s.person, names[s.person], s.kind, s.credence, s.date, s.id)
         for s in base.stances
         if s.target in claims
     ]
-    return sorted(found, key=lambda s: (s.claim, s.person, s.date or "", s.kind, s.id))
+    return sorted(found, key=lambda s: claims[s.claim])
