@@ -53,6 +53,11 @@ class StanceOf(NamedTuple):
         """1 for, -1 against, 0 for neither (reports, supposes, poses)."""
         return side(self.kind)
 
+    @property
+    def thing(self) -> str:
+        """What it is of: a crux that asks a claim counts as the claim."""
+        return self.asks or self.item
+
 
 class ArgumentOf(NamedTuple):
     """An argument that a person makes or doubts. The target of an undercut is None; `undercut` is
@@ -142,13 +147,13 @@ def compare(run: Run, a: str, b: str, debate: str | None = None) -> Comparison:
     """
     said = stances_of(run, a), stances_of(run, b)
     excluding = _rivals(run, [stance for own in said for stance in own])
-    ones, others = (counted(own, _thing, excluding) for own in said)
+    ones, others = (counted(own, lambda stance: stance.thing, excluding) for own in said)
     answers = _answers(run, {a: ones, b: others}, debate)
     shared = {debate} if debate else _debates(ones) & _debates(others)
     ones, others = _within(ones, shared), _within(others, shared)
     both = [(ones[item], others[item]) for item in ones if item in others]
     parted = list(_for_rivals(ones, others, excluding))
-    spoken = {_thing(stance) for pair in (*both, *parted) for stance in pair}
+    spoken = {stance.thing for pair in (*both, *parted) for stance in pair}
     return Comparison(
         agree=[pair for pair in both if pair[0].side == pair[1].side],
         differ=[pair for pair in both if pair[0].side != pair[1].side] + parted,
@@ -158,14 +163,9 @@ def compare(run: Run, a: str, b: str, debate: str | None = None) -> Comparison:
     )
 
 
-def _thing(stance: StanceOf) -> str:
-    """What a stance is of: a crux that asks a claim counts as the claim."""
-    return stance.asks or stance.item
-
-
 def _rivals(run: Run, stances: Iterable[StanceOf]) -> RivalsOf:
     """The rivals of what is spoken of."""
-    asked = {stance.item: _thing(stance) for stance in stances}
+    asked = {stance.item: stance.thing for stance in stances}
     debates = {ident.partition("/")[0] for pair in asked.items() for ident in pair}
     return by_item(weighed_rivals(run, sorted(debates)), lambda item: asked.get(item, item))
 

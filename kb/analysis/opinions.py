@@ -41,15 +41,21 @@ def _credences(stances: list[Stance], rivals: RivalsOf) -> dict[str, float]:
     return credences(counted(stances, lambda stance: stance.claim, rivals).values())
 
 
-def seen_by(weighed: Weighed, one: Opinion) -> Opinion:
-    """An opinion with what it implies: a rival of what somebody holds is no likelier than that
-    this is false, where they say nothing of it."""
-    implied: dict[str, float] = {}
-    for claim, credence in one.credences.items():
-        for rival in weighed.rivals.get(claim, ()) if credence > 0.5 else ():
-            if rival not in one.credences:
-                implied[rival] = min(implied.get(rival, 1.0), 1 - credence)
-    return one._replace(credences={**one.credences, **implied})
+def rivals_held(weighed: Weighed, one: Opinion) -> dict[str, str]:
+    """From each claim of which somebody says nothing to the rival of it that they hold most."""
+    found: dict[str, str] = {}
+    for claim in sorted(one.credences, key=lambda c: (one.credences[c], c)):
+        if one.credences[claim] > 0.5:
+            silent = weighed.rivals.get(claim, set()) - one.credences.keys()
+            found.update(dict.fromkeys(silent, claim))
+    return found
+
+
+def implied(weighed: Weighed, one: Opinion) -> dict[str, float]:
+    """Somebody's credences with what they imply: a rival of what they hold is no likelier than
+    that this is false."""
+    held = rivals_held(weighed, one)
+    return one.credences | {claim: 1 - one.credences[rival] for claim, rival in held.items()}
 
 
 def holders(weighed: Weighed, item: str, everybody: dict[str, Opinion]) -> list[Opinion]:

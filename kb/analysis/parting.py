@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kb.analysis.opinions import Opinion
+from kb.analysis.opinions import Opinion, implied, rivals_held
 from kb.analysis.outlook import USUAL, Assumptions, Setting, look
 from kb.analysis.rounding import LEVEL
 from kb.analysis.weighed import Weighed
 from kb.errors import MisuseError
-from kb.reasoning.decompose import decompose
+from kb.reasoning.decompose import Decomposition, decompose
 from kb.reasoning.doublecrux import DoubleCrux, find_double_cruxes
 from kb.reasoning.evaluate import evaluate
 from kb.reasoning.ranking import MARGIN
@@ -39,7 +39,7 @@ class Shared(NamedTuple):
 
 class Parting(NamedTuple):
     """Two views of one conclusion and their double cruxes. Where somebody says nothing of it
-    (`says_a`, `says_b`), their view is what the map makes of the rest of what they say."""
+    nor of a rival (`says_a`, `says_b`), their view is what the map makes of the rest."""
 
     conclusion: str
     text: str
@@ -51,10 +51,12 @@ class Parting(NamedTuple):
 
 
 class DoubleCruxes(NamedTuple):
-    """All conclusions on which two differ, the widest gap first."""
+    """All conclusions on which two differ, the widest gap first. `rivals` is whether the map calls
+    two positions, whose camps they are, rivals; None for people."""
 
     a: Opinion
     b: Opinion
+    rivals: bool | None
     partings: tuple[Parting, ...]
     assumptions: Assumptions
 
@@ -74,8 +76,8 @@ def double_cruxes(
     """
     ends = [weighed.claim(c) for c in conclusions]
     outlook = look(weighed, setting, ends)
-    mine = evaluate(calibrate(outlook.network, a.credences))
-    other = evaluate(calibrate(outlook.network, b.credences))
+    spoken = implied(weighed, a), implied(weighed, b)
+    mine, other = (evaluate(calibrate(outlook.network, said)) for said in spoken)
     partings = []
     for end in ends:
         found = find_double_cruxes(mine, other, end, top=top)
@@ -86,11 +88,22 @@ def double_cruxes(
                 if crux.share_a or crux.share_b
             )
             text = weighed.claims[end].text
-            said = end in a.credences, end in b.credences
+            said = end in spoken[0], end in spoken[1]
             partings.append(Parting(end, text, found.strength_a, found.strength_b, *said, cruxes))
     # what both speak of comes first: on the rest one of them only seems to differ
     partings.sort(key=lambda p: (not (p.says_a and p.says_b), -abs(p.a - p.b), p.conclusion))
-    return DoubleCruxes(a, b, tuple(partings), outlook.assumptions)
+    return DoubleCruxes(a, b, _are_rivals(weighed, a, b), tuple(partings), outlook.assumptions)
+
+
+def _are_rivals(weighed: Weighed, a: Opinion, b: Opinion) -> bool | None:
+    if not are_items(weighed, a, b):
+        return None
+    return weighed.claim(b.id) in weighed.rivals.get(weighed.claim(a.id), ())
+
+
+def are_items(weighed: Weighed, a: Opinion, b: Opinion) -> bool:
+    """Whether two are the camps of two items."""
+    return a.id in weighed.claims and b.id in weighed.claims
 
 
 def _shared(crux: DoubleCrux, weighed: Weighed, a: Opinion, b: Opinion) -> Shared:
@@ -118,17 +131,24 @@ def _kind(crux: DoubleCrux) -> str:
 
 
 class Piece(NamedTuple):
-    """What a claim contributes to a difference: by what A and B think of it before the reasons."""
+    """What a claim contributes to a difference: by what A and B think of it before the reasons.
+    `said_a` and `said_b` are what they say of it all things considered."""
 
     id: str
     text: str
     a: float
     b: float
     effect: float
+    said_a: float | None
+    said_b: float | None
 
 
 class Difference(NamedTuple):
-    """Why two views of a conclusion differ; pieces, the rest of them and the residual add up."""
+    """Why two views of a conclusion differ; pieces, the rest of them and the residual add up.
+
+    `said_a` and `said_b` are what either says of it; `rival_a` and `rival_b` the rival of it that
+    somebody holds who says nothing of it itself.
+    """
 
     conclusion: str
     text: str
@@ -137,14 +157,40 @@ class Difference(NamedTuple):
     pieces: tuple[Piece, ...]
     smaller: float
     residual: float
+    said_a: float | None
+    said_b: float | None
+    rival_a: str | None
+    rival_b: str | None
+
+    @property
+    def both_speak(self) -> bool:
+        """Whether both say something of it, be it by holding a rival."""
+        a, b = (self.said_a, self.rival_a), (self.said_b, self.rival_b)
+        return a != (None, None) and b != (None, None)
+
+    @property
+    def is_contrary(self) -> bool:
+        """Whether both speak of it, and one comes to yes, the other to no."""
+        return self.both_speak and (self.a - 0.5) * (self.b - 0.5) < 0
+
+
+class Agreed(NamedTuple):
+    """A claim that both say is so, or both say is not."""
+
+    id: str
+    text: str
+    yes: bool
 
 
 class Disagreement(NamedTuple):
-    """The differences of two views, the widest first."""
+    """The differences of two views: where they part first, of these the widest; then what they
+    agree on. `rivals` as with double cruxes."""
 
     a: Opinion
     b: Opinion
+    rivals: bool | None
     differences: tuple[Difference, ...]
+    agreed: tuple[Agreed, ...]
     assumptions: Assumptions
 
 
@@ -161,29 +207,56 @@ def disagreement(
     """
     ends = [weighed.claim(c) for c in conclusions]
     outlook = look(weighed, setting, ends)
-    mine, other = (calibrate(outlook.network, one.credences) for one in (a, b))
-    found = [decompose(mine, other, end) for end in ends]
-    differences = []
-    for each in found:
-        if abs(each.strength_a - each.strength_b) <= MARGIN:
-            continue
-        pieces = [p for p in each.parts if abs(p.effect) >= SMALL]
-        differences.append(
-            Difference(
-                each.conclusion,
-                weighed.claims[each.conclusion].text,
-                each.strength_a,
-                each.strength_b,
-                tuple(
-                    Piece(p.claim, weighed.claims[p.claim].text, p.tau_a, p.tau_b, p.effect)
-                    for p in pieces
-                ),
-                sum(p.effect for p in each.parts) - sum(p.effect for p in pieces),
-                each.residual,
-            )
+    mine, other = (calibrate(outlook.network, implied(weighed, one)) for one in (a, b))
+    found = (decompose(mine, other, end) for end in ends)
+    apart = [each for each in found if abs(each.strength_a - each.strength_b) > MARGIN]
+    differences = sorted(
+        (_difference(each, weighed, a, b) for each in apart),
+        key=lambda d: (not d.is_contrary, not d.both_speak, -abs(d.a - d.b), d.conclusion),
+    )
+    agreed = tuple(_agreed(weighed, ends, a, b))
+    rivals = _are_rivals(weighed, a, b)
+    return Disagreement(a, b, rivals, tuple(differences), agreed, outlook.assumptions)
+
+
+def _difference(found: Decomposition, weighed: Weighed, a: Opinion, b: Opinion) -> Difference:
+    end = found.conclusion
+    pieces = tuple(
+        Piece(
+            part.claim,
+            weighed.claims[part.claim].text,
+            part.tau_a,
+            part.tau_b,
+            part.effect,
+            a.credences.get(part.claim),
+            b.credences.get(part.claim),
         )
-    differences.sort(key=lambda d: (-abs(d.a - d.b), d.conclusion))
-    return Disagreement(a, b, tuple(differences), outlook.assumptions)
+        for part in found.parts
+        if abs(part.effect) >= SMALL
+    )
+    return Difference(
+        end,
+        weighed.claims[end].text,
+        found.strength_a,
+        found.strength_b,
+        pieces,
+        sum(part.effect for part in found.parts) - sum(piece.effect for piece in pieces),
+        found.residual,
+        a.credences.get(end),
+        b.credences.get(end),
+        rivals_held(weighed, a).get(end),
+        rivals_held(weighed, b).get(end),
+    )
+
+
+def _agreed(weighed: Weighed, ends: list[str], a: Opinion, b: Opinion) -> Iterator[Agreed]:
+    """What both say alike in the debates of some conclusions, in the order of the files."""
+    debates = {weighed.claims[end].debate for end in ends}
+    both = [weighed.claims[c] for c in a.credences.keys() & b.credences.keys()]
+    for claim in sorted(both, key=lambda c: (c.debate, c.ordinal, c.id)):
+        one, other = a.credences[claim.id] - 0.5, b.credences[claim.id] - 0.5
+        if one * other > 0 and claim.debate in debates:
+            yield Agreed(claim.id, claim.text, one > 0)
 
 
 def common_debates(weighed: Weighed, a: Opinion, b: Opinion) -> list[str]:

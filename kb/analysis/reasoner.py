@@ -158,6 +158,8 @@ class Reasoner:
     def _conclusions(self, a: Opinion, b: Opinion, debate: str | None) -> list[str]:
         if a.id == b.id:
             raise MisuseError("say two different people or positions")
+        if not debate and parting.are_items(self.weighed, a, b):
+            return [a.id, b.id]
         debates = [debate] if debate else parting.common_debates(self.weighed, a, b)
         return [position for each in debates for position in self.weighed.positions(each)]
 

@@ -93,12 +93,23 @@ def _change(claim: str, before: Outlook, after: Outlook) -> Change:
 
 
 class Reversal(NamedTuple):
-    """A claim to be thought the contrary of, as `to`: 0 or 1."""
+    """A claim to be thought the contrary of, as `to`: 0 or 1; one that is open has no contrary, and
+    is set to whichever answer changes the verdict."""
 
     id: str
     text: str
     strength: float
     to: float
+
+    @property
+    def was_open(self) -> bool:
+        """Whether the map gives it no answer now."""
+        return is_open(self.strength)
+
+
+def is_open(strength: float) -> bool:
+    """Whether a strength is neither yes nor no."""
+    return strength_word(strength) == OPEN
 
 
 class Flip(NamedTuple):
@@ -160,9 +171,8 @@ def _flip(weighed: Weighed, claim: str, rival: str | None, among: str, setting: 
     outlook = look(weighed, setting, ends)
     eligible = (_eligible(weighed, among) & outlook.bearing) - set(ends)
     end = _lead(weighed, claim, rival, setting) if rival else outlook
-    found = (
-        smallest_flip_set(end.valuation, LEAD if rival else claim, eligible) if eligible else None
-    )
+    turned = LEAD if rival else claim
+    found = smallest_flip_set(end.valuation, turned, eligible, is_open) if eligible else None
     reversals = {r.claim: r.to for r in found.reversals} if found else {}
     then = look(weighed, setting, ends, do=reversals) if found else None
     return Flip(

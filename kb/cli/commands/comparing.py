@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 def compare_command(base: OpenBase, a: str, b: str, debate: str | None, form: str) -> None:
     """Show where two people differ, answer each other, agree, or one is silent.
 
-    In a debate, or in those in which both take a stand. Somebody answers who makes an argument that
+    In a debate, or in those in which both take a stand. They differ who answer one thing contrarily,
+    and who each hold one of two rivals; of several stances the latest counts. Somebody answers who makes an argument that
     supports or rebuts what the other holds, or undercuts an argument of the other.
     """
     one, other = base.person(a), base.person(b)
@@ -50,7 +51,8 @@ def _rows(a: str, b: str, found: Comparison) -> Iterator[dict[str, str]]:
 
     for verdict, pairs in (("differ", found.differ), ("agree", found.agree)):
         for x, y in pairs:
-            yield row(x, verdict, x.kind, y.kind)
+            rival = "" if x.thing == y.thing else f" the rival {y.item}"
+            yield row(x, verdict, x.kind, f"{y.kind}{rival}")
     for answer in found.answers:
         does = {answer.by: "answers", answer.to: "is answered"}
         yield _named(answer) | {a: does[a], b: does[b]}

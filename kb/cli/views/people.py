@@ -66,8 +66,14 @@ def _pairs(
 ) -> Iterator[RenderableType]:
     yield Text(title, style="bold underline")
     for one, other in pairs:
+        shown = (a.name, _short(one, own)), (b.name, _short(other, own))
         yield indented(said((one.item, "cyan"), f": {one.text}"), 2)
-        yield indented(facts(iter([(a.name, _short(one, own)), (b.name, _short(other, own))])), 4)
+        if one.thing == other.thing:
+            yield indented(facts(iter(shown)), 4)
+            continue
+        yield indented(facts(iter(shown[:1])), 4)
+        yield indented(said("its rival ", (other.item, "cyan"), f": {other.text}"), 2)
+        yield indented(facts(iter(shown[1:])), 4)
 
 
 def _answer(answer: Answer, names: Mapping[str, str]) -> Iterator[RenderableType]:
