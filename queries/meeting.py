@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from queries.saying import RivalsOf, counted, side
@@ -64,8 +65,8 @@ class Reply(NamedTuple):
     root: str
 
 
-def made_by(moves: Iterable[Move], sides: Sides) -> dict[str, set[str]]:
-    """Who makes each argument; `moves` have each before what undercuts it.
+def made_by(moves: Iterable[Move], sides: Sides, rivals: RivalsOf) -> dict[str, set[str]]:
+    """Whose each argument is; `moves` have each before what undercuts it.
 
     Those who say so. Where nobody does, those who hold all its premises, unless they reject the
     argument, deny where it leads, or undercut it, be it that they only hold what does.
@@ -74,33 +75,43 @@ def made_by(moves: Iterable[Move], sides: Sides) -> dict[str, set[str]]:
     undercut_by: defaultdict[str, set[str]] = defaultdict(set)
     for move in reversed(list(moves)):
         said = _on(sides, move.id, 1)
-        willing = _committed(move, sides) - undercut_by[move.id]
+        willing = _committed(move, sides, rivals) - undercut_by[move.id]
         made[move.id] = said or willing
         if move.kind == "undercuts":
             undercut_by[move.target] |= said | willing
     return made
 
 
-def _committed(move: Move, sides: Sides) -> set[str]:
+def _committed(move: Move, sides: Sides, rivals: RivalsOf) -> set[str]:
     """Those who hold all premises of an argument, and neither reject it nor deny its end."""
     held = [_on(sides, claim, -1 if denied else 1) for claim, denied in move.premises]
     if not held:
         return set()
-    denied = -1 if move.kind == "supports" else 1  # an attack is denied by who holds its target
-    return set.intersection(*held) - _on(sides, move.id, -1) - _on(sides, move.target, denied)
+    return set.intersection(*held) - _on(sides, move.id, -1) - _denying(move, sides, rivals)
 
 
-def replies(moves: Iterable[Move], sides: Sides) -> Iterator[Reply]:
-    """Who replies to whom; `moves` have each argument before what undercuts it.
+def _denying(move: Move, sides: Sides, rivals: RivalsOf) -> set[str]:
+    """Who says the contrary of where an argument leads: who rejects what it supports, or holds a
+    rival of that; who holds what it attacks."""
+    if move.kind != "supports":
+        return _on(sides, move.target, 1)
+    beside = (_on(sides, rival, 1) for rival in rivals.get(move.target, ()))
+    return _on(sides, move.target, -1).union(*beside)
+
+
+def replies(
+    moves: Iterable[Move], sides: Sides, rivals: RivalsOf, among: AbstractSet[str]
+) -> Iterator[Reply]:
+    """Who replies to whom among some people; `moves` have each argument before what undercuts it.
 
     An attack is a reply to those who hold what it attacks, or make the argument that it undercuts;
     a reason is one to those who hold what it supports, if the one who gives it does not."""
     known = {move.id: move for move in moves}
-    made = made_by(known.values(), sides)
+    made = made_by(known.values(), sides, rivals)
     for move in known.values():
-        makers, holders = made[move.id], _owners(move, known, made, sides)
+        makers, holders = made[move.id] & among, _owners(move, known, made, sides) & among
         if move.kind == "supports":
-            makers = makers - holders  # who holds the end gives a reason for their own claim
+            makers -= holders  # who holds the end gives a reason for their own claim
         for to in sorted(holders):
             for by in sorted(makers - {to}):
                 yield Reply(move.id, move.kind, by, to, move.root)

@@ -148,7 +148,7 @@ def compare(run: Run, a: str, b: str, debate: str | None = None) -> Comparison:
     said = stances_of(run, a), stances_of(run, b)
     excluding = _rivals(run, [stance for own in said for stance in own])
     ones, others = (counted(own, lambda stance: stance.thing, excluding) for own in said)
-    answers = _answers(run, {a: ones, b: others}, debate)
+    answers = _answers(run, {a: ones, b: others}, excluding, debate)
     shared = {debate} if debate else _debates(ones) & _debates(others)
     ones, others = _within(ones, shared), _within(others, shared)
     both = [(ones[item], others[item]) for item in ones if item in others]
@@ -190,7 +190,10 @@ def _within(stances: Mapping[str, StanceOf], debates: set[str]) -> dict[str, Sta
 
 
 def _answers(
-    run: Run, said: Mapping[str, Mapping[str, StanceOf]], debate: str | None
+    run: Run,
+    said: Mapping[str, Mapping[str, StanceOf]],
+    excluding: RivalsOf,
+    debate: str | None,
 ) -> list[Answer]:
     """The arguments by which people answer each other, attacks first, in the order of the files."""
     argued = [row.claim for row in claims_argued_by(run, list(said))]
@@ -206,10 +209,8 @@ def _answers(
     }
     moves = [_move(argument, root, claim_of) for root, argument in arguments.values()]
     sides = _sides(said, [argument for _, argument in arguments.values()])
-    return [
-        Answer(r.by, r.to, arguments[r.move][1])
-        for r in _in_order(replies(moves, sides), arguments)
-    ]
+    found = replies(moves, sides, excluding, said.keys())
+    return [Answer(r.by, r.to, arguments[r.move][1]) for r in _in_order(found, arguments)]
 
 
 def _whole(argument: Argument) -> Iterator[Argument]:
@@ -227,6 +228,8 @@ def _move(argument: Argument, root: str, claim_of: Mapping[str, str]) -> Move:
 
 
 def _sides(said: Mapping[str, Mapping[str, StanceOf]], arguments: list[Argument]) -> Sides:
+    """The sides of two people on items, and of everybody on arguments: what somebody says they
+    make is nobody else's."""
     own = [
         Saying(person, item, s.kind, s.date, s.id)
         for person, stances in said.items()
@@ -236,7 +239,6 @@ def _sides(said: Mapping[str, Mapping[str, StanceOf]], arguments: list[Argument]
         Saying(s.person, s.target, s.kind, s.date, s.id)
         for argument in arguments
         for s in argument.stances
-        if s.person in said
     ]
     return sides_of(counted_of([*own, *made], {}))
 

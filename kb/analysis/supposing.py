@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kb.analysis.opinions import opinions, sides
 from kb.analysis.outlook import USUAL, Assumptions, Outlook, Setting, look
 from kb.analysis.rivalry import leads
+from kb.analysis.scale import OPEN, strength_word
 from kb.analysis.stands import Lead
 from kb.analysis.weighed import Weighed
 from kb.errors import MisuseError

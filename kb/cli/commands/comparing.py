@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 def compare_command(base: OpenBase, a: str, b: str, debate: str | None, form: str) -> None:
     """Show where two people differ, answer each other, agree, or one is silent.
 
-    In a debate, or in those in which both take a stand. They differ who answer one thing contrarily,
-    and who each hold one of two rivals; of several stances the latest counts. Somebody answers who makes an argument that
-    supports or rebuts what the other holds, or undercuts an argument of the other.
+    In a debate, or in those in which both take a stand. They differ where they answer one thing
+    contrarily, or each hold one of two rivals; of several stances the latest counts. Somebody
+    answers who makes an argument that supports or rebuts what the other holds, or undercuts an
+    argument of the other.
     """
     one, other = base.person(a), base.person(b)
     if one.id == other.id:

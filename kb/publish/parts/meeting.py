@@ -68,29 +68,27 @@ def _holders(item: str, talk: _Talk) -> list[str]:
 
 
 def _talk(index: Index, debate: str) -> _Talk:
-    said = sides_of(said_in(index, debate))
-    everybody = {thing: _of_people(index, on) for thing, on in said.items()}
-    sides = _outspoken(everybody)
+    everybody = sides_of(said_in(index, debate))
+    people = {person for on in everybody.values() for person in on if index.is_person(person)}
+    heard = _outspoken(everybody, people)
+    sides = {
+        thing: {person: side for person, side in on.items() if person in heard}
+        for thing, on in everybody.items()
+    }
     spoken: defaultdict[str, list[str]] = defaultdict(list)
     for item in index.items_of.get(debate, ()):
         for person in sides.get(item.id, ()):
             spoken[person].append(item.id)
-    answers = tuple(replies(moves_in(index, debate), sides))
-    return _Talk(spoken, sides, index.rivals, answers, sides is everybody)
+    answers = tuple(replies(moves_in(index, debate), everybody, index.rivals, heard))
+    return _Talk(spoken, sides, index.rivals, answers, heard == people)
 
 
-def _of_people(index: Index, on: Mapping[str, int]) -> Mapping[str, int]:
-    """The sides of people alone, not of works and characters."""
-    return {speaker: side for speaker, side in on.items() if index.is_person(speaker)}
-
-
-def _outspoken(sides: Sides) -> Sides:
-    """The sides of those who take most of them, where very many people speak."""
-    said = Counter(person for on in sides.values() for person in on)
-    if len(said) <= OUTSPOKEN:
-        return sides
-    heard = set(sorted(said, key=lambda person: (-said[person], person))[:OUTSPOKEN])
-    return {thing: {p: side for p, side in on.items() if p in heard} for thing, on in sides.items()}
+def _outspoken(sides: Sides, people: set[str]) -> set[str]:
+    """Those people who take most sides, where very many speak; works and characters are none."""
+    if len(people) <= OUTSPOKEN:
+        return people
+    said = Counter(person for on in sides.values() for person in on if person in people)
+    return set(sorted(said, key=lambda person: (-said[person], person))[:OUTSPOKEN])
 
 
 def _met(debate: str, a: str, b: str, talk: _Talk, answers: list[Reply]) -> Met:
