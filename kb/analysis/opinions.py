@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from kb.analysis.weighed import Weighed
 from kb.errors import MisuseError
-from kb.reasoning.views import TABLE, Stance, camp, credences
-from queries.saying import RivalsOf, counted
+from kb.reasoning.views import TABLE, camp, credence_of
+from queries.network import WeighedStance
+from queries.saying import counted
 
 
 class Opinion(NamedTuple):
@@ -20,25 +22,30 @@ class Opinion(NamedTuple):
 
 
 def opinions(weighed: Weighed) -> dict[str, Opinion]:
-    """Everybody's credences by the id of the person, those on a crux as those on its claim."""
-    said: dict[str, list[Stance]] = {}
-    names: dict[str, str] = {}
-    for stance in weighed.network.stances:
-        if stance.claim in weighed.claims:
-            claim = weighed.claim(stance.claim)
-            names[stance.person] = stance.name
-            said.setdefault(stance.person, []).append(
-                Stance(claim, stance.kind, stance.credence, stance.date)
-            )
+    """Everybody's credences by the id of the person, by those of their stances that count."""
+    names = {stance.person: stance.name for stance in weighed.network.stances}
     return {
-        person: Opinion(person, names[person], _credences(stances, weighed.rivals))
-        for person, stances in sorted(said.items())
+        person: Opinion(person, names[person], _credences(said))
+        for person, said in sorted(what_counts(weighed).items())
     }
 
 
-def _credences(stances: list[Stance], rivals: RivalsOf) -> dict[str, float]:
-    """A person's credences, by those stances that count."""
-    return credences(counted(stances, lambda stance: stance.claim, rivals).values())
+def what_counts(weighed: Weighed) -> dict[str, dict[str, WeighedStance]]:
+    """What counts of what everybody says, by the person and by the claim; what is said of a crux
+    is said of the claim that it asks."""
+    said: dict[str, list[WeighedStance]] = {}
+    for stance in weighed.network.stances:
+        if stance.claim in weighed.claims:
+            said.setdefault(stance.person, []).append(stance)
+    return {
+        person: counted(own, lambda stance: weighed.claim(stance.claim), weighed.rivals)
+        for person, own in said.items()
+    }
+
+
+def _credences(said: Mapping[str, WeighedStance]) -> dict[str, float]:
+    found = {claim: credence_of(s.kind, s.credence) for claim, s in said.items()}
+    return {claim: credence for claim, credence in found.items() if credence is not None}
 
 
 def rivals_held(weighed: Weighed, one: Opinion) -> dict[str, str]:

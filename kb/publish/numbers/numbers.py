@@ -15,13 +15,14 @@ from pydantic import BaseModel, ConfigDict
 from kb.analysis.stands import Situation
 from kb.model import Base, Claim
 from queries.network import (
-    MAKES,
     Network,
+    OnArgument,
     Rivals,
     WeighedArgument,
     WeighedClaim,
     WeighedPremise,
     WeighedStance,
+    with_makers,
 )
 
 
@@ -101,7 +102,7 @@ def network_of(base: Base) -> Network:
     return Network(
         [debate.id for debate in base.debates],
         list(_claims(base)),
-        list(_arguments(base)),
+        _arguments(base),
         _stances(base),
         sorted(Rivals(r.source, r.target) for r in base.relations if r.kind == "rivals"),
     )
@@ -128,16 +129,17 @@ def _claims(base: Base) -> Iterable[WeighedClaim]:
         )
 
 
-def _arguments(base: Base) -> Iterable[WeighedArgument]:
+def _arguments(base: Base) -> list[WeighedArgument]:
+    stances = (OnArgument(s.target, s.person, s.kind, s.date) for s in base.stances)
+    return with_makers(_bare_arguments(base), stances)
+
+
+def _bare_arguments(base: Base) -> Iterable[WeighedArgument]:
     claims = {claim.id: claim for claim in base.claims}
-    said: dict[str, list[str]] = {}
-    for stance in base.stances:
-        said.setdefault(stance.target, []).append(stance.kind)
     for argument in sorted(base.arguments, key=lambda argument: argument.id):
         if any(p.claim not in claims for p in argument.premises):
             continue  # of a debate that is here for a link to it, and bears on nothing
         premises = [_premise(claims[p.claim], p.negated) for p in argument.premises]
-        stances = said.get(argument.id, [])
         yield WeighedArgument(
             id=argument.id,
             kind=argument.kind,
@@ -145,8 +147,6 @@ def _arguments(base: Base) -> Iterable[WeighedArgument]:
             premises=premises,
             answer=argument.answer,
             inferred=argument.inferred,
-            stances=len(stances),
-            makers=sum(kind in MAKES for kind in stances),
         )
 
 

@@ -580,4 +580,7 @@ def test_what_only_people_who_doubt_or_report_it_say_weighs_half(
     assert all(strength(line.format(label)) > 0.5 for label in counts)
     assert all(strength(line.format(label)) == 0.5 for label in half)
     assert strength("") > 0.5  # found in the source, and nobody named
-    assert strength(line.format("Held by") + line.format("Rejected by")) > 0.5
+    held, rejected = line.format("Held by"), line.format("Rejected by")
+    assert strength(held + rejected) == 0.5  # who gave it up makes it no more
+    assert strength(rejected + held) > 0.5
+    assert strength(held.replace("Ines", "Mara").replace("ines", "mara") + rejected) > 0.5
