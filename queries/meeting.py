@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from queries.saying import RivalsOf, counted, side
+from queries.saying import RivalsOf, counted, outdone, side
 
 
 class Saying(NamedTuple):
@@ -29,14 +29,26 @@ Counted = Mapping[str, Mapping[str, Saying]]
 
 def counted_of(sayings: Iterable[Saying], rivals: RivalsOf) -> Counted:
     """What counts of what everybody says on each thing; given in the order of the files."""
-    by_person: defaultdict[str, list[Saying]] = defaultdict(list)
-    for saying in sayings:
-        by_person[saying.person].append(saying)
     found: defaultdict[str, dict[str, Saying]] = defaultdict(dict)
-    for person, own in by_person.items():
+    for own in _by_person(sayings):
         for thing, saying in counted(own, lambda s: s.thing, rivals).items():
-            found[thing][person] = saying
+            found[thing][saying.person] = saying
     return dict(found)
+
+
+def outdone_of(sayings: Iterable[Saying], rivals: RivalsOf) -> dict[str, str]:
+    """Why some of what everybody says does not count, by the ids of the stances."""
+    found: dict[str, str] = {}
+    for own in _by_person(sayings):
+        found |= outdone(own, lambda s: s.thing, rivals)
+    return found
+
+
+def _by_person(sayings: Iterable[Saying]) -> Iterable[list[Saying]]:
+    found: defaultdict[str, list[Saying]] = defaultdict(list)
+    for saying in sayings:
+        found[saying.person].append(saying)
+    return found.values()
 
 
 def sides_of(said: Counted) -> Sides:

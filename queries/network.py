@@ -71,6 +71,7 @@ class OnArgument(NamedTuple):
     person: str
     kind: str
     date: str | None
+    id: str
 
 
 class WeighedStance(NamedTuple):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kb.model import Claim, Debate
 from kb.publish.parts import words
+from kb.publish.parts.counting import outdone_in
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.tallies import items_of, position_tally
 from kb.publish.text import names
@@ -37,7 +38,8 @@ def _card(desk: Desk, claim: Claim) -> list[str]:
 
 
 def _voices(desk: Desk, claim: Claim) -> str:
-    stances = desk.index.stances_on.get(claim.id, ())
+    past = outdone_in(desk.index, claim.debate)
+    stances = [s for s in desk.index.stances_on.get(claim.id, ()) if s.id not in past]
     said = [
         f"{desk.prose.plain(desk.index.people[s.person].heading)} {words.STANCES[s.kind].on_item}"
         for s in stances[:VOICES]

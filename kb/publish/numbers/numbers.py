@@ -130,7 +130,7 @@ def _claims(base: Base) -> Iterable[WeighedClaim]:
 
 
 def _arguments(base: Base) -> list[WeighedArgument]:
-    stances = (OnArgument(s.target, s.person, s.kind, s.date) for s in base.stances)
+    stances = (OnArgument(s.target, s.person, s.kind, s.date, s.id) for s in base.stances)
     return with_makers(_bare_arguments(base), stances)
 
 

@@ -205,9 +205,10 @@ def _groups(desk: Desk, debate: Debate) -> tuple[PositionGroup, ...]:
 
 def position_view(desk: Desk, claim: Claim) -> PositionView:
     supports, rebuts = position_tally(desk, claim)
+    counted = (stance for stance in desk.stances(claim.id) if not stance.past)
     return PositionView(
         item=desk.item(claim.id, claim.debate),
-        stances=tuple(sorted(desk.stances(claim.id), key=lambda s: TONES.index(s.tone))),
+        stances=tuple(sorted(counted, key=lambda s: TONES.index(s.tone))),
         supports=supports,
         rebuts=rebuts,
         letter=letters(desk, claim.debate).get(claim.id, ""),
@@ -244,10 +245,11 @@ def _turning(desk: Desk, debate: Debate) -> Turning | None:
 
 
 def _answer_groups(desk: Desk, crux: Claim) -> tuple[AnswerGroup, ...]:
-    """Who answers how, by answer; what is only reported or supposed is no answer."""
+    """Who answers how, by answer; what is only reported or supposed is no answer, nor is what
+    counts no longer."""
     groups: dict[str, dict[Link, None]] = {answer: {} for answer in words.ANSWERS}
     for view in answers_to(desk, crux):
-        if view.answer in groups:
+        if view.answer in groups and not view.past:
             groups[view.answer][view.person] = None
     return tuple(AnswerGroup(answer, tuple(who)) for answer, who in groups.items() if who)
 

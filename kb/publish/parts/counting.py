@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from kb.model import Argument
 from kb.publish.index import Index
-from queries.meeting import Counted, Move, Saying, counted_of
+from queries.meeting import Counted, Move, Saying, counted_of, outdone_of
 
 
 @lru_cache(maxsize=1)  # asked for again by each item, and each two people
 def said_in(index: Index, debate: str) -> Counted:
     """What counts of what everybody says of the items of a debate, of what excludes them, and of
     all that its arguments touch. A crux that asks a claim stands as that claim."""
-    items = [claim.id for claim in index.items_of.get(debate, ())]
+    return counted_of(_sayings(index, debate), index.rivals)
+
+
+@lru_cache(maxsize=2)  # asked for again by each stance
+def outdone_in(index: Index, debate: str) -> Mapping[str, str]:
+    """Why some of what people say there does not count, by the ids of the stances."""
+    return outdone_of(_sayings(index, debate), index.rivals)
+
+
+def _sayings(index: Index, debate: str) -> Iterator[Saying]:
+    items = [index.asked(claim.id) for claim in index.items_of.get(debate, ())]
     told = {*items, *(thing for move in moves_in(index, debate) for thing in _things(move))}
     told.update(rival for item in items for rival in index.rivals.get(item, ()))
     same = {target for thing in told for target in (thing, *index.asking.get(thing, ()))}
     spoken = sorted(same & index.stances_on.keys(), key=lambda target: _place(index, target))
-    sayings = (
-        Saying(s.person, index.asked(target), s.kind, s.date, s.id)
-        for target in spoken
-        for s in index.stances_on[target]
-    )
-    return counted_of(sayings, index.rivals)
+    for target in spoken:
+        for s in index.stances_on[target]:
+            yield Saying(s.person, index.asked(target), s.kind, s.date, s.id)
 
 
 def _place(index: Index, target: str) -> tuple[str, int, str]:

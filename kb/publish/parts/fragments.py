@@ -159,7 +159,8 @@ class ArgumentRef(NamedTuple):
 
 
 class StanceView(NamedTuple):
-    """Who thinks what; `item` or `argument` say of what, where the page itself does not."""
+    """Who thinks what; `item` or `argument` say of what, where the page itself does not. `past`
+    says why it does not count, where it does not: they say otherwise later, or hold a rival."""
 
     id: str
     person: Link
@@ -176,6 +177,7 @@ class StanceView(NamedTuple):
     item: Item | None = None
     argument: ArgumentRef | None = None
     via: str = ""
+    past: str = ""
 
 
 class ArgumentView(NamedTuple):
