@@ -149,6 +149,10 @@ class OpenBase:
         """What a person thinks of which items."""
         return _people.stances_of(self.run, self.person(person).id)
 
+    def outdone(self, stances: list[_people.StanceOf]) -> dict[str, str]:
+        """Why some of a person's stances do not count, by their ids."""
+        return _people.outdone_among(self.run, stances)
+
     def arguments(self, person: str) -> list[_people.ArgumentOf]:
         """The arguments that a person makes or doubts."""
         return _people.arguments_of(self.run, self.person(person).id)

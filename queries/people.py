@@ -13,7 +13,7 @@ from queries.cruxes import cruxes_asking
 from queries.folding import fold
 from queries.meeting import Move, Reply, Saying, Sides, counted_of, replies, sides_of
 from queries.network import weighed_rivals
-from queries.saying import RivalsOf, by_item, counted, side
+from queries.saying import RivalsOf, by_item, counted, outdone, side
 
 APART = {"work": "Works", "character": "Characters"}  # who speak, and are no people
 
@@ -101,6 +101,11 @@ def resolve_person(run: Run, name: str) -> Person:
 def stances_of(run: Run, person: str) -> list[StanceOf]:
     """What a person thinks, debate by debate."""
     return ask(run, "stances_of", StanceOf, person=person)
+
+
+def outdone_among(run: Run, stances: list[StanceOf]) -> dict[str, str]:
+    """Why some of a person's stances do not count, by their ids."""
+    return outdone(stances, lambda stance: stance.thing, _rivals(run, stances))
 
 
 def arguments_of(run: Run, person: str) -> list[ArgumentOf]:

@@ -16,9 +16,11 @@ from queries.people import APART, Answer, Comparison, Person, StanceOf
 Sources = Mapping[str, str | None]  # of the debates, by their ids
 
 
-def stance_of(stance: StanceOf, own: Sources) -> Text:
-    """One stance, from the side of the person."""
-    shown = words.details(stance, words.passages(stance.passages, own.get(stance.debate)))
+def stance_of(stance: StanceOf, own: Sources, past: str = "") -> Text:
+    """One stance, from the side of the person; `past` is why it does not count, where it does
+    not."""
+    details = words.details(stance, words.passages(stance.passages, own.get(stance.debate)))
+    shown = ", ".join(filter(None, (details, past)))
     return said(
         (stance.kind.replace("_", " "), "bold"),
         " ",
