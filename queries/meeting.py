@@ -56,6 +56,16 @@ def sides_of(said: Counted) -> Sides:
     return {thing: {p: side(s.kind) for p, s in on.items()} for thing, on in said.items()}
 
 
+def opposed(
+    ones: Mapping[str, int], others: Mapping[str, int], rivals: RivalsOf
+) -> Iterator[tuple[str, str]]:
+    """Each item that one person holds, by their sides, with each rival of it that another holds."""
+    for item, own in ones.items():
+        for rival in sorted(rivals.get(item, ())) if own > 0 else ():
+            if others.get(rival, 0) > 0:
+                yield item, rival
+
+
 class Move(NamedTuple):
     """An argument as far as it matters who makes it: premises with whether they are denied, and the
     claim to which it leads in the end. A crux that asks a claim stands as that claim."""

@@ -11,7 +11,7 @@ from queries.arguments import Argument, Premise, arguments_in_full, premises
 from queries.ask import Run, ask
 from queries.cruxes import cruxes_asking
 from queries.folding import fold
-from queries.meeting import Move, Reply, Saying, Sides, counted_of, replies, sides_of
+from queries.meeting import Move, Reply, Saying, Sides, counted_of, opposed, replies, sides_of
 from queries.network import weighed_rivals
 from queries.saying import RivalsOf, by_item, counted, outdone, side
 
@@ -157,8 +157,13 @@ def compare(run: Run, a: str, b: str, debate: str | None = None) -> Comparison:
     shared = {debate} if debate else _debates(ones) & _debates(others)
     ones, others = _within(ones, shared), _within(others, shared)
     both = [(ones[item], others[item]) for item in ones if item in others]
-    parted = list(_for_rivals(ones, others, excluding))
-    spoken = {stance.thing for pair in (*both, *parted) for stance in pair}
+    opposing = list(opposed(_side_on(ones), _side_on(others), excluding))
+    parted = [
+        (ones[item], others[rival])
+        for item, rival in opposing
+        if item not in others and rival not in ones  # else they differ on that itself
+    ]
+    spoken = (ones.keys() & others.keys()).union(*opposing)
     return Comparison(
         agree=[pair for pair in both if pair[0].side == pair[1].side],
         differ=[pair for pair in both if pair[0].side != pair[1].side] + parted,
@@ -175,15 +180,8 @@ def _rivals(run: Run, stances: Iterable[StanceOf]) -> RivalsOf:
     return by_item(weighed_rivals(run, sorted(debates)), lambda item: asked.get(item, item))
 
 
-def _for_rivals(
-    ones: Mapping[str, StanceOf], others: Mapping[str, StanceOf], excluding: RivalsOf
-) -> Iterator[tuple[StanceOf, StanceOf]]:
-    """Where one holds an item and the other a rival of it, unless both speak of both."""
-    for item, stance in ones.items():
-        for rival in sorted(excluding.get(item, set()) & others.keys()):
-            said_of_both = item in others and rival in ones
-            if stance.side > 0 and others[rival].side > 0 and not said_of_both:
-                yield stance, others[rival]
+def _side_on(stances: Mapping[str, StanceOf]) -> dict[str, int]:
+    return {item: stance.side for item, stance in stances.items()}
 
 
 def _debates(stances: Mapping[str, StanceOf]) -> set[str]:

@@ -153,15 +153,18 @@ def smallest_change_of_lead(
 ) -> Flip:
     """The smallest set of reversals after which the stronger of two rivals leads no more.
 
-    Raises MisuseError where no two positions are rivals, and for a word that says not which claims,
-    as `smallest_flip` does.
+    Raises MisuseError where no two positions are rivals or none of them leads, and for a word that
+    says not which claims, as `smallest_flip` does.
     """
     outlook = look(weighed, setting, positions)
     strengths = {position: outlook.strength(position) for position in positions}
     pairs = leads(weighed, strengths)
     if not pairs:
         raise MisuseError("no two positions are rivals, so none leads: name one with --item")
-    found = [_flip(weighed, pair.first, pair.second, among, setting) for pair in pairs]
+    leading = [pair for pair in pairs if not pair.is_level]
+    if not leading:
+        raise MisuseError("the rivals are level, so none leads: name one with --item")
+    found = [_flip(weighed, pair.first, pair.second, among, setting) for pair in leading]
     return min(found, key=lambda f: (f.reversals is None, len(f.reversals or ())))
 
 

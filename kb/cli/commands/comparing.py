@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 @person_argument("a")
 @person_argument("b")
 @debate_argument()
+@click.option("--all", "every", is_flag=True, help="List also where one of them is silent.")
 @question
-def compare_command(base: OpenBase, a: str, b: str, debate: str | None, form: str) -> None:
+def compare_command(
+    base: OpenBase, a: str, b: str, debate: str | None, every: bool, form: str
+) -> None:
     """Show where two people differ, answer each other, agree, or one is silent.
 
     In a debate, or in those in which both take a stand. They differ where they answer one thing
@@ -40,7 +43,7 @@ def compare_command(base: OpenBase, a: str, b: str, debate: str | None, form: st
     emit(
         form,
         [found],
-        view=lambda: views_people.comparison(one, other, found, own),
+        view=lambda: views_people.comparison(one, other, found, own, every),
         flat=list(_rows(one.id, other.id, found)),
         data=found,
     )

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kb.publish.index import Index
 from kb.publish.parts.contribution import Met
 from kb.publish.parts.counting import moves_in, said_in
-from queries.meeting import Reply, Sides, replies, sides_of
+from queries.meeting import Reply, Sides, opposed, replies, sides_of
 from queries.saying import RivalsOf
 
 SIDE_BY_SIDE = 40  # pairs of one debate that pages set side by side: those who meet most
@@ -92,31 +92,27 @@ def _outspoken(sides: Sides, people: set[str]) -> set[str]:
 
 
 def _met(debate: str, a: str, b: str, talk: _Talk, answers: list[Reply]) -> Met:
-    mine, theirs = talk.items.get(a, ()), set(talk.items.get(b, ()))
+    mine, theirs = _sides(a, talk), _sides(b, talk)
     both = [item for item in mine if item in theirs]
-    differ = tuple(item for item in both if talk.sides[item][a] != talk.sides[item][b])
-    parted = tuple(_parted(a, b, talk))
-    spoken = {*both, *(item for pair in parted for item in pair)}
+    differ = tuple(item for item in both if mine[item] != theirs[item])
+    opposing = list(opposed(mine, theirs, talk.rivals))
+    spoken = set(both).union(*opposing)
     return Met(
         debate=debate,
         a=a,
         b=b,
         differ=differ,
         agree=tuple(item for item in both if item not in differ),
-        rivals=parted,
+        rivals=tuple(  # who speaks of both of two rivals differs on that itself
+            (item, rival) for item, rival in opposing if item not in theirs and rival not in mine
+        ),
         replies=tuple(
             (reply.by, reply.kind, reply.move)
             for reply in sorted(answers, key=lambda reply: reply.kind == "supports")
         ),
-        alone=(len({*mine} - spoken), len(theirs - spoken)),
+        alone=(len(mine.keys() - spoken), len(theirs.keys() - spoken)),
     )
 
 
-def _parted(a: str, b: str, talk: _Talk) -> Iterator[tuple[str, str]]:
-    """Where one holds an item and the other a rival of it, unless both speak of both."""
-    for item in talk.items.get(a, ()):
-        for rival in sorted(talk.rivals.get(item, ())):
-            ones, others = talk.sides[item], talk.sides.get(rival, {})
-            said_of_both = b in ones and a in others
-            if ones[a] > 0 and others.get(b, 0) > 0 and not said_of_both:
-                yield item, rival
+def _sides(person: str, talk: _Talk) -> dict[str, int]:
+    return {item: talk.sides[item][person] for item in talk.items.get(person, ())}

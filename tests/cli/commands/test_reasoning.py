@@ -313,8 +313,8 @@ def test_a_supposition_that_says_nothing_is_misuse(run: Kb, given: str, says: st
 
 def test_the_fewest_reversals(run: Kb) -> None:
     lines = run("flip", "night-ferry").stdout.splitlines()
-    assert lines[3] == "The verdict would change (open) if this was the contrary:"
-    assert lines[4].startswith("  open -> yes  shift-change")
+    assert lines[3] == "The verdict would be yes, not no (open -> open), with this:"
+    assert lines[4].startswith("  open, if yes  shift-change")  # of what is open the answer is said
     assert "4 claims without arguments on them may be reversed" in " ".join(lines[-2:])
     assert (
         "No reversal of declared cruxes would change the verdict"
@@ -420,10 +420,8 @@ def test_with_several_positions_the_fewest_reversals_are_those_that_change_the_l
     lines = towns("flip", "quarry").stdout.splitlines()
     assert lines[1] == "quarry/make-it-a-lake  leaning yes"
     assert lines[2].startswith("leads its rival, open  fill-it-in")
-    assert lines[4].startswith(
-        "The lead would change (open : leaning yes) if this was the contrary"
-    )
-    assert lines[5].startswith("  leaning yes -> no  water-is-clean")
+    assert lines[4] == "Its rival would lead (open : leaning yes) with this:"
+    assert lines[5].startswith("  leaning yes -> no  water-is-clean")  # from yes to its contrary
     supposed = towns("whatif", "quarry", "--set", "water-is-clean=no").stdout
     assert "make-it-a-lake leads fill-it-in -> fill-it-in leads make-it-a-lake" in supposed
 
