@@ -33,10 +33,9 @@ def disagreement(found: Disagreement, how: Saying) -> Iterator[RenderableType]:
         yield said("On nothing here do they take contrary sides.", _further(found))
     for difference in found.differences:
         yield from _one_sided(difference)
-    yield from _listed(
-        "They also differ", [_differing(claim) for claim in _each_once(found.differ)]
-    )
-    yield from _listed("They agree", [_agreed(claim) for claim in found.agree])
+    told = {piece.id for difference, rivals in parted for piece in _grounds(difference, rivals)}
+    yield from _listed("They also differ", map(_differing, _each_once(found.differ, told)))
+    yield from _listed("They agree", map(_agreed, found.agree))
     if how.numbers:
         yield from _decomposed(found.differences, how)
     yield Text()
@@ -65,20 +64,21 @@ def _parting(difference: Difference, rivals: list[Difference]) -> Iterator[Rende
         own = f"{verb} it" if verb else ""
         beside = f"holds its rival: {held.text}" if held else ""
         yield indented(said(f"{mark} {' and '.join(filter(None, (own, beside)))}"), 2)
-    ends = {difference.conclusion, *(d.conclusion for d in rivals)}
-    grounds = [_ground(p.said, p.text) for p in _grounds((difference, *rivals), ends)]
-    yield indented(said(("because" if grounds else "for no reason on the map", "dim")), 2)
+    grounds = [_ground(piece.said, piece.text) for piece in _grounds(difference, rivals)]
+    yield indented(said(("because" if grounds else "the map names no claim for it", "dim")), 2)
     yield from _some(grounds)
 
 
-def _grounds(differences: Iterable[Difference], ends: set[str]) -> list[Piece]:
-    """The claims of which somebody speaks and that make two views of a conclusion differ, once."""
+def _grounds(difference: Difference, rivals: Sequence[Difference]) -> list[Piece]:
+    """The claims of which somebody speaks and that make two views of a conclusion, or of its
+    rivals, differ; each once."""
+    ends = {difference.conclusion, *(d.conclusion for d in rivals)}
     found = {
         piece.id: piece
-        for difference in differences
-        for piece in difference.pieces
+        for each in (difference, *rivals)
+        for piece in each.pieces
         if piece.id not in ends and _is_spoken(piece.said)
-        if piece.effect * (difference.a - difference.b) > 0
+        if piece.effect * (each.a - each.b) > 0
     }
     return sorted(found.values(), key=lambda piece: -abs(piece.effect))
 
@@ -145,9 +145,9 @@ def _differing(claim: Claim) -> Text:
     return line
 
 
-def _each_once(claims: Iterable[Claim]) -> Iterator[Claim]:
-    """Leave out a claim that was named as the rival of one before."""
-    named: set[str] = set()
+def _each_once(claims: Iterable[Claim], told: set[str]) -> Iterator[Claim]:
+    """Leave out a claim that was told before, or named as the rival of one."""
+    named = set(told)
     for claim in claims:
         if claim.id not in named:
             yield claim

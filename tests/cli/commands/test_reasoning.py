@@ -322,6 +322,59 @@ def test_the_fewest_reversals(run: Kb) -> None:
     )
 
 
+def test_an_open_claim_is_set_to_the_answer_that_flips_even_where_it_leans_to_that(
+    kb_command: Kb, tmp_path: Path
+) -> None:
+    text = """
+    ---
+    title: The mill
+    question: Should the mill grind again?
+    ---
+
+    ## grind-again
+
+    The mill should grind again.
+
+    - **Kind:** position
+    - **Supported by:** [stream-runs](#stream-runs)
+    - **Rebutted by:** [wheel-is-rotten](#wheel-is-rotten)
+
+    ## stream-runs
+
+    The stream runs all year.
+
+    - **Credence:** 0.6
+
+    ## wheel-is-rotten
+
+    The wheel is rotten.
+
+    - **Credence:** 0.55
+
+    ## is-the-wheel-rotten
+
+    Is the wheel rotten?
+
+    - **Kind:** crux
+    - **Asks:** [wheel-is-rotten](#wheel-is-rotten)
+    - **Posed by:** mapper
+    """
+    folder = small_base(tmp_path / "mills", mill=text)
+    words = ["flip", "mill", "-C", folder.path]
+    assert "  open, if yes  wheel-is-rotten" in kb_command(*words, "--among", "declared").stdout
+    found = json.loads(kb_command(*words, "--format", "json").stdout)
+    [reversal] = found["reversals"]  # of all claims the other one pushes further
+    assert (reversal["id"], reversal["to"]) == ("mill/stream-runs", 0.0)
+
+
+def test_no_lead_changes_where_rivals_are_level(kb_command: Kb, tmp_path: Path) -> None:
+    level = TWO_POSITIONS.replace("- **Credence:** 0.6\n", "- **Credence:** 0.26\n")
+    folder = small_base(tmp_path / "towns", quarry=level)
+    result = kb_command("flip", "quarry", "-C", folder.path)
+    assert result.exit_code == 2
+    assert "the rivals are level, so none leads: name one with --item" in result.stderr
+
+
 def test_a_double_crux_flips_both(towns: Kb) -> None:
     """c supports on yes and rebuts on no; A holds both, B rejects both: 0.85 to 0.256 and back."""
     independent = ["--beta", 2, "--rho", 0]
