@@ -357,3 +357,24 @@ def test_what_one_alone_speaks_of_is_counted_and_listed_for_who_asks(
     assert "Ines Tal alone takes a side on 3 items (--all lists them)" in shown
     assert "well/sun-is-hot" not in shown
     assert "well/sun-is-hot" in run("compare", "mara", "ines", "well", "--all")
+
+
+def test_two_views_are_data_as_documented(run: Callable[..., str], towns: Folder) -> None:
+    found = json.loads(run("disagree", "mara", "ines", "tower", "--format", "json"))
+    assert found["version"] == 2
+    assert found["rivals"] is None
+    by_end = {difference["conclusion"]: difference for difference in found["differences"]}
+    assert by_end["tower/keep-it"]["said"] == {
+        "a": None,
+        "b": 0.85,
+        "rival_a": {"id": "tower/pull-it-down", "text": "The tower should be pulled down."},
+        "rival_b": None,
+    }
+    assert by_end["tower/keep-it"]["rivals"] == ["tower/pull-it-down"]
+    [stones] = [claim for claim in found["differ"] if claim["id"] == "tower/stones-fall"]
+    assert (stones["said"]["a"], stones["said"]["b"]) == (0.85, 0.1)
+    assert [claim["id"] for claim in found["agree"]] == ["tower/bats-live-there"]
+    assert "tower/keep-it" not in found["a"]["credences"]
+    shown = json.loads(run("show", "keep-it", "--format", "json"))
+    [item] = shown if isinstance(shown, list) else [shown]
+    assert list(item["outdone"].values()) == ["holds its rival"]
