@@ -6,7 +6,7 @@ Two people may differ without a word on the same claim: one holds a claim, the o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ class Saying(NamedTuple):
     thing: str
     kind: str
     date: str | None
+    passages: Sequence[str]
     id: str
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypedDict
 
 from queries.ask import Run, ask
@@ -71,6 +71,7 @@ class OnArgument(NamedTuple):
     person: str
     kind: str
     date: str | None
+    passages: Sequence[str]
     id: str
 
 
@@ -83,6 +84,7 @@ class WeighedStance(NamedTuple):
     kind: str
     credence: float | None
     date: str | None
+    passages: Sequence[str]
     id: str
 
 

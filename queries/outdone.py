@@ -18,7 +18,7 @@ def outdone_on(run: Run, item: str, asks: str | None) -> dict[str, str]:
     beside = {end for pair in pairs if {item, thing} & set(pair) for end in pair}
     asked = {row.crux: row.claim for row in cruxes_asking(run, sorted({thing, *beside}))}
     sayings = (
-        Saying(s.person, asked.get(s.target, s.target), s.kind, s.date, s.id)
+        Saying(s.person, asked.get(s.target, s.target), s.kind, s.date, s.passages, s.id)
         for s in stances_on_claims(run, sorted({thing, *beside, *asked}))
     )
     return outdone_of(sayings, by_item(pairs, lambda end: asked.get(end, end)))

@@ -234,12 +234,12 @@ def _sides(said: Mapping[str, Mapping[str, StanceOf]], arguments: list[Argument]
     """The sides of two people on items, and of everybody on arguments: what somebody says they
     make is nobody else's."""
     own = [
-        Saying(person, item, s.kind, s.date, s.id)
+        Saying(person, item, s.kind, s.date, s.passages, s.id)
         for person, stances in said.items()
         for item, s in stances.items()
     ]
     made = [
-        Saying(s.person, s.target, s.kind, s.date, s.id)
+        Saying(s.person, s.target, s.kind, s.date, s.passages, s.id)
         for argument in arguments
         for s in argument.stances
     ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Protocol, TypeVar
 
 YES = ("holds", "answers_yes", "finds_plausible", "concedes")
 NO = ("rejects", "answers_no", "questions")
-OTHERWISE, RIVAL = "says otherwise later", "holds its rival"  # why a stance does not count
+OTHERWISE = "says otherwise later"  # why a stance does not count
+RIVAL, LEANS = "holds its rival", "leans to its rival"
 SOFT = "finds_plausible"  # puts nobody on the side of an item whose rival they hold
 
 
@@ -27,12 +28,13 @@ class Said(Protocol):
     def kind(self) -> str: ...
     @property
     def date(self) -> str | None: ...
+    @property
+    def passages(self) -> Sequence[str]: ...
 
 
 S = TypeVar("S", bound=Said)
-Age = tuple[str, int]  # the date, and the place in the files
-Latest = dict[str, tuple[Age, S]]
-Weight = tuple[bool, Age]  # whether somebody is firm about it, and when they said so
+Latest = dict[str, tuple[tuple[str, int], S]]  # by date, and by place in the files
+Weight = tuple[bool, str, int, int, int]  # is somebody firm about it, and when did they say so?
 RivalsOf = Mapping[str, AbstractSet[str]]  # from each item to those that cannot be right beside it
 
 
@@ -41,33 +43,31 @@ def counted(stances: Iterable[S], of: Callable[[S], str], rivals: RivalsOf) -> d
 
     Of several that take a side on one thing the latest counts: without a date before with one, and
     of one date the later in the files. So it is with stances for rivals, of which nobody can hold
-    two; but to find one plausible counts for nothing beside holding the other.
+    two; but to find one plausible counts for nothing beside holding the other. Rivals stand where
+    the map puts them, so of one date and source that counts which is said further on in it.
     """
     latest = _latest(stances, of)
-    weight = {
-        thing: (stance.kind != SOFT, age)
-        for thing, (age, stance) in latest.items()
-        if side(stance.kind) > 0
-    }
+    weight = _weights(latest)
     return {
         thing: stance
         for thing, (_, stance) in latest.items()
-        if thing not in weight or not _gives_way(thing, weight, rivals)
+        if thing not in weight or _outweighing(thing, weight, rivals) is None
     }
 
 
 def outdone(stances: Iterable[S], of: Callable[[S], str], rivals: RivalsOf) -> dict[str, str]:
     """Why some of one person's stances do not count, by their ids: they say the contrary later, or
-    hold a rival. What only says the same once more is not among them."""
+    are for a rival. What only says the same once more is not among them."""
     given = [stance for stance in stances if side(stance.kind)]
-    latest, counts = _latest(given, of), counted(given, of, rivals)
+    latest = _latest(given, of)
+    weight = _weights(latest)
     found: dict[str, str] = {}
     for stance in given:
         thing = of(stance)
         if side(stance.kind) != side(latest[thing][1].kind):
             found[stance.id] = OTHERWISE
-        elif thing not in counts:
-            found[stance.id] = RIVAL
+        elif thing in weight and (more := _outweighing(thing, weight, rivals)):
+            found[stance.id] = RIVAL if more[0] else LEANS
     return found
 
 
@@ -81,9 +81,24 @@ def _latest(stances: Iterable[S], of: Callable[[S], str]) -> Latest[S]:
     return latest
 
 
-def _gives_way(thing: str, weight: Mapping[str, Weight], rivals: RivalsOf) -> bool:
-    others = rivals.get(thing, set()) & weight.keys()
-    return any(weight[other] > weight[thing] for other in others)
+def _weights(latest: Latest[S]) -> dict[str, Weight]:
+    """What each stance for something weighs beside those for its rivals. Those of one date that
+    cite one source stand together, where the first of them stands, in the order of the source."""
+    begun: dict[tuple[str, str], int] = {}
+    found: dict[str, Weight] = {}
+    for thing, ((date, place), stance) in sorted(latest.items(), key=lambda item: item[1][0]):
+        source, _, number = next(iter(stance.passages), "").partition("#")
+        start = begun.setdefault((date, source), place) if source else place
+        passage = int(number) if number.isdecimal() else 0
+        if side(stance.kind) > 0:
+            found[thing] = stance.kind != SOFT, date, start, passage, place
+    return found
+
+
+def _outweighing(thing: str, weight: Mapping[str, Weight], rivals: RivalsOf) -> Weight | None:
+    """The weight of a stance for a rival that outdoes the one for this."""
+    others = (weight[other] for other in rivals.get(thing, set()) & weight.keys())
+    return max((other for other in others if other > weight[thing]), default=None)
 
 
 def by_item(pairs: Iterable[tuple[str, str]], same: Callable[[str], str] = str) -> RivalsOf:

@@ -18,10 +18,11 @@ SMALL = LEVEL  # of a strength: parts that are smaller are counted, not listed
 
 
 class Rival(NamedTuple):
-    """An item that somebody holds, and by that not its rival."""
+    """An item that somebody holds or leans to, as `said`, and by that not its rival."""
 
     id: str
     text: str
+    said: float
 
 
 class Said(NamedTuple):
@@ -147,14 +148,17 @@ class _Speaking:
 
     def __init__(self, weighed: Weighed, a: Opinion, b: Opinion) -> None:
         self._weighed, self._a, self._b = weighed, a, b
-        self._rivals = rivals_held(weighed, a), rivals_held(weighed, b)
+        self._held = {one.id: rivals_held(weighed, one) for one in (a, b)}
 
     def of(self, claim: str) -> Said:
         said = self._a.credences.get(claim), self._b.credences.get(claim)
-        return Said(*said, *(self._rival(held.get(claim)) for held in self._rivals))
+        rivals = (self._rival(claim, one) for one in (self._a, self._b))
+        return Said(*said, *rivals)
 
-    def _rival(self, claim: str | None) -> Rival | None:
-        return Rival(claim, self._weighed.claims[claim].text) if claim else None
+    def _rival(self, claim: str, one: Opinion) -> Rival | None:
+        rival = self._held[one.id].get(claim)
+        text = self._weighed.claims[rival].text if rival else ""
+        return Rival(rival, text, one.credences[rival]) if rival else None
 
     def of_both(self, debates: set[str]) -> Iterator[Claim]:
         """All of which both take a side in some debates, in the order of the files."""

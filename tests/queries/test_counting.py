@@ -22,8 +22,9 @@ THINGS = (*ITEMS, *(move.id for move in MOVES))
 @st.composite
 def sayings(draw: st.DrawFn) -> list[Saying]:
     dates = st.sampled_from((None, "2020", "2024"))
+    cited = st.sampled_from(((), ("x#1",), ("x#2",), ("y#1", "x#3")))
     told = st.tuples(
-        st.sampled_from(PEOPLE), st.sampled_from(THINGS), st.sampled_from(KINDS), dates
+        st.sampled_from(PEOPLE), st.sampled_from(THINGS), st.sampled_from(KINDS), dates, cited
     )
     return [Saying(*each, f"{i}") for i, each in enumerate(draw(st.lists(told, max_size=12)))]
 
@@ -58,7 +59,7 @@ def test_nobody_is_in_two_camps_and_what_does_not_count_says_why(
 def test_what_somebody_says_last_and_firmly_counts(
     told: list[Saying], excluding: list[tuple[str, str]], item: str, kind: str
 ) -> None:
-    last = Saying("ann", item, kind, "2025", "last")
+    last = Saying("ann", item, kind, "2025", (), "last")
     assert counted_of([*told, last], by_item(excluding))[item]["ann"] == last
 
 

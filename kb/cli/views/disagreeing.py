@@ -60,9 +60,9 @@ def _parting(difference: Difference, rivals: list[Difference]) -> Iterator[Rende
     yield said(("They part on: ", "bold underline"), (difference.text, "bold"))
     for mark, (verb, rival) in _says(difference.said).items():
         also = next((d for d in rivals if _side(d.said, mark) > 0), None)
-        held = rival or (Rival(also.conclusion, also.text) if also else None)
+        held = rival or (also and Rival(also.conclusion, also.text, _credence(also.said, mark)))
         own = f"{verb} it" if verb else ""
-        beside = f"holds its rival: {held.text}" if held else ""
+        beside = f"{_verb(held.said)} its rival: {held.text}" if held else ""
         yield indented(said(f"{mark} {' and '.join(filter(None, (own, beside)))}"), 2)
     grounds = [_ground(piece.said, piece.text) for piece in _grounds(difference, rivals)]
     yield indented(said(("because" if grounds else "the map names no claim for it", "dim")), 2)
@@ -118,6 +118,10 @@ def _side(each: Said, mark: str) -> int:
     return each.sides["AB".index(mark)]
 
 
+def _credence(each: Said, mark: str) -> float:
+    return (each.a if mark == "A" else each.b) or 0.0
+
+
 def _says(each: Said) -> dict[str, tuple[str, Rival | None]]:
     """What A and B say of a claim, as a verb, or the rival of it that they hold."""
     return {"A": (_verb(each.a), each.rival_a), "B": (_verb(each.b), each.rival_b)}
@@ -141,7 +145,7 @@ def _differing(claim: Claim) -> Text:
     line = _ground(claim.said, claim.text)
     for mark, (_, rival) in _says(claim.said).items():
         if rival:
-            line.append_text(said(f" {mark} holds its rival: {rival.text}"))
+            line.append_text(said(f" {mark} {_verb(rival.said)} its rival: {rival.text}"))
     return line
 
 

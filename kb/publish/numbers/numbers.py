@@ -130,7 +130,9 @@ def _claims(base: Base) -> Iterable[WeighedClaim]:
 
 
 def _arguments(base: Base) -> list[WeighedArgument]:
-    stances = (OnArgument(s.target, s.person, s.kind, s.date, s.id) for s in base.stances)
+    stances = (
+        OnArgument(s.target, s.person, s.kind, s.date, s.passages, s.id) for s in base.stances
+    )
     return with_makers(_bare_arguments(base), stances)
 
 
@@ -158,7 +160,9 @@ def _stances(base: Base) -> list[WeighedStance]:
     claims = {claim.id: (claim.debate, claim.place.ordinal, claim.id) for claim in base.claims}
     names = {person.id: person.heading for person in base.people}
     found = [
-        WeighedStance(s.target, s.person, names[s.person], s.kind, s.credence, s.date, s.id)
+        WeighedStance(
+            s.target, s.person, names[s.person], s.kind, s.credence, s.date, s.passages, s.id
+        )
         for s in base.stances
         if s.target in claims
     ]

@@ -31,7 +31,7 @@ def _sayings(index: Index, debate: str) -> Iterator[Saying]:
     spoken = sorted(same & index.stances_on.keys(), key=lambda target: _place(index, target))
     for target in spoken:
         for s in index.stances_on[target]:
-            yield Saying(s.person, index.asked(target), s.kind, s.date, s.id)
+            yield Saying(s.person, index.asked(target), s.kind, s.date, s.passages, s.id)
 
 
 def _place(index: Index, target: str) -> tuple[str, int, str]:

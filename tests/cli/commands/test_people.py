@@ -257,6 +257,22 @@ def test_of_two_rivals_that_somebody_held_the_later_counts(
     )
 
 
+def test_of_rivals_found_plausible_in_one_source_that_counts_which_it_says_further_on(
+    run: Callable[..., str], towns: Folder
+) -> None:
+    towns.write("sources.md", "## minutes\n\nThe minutes.\n")
+    towns.edit("tower.md", "title: The tower\n", "title: The tower\nsource: minutes\n")
+    towns.edit("tower.md", "Mara](people.md#mara) — 2020-03-01", "Mara](people.md#mara) — ¶9")
+    towns.edit(
+        "tower.md",
+        "**Held by:** [Mara](people.md#mara) — 2024-05-01",
+        "**Found plausible by:** [Mara](people.md#mara) — ¶2",
+    )
+    assert "finds it plausible (minutes ¶2, leans to its rival)" in run("show", "pull-it-down")
+    towns.edit("tower.md", "¶9", "¶1")
+    assert "finds it plausible (minutes ¶1, leans to its rival)" in run("show", "keep-it")
+
+
 def test_the_latest_stance_on_an_item_counts_and_what_has_no_date_is_earlier(
     run: Callable[..., str], towns: Folder, page: Pages
 ) -> None:
@@ -367,7 +383,11 @@ def test_two_views_are_data_as_documented(run: Callable[..., str], towns: Folder
     assert by_end["tower/keep-it"]["said"] == {
         "a": None,
         "b": 0.85,
-        "rival_a": {"id": "tower/pull-it-down", "text": "The tower should be pulled down."},
+        "rival_a": {
+            "id": "tower/pull-it-down",
+            "text": "The tower should be pulled down.",
+            "said": 0.85,
+        },
         "rival_b": None,
     }
     assert by_end["tower/keep-it"]["rivals"] == ["tower/pull-it-down"]
