@@ -77,13 +77,14 @@ def double_cruxes(
     mine, other = (evaluate(calibrate(outlook.network, said)) for said in spoken)
     partings = []
     for end in ends:
-        found = find_double_cruxes(mine, other, end, top=top)
+        rivals = weighed.rivals.get(end, set())  # to ask one is to ask the other once more
+        found = find_double_cruxes(mine, other, end, top=top + len(rivals))
         if abs(found.strength_a - found.strength_b) > MARGIN:
             cruxes = tuple(
                 _shared(crux, weighed, a, b)
                 for crux in found.cruxes
-                if crux.share_a or crux.share_b
-            )
+                if (crux.share_a or crux.share_b) and crux.claim not in rivals
+            )[:top]
             text = weighed.claims[end].text
             said = end in spoken[0], end in spoken[1]
             partings.append(Parting(end, text, found.strength_a, found.strength_b, *said, cruxes))

@@ -17,26 +17,38 @@ CLOSE = 0.02  # two views of a conclusion that differ by less are as good as one
 
 
 def double_cruxes(found: DoubleCruxes, how: Saying) -> Iterator[RenderableType]:
-    """Conclusion by conclusion, what would bring two views together. Of which neither speaks, there
-    is nothing to bring together."""
+    """Conclusion by conclusion, what would bring two views together; where one of the two is
+    silent only if there is anything."""
     yield from pair(found.a, found.b, found.rivals)
-    spoken = [parting for parting in found.partings if parting.says_a or parting.says_b]
-    for parting in spoken:
+    parted = [parting for parting in found.partings if _is_parted(parting)]
+    for parting in parted:
         yield Text()
         yield _gap(parting, how)
         if abs(parting.a - parting.b) < CLOSE:
             yield indented(said(("next to no gap to close", "dim")))
             continue
-        telling = [shared for shared in parting.cruxes if shared.kind != "weak"]
+        telling = _telling(parting)
         if not telling:
             yield indented(said(("no single claim closes a tenth of the gap", "dim")))
         for place, shared in enumerate(telling, 1):
             yield said(f"{place}. ", (shared.text, "bold"))
             yield indented(facts(_shared_rows(parting, shared, how)))
-    if not spoken:
-        yield said(("they come to the same conclusions on this map", "dim"))
+    if not parted:
+        yield said(("there is no position on which both take a side and differ", "dim"))
     yield Text()
     yield assumed(found.assumptions, table())
+
+
+def _telling(parting: Parting) -> list[Shared]:
+    """The claims that close a tenth of the gap at least on one side."""
+    return [shared for shared in parting.cruxes if shared.kind != "weak"]
+
+
+def _is_parted(parting: Parting) -> bool:
+    if parting.says_a and parting.says_b:
+        return True
+    is_apart = abs(parting.a - parting.b) >= CLOSE
+    return (parting.says_a or parting.says_b) and is_apart and bool(_telling(parting))
 
 
 def pair(a: Opinion, b: Opinion, rivals: bool | None) -> Iterator[RenderableType]:

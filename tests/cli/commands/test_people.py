@@ -366,6 +366,24 @@ def test_a_double_crux_of_positions_says_whether_they_are_rivals(
     assert found["rivals"] is False
 
 
+def test_what_would_bring_two_together_is_not_the_rival_once_more(run: Callable[..., str]) -> None:
+    found = json.loads(run("doublecrux", "keep-it", "pull-it-down", "--format", "json"))
+    shared = {p["conclusion"]: [c["id"] for c in p["cruxes"]] for p in found["partings"]}
+    assert "tower/stones-fall" in shared["tower/pull-it-down"]
+    assert not {*shared["tower/pull-it-down"], *shared["tower/keep-it"]} & shared.keys()
+
+
+def test_there_is_nothing_to_bring_together_where_one_is_silent(
+    run: Callable[..., str], towns: Folder
+) -> None:
+    towns.edit("well.md", "- **Rejected by:** [Ines](people.md#ines)\n", "")
+    lines = "- **Supported by:** [water-is-scarce](#water-is-scarce)\n"
+    lines += "  - **Undercut by:** [well-is-dry](#well-is-dry)\n"
+    towns.edit("well.md", f"{lines}- **Supported by:** [sun-is-hot](#sun-is-hot)\n", "")
+    shown = run("doublecrux", "mara", "ines", "well")
+    assert "there is no position on which both take a side and differ" in shown
+
+
 def test_what_one_alone_speaks_of_is_counted_and_listed_for_who_asks(
     run: Callable[..., str],
 ) -> None:
