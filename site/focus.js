@@ -101,12 +101,12 @@
   function tally(item) {
     const of = (kind) => item.on.filter((argument) => argument.kind === kind && !argument.open).length;
     const words = [[of("supports"), "for"], [of("rebuts"), "against"]];
-    return words.filter(([n]) => n).map(([n, word]) => `${n} ${word}`).join(", ");
+    return words.filter(([n]) => n).map(([n, word]) => `${n} ${word} it`).join(", ");
   }
 
   // -- what stands beneath: reasons, each with what challenges it -----------------------------------
 
-  function premise({ item, negated }, first, kind) {
+  function premise({ item, negated }, first, kind, alone) {
     const condense = condition(item, negated);
     const inside = [];
     if (!first) inside.push(make("p", "rel", negated ? "and if this is false" : "together with"));
@@ -114,28 +114,32 @@
     inside.push(make("p", "says", ring(item), " ", link(item)));
     if (item.text !== item.title) inside.push(make("p", "statement", item.text));
     const asking = item.asking.map((crux) => link(crux));
-    const more = tally(item);
-    inside.push(make("p", "rel", ...spaced([
+    const facts = spaced([
       item.elsewhere && `in “${item.elsewhere}”`,
-      more,
+      tally(item),
       asking.length && make("span", "crux-mark", "◆ crux: ", ...spaced(asking, "; ")),
-    ], " · ")));
+      ...alone,
+    ], " · ");
+    if (facts.length) inside.push(make("p", "rel", ...facts));
     return make("div", "premise-box", ...inside);
+  }
+
+  /** How much an argument does as things stand, in a word. */
+  function weight(argument) {
+    if (argument.open) return "weighs nothing until the crux is answered";
+    if (!argument.does) return "";
+    return argument.does === "not" ? "hardly counts" : `counts ${argument.does}`;
   }
 
   function reason(argument, depth) {
     const box = make("li", `reason ${argument.kind}${argument.ours ? " ours" : ""}`);
-    const marks = spaced([
-      argument.does && argument.does !== "not" && `counts ${argument.does}`,
-      argument.does === "not" && "hardly counts",
-      argument.open && "weighs nothing until that is answered",
-      ours(argument),
-    ], " · ");
-    if (marks.length) box.append(make("p", "rel marks", ...marks));
+    const marks = [weight(argument), ours(argument)];
+    const alone = argument.premises.length === 1;
     const shown = argument.premises.slice(0, MOST.premises);
-    shown.forEach((one, i) => box.append(premise(one, i === 0, argument.kind)));
+    shown.forEach((one, i) => box.append(premise(one, i === 0, argument.kind, alone ? marks : [])));
     const rest = argument.premises.length - shown.length;
     if (rest) box.append(make("p", "rel", `and ${rest} more premises`));
+    if (!alone && marks.some(Boolean)) box.append(make("p", "rel", ...spaced(marks, " · ")));
     const under = argument.under.slice(0, MOST.under);
     if (under.length) {
       box.append(make("p", "rel challenged", depth ? "which is challenged in turn:" : "This argument is challenged:"));
@@ -146,9 +150,14 @@
     return box;
   }
 
+  const SIDES = {
+    crux: { supports: "For yes", rebuts: "For no" },
+    other: { supports: "For", rebuts: "Against" },
+  };
+
   function side(item, kind, all) {
-    const own = make("section", `side ${kind}`);
-    const words = kind === "supports" ? "For" : "Against";
+    const own = make("section", `side ${kind}${all.length ? "" : " is-empty"}`);
+    const words = SIDES[item.kind === "Crux" ? "crux" : "other"][kind];
     const heading = make("h4", "", words, " ", make("span", "count", counted(all)));
     own.id = `focus-${kind}`;
     heading.id = `focus-${kind}-title`;
@@ -156,7 +165,7 @@
     own.append(heading);
     const shown = all.slice(0, MOST.side);
     if (shown.length) own.append(make("ul", "reasons", ...shown.map((each) => reason(each, 0))));
-    else own.append(make("p", "nothing", kind === "supports" ? "Nothing on the map is for it." : "Nothing on the map is against it."));
+    else own.append(make("p", "nothing", "Nobody gives a reason here."));
     const rest = all.length - shown.length;
     if (rest) own.append(make("p", "more-of-it", "and ", toPage(item, `${rest} more`)));
     return own;
@@ -207,7 +216,7 @@
     return make("div", `focus-card${item.kind === "Crux" ? " is-crux" : ""}`,
       make("p", "rel", ...facts),
       heading,
-      item.says.length && make("p", "voices-said", item.says.join("; ")),
+      item.says.length && make("ul", "voices-said", ...item.says.map((said) => make("li", "", said))),
       asks.length && make("p", "rel", item.asked ? "asks whether " : "", ...spaced(asks.map((one) =>
         one === item.asked ? link(one) : make("span", "crux-mark", "◆ crux: ", link(one))), "; ")),
       make("p", "rel", toPage(item, "Its page")));

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kb.analysis.scale import effect_word
-from kb.model import Argument, Claim
+from kb.model import Argument, Claim, Stance
+from kb.naming import opening
 from kb.publish.map import boxes
 from kb.publish.map.weights import Weighed, weighed
 from kb.publish.numbers.leaning import NEUTRAL, leanings, sides
@@ -91,14 +92,27 @@ def _item_rows(desk: Desk, debate: str, items: dict[str, int]) -> Iterator[list[
 
 def _voices(desk: Desk, claim: Claim) -> Iterator[str]:
     """Who says what of an item, each with the qualification beside the verb."""
-    stances = desk.index.stances_on.get(claim.id, ())
+    stances = _stances(desk, claim)
     for stance in stances[:VOICES]:
-        person = desk.prose.plain(desk.index.people[stance.person].heading)
-        note = desk.prose.plain(stance.note)
+        person = opening(desk.prose.plain(desk.index.people[stance.person].heading))
+        say, note = words.STANCES[stance.kind], desk.prose.plain(stance.note)
         hedge = f" ({note})" if note and len(note) <= HEDGE else ""
-        yield f"{person} {words.STANCES[stance.kind].on_item}{hedge}"
+        yield f"{person}{_answers(claim, say)}{hedge}"
     if len(stances) > VOICES:
         yield f"{len(stances) - VOICES} more"
+
+
+def _stances(desk: Desk, claim: Claim) -> list[Stance]:
+    """The stances on an item; on a crux also those on what it asks, which are the same answers."""
+    same = dict.fromkeys((claim.id, desk.index.asked(claim.id)))
+    found = [stance for each in same for stance in desk.index.stances_on.get(each, ())]
+    return [
+        s for s in found if claim.kind != "crux" or words.STANCES[s.kind].answer in words.ANSWERS
+    ]
+
+
+def _answers(claim: Claim, say: words.StanceWords) -> str:
+    return f": {say.answer}" if claim.kind == "crux" else f" {say.on_item}"
 
 
 def _argument_row(one: Weighed, items: dict[str, int], numbers: dict[str, int]) -> list[object]:

@@ -112,10 +112,14 @@ class Strip(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """The map of a debate at a glance. `apart` is argued for, or against, and bears on no position;
-    `whole` leads to the whole map, `data` is the script from which one item is shown in focus."""
+    """The map of a debate at a glance.
+
+    `more_strips` are on the whole map only; `apart` is argued about and bears on no position;
+    `whole` leads to the whole map, `data` is the script from which one item is shown in focus.
+    """
 
     strips: tuple[Strip, ...]
+    more_strips: int
     apart: tuple[Item, ...]
     more: int
     whole: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kb.analysis.scale import EFFECTS
 from kb.model import ArgumentKind
@@ -12,13 +12,13 @@ from kb.publish.map.views import has_map
 from kb.publish.map.weights import Weighed, counted, weighed
 from kb.publish.parts import words
 from kb.publish.parts.desk import Desk
-from kb.publish.parts.fragments import Item
 from kb.publish.parts.number_views import effects, letters, strength_view
 from kb.publish.text import names
 
 KINDS: tuple[ArgumentKind, ArgumentKind] = ("supports", "rebuts")
 SIDES = {"supports": "for", "rebuts": "against"}
 TELLING = tuple(word for _, word in EFFECTS[:2])  # of what a position is said to turn on
+STRIPS = 12  # positions: more of them are no glance
 NAMED = 3  # reasons on either side of a position
 TOGETHER = 3  # premises of one reason
 CRUXES = 3  # of a position
@@ -32,12 +32,16 @@ def overview(desk: Desk, debate: str) -> Overview | None:
     forest, _ = trees_of(desk.index, debate)
     if not has_map(forest):
         return None
-    positions = [root.claim for root in forest.positions]
+    positions = [root.claim for root in forest.positions[:STRIPS]]
+    turning = _turning(desk, debate)
     found = {p: weighed(desk, desk.index.arguments_on.get(p, ())) for p in positions}
     scale = max([FULL, *(_sum(on, kind) for on in found.values() for kind in KINDS)])
     apart = [root.claim for root in forest.apart]
     return Overview(
-        strips=tuple(_strip(desk, debate, p, found[p], scale) for p in positions),
+        strips=tuple(
+            _strip(desk, debate, p, found[p], turning.get(p, ()), scale) for p in positions
+        ),
+        more_strips=len(forest.positions[STRIPS:]),
         apart=tuple(desk.item(claim, debate) for claim in apart[:APART]),
         more=len(apart[APART:]),
         whole=desk.root + names.map_file(debate),
@@ -49,7 +53,14 @@ def _sum(on: Iterable[Weighed], kind: ArgumentKind) -> float:
     return sum(one.weight for one in on if one.argument.kind == kind)
 
 
-def _strip(desk: Desk, debate: str, position: str, on: list[Weighed], scale: float) -> Strip:
+def _strip(
+    desk: Desk,
+    debate: str,
+    position: str,
+    on: list[Weighed],
+    turning: Sequence[str],
+    scale: float,
+) -> Strip:
     strength = strength_view(desk, position, debate)
     supports, rebuts = (_side(desk, debate, kind, on, scale) for kind in KINDS)
     return Strip(
@@ -57,7 +68,7 @@ def _strip(desk: Desk, debate: str, position: str, on: list[Weighed], scale: flo
         letter=letters(desk, debate).get(position, ""),
         grade=strength.shown if strength else "",
         sides=(supports, rebuts),
-        cruxes=tuple(_cruxes(desk, debate, position))[:CRUXES],
+        cruxes=tuple(desk.item(crux, debate) for crux in turning[:CRUXES]),
     )
 
 
@@ -98,13 +109,18 @@ def _ground(desk: Desk, debate: str, one: Weighed) -> Ground:
     return Ground(tuple((desk.item(p.claim, debate), p.negated) for p in named), one.is_ours)
 
 
-def _cruxes(desk: Desk, debate: str, position: str) -> Iterator[Item]:
-    """The cruxes that a debate declares and that move a position, the one that most does first."""
-    moves = [
-        (crux, moved.moves)
+def _turning(desk: Desk, debate: str) -> dict[str, list[str]]:
+    """For each position the cruxes that the debate declares and that move it, those that move it
+    most first."""
+    found: dict[str, list[str]] = {}
+    declared = [
+        (crux, moved)
         for crux, effect in effects(desk, debate).items()
+        if effect.rank and effect.kind == "declared"
         for moved in effect.moved
-        if effect.rank and effect.kind == "declared" and moved.item.id == position
     ]
     for word in TELLING:
-        yield from (desk.item(crux, debate) for crux, how in moves if how == word)
+        for crux, moved in declared:
+            if moved.moves == word:
+                found.setdefault(moved.item.id, []).append(crux)
+    return found

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from markupsafe import Markup
+
 from kb.model import Debate
 from kb.publish.index import Index
 from kb.publish.map.fragments import DebateMap
@@ -22,6 +24,8 @@ from kb.publish.text import names
 class MapPage:
     head: Head
     debate: Link
+    question: Markup
+    glance: str
     map: DebateMap | None
 
 
@@ -35,6 +39,8 @@ def map_page(desk: Desk, debate: Debate) -> MapPage:
             data=names.data_file(names.debate_file(debate.id)),
         ),
         debate=desk.debate(debate.id),
+        question=desk.prose.label(debate.question),
+        glance=f"{desk.root}{names.debate_file(debate.id)}#map",
         map=debate_map(desk, debate.id),
     )
 
