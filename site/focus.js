@@ -202,12 +202,22 @@
 
   // -- the whole: above, the item, for and against ------------------------------------------------
 
+  /** The letter of a position, which leads to it. */
+  function position(item) {
+    const a = link(item, item.letter);
+    a.className = "letter";
+    a.title = item.title;
+    a.setAttribute("aria-label", `${item.letter}: ${item.title}`);
+    return a;
+  }
+
   function card(item) {
     const facts = spaced([
       make("b", item.kind === "Crux" ? "crux-mark" : "", item.kind === "Crux" ? "◆ Crux" : item.kind),
       item.letter && make("span", "letter", item.letter),
       item.grade,
-      item.leaning,
+      ...item.leaning.map(([word, positions]) =>
+        make("span", "", `${word} `, ...spaced(positions.map((at) => position(items[at])), " "))),
       item.elsewhere && `in “${item.elsewhere}”`,
     ], " · ");
     const heading = make("h3", "focused", item.text);

@@ -70,11 +70,13 @@ def _item_rows(desk: Desk, debate: str, items: dict[str, int]) -> Iterator[list[
     index, named = desk.index, letters(desk, debate)
     positions = [c.id for c in index.items_of.get(debate, ()) if c.kind == "position"]
     leaning = leanings(index, positions)
+    lettered = {letter: items[position] for position, letter in named.items()}
     for claim_id in items:
         claim, item = index.claims[claim_id], desk.item(claim_id, debate)
         strength = strength_view(desk, claim_id, debate)
         asked = index.asked(claim_id)
-        found = sides(leaning.get(claim_id, NEUTRAL), len(positions)) if named else ()
+        of = NEUTRAL if claim_id in named else leaning.get(claim_id, NEUTRAL)
+        found = sides(of, len(positions)) if named else ()
         yield [
             boxes.anchor(index, claim_id, debate),
             names.claim_file(claim_id),
@@ -83,7 +85,7 @@ def _item_rows(desk: Desk, debate: str, items: dict[str, int]) -> Iterator[list[
             desk.prose.plain(claim.text),
             strength.shown if strength else "",
             named.get(claim_id, ""),
-            "" if claim_id in named else ", ".join(f"{w} {' '.join(ls)}" for w, ls in found),
+            [[way, [lettered[letter] for letter in which]] for way, which in found],
             list(_voices(desk, claim)),
             items[asked] if asked != claim_id else -1,
             item.elsewhere,
