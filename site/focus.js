@@ -181,6 +181,8 @@
     const line = make("li", argument.kind, make("span", "does", capital(when + DOES[argument.kind])), " ");
     if (argument.end) line.append(...[ring(argument.end), " ", link(argument.end)].filter(Boolean));
     else if (argument.attacked) line.append(...attackedWords(argument.attacked));
+    const others = argument.premises.filter((one) => one.item !== from && one.item !== from.asked).slice(0, MOST.premises);
+    if (others.length) line.append(", together with ", ...spaced(others.map((one) => link(one.item)), " and "));
     if (argument.ours) line.append(" ", ours(argument));
     return line;
   }
