@@ -90,18 +90,20 @@
   const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
   const COUNTS = { supports: "it counts for this", rebuts: "it counts against this", undercuts: "it breaks this argument" };
 
+  // Counted as everywhere: what weighs nothing yet is left out, our own links stand apart.
+  const ofOurs = (n) => n && (n === 1 ? "1 link of ours" : `${n} links of ours`);
+  const many = (all, mine, kind) => all.filter((one) =>
+    !one.open && one.ours === mine && (!kind || one.kind === kind)).length;
+
   function counted(all) {
-    const real = all.filter((argument) => !argument.open);
-    const mine = real.filter((argument) => argument.ours).length;
-    const links = mine === 1 ? "1 link of ours" : `${mine} links of ours`;
-    if (!mine) return String(real.length || "none");
-    return mine < real.length ? `${real.length - mine}, and ${links}` : links;
+    return spaced([many(all, false), ofOurs(many(all, true))], ", and ").join("") || "none";
   }
 
   function tally(item) {
-    const of = (kind) => item.on.filter((argument) => argument.kind === kind && !argument.open).length;
-    const words = [[of("supports"), "for"], [of("rebuts"), "against"]];
-    return words.filter(([n]) => n).map(([n, word]) => `${n} ${word} it`).join(", ");
+    const said = [["supports", "for it"], ["rebuts", "against it"]]
+      .map(([kind, word]) => [many(item.on, false, kind), word])
+      .filter(([n]) => n).map(([n, word]) => `${n} ${word}`);
+    return spaced([said.join(", "), ofOurs(many(item.on, true))], ", and ").join("");
   }
 
   // -- what stands beneath: reasons, each with what challenges it -----------------------------------
