@@ -23,12 +23,13 @@
 
   // -- the data, fetched when an item is first wanted ---------------------------------------------
 
-  function withData(then) {
+  function withData(then, otherwise = () => {}) {
     if (items) { then(); return; }
     if (waiting) { waiting.push(then); return; }
     waiting = [then];
     const script = document.createElement("script");
     script.src = glance.dataset.map;
+    script.addEventListener("error", () => { waiting = null; otherwise(); });
     document.head.append(script);
   }
 
@@ -334,11 +335,12 @@
     const path = a && pathOf(a);
     if (!path || a.hash || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
+    const leave = () => { location.href = a.href; };
     withData(() => {
       const item = byPath.get(path);
       if (item) location.hash = "#" + item.name;
-      else location.href = a.href;
-    });
+      else leave();
+    }, leave);
   });
 
   // Escape leads back to the overview, arrows from reason to reason.

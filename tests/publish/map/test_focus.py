@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from bases import Folder
 from building import argument, base, claim
@@ -207,6 +209,14 @@ def test_a_phone_has_two_tabs(folder, read):
     page.set_viewport_size({"width": 1280, "height": 900})
     page.wait_for_selector("#focus-supports", state="visible")
     assert not page.is_visible("[role=tablist]")
+
+
+def test_where_the_data_is_missing_a_name_leads_to_its_page(folder, read, tmp_path):
+    shutil.copytree(folder, tmp_path / "public")
+    (tmp_path / "public" / "maps" / "sails.js").unlink()
+    page = read(tmp_path / "public").open(DEBATE)
+    page.click(".strip .named a >> nth=0")
+    page.wait_for_url("**/claims/sails/go.html")
 
 
 def test_without_scripts_the_page_of_an_item_is_its_focus(folder, read):
