@@ -111,6 +111,7 @@ def _goal(
         joint=_joint(attacked) if attacked else "",
         others=_mentions(desk, argument, here, without=whole),
         chips=tuple(_attacks(desk, argument, here)),
+        ours=argument.inferred,
         more=max(0, len(argument.premises) - 1 - NAMED),
     )
 
@@ -118,7 +119,7 @@ def _goal(
 def _by(claim: Claim, negated: bool) -> str:
     if claim.kind == "crux":
         return "if no" if negated else "if yes"
-    return "if this is not so" if negated else "by this"
+    return "if this is false" if negated else "by this"
 
 
 def _mentions(

@@ -12,8 +12,8 @@ from markupsafe import Markup
 from kb.model import Claim, Debate
 from kb.publish.feeds.linked_data import debate_ld
 from kb.publish.index import Index
-from kb.publish.map.fragments import DebateMap
-from kb.publish.map.views import debate_map
+from kb.publish.map.fragments import Overview
+from kb.publish.map.overview import overview
 from kb.publish.pages.item import answers_to, crux_side
 from kb.publish.pages.outline import OutlineSection, outline
 from kb.publish.parts import words
@@ -113,7 +113,7 @@ class DebatePage:
     latest: str
     latest_iso: str
     where: Where
-    map: DebateMap | None = None
+    map: Overview | None = None
     what_if: WhatIf | None = None
     assumed: str = ""
     is_short: bool = True
@@ -147,7 +147,7 @@ def debate_page(desk: Desk, debate: Debate) -> DebatePage:
         latest=words.day(latest),
         latest_iso=latest,
         where=desk.where(debate.place),
-        map=debate_map(desk, debate.id),
+        map=overview(desk, debate.id),
         what_if=what_if(desk, debate),
         assumed=desk.numbers_of(debate.id).assumed,
         is_short=len(items_of(desk.index, debate)) <= SHORT,
