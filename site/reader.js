@@ -153,6 +153,61 @@
     if (field) { field.focus(); field.select(); } else { location.href = root + "search.html"; }
   });
 
+  // -- what one may take along: the address of an item, or a reference to it ----------------------
+
+  function reference(style) {
+    var statement = document.querySelector(".statement").textContent.trim();
+    var title = document.querySelector('meta[property="og:title"]').content;
+    var site = document.querySelector(".masthead .name").textContent.trim();
+    var day = new Date().toISOString().slice(0, 10);
+    var canonical = document.querySelector('link[rel="canonical"]');
+    var address = canonical ? canonical.href : location.href.split("#")[0];
+    if (style === "plain") {
+      return "“" + statement + "” " + site + ", " + address + " (seen " + day + ").";
+    }
+    var key = document.body.dataset.id.replace(/[^a-z0-9]+/gi, "-");
+    var fields = { title: statement, note: title, howpublished: site, url: address, urldate: day };
+    return "@misc{" + key + ",\n" + Object.keys(fields).map(function (name) {
+      return "  " + name + " = {" + fields[name].replace(/[{}\\]/g, "") + "}";
+    }).join(",\n") + "\n}\n";
+  }
+
+  function take(text, done) {
+    if (navigator.clipboard) {
+      navigator.clipboard.writeText(text).then(done, function () { showText(text); });
+    } else { showText(text); }
+  }
+
+  // Where a page may not write to the clipboard the words stand there to be copied by hand.
+  function showText(text) {
+    var old = document.querySelector(".take pre"), pre = document.createElement("pre");
+    if (old) { old.remove(); }
+    pre.textContent = text;
+    pre.tabIndex = 0;
+    document.querySelector(".take").append(pre);
+  }
+
+  var where = document.querySelector("article > .where");
+  if (where && document.querySelector(".statement")) {
+    var bar = document.createElement("div");
+    bar.className = "take";
+    bar.setAttribute("role", "group");
+    bar.setAttribute("aria-label", "Take this along");
+    [["Copy link", null], ["Cite", "plain"], ["BibTeX", "bibtex"]].forEach(function (choice) {
+      var taker = document.createElement("button");
+      taker.type = "button";
+      taker.textContent = choice[0];
+      taker.addEventListener("click", function () {
+        take(choice[1] ? reference(choice[1]) : location.href, function () {
+          taker.textContent = "Copied";
+          setTimeout(function () { taker.textContent = choice[0]; }, 2000);
+        });
+      });
+      bar.append(taker);
+    });
+    where.before(bar);
+  }
+
   // A link to a chapter that is folded unfolds it.
   function unfold() {
     var target = null;

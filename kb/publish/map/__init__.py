@@ -4,7 +4,6 @@
     leaning  which positions a claim favours in the end
     open     how much of the trees is open to begin with, and what is folded away
     views    the map on the page of a debate, ready to print
-    nearby   the map on the page of an item: what it bears on, and what bears on it
     layout   places and lines for a drawing
     drawing  svg, dot and mermaid for the command line, each in a module of its own
 

@@ -67,7 +67,7 @@ def test_somebody_who_holds_what_rebuts_another_answers_them(ferry, build):
     assert "They differ on 2 items and agree on 1 item." in page.text()
     assert "Ines Tal answers Mara Oduya" in page.text()
     assert any(
-        a.startswith("Ines Tal undercuts an argument of Mara Oduya · inferred") for a in answers
+        a.startswith("Ines Tal undercuts an argument of Mara Oduya our link") for a in answers
     )
     assert any(a.startswith("Ines Tal rebuts Mara Oduya from Engines at night") for a in answers)
     assert "Where they agree" in page.text()  # that engines disturb the seals
@@ -153,7 +153,6 @@ def test_pages_say_what_they_are_about_as_linked_data(site):
     kinds = [argument["@type"] for argument in said["@reverse"]["aif:conclusion"]]
     assert kinds == ["aif:RA-node", "aif:CA-node"]
     for argument in said["@reverse"]["aif:conclusion"]:
-        assert page.absolute(argument["@id"]).partition("#")[0] == page.path
         assert all(page.absolute(p["@id"]) in site.pages for p in argument["aif:premise"])
     debate = site["debates/ferry.html"]
     said = json.loads(debate.one("script", type="application/ld+json").text or "")

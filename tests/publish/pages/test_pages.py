@@ -24,34 +24,33 @@ def test_an_argument_shows_its_reason_its_premises_and_who_makes_or_doubts_it(si
     assert "and The night shift ends at three." in text
     assert "guests and workers share one boat" in text
     assert "Mara Oduya makes this argument" in text
-    assert "Ines Tal questions this argument · inferred" in text
+    assert "Ines Tal questions this argument our reading" in text
 
 
 def test_relations_are_said_in_words_not_by_colour_alone(site):
     page = site["claims/ferry/run-all-night.html"]
-    for kind, words in (
-        ("supports", "Supported by"),
-        ("rebuts", "Rebutted by"),
-        ("undercuts", "This argument is undercut by"),
-    ):
-        for shown in page.all("li", class_=kind):
-            assert page.text(shown).startswith(words)
+    for side, kind, words in (("supports", "supports", "For"), ("rebuts", "rebuts", "Against")):
+        section = page.one("section", **{"aria-labelledby": side})
+        assert page.text(section).startswith(words)
+        assert page.all("li", class_=kind)
+    for shown in page.all("li", class_="undercuts"):
+        assert page.text(shown).startswith("This argument is undercut by")
 
 
 def test_a_negated_premise_says_so_on_both_pages(site):
     page = site["claims/ferry/run-all-night.html"]
-    assert "not: Day boats suffice." in page.text()
-    assert "if it does not hold" in site["claims/ferry/guests-leave.html"].text()
+    assert "This argument is undercut by “Day boats suffice” being false" in page.text()
+    assert "if this is false" in site["claims/ferry/guests-leave.html"].text()
 
 
 def test_a_crux_says_what_either_answer_does(site):
     page = site["claims/ferry/do-guests-leave.html"]
     yes = page.one("section", **{"aria-labelledby": "if-yes"})
     no = page.one("section", **{"aria-labelledby": "if-no"})
-    assert "Supports Hotel beds stay empty" in page.text(yes)
-    assert "Supports Day boats suffice." in page.text(no)
-    assert "claims/ferry/empty-beds.html" in page.targets(yes)
-    assert "claims/ferry/day-boats-suffice.html" in page.targets(no)
+    assert "Supports “Hotel beds stay empty" in page.text(yes)
+    assert "Supports “Day boats suffice”" in page.text(no)
+    assert any(t.startswith("claims/ferry/empty-beds.html#arg") for t in page.targets(yes))
+    assert any(t.startswith("claims/ferry/day-boats-suffice.html") for t in page.targets(no))
     assert "Singled out by the mapper" in page.text()
 
 
@@ -72,14 +71,16 @@ def test_a_crux_shows_what_speaks_for_either_answer(site):
 def test_a_debate_shows_positions_cruxes_and_an_outline_with_arguments(site):
     page = site["debates/ferry.html"]
     positions = page.one("section", **{"aria-labelledby": "positions"})
-    assert "1 in support" in page.text(positions)
+    assert "1 for" in page.text(positions)
     assert "1 against" in page.text(positions)
     assert "On the question When does the night begin?" in page.text(positions)
     cruxes = page.text(page.one("section", **{"aria-labelledby": "cruxes"}))
     assert "If yes: supports “Hotel beds stay empty for want of a night boat”" in cruxes
     item = page.one("li", data_id="ferry/run-all-night")
     assert "Supported by Hotel beds stay empty" in page.text(item)
-    assert "This argument is undercut by Hotels stand empty only in winter." in page.text(item)
+    assert "This argument is undercut by our link Hotels stand empty only in winter." in page.text(
+        item
+    )
 
 
 def test_the_home_page_lists_debates_with_the_latest_date_written(site):
