@@ -28,8 +28,7 @@ def _in_order(index: Index, debate: str) -> tuple[list[str], dict[str, int]]:
 
 def _first(index: Index, claim: Claim, source: str | None) -> int:
     """The first passage of a source where an item is said, 0 for none."""
-    cited = [*claim.passages, *(p for s in index.stances_on.get(claim.id, ()) for p in s.passages)]
-    numbers = [
-        p.rpartition("#")[2] for p in map(index.first_of, cited) if p.rpartition("#")[0] == source
-    ]
-    return min((int(number) for number in numbers if number.isdecimal()), default=0)
+    cited = (p for s in index.stances_on.get(claim.id, ()) for p in s.passages)
+    places = (index.first_of(p).rpartition("#") for p in (*claim.passages, *cited))
+    numbers = (number for owner, _, number in places if owner == source and number.isdecimal())
+    return min(map(int, numbers), default=0)

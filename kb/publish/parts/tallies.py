@@ -64,6 +64,12 @@ def minutes_of(index: Index, debate: Debate) -> int:
     return max(1, round(sum(len(text.split()) for text in said) / PACE))
 
 
+def voices_of(index: Index, debate: Debate) -> dict[str, None]:
+    """The people who speak in a debate."""
+    everybody = (s.person for t in stanced(index, debate) for s in index.stances_on.get(t, ()))
+    return dict.fromkeys(person for person in everybody if index.is_person(person))
+
+
 def latest_date(index: Index, debate: Debate) -> str:
     """The latest date that the files give for this debate; never that of the build."""
     dates = [

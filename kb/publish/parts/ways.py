@@ -19,7 +19,7 @@ Step = tuple[Argument, bool]  # what leads on, and whether it needs the falsehoo
 
 
 class Hop(NamedTuple):
-    """One argument of a way: what it does, whether only if what it starts from is false, to what."""
+    """One argument of a way: what it does to what, and whether if what it starts from is false."""
 
     kind: str
     does: str
