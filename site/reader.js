@@ -8,7 +8,7 @@
   var KEY = "kb-cards";
   var root = document.body.dataset.root;
   var shards = {}; // debate: its cards, or the links that wait for them
-  var card = null, shownFor = null, timer = 0;
+  var card = null, shownFor = null, touched = null, timer = 0;
 
   window.kbCards = function (debate, cards) {
     var waiting = shards[debate].waiting || [];
@@ -18,12 +18,21 @@
 
   // -- the data ---------------------------------------------------------------------------------
 
+  // Of which debate a page is, if of one: its cards say what terms mean there, and passages.
+  function debateHere() {
+    return /\/(claims|debates|stances|outlines|exchanges|maps)\//.test(location.pathname)
+      ? (document.body.dataset.id || "").split("/")[0] : "";
+  }
+
   function target(link) {
     // Where all of it stands beside the link already, a card would only be in the way.
-    if (link.closest(".positions, .no-card, .map") || link.hash) { return null; }
-    var parts = /\/claims\/(([^/]+)\/[^/]+\.html|[^/]+\.html)$/.exec(link.pathname);
-    if (!parts || link.pathname === location.pathname) { return null; }
-    return parts[2] ? { debate: parts[2], name: parts[1] } : null;
+    if (link.closest(".positions, .no-card, .map, .turn") || link.host !== location.host) { return null; }
+    var path = link.pathname.split("/").slice(-3), folder = path[1], here = debateHere();
+    if (folder === "terms" || (folder === "sources" && link.hash)) {
+      return here ? { debate: here, name: path.slice(1).join("/") + link.hash } : null;
+    }
+    if (path[0] !== "claims" || link.pathname === location.pathname) { return null; }
+    return { debate: folder, name: path.slice(1).join("/") };
   }
 
   function withCards(debate, then) {
@@ -56,8 +65,8 @@
     card.setAttribute("role", "tooltip");
     line(about[0], "kind");
     if (plain(link.textContent) !== plain(about[1])) { line(about[1], "premise"); }
-    line(about[2], "voices");
-    line(about[3], "tally");
+    about.slice(2).forEach(function (words) { line(words, "voices"); });
+    if (link === touched) { more(link); }
     card.addEventListener("pointerenter", function () { clearTimeout(timer); });
     card.addEventListener("pointerleave", hideSoon);
     document.body.append(card);
@@ -66,13 +75,23 @@
     shownFor = link;
   }
 
+  // Where a finger showed the card, it leads on to the page.
+  function more(link) {
+    var onward = document.createElement("a");
+    onward.href = link.href;
+    onward.textContent = "Open";
+    card.append(onward);
+  }
+
+  // Below the line that is read or above it, wherever there is more room; never over it.
   function place(link) {
-    var at = link.getClientRects()[0] || link.getBoundingClientRect();
-    var end = link.getBoundingClientRect().bottom;
-    var width = card.offsetWidth, height = card.offsetHeight;
-    var below = end + height + 12 < innerHeight;
+    var lines = link.getClientRects(), at = lines[0] || link.getBoundingClientRect();
+    var end = (lines[lines.length - 1] || at).bottom, width = card.offsetWidth;
+    var below = innerHeight - end - 14, above = at.top - 14;
+    var under = card.offsetHeight <= below || below >= above;
+    card.style.maxHeight = Math.max(60, under ? below : above) + "px";
     card.style.left = Math.max(8, Math.min(at.left, innerWidth - width - 8)) + "px";
-    card.style.top = (below ? end + 6 : Math.max(8, at.top - height - 6)) + "px";
+    card.style.top = (under ? end + 6 : at.top - 6 - card.offsetHeight) + "px";
   }
 
   function hide() {
@@ -114,6 +133,22 @@
     if (link && link.matches(":focus-visible")) { showSoon(link); } else if (shownFor) { hide(); }
   });
   document.addEventListener("focusout", hideSoon);
+
+  // A finger cannot hover: its first tap on a term or a passage shows the card, the next one follows.
+  document.addEventListener("click", function (event) {
+    var link = linkAt(event), quick = link && (link.matches(".term") || link.hash.slice(0, 2) === "#p");
+    if (event.pointerType !== "touch" || !quick || link === touched || !wanted()) {
+      if (!card || !card.contains(event.target)) { touched = null; hide(); }
+      return;
+    }
+    var goal = target(link);
+    if (!goal) { return; }
+    touched = link;
+    event.preventDefault();
+    withCards(goal.debate, function (cards) {
+      if (cards[goal.name]) { show(link, cards[goal.name]); } else { location.href = link.href; }
+    });
+  });
   addEventListener("scroll", function () { if (card) { hide(); } }, { passive: true });
   addEventListener("pagehide", hide);
 

@@ -37,6 +37,7 @@ from kb.publish.parts.order import beside
 from kb.publish.parts.page import Head
 from kb.publish.parts.printer import PlannedPage
 from kb.publish.parts.tallies import items_of, position_tally
+from kb.publish.parts.terms import glossary
 from kb.publish.parts.ways import Way, ways
 from kb.publish.text import names
 
@@ -114,6 +115,7 @@ class ItemPage:
 def item_page(desk: Desk, claim: Claim) -> ItemPage:
     before, after = (desk.item(i, claim.debate) if i else None for i in beside(desk.index, claim))
     texts, known = _texts(desk, claim), Introduced()
+    terms, linked = glossary(desk, claim), set[str]()
     crux = _crux(desk, claim, texts, known) if claim.kind == "crux" else None
     return ItemPage(
         head=_head(desk, claim),
@@ -122,8 +124,8 @@ def item_page(desk: Desk, claim: Claim) -> ItemPage:
         item=desk.item(claim.id, claim.debate),
         name=claim.title or "",
         letter=letters(desk, claim.debate).get(claim.id, ""),
-        statement=desk.prose.label(claim.text),
-        body=desk.block(claim.body, claim.place.path),
+        statement=terms.linked(desk.prose.label(claim.text), linked),
+        body=terms.linked(desk.block(claim.body, claim.place.path), linked),
         quotes=desk.quotes(claim),
         credence=words.number(claim.credence),
         posed=claim.posed or "",
