@@ -74,5 +74,3 @@ def _end(text: str, start: int, words: str) -> int:
     if text[end : end + 1] == "s":
         end += 1
     return 0 if WORD.match(text[end : end + 1]) else end
-
-

@@ -125,6 +125,7 @@ def test_a_source_page_accounts_for_every_passage(site):
     assert "Repeats ¶1" in rows[4]
     assert "Left out: a heading" in rows[5]
     assert rows[7] == "¶8 Not cited yet."
+    assert "Where it is said" in site["sources/log.html"].text()
     assert "8 passages" in page.text()
     assert "1 left out" in page.text()
 
