@@ -210,7 +210,8 @@ def meets_in(desk: Desk, met: Iterable[Met]) -> tuple[MeetsView, ...]:
 
 def _meets(desk: Desk, pair: Pair, *people: str) -> MeetsView:
     shown = tuple(desk.person(person).text for person in people)
-    return MeetsView(shown, desk.root + names.pair_file(pair[0].a, pair[0].b), _counts(pair))
+    href = desk.root + names.pair_file(pair[0].a, pair[0].b)
+    return MeetsView(shown, href, _counts(pair), _heat(pair)[0] < 0)
 
 
 def _heat(pair: Pair) -> tuple[int, int]:

@@ -237,11 +237,12 @@ class TieGroup(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MeetsView:
-    """Two people who meet, or the other of them, with how."""
+    """Two people who meet, or the other of them, with how; `differ` if they do, or one attacks."""
 
     people: tuple[Markup | str, ...]
     href: str
     counts: tuple[str, ...]
+    differ: bool
 
 
 @dataclass(frozen=True, slots=True)
