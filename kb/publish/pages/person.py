@@ -20,7 +20,7 @@ from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import Link, MeetsView, StanceView
 from kb.publish.parts.page import Head
 from kb.publish.parts.printer import PlannedPage
-from kb.publish.parts.shared import Part, Shared, SharedPage, Voice
+from kb.publish.parts.shared import PersonShare, Shared, SharedPage, Voice
 from kb.publish.parts.sides import stances_href
 from kb.publish.text import links, names
 
@@ -48,7 +48,7 @@ class Dated(NamedTuple):
     line: Markup
 
 
-class DebatePart(NamedTuple):
+class DebateFold(NamedTuple):
     """What somebody says in a debate, as HTML that its own build made."""
 
     heading: str
@@ -69,13 +69,13 @@ class PersonPage:
     main: tuple[Markup, ...]
     against: tuple[MeetsView, ...]
     dated: tuple[Dated, ...]
-    debates: tuple[DebatePart, ...]
+    debates: tuple[DebateFold, ...]
     sources: tuple[Link, ...]
     meets: tuple[MeetsView, ...] = ()
 
 
 def person_page(
-    desk: Desk, person: Person, parts: Sequence[Part], meets: Sequence[MeetsView]
+    desk: Desk, person: Person, parts: Sequence[PersonShare], meets: Sequence[MeetsView]
 ) -> PersonPage:
     """A person, with the part each debate has of them, and whom they meet."""
     heading = desk.prose.plain(person.heading)
@@ -99,22 +99,22 @@ def person_page(
     )
 
 
-def _main(parts: Sequence[Part]) -> list[str]:
+def _main(parts: Sequence[PersonShare]) -> list[str]:
     """What somebody mainly says: of each debate the first line, then of each the second ..."""
     turns = zip_longest(*(part.share.main for part in parts))
     return [line for turn in turns for line in turn if line][:MAIN]
 
 
-def _dated(parts: Sequence[Part]) -> Iterator[Dated]:
+def _dated(parts: Sequence[PersonShare]) -> Iterator[Dated]:
     """What somebody said on which day, the earliest first."""
     for date, line in sorted(said for part in parts for said in part.share.dated):
         yield Dated(words.day(date), date, safe(line))
 
 
-def _part(part: Part) -> DebatePart:
+def _part(part: PersonShare) -> DebateFold:
     count = words.count(part.share.stances, "stance") if part.share.stances else ""
     anchor = names.debate_anchor(part.debate)
-    return DebatePart(part.heading, anchor, count, safe(part.share.html))
+    return DebateFold(part.heading, anchor, count, safe(part.share.html))
 
 
 def main_stances(desk: Desk, stances: Sequence[Stance]) -> list[Stance]:

@@ -38,7 +38,7 @@ class Voice:
     count: int
 
 
-class Part(NamedTuple):
+class PersonShare(NamedTuple):
     """What a person says in a debate, as their page has it."""
 
     debate: str
@@ -60,12 +60,12 @@ class Shared:
         self.everything = stamp_of(marks)
 
     @cached_property
-    def people(self) -> Mapping[str, list[Part]]:
+    def people(self) -> Mapping[str, list[PersonShare]]:
         """What each person says, debate by debate."""
-        found: defaultdict[str, list[Part]] = defaultdict(list)
+        found: defaultdict[str, list[PersonShare]] = defaultdict(list)
         for one in self.contributions:
             for person, share in one.people.items():
-                found[person].append(Part(one.debate, one.heading, share))
+                found[person].append(PersonShare(one.debate, one.heading, share))
         return found
 
     @cached_property

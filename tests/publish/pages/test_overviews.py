@@ -32,7 +32,11 @@ def test_open_ends_are_questions_attacks_and_bare_positions_nobody_met(site):
 def test_people_stand_side_by_side_where_they_differ_first(site):
     page = site["stances/ferry.html"]
     heads = [page.text(h) for h in page.all("h2")]
-    assert heads[:2] == ["Cruxes they answer differently 1", "Where they differ 1"]
+    assert heads[:3] == [
+        "How they answer each other",
+        "Cruxes they answer differently 1",
+        "Where they differ 1",
+    ]
     crux, first = page.all("li", class_="row")[:2]
     assert "Mara Oduya finds this plausible" in page.text(crux)  # the claim that the crux asks
     assert "The island ferry should run" in page.text(first)

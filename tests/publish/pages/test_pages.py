@@ -98,12 +98,15 @@ def test_the_home_page_lists_debates_with_the_latest_date_written(site):
 def test_a_person_page_groups_stances_by_debate(site):
     page = site["people/ines.html"]
     assert [page.text(h) for h in page.all("h2")] == [
-        "Beside others",
         "The night ferry",
         "The harbour",
+        "Beside others",
         "Sources",
     ]
     assert "rejects The island ferry should run through the night." in page.text()
+    main = page.text(page.one("ul", class_="main-lines"))
+    assert main.startswith("rejects “The island ferry should run through the night” in The night")
+    assert "Mostly against Mara Oduya" in main
     assert "As reported by others" in site["people/mara.html"].text()
 
 
