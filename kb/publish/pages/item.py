@@ -40,6 +40,7 @@ from kb.publish.parts.tallies import items_of, position_tally
 from kb.publish.parts.terms import glossary
 from kb.publish.parts.ways import Way, ways
 from kb.publish.text import names
+from kb.publish.text.typography import curled
 
 TURNS = 1  # claims on which an item turns that its page names
 POSES = words.STANCES["poses"].answer
@@ -122,7 +123,7 @@ def item_page(desk: Desk, claim: Claim) -> ItemPage:
         debate=desk.debate(claim.debate),
         section=_section(desk, claim),
         item=desk.item(claim.id, claim.debate),
-        name=claim.title or "",
+        name=curled(claim.title or ""),
         letter=letters(desk, claim.debate).get(claim.id, ""),
         statement=terms.linked(desk.prose.label(claim.text), linked),
         body=terms.linked(desk.block(claim.body, claim.place.path), linked),
@@ -153,7 +154,7 @@ def item_page(desk: Desk, claim: Claim) -> ItemPage:
 
 def _head(desk: Desk, claim: Claim) -> Head:
     return Head(
-        title=short_name(claim.title, claim.slug),
+        title=curled(short_name(claim.title, claim.slug)),
         page=claim.kind,
         id=claim.id,
         description=desk.prose.plain(claim.text),

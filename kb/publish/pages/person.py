@@ -11,6 +11,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from kb.model import Claim, Debate, Person, Stance
+from kb.naming import opening
 from kb.publish.feeds.data import facts
 from kb.publish.pages.pair import met_by
 from kb.publish.parts import words
@@ -86,7 +87,7 @@ def person_page(
             id=person.id,
             data=names.data_file(names.person_file(person.id)),
         ),
-        name=desk.prose.label(person.heading),
+        name=Markup(opening(desk.prose.label(person.heading))),  # noqa: S704 - a label is safe
         kind="" if person.kind == "person" else person.kind,
         note=desk.block(person.note, links.PEOPLE_FILE),
         address=address_link(person.address),

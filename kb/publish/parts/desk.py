@@ -31,6 +31,7 @@ from kb.publish.parts.fragments import (
 )
 from kb.publish.text import links, names
 from kb.publish.text.prose import Prose
+from kb.publish.text.typography import curled
 
 NOTHING = Numbers()
 NO_NUMBERS: Mapping[str, Numbers] = {}
@@ -85,9 +86,9 @@ class Desk:
                 word=words.KINDS[claim.kind][0],
                 html=html,
                 inline=inline,
-                short=short_name(claim.title, claim.slug),
-                label=escape(claim.title) if claim.title else html,
-                name=escape(claim.title) if claim.title else inline,
+                short=curled(short_name(claim.title, claim.slug)),
+                label=escape(curled(claim.title)) if claim.title else html,
+                name=escape(curled(claim.title)) if claim.title else inline,
                 href=self.href(names.claim_file(claim_id)),
                 elsewhere=self.index.debates[claim.debate].heading if foreign else "",
             )

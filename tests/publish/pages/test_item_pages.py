@@ -47,7 +47,9 @@ def test_what_only_the_mapper_reads_into_a_text_is_marked_and_counted_apart(buil
     count = "1 for, and 2 links of ours"
     page = page_of(site, "t")
     assert page.text(page.one("p", class_="tally")) == count
-    assert page.text(section(page, "rebuts")).startswith("Against makes it a little weaker our link")
+    assert page.text(section(page, "rebuts")).startswith(
+        "Against makes it a little weaker our link"
+    )
     assert [li.get("id") for li in page.all("li", class_="is-ours")] == [
         a.id for a in arguments[1:]
     ]
