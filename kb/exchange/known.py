@@ -17,7 +17,7 @@ class Known:
     """A record with its reverse directions."""
 
     def __init__(self, record: Record) -> None:
-        self.record = record
+        self.record = record = _sorted(record)
         self.order = Order(record)
         self.items = {item.id: item for item in record.items}
         self.own = [item for item in record.items if item.debate == record.debate]
@@ -88,6 +88,21 @@ class Known:
     def _holders(self, claim: str, negated: bool) -> set[str]:
         stances = self.stances_on.get(claim, ())
         return {s.person for s in stances if (s.kind in FOR) != negated}
+
+
+def _sorted(record: Record) -> Record:
+    """The record in the order of its files, from wherever it comes."""
+    ordinals = {item.id: (item.debate != record.debate, item.ordinal, item.id) for item in record.items}
+    arguments = (
+        a._replace(premises=tuple(sorted(a.premises, key=lambda p: ordinals[p[0]])))
+        for a in record.arguments
+    )
+    return record._replace(
+        items=tuple(sorted(record.items, key=lambda i: ordinals[i.id])),
+        arguments=tuple(sorted(arguments, key=lambda a: (a.ordinal, a.id))),
+        stances=tuple(sorted(record.stances, key=lambda s: (s.target, s.person, s.kind, s.id))),
+        ties=tuple(sorted(record.ties, key=lambda t: (ordinals[t.source], t.kind, ordinals[t.target]))),
+    )
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
