@@ -19,11 +19,13 @@ PACE = 230  # words that are read in a minute
 
 
 class Bit(NamedTuple):
-    """Some words with where they lead; or numbers of passages, which lead to their texts."""
+    """Some words with where they lead, `first` for who speaks in a paragraph; or numbers of
+    passages, which lead to their texts."""
 
     role: Role
     html: Markup
     href: str = ""
+    first: bool = False
     passages: tuple[tuple[str, PassageRef], ...] = ()
 
 
@@ -60,18 +62,21 @@ def exchange_view(desk: Desk, debate: Debate) -> Exchange | None:
 
 
 class _View:
-    """Makes blocks of paragraphs; a voice is a link where it is named first."""
+    """Makes blocks of paragraphs; a voice is a link where it is first named."""
 
     def __init__(self, desk: Desk, debate: Debate) -> None:
         self._desk = desk
         self._debate = debate
         self._linked: set[str] = set()
+        self._is_new = False  # whether nobody was named in the paragraph
 
     def blocks(self, paragraphs: Iterable[Paragraph]) -> tuple[Block, ...]:
-        return tuple(
-            Block(names.anchor(p.anchor), p.kind, p.depth, tuple(map(self._line, p.sentences)))
-            for p in paragraphs
-        )
+        return tuple(map(self._block, paragraphs))
+
+    def _block(self, paragraph: Paragraph) -> Block:
+        self._is_new = paragraph.kind == "said"
+        lines = tuple(map(self._line, paragraph.sentences))
+        return Block(names.anchor(paragraph.anchor), paragraph.kind, paragraph.depth, lines)
 
     def _line(self, one: Sentence) -> Line:
         return Line(one.tone, tuple(self._bits(one.pieces)))
@@ -101,15 +106,16 @@ class _View:
             path = self._desk.place_of(piece.target).path
             return Bit("note", self._desk.inline(piece.text, path))
         if piece.role == "passages":
-            return Bit("passages", Markup(), "", tuple(self._refs(piece.passages)))
+            return Bit("passages", Markup(), passages=tuple(self._refs(piece.passages)))
         return Bit(piece.role, escape(piece.text))
 
     def _voice(self, piece: Piece) -> Bit:
         html = self._desk.prose.label(piece.text)
+        first, self._is_new = self._is_new, False
         if piece.target in self._linked or piece.target not in self._desk.index.people:
-            return Bit("words", html)
+            return Bit("voice" if first else "words", html, first=first)
         self._linked.add(piece.target)
-        return Bit("voice", html, self._desk.person(piece.target).href or "")
+        return Bit("voice", html, self._desk.person(piece.target).href or "", first)
 
     def _refs(self, passages: Iterable[str]) -> Iterator[tuple[str, PassageRef]]:
         """Passages, each with the name of its source where that is another than the one before."""
