@@ -37,6 +37,7 @@ class Argument(NamedTuple):
     inferred: bool
     answer: str | None
     ordinal: int
+    line: int
 
 
 class Stance(NamedTuple):

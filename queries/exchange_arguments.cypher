@@ -6,5 +6,5 @@ WITH a, c, p, q
 ORDER BY p.id
 WITH a, c, collect({id: p.id, negated: q.negated}) AS premises
 RETURN a.id AS id, a.kind AS kind, premises, c.id AS target, a.reasons AS reasons,
-       a.inferred AS inferred, a.answer AS answer, a.ordinal AS ordinal
-ORDER BY ordinal, id
+       a.inferred AS inferred, a.answer AS answer, a.ordinal AS ordinal, a.line AS line
+ORDER BY ordinal, line, id

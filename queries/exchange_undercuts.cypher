@@ -7,5 +7,5 @@ WITH a, b, p, q
 ORDER BY p.id
 WITH a, b, collect({id: p.id, negated: q.negated}) AS premises
 RETURN a.id AS id, a.kind AS kind, premises, b.id AS target, a.reasons AS reasons,
-       a.inferred AS inferred, a.answer AS answer, a.ordinal AS ordinal
-ORDER BY ordinal, id
+       a.inferred AS inferred, a.answer AS answer, a.ordinal AS ordinal, a.line AS line
+ORDER BY ordinal, line, id

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kb.analysis.stands import is_answered
 from kb.exchange import mentions, wording
 from kb.exchange.known import Known
 from kb.exchange.pieces import Piece, Sentence, joined, sentence
 from kb.exchange.speaker import Speaker
-from kb.exchange.turns import Event
 from kb.exchange.wording import AGAINST, FOR
 from kb.naming import capital
 from queries.exchange import Argument, Item, Stance
@@ -28,11 +27,14 @@ class Answers:
         self._regretted: set[str] = set()  # attacks of which it was said that nobody answers
         self._are_several = sum(map(known.speaks, {s.person for s in known.record.stances})) > 1
 
-    def is_shown_with_claim(self, crux: str, pending: Collection[str]) -> bool:
+    def is_shown_with_claim(self, crux: str) -> bool:
         """Whether a crux asks no more than what was told, so that its words need not be said."""
         claim = self.known.asked(crux)
         posed = self.known.is_said(crux)
-        if claim not in self.known.items or self.known.items[claim].debate != self.known.record.debate:
+        if (
+            claim not in self.known.items
+            or self.known.items[claim].debate != self.known.record.debate
+        ):
             return False
         return claim in self._told or not posed
 
@@ -46,9 +48,8 @@ class Answers:
                 pieces += [Piece(" ["), Piece("crux", "statement", crux), Piece("]")]
         return pieces
 
-    def crux(self, crux: str, events: Sequence[Event], speaker: Speaker) -> Iterator[Sentence]:
+    def crux(self, crux: str, stances: Sequence[Stance], speaker: Speaker) -> Iterator[Sentence]:
         """A crux whose claim was told: that somebody asks it."""
-        stances = [e.stance for e in events if e.stance]
         claim = self.known.asked(crux)
         if not stances:
             return  # a mark at its claim
@@ -57,8 +58,12 @@ class Answers:
         title = mentions.mention(self.known, claim)
         title[1] = title[1]._replace(role="statement", target=crux)
         yield sentence(
-            *speaker.subject("asks whether ", "ask whether "), *title, " is so",
-            *speaker.note(stance), *speaker.cited(stance.passages), ".",
+            *speaker.subject("asks whether ", "ask whether "),
+            *title,
+            " is so",
+            *speaker.note(stance),
+            *speaker.cited(stance.passages),
+            ".",
         )
         yield from self.question(self.known.items[crux], stances)
 
@@ -78,8 +83,16 @@ class Answers:
             if self.known.is_said(item.id):
                 yield sentence(NO_ANSWER[1], tone="open")
             return
-        groups = ([*mentions.mention(self.known, t.source), *self._whose(t.source, t.inferred)] for t in ties)
-        yield sentence("The answer" if len(ties) == 1 else "The answers", ": ", *joined(groups, between="; ", last="; "), ".")
+        groups = (
+            [*mentions.mention(self.known, t.source), *self._whose(t.source, t.inferred)]
+            for t in ties
+        )
+        yield sentence(
+            "The answer" if len(ties) == 1 else "The answers",
+            ": ",
+            *joined(groups, between="; ", last="; "),
+            ".",
+        )
 
     def _whose(self, item: str, inferred: bool) -> list[Piece]:
         stances = self.known.stances_on.get(item, ())
@@ -92,7 +105,9 @@ class Answers:
         """Who else answers a crux how, there or by a stance on what it asks."""
         asked = self.known.asked(crux.id)
         stances = [s for i in (asked, crux.id) for s in self.known.stances_on.get(i, ())]
-        answers = [s for s in stances if s.kind in FOR | AGAINST and s.kind not in ("reports", "supposes")]
+        answers = [
+            s for s in stances if s.kind in FOR | AGAINST and s.kind not in ("reports", "supposes")
+        ]
         if not answers:
             yield sentence(NO_ANSWER[1], tone="open")
         if {(s.person, s.target) for s in answers} <= {(asker, crux.id)}:
@@ -111,13 +126,19 @@ class Answers:
         arguments = self.known.touching.get(item.id, ())
         makers = {m for a in arguments for m in self.known.makers[a.id]}
         ties = self.known.ties_to.get(item.id, ())
-        return others or bool(makers - {asker}) or any(t.kind in ("answers", "concerns") for t in ties)
+        return (
+            others or bool(makers - {asker}) or any(t.kind in ("answers", "concerns") for t in ties)
+        )
 
     def objection(self, item: Item) -> Iterator[Sentence]:
         """That an attack on what somebody else says got no answer."""
         me = self._told.get(item.id)
         for argument in self.known.touching.get(item.id, ()):
-            if argument.id in self._linked and argument.id not in self._regretted and self._is_unanswered(argument, item, me):
+            if (
+                argument.id in self._linked
+                and argument.id not in self._regretted
+                and self._is_unanswered(argument, item, me)
+            ):
                 self._regretted.add(argument.id)
                 yield sentence(NO_ANSWER[0], tone="open")
                 return
@@ -148,7 +169,9 @@ class Answers:
         if attacked is not None:
             return bool(self.known.makers[target] - {me})
         stances = self.known.stances_on.get(target, ())
-        return any(s.person != me and s.kind in FOR and self.known.speaks(s.person) for s in stances)
+        return any(
+            s.person != me and s.kind in FOR and self.known.speaks(s.person) for s in stances
+        )
 
     def unsaid(self, item: Item, speaker: Speaker) -> Iterator[Sentence]:
         """An item that only the map has."""

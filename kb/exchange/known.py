@@ -92,16 +92,20 @@ class Known:
 
 def _sorted(record: Record) -> Record:
     """The record in the order of its files, from wherever it comes."""
-    ordinals = {item.id: (item.debate != record.debate, item.ordinal, item.id) for item in record.items}
+    ordinals = {
+        item.id: (item.debate != record.debate, item.ordinal, item.id) for item in record.items
+    }
     arguments = (
         a._replace(premises=tuple(sorted(a.premises, key=lambda p: ordinals[p[0]])))
         for a in record.arguments
     )
     return record._replace(
         items=tuple(sorted(record.items, key=lambda i: ordinals[i.id])),
-        arguments=tuple(sorted(arguments, key=lambda a: (a.ordinal, a.id))),
+        arguments=tuple(sorted(arguments, key=lambda a: (a.ordinal, a.line, a.id))),
         stances=tuple(sorted(record.stances, key=lambda s: (s.target, s.person, s.kind, s.id))),
-        ties=tuple(sorted(record.ties, key=lambda t: (ordinals[t.source], t.kind, ordinals[t.target]))),
+        ties=tuple(
+            sorted(record.ties, key=lambda t: (ordinals[t.source], t.kind, ordinals[t.target]))
+        ),
     )
 
 

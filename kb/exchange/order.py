@@ -23,7 +23,10 @@ class Order:
         by_source: dict[str, list[Passage]] = {}
         for passage in record.passages:
             by_source.setdefault(passage.source, []).append(passage)
-        dated = [(source != record.source, rows[0].date or "9", source) for source, rows in by_source.items()]
+        dated = [
+            (source != record.source, rows[0].date or "9", source)
+            for source, rows in by_source.items()
+        ]
         for rank, (*_, source) in enumerate(sorted(dated)):
             self._number(rank, sorted(by_source[source], key=lambda row: row.number))
 

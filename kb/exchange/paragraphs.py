@@ -1,4 +1,4 @@
-"""A debate as paragraphs: threads with headings, replies below them, our reading in a lighter voice."""
+"""A debate as paragraphs: threads with headings, replies below them, our reading apart."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kb.exchange import mentions, wording
 from kb.exchange.known import Known
-from kb.exchange.pieces import Kind, Paragraph, Piece, Sentence, sentence
+from kb.exchange.pieces import Kind, Paragraph, Sentence, sentence
 from kb.exchange.telling import Teller
 from kb.exchange.turns import Turn, turns_of
 from kb.naming import opening
@@ -38,7 +38,7 @@ class _Writer:
             if found and several and turn.opens:
                 yield self._heading(turn)
             yield from found
-        if left := list(self.teller.left_over()):
+        if left := list(self.teller.links.left_over()):
             yield self._paragraph("said", 0, left)
 
     def _turn(self, turn: Turn) -> Iterator[Paragraph]:
@@ -93,8 +93,7 @@ class _Writer:
 
     def _heading(self, turn: Turn) -> Paragraph:
         """Who begins a thread, and what with."""
-        pieces: list[Piece | str] = [mentions.named(self.known, turn.voice)]
-        pieces[0] = Piece(opening(pieces[0].text), "words")
+        pieces = [opening(mentions.named(self.known, turn.voice).text)]
         if turn.to and self.known.speaks(turn.voice):
             pieces.append(f" answers {mentions.named(self.known, turn.to).text}")
         first = self._main(turn)

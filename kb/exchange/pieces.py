@@ -52,6 +52,12 @@ class Paragraph(NamedTuple):
     depth: int
     sentences: tuple[Sentence, ...]
 
+    @property
+    def text(self) -> str:
+        """Its words on one line."""
+        said = ("".join(piece.text for piece in one.pieces) for one in self.sentences)
+        return " ".join(" ".join(said).split())
+
 
 def sentence(*pieces: Piece | str, tone: Tone = "said") -> Sentence:
     """A sentence of pieces, a plain text being words of the telling: with one mark at its end, and
@@ -75,8 +81,10 @@ def _large(piece: Piece) -> str:
 
 def _ends(pieces: Sequence[Piece]) -> bool:
     """Whether the words before passages and brackets end a sentence already."""
-    said = (piece.text for piece in reversed(pieces) if piece.role != "passages" and piece.text != " ")
-    return next(said, "").rstrip("”").endswith(("?", "!", ".")) 
+    said = (
+        piece.text for piece in reversed(pieces) if piece.role != "passages" and piece.text != " "
+    )
+    return next(said, "").rstrip("”").endswith(("?", "!", "."))
 
 
 def joined(

@@ -14,7 +14,9 @@ from kb.naming import capital, opening
 from queries.exchange import Item, Stance
 
 LEAD = re.compile(r"(In [^,.]{1,40}), ")
-Account = tuple[str, str, str | None]  # kind, qualification and whose view: of what is told in a row
+Account = tuple[
+    str, str, str | None
+]  # kind, qualification and whose view: of what is told in a row
 ALIKE = {"reports": "In that account, ", "finds_plausible": " just as plausible that "}
 
 
@@ -60,7 +62,7 @@ class Speaker:
         return one._replace(pieces=(*whose, *one.pieces[1:]))
 
     def statement(self, item: Item, stance: Stance, before: Sequence[Piece] = ()) -> list[Piece]:
-        """An item that whoever speaks takes a stand on; `before` is what the sentence opens with."""
+        """An item that whoever speaks takes a stand on; `before` opens the sentence."""
         alike = self._alike(stance)
         self._account = (stance.kind, stance.note, stance.of)
         said = wording.say(stance, item)
@@ -83,15 +85,21 @@ class Speaker:
         return [*before, *subject, *front, Piece(said.link), told, *behind, *cited]
 
     def _alike(self, stance: Stance) -> bool:
-        return stance.kind in ALIKE and self.goes_on(stance)
+        return stance.kind in ALIKE and self._goes_on(stance)
 
-    def goes_on(self, stance: Stance) -> bool:
+    def reason(self, item: Item, stance: Stance, before: str) -> list[Piece]:
+        """A statement as a reason; inside somebody's account or supposition nothing stands before
+        it."""
+        in_account = stance.kind in ("reports", "supposes") and self._account is not None
+        if in_account and self._account and self._account[0] == stance.kind:
+            before = ""
+        alike = not before and self._goes_on(stance)
+        note = [] if alike and in_account else self.note(stance)
+        return [Piece(before), self.told(item), *note, *self.cited(stance.passages)]
+
+    def _goes_on(self, stance: Stance) -> bool:
         """Whether a stance is of the same kind and qualification as the one before."""
         return self._account == (stance.kind, stance.note, stance.of)
-
-    def is_telling(self, kind: str) -> bool:
-        """Whether the last statement of its own had this stance."""
-        return self._account is not None and self._account[0] == kind
 
     def _likewise(self, item: Item, stance: Stance) -> list[Piece]:
         """One more statement with the same stance and the same qualification."""
@@ -131,10 +139,6 @@ class Speaker:
         behind = [] if front else self.note(stance)
         who = [*self.subject("defines", "define"), Piece(f" “{term}”"), *front, Piece(": ")]
         return [*who, self.told(item), *behind, *cited]
-
-    def is_gloss(self, item: Item, stance: Stance) -> bool:
-        """Whether this is the sense of a word that nobody says as such."""
-        return item.kind == "definition" and stance.inferred
 
     def also(self, stance: Stance) -> list[Piece]:
         """A second stance of the same voice on the same item."""

@@ -141,14 +141,16 @@ def _unsaid(known: Known, item: Item) -> Place:
 
 def _thread(known: Known, turns: list[Turn]) -> None:
     """Say of each turn whom it answers, and whether it opens a thread or stands below one."""
-    answers = [_latest(turns, number, found) for number, found in enumerate(_all_answered(known, turns))]
+    answers = [
+        _latest(turns, number, found) for number, found in enumerate(_all_answered(known, turns))
+    ]
     opener, is_post = 0, _is_post(turns, answers)
     inside: set[str] = set()  # who spoke in the thread
     before = None  # the last turn that is no aside
     for number, (turn, to) in enumerate(zip(turns, answers, strict=True)):
         turn.to = turns[to].voice if to is not None else ""
         below = number > 0 and not (opener == 0 and is_post)
-        is_reply = to is not None and to >= opener or turn.voice in inside
+        is_reply = (to is not None and to >= opener) or turn.voice in inside
         turn.depth, turn.opens = int(below and is_reply), not (below and is_reply)
         if before is not None and _is_aside(turn):
             turn.depth, turn.opens = 1, False
@@ -167,8 +169,8 @@ def _is_aside(turn: Turn) -> bool:
 
 
 def _is_post(turns: Sequence[Turn], answers: Sequence[int | None]) -> bool:
-    """Whether a debate begins with what several answer, or with somebody who speaks again: then each
-    answer opens a thread."""
+    """Whether a debate begins with what several answer, or with somebody who speaks again: then
+    each answer opens a thread."""
     if not turns:
         return False
     repliers = {turns[n].voice for n, to in enumerate(answers) if to == 0}

@@ -11,13 +11,18 @@ from kb.naming import short_name
 from queries.exchange import Item, Stance
 
 SMALL = frozenset(
-    "a an the this that these those it its they their there we our one some any many much most more "
-    "all no not nothing nobody if when where while what which who whose how why whether in on at by "
-    "for from of to with without after before under over through by such since because although both "
-    "either neither each every few less only even just as is are was were do does did has have can "
-    "whatever whoever whichever wherever like unlike among during despite between according "
-    "could will would may might must should shall people models told given seen made taken left kept "
-    "almost said two three first second".split()
+    re.findall(
+        r"\w+",
+        """
+    a an the this that these those it its they their there we our one some any many much most
+    more all no not nothing nobody if when where while what which who whose how why whether in
+    on at by for from of to with without after before under over through by such since because
+    although both either neither each every few less only even just as is are was were do does
+    did has have can whatever whoever whichever wherever like unlike among during despite
+    between according could will would may might must should shall people models told given seen
+    made taken left kept almost said two three first second
+    """,
+    )
 )
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
@@ -26,9 +31,9 @@ ADVERBIAL = 9  # the same of one that begins with "as"
 
 
 class Say(NamedTuple):
-    """A stance as a verb: of somebody named, of "they"; before the title of what was told before, of
-    either; of "they" behind another stance; before a statement that is a reason; what leads
-    from the verb to the statement, and what stands behind a title."""
+    """A stance as a verb: of somebody named, of "they"; before the title of what was told, of
+    either; of "they" behind another stance; before a statement that is a reason; what leads from
+    the verb to the statement, and what stands behind a title."""
 
     verb: str
     they: str
@@ -117,7 +122,7 @@ class Clauses:
                 word = found[0].removesuffix("'s").removesuffix("’s")
                 if word == word.lower():
                     self._small[word] += 1
-                elif found.start() and text[: found.start()].rstrip(" \"“(")[-1:] not in ".?!:":
+                elif found.start() and text[: found.start()].rstrip(' "“(')[-1:] not in ".?!:":
                     self._large[word] += 1
 
     def clause(self, text: str) -> str:

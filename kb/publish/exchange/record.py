@@ -84,7 +84,7 @@ def _cited(index: Index, claim: model.Claim) -> list[str]:
 
 def _argument(a: model.Argument) -> Argument:
     premises = tuple((p.claim, p.negated) for p in a.premises)
-    rest = a.reasons, a.inferred, a.answer, a.place.ordinal
+    rest = a.reasons, a.inferred, a.answer, a.place.ordinal, a.place.line
     return Argument(a.id, a.kind, premises, a.target, *rest)
 
 

@@ -99,7 +99,9 @@ class _View:
     def _bit(self, piece: Piece) -> Bit:
         label = self._desk.prose.label
         if piece.role in ("statement", "mention"):
-            return Bit(piece.role, label(piece.text), self._desk.root + names.claim_file(piece.target))
+            return Bit(
+                piece.role, label(piece.text), self._desk.root + names.claim_file(piece.target)
+            )
         if piece.role == "voice":
             return self._voice(piece)
         if piece.role == "note":
