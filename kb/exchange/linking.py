@@ -114,13 +114,13 @@ class Links:
         """An argument between things that were told."""
         makers = self.known.makers[argument.id]
         if not makers:
-            link = mentions.link(self.known, argument)
+            link = mentions.bearing(self.known, argument)
             return sentence(*link, *mentions.because(argument), ".", tone="ours")
-        link = mentions.link(self.known, argument, just)
+        link = mentions.bearing(self.known, argument, just)
         if self.speaker.voice not in makers:
             first = link[0]._replace(text=link[0].text.replace("That ", "that "))
             link = [Piece("For "), *mentions.voices(self.known, sorted(makers)), Piece(", "), first]
-            link += mentions.link(self.known, argument, just)[1:]
+            link += mentions.bearing(self.known, argument, just)[1:]
         return sentence(*link, *self.remark(argument), *mentions.because(argument), ".")
 
     def left_over(self) -> Iterator[Sentence]:

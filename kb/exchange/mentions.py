@@ -68,7 +68,7 @@ def facing(known: Known, argument: Argument) -> list[Piece]:
     return [*start, *mention(known, attacked.target)]
 
 
-def link(known: Known, argument: Argument, just: str = "") -> list[Piece]:
+def bearing(known: Known, argument: Argument, just: str = "") -> list[Piece]:
     """An argument between things that were told; `just` is the item of the sentence before."""
     one = len(argument.premises) == 1
     claim, negated = argument.premises[0]
