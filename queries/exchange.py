@@ -122,9 +122,9 @@ def record(run: Run, debate: str) -> Record:
     )
 
 
-def exchange_items(run: Run, items: list[str]) -> list[Item]:
+def exchange_items(run: Run, claims: list[str]) -> list[Item]:
     """What items say, with the passages that they name."""
-    found: list[Any] = ask(run, "exchange_items", Item, items=items)
+    found: list[Any] = ask(run, "exchange_items", Item, claims=claims)
     return [row._replace(cited=tuple(row.cited)) for row in found]
 
 

@@ -1,6 +1,6 @@
 // What do items say, and which passages do they name?
-// $items: the ids of items
-UNWIND $items AS name
+// $claims: the ids of items
+UNWIND $claims AS name
 MATCH (c:Claim {id: name})-[:PART_OF]->(d:Debate)
 OPTIONAL MATCH (c)-[:DEFINES]->(t:Term)
 OPTIONAL MATCH (c)-[:CITES]->(p:Passage)
