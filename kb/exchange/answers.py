@@ -36,7 +36,7 @@ class Answers:
             or self.known.items[claim].debate != self.known.record.debate
         ):
             return False
-        return claim in self._told or not posed
+        return claim in self._told or (not posed and self.known.is_said(claim))
 
     def marks(self, claim: str) -> list[Piece]:
         """The cruxes of the mapper that ask a claim, as a mark behind it."""
@@ -176,7 +176,7 @@ class Answers:
     def unsaid(self, item: Item, speaker: Speaker) -> Iterator[Sentence]:
         """An item that only the map has."""
         told = speaker.told(item, small=item.kind == "definition")
-        cited = speaker.cited(item.cited)
+        cited = [*speaker.cited(item.cited), *self.marks(item.id)]
         if item.kind == "definition":
             term = capital(item.term or wording.title(item))
             yield sentence(f"“{term}”: ", told, *cited, ".", tone="terms")
