@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kb.exchange import mentions, wording
@@ -29,14 +30,14 @@ class _Writer:
     def __init__(self, known: Known) -> None:
         self.known = known
         self.teller = Teller(known)
-        self._anchors: set[str] = set()
+        self._anchors: Counter[str] = Counter()
 
     def paragraphs(self, turns: Sequence[Turn]) -> Iterator[Paragraph]:
         several = sum(turn.opens for turn in turns) > 1
         for turn in turns:
             found = list(self._turn(turn))
             if found and several and turn.opens:
-                yield self._heading(turn)
+                yield from self._heading(turn)
             yield from found
         if left := list(self.teller.links.left_over()):
             yield self._paragraph("said", 0, left)
@@ -83,29 +84,27 @@ class _Writer:
         return Paragraph(self._anchor(first.rpartition("/")[2]), kind, depth, tuple(sentences))
 
     def _anchor(self, name: str) -> str:
-        anchor = wanted = f"told-{name}"
-        number = 1
-        while anchor in self._anchors:
-            number += 1
-            anchor = f"{wanted}-{number}"
-        self._anchors.add(anchor)
-        return anchor
+        """An anchor of its own; two hyphens are in no id."""
+        self._anchors[name] += 1
+        again = f"--{self._anchors[name]}" if self._anchors[name] > 1 else ""
+        return f"told-{name}{again}"
 
-    def _heading(self, turn: Turn) -> Paragraph:
-        """Who begins a thread, and what with."""
-        pieces = [opening(mentions.named(self.known, turn.voice).text)]
+    def _heading(self, turn: Turn) -> Iterator[Paragraph]:
+        """The section of the files, or who begins a thread, and what with."""
+        pieces = [turn.section.rpartition(" / ")[2] or self._begins(turn)]
+        if pieces[0]:
+            name = f"by-{turn.voice}"
+            yield Paragraph(self._anchor(name), "heading", 0, (sentence(*pieces),))
+
+    def _begins(self, turn: Turn) -> str:
+        if not turn.voice:
+            return ""
+        title = opening(mentions.named(self.known, turn.voice).text)
         if turn.to and self.known.speaks(turn.voice):
-            pieces.append(f" answers {mentions.named(self.known, turn.to).text}")
-        first = self._main(turn)
-        if first:
-            pieces += [": ", wording.title(self.known.items[first])]
-        return Paragraph(self._anchor(f"by-{turn.voice}"), "heading", 0, (sentence(*pieces),))
-
-    def _main(self, turn: Turn) -> str:
-        """The item that a thread is named after: the first of the most telling kind."""
-        here = {event.target for event in turn.events if event.stance}
-        told = [i for i, voice in self.teller.told.items() if i in here and voice == turn.voice]
-        return min(told, key=lambda i: TELLING.index(self.known.items[i].kind), default="")
+            title += f" answers {mentions.named(self.known, turn.to).text}"
+        items = [self.known.items[item] for item in self.teller.told_now]
+        main = min(items, key=lambda item: TELLING.index(item.kind), default=None)
+        return f"{title}: {wording.title(main)}" if main else title
 
 
 TELLING = (

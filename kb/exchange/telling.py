@@ -33,6 +33,7 @@ class Teller:
         self.told = dict.fromkeys(others, "")  # items, with whose they are
         self.links = Links(known, self.speaker, self.told)
         self._answers = Answers(known, self.told, self.links.done)
+        self.told_now: list[str] = []  # what somebody says in this turn
         self._pending: dict[str, list[Event]] = {}
         self._last: set[str] = set()  # items of the group before
         self._group: set[str] = set()
@@ -44,7 +45,7 @@ class Teller:
         reasons of others."""
         glosses_first = sorted(turn.events, key=lambda e: not _is_gloss(e, self.known.items))
         self._pending = _by_target(glosses_first)
-        self._last = set()
+        self._last, self.told_now = set(), []
         for target in list(self._pending):
             if target in self._pending:
                 yield target
@@ -117,9 +118,11 @@ class Teller:
         """The stances on an item, which is told herewith."""
         asks = self.known.items[target].kind in ("crux", "question")
         events = sorted(self._pending.pop(target), key=lambda e: _telling_order(e, asks))
-        self.told[target] = self.speaker.voice if _stances(events) else ""
+        stances = _stances(events)
+        self.told[target] = self.speaker.voice if stances else ""
+        self.told_now += [target] if stances else []
         self._group.add(target)
-        return _stances(events)
+        return stances
 
     def _head(self, item: Item, stances: Sequence[Stance], wanted: str) -> list[Piece]:
         first, *others = stances

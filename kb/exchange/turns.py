@@ -152,10 +152,14 @@ def _thread(known: Known, turns: list[Turn]) -> None:
         below = number > 0 and not (opener == 0 and is_post)
         is_reply = (to is not None and to >= opener) or turn.voice in inside
         turn.depth, turn.opens = int(below and is_reply), not (below and is_reply)
+        if turn.events[0].place == NOWHERE:
+            is_new = before is None or turn.section != before.section
+            turn.depth, turn.opens, before = 0, is_new and bool(turn.section), turn
+            continue
         if before is not None and _is_aside(turn):
             turn.depth, turn.opens = 1, False
             continue
-        if before is not None and turn.voice == before.voice and turn.section == before.section:
+        if before is not None and turn.voice == before.voice:
             turn.depth, turn.opens, turn.to = before.depth, False, ""
         before = turn
         if turn.opens:

@@ -25,7 +25,6 @@ SMALL = frozenset(
     )
 )
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
-QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 FRONT = 4  # words of a qualification that stand between verb and statement
 ADVERBIAL = 9  # the same of one that begins with "as"
 

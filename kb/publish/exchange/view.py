@@ -16,6 +16,7 @@ from kb.publish.parts.fragments import PassageRef
 from kb.publish.text import names
 
 PACE = 230  # words that are read in a minute
+MOST = 400  # paragraphs that a page shows
 
 
 class Bit(NamedTuple):
@@ -46,10 +47,13 @@ class Block(NamedTuple):
 
 
 class Exchange(NamedTuple):
-    """A debate as running text, and how many minutes that takes to read."""
+    """A debate as running text, how many minutes that takes to read, and which command prints what
+    is too long for a page."""
 
     blocks: tuple[Block, ...]
     minutes: int
+    more: int  # paragraphs that the page leaves out
+    command: str
 
 
 def exchange_view(desk: Desk, debate: Debate) -> Exchange | None:
@@ -58,7 +62,9 @@ def exchange_view(desk: Desk, debate: Debate) -> Exchange | None:
     if not any(paragraph.kind in ("said", "fiction") for paragraph in said):
         return None
     size = sum(one.length for paragraph in said for one in paragraph.sentences)
-    return Exchange(_View(desk, debate).blocks(said), max(1, round(size / PACE)))
+    blocks = _View(desk, debate).blocks(said[:MOST])
+    minutes = max(1, round(size / PACE))
+    return Exchange(blocks, minutes, len(said[MOST:]), f"kb read {debate.id}")
 
 
 class _View:
@@ -68,6 +74,7 @@ class _View:
         self._desk = desk
         self._debate = debate
         self._linked: set[str] = set()
+        self._is_heading = False
         self._is_new = False  # whether nobody was named in the paragraph
 
     def blocks(self, paragraphs: Iterable[Paragraph]) -> tuple[Block, ...]:
@@ -75,6 +82,7 @@ class _View:
 
     def _block(self, paragraph: Paragraph) -> Block:
         self._is_new = paragraph.kind == "said"
+        self._is_heading = paragraph.kind == "heading"
         lines = tuple(map(self._line, paragraph.sentences))
         return Block(names.anchor(paragraph.anchor), paragraph.kind, paragraph.depth, lines)
 
@@ -109,7 +117,7 @@ class _View:
             return Bit("note", self._desk.inline(piece.text, path))
         if piece.role == "passages":
             return Bit("passages", Markup(), passages=tuple(self._refs(piece.passages)))
-        return Bit(piece.role, escape(piece.text))
+        return Bit(piece.role, label(piece.text) if self._is_heading else escape(piece.text))
 
     def _voice(self, piece: Piece) -> Bit:
         html = self._desk.prose.label(piece.text)
