@@ -48,6 +48,12 @@ class Known:
         places = [self.order.place(s.passages) for s in self.stances_on.get(item.id, ())]
         return min(places, default=self.order.place(item.cited))
 
+    def place_of(self, item: str, voice: str) -> Place:
+        """The first place at which a voice says an item."""
+        mine = [s for s in self.stances_on.get(item, ()) if s.person == voice]
+        places = [self.order.place(s.passages) for s in mine]
+        return min(places, default=self.place(self.items[item]))
+
     def is_said(self, item: str) -> bool:
         """Whether somebody takes a stand on an item."""
         return bool(self.stances_on.get(item))

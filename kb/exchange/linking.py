@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from kb.exchange import mentions
 from kb.exchange.known import Known
@@ -11,6 +12,13 @@ from kb.exchange.pieces import Piece, Sentence, joined, sentence
 from kb.exchange.speaker import Speaker, bracketed
 from kb.exchange.wording import MAKES, SAYS
 from queries.exchange import Argument, Item, Stance
+
+
+class Around(NamedTuple):
+    """What stands before a statement and behind it."""
+
+    before: list[Piece] = []  # noqa: RUF012 - never changed
+    behind: list[Piece] = []  # noqa: RUF012
 
 
 class Links:
@@ -40,7 +48,7 @@ class Links:
 
     # before a statement
 
-    def against(self, item: Item, last: Collection[str]) -> list[Piece]:
+    def against(self, item: Item, last: Collection[str]) -> Around:
         """What an item is said against, if that was told: `But`, where it was just told."""
         attacks = [
             a
@@ -49,11 +57,15 @@ class Links:
         ]
         self.done.update(a.id for a in attacks)
         if not attacks:
-            return []
+            return Around()
+        behind = [piece for attack in attacks for piece in self._reasons(attack)]
         if len(attacks) == 1 and self._faces_last(attacks[0], last):
-            return [Piece("But ")]
+            return Around([Piece("But ")], behind)
         aims = (mentions.facing(self.known, attack) for attack in attacks)
-        return [Piece("Against "), *joined(aims), Piece(": ")]
+        return Around([Piece("Against "), *joined(aims), Piece(": ")], behind)
+
+    def _reasons(self, argument: Argument) -> list[Piece]:
+        return [*self.remark(argument), *mentions.because(argument)]
 
     def _completes(self, item: str, argument: Argument) -> bool:
         """Whether an item that is about to be told completes an argument of whoever speaks."""
@@ -64,16 +76,16 @@ class Links:
     def _faces_last(self, attack: Argument, last: Collection[str]) -> bool:
         attacked = self.known.arguments.get(attack.target)
         just = {claim for claim, _ in attacked.premises} if attacked else {attack.target}
-        return not just.isdisjoint(last) and not attack.reasons
+        return not just.isdisjoint(last)
 
-    def so(self, item: Item, wanted: str, last: Collection[str]) -> list[Piece]:
+    def so(self, item: Item, wanted: str, last: Collection[str]) -> Around:
         """That an item follows from what was told just before."""
         for argument in self.known.arguments_on.get(item.id, ()):
             just = all(claim in last and not negated for claim, negated in argument.premises)
-            if just and argument.kind == wanted and self.makes(argument) and not argument.reasons:
+            if just and argument.kind == wanted and self.makes(argument):
                 self.done.add(argument.id)
-                return [Piece("So ")]
-        return []
+                return Around([Piece("So ")], self._reasons(argument))
+        return Around()
 
     # behind it
 
@@ -84,10 +96,7 @@ class Links:
         if not ready:
             return None
         self.done.update(a.id for a in ready)
-        groups = (
-            [*mentions.premises(self.known, a), *self.remark(a), *mentions.because(a)]
-            for a in ready
-        )
+        groups = ([*mentions.premises(self.known, a), *self._reasons(a)] for a in ready)
         lead = "The reason was given: " if len(ready) == 1 else "The reasons were given: "
         return sentence(lead, *joined(groups, between="; ", last="; and "), ".")
 
@@ -115,13 +124,13 @@ class Links:
         makers = self.known.makers[argument.id]
         if not makers:
             link = mentions.bearing(self.known, argument)
-            return sentence(*link, *mentions.because(argument), ".", tone="ours")
+            return sentence(*link, *self._reasons(argument), ".", tone="ours")
         link = mentions.bearing(self.known, argument, just)
         if self.speaker.voice not in makers:
             first = link[0]._replace(text=link[0].text.replace("That ", "that "))
             link = [Piece("For "), *mentions.voices(self.known, sorted(makers)), Piece(", "), first]
             link += mentions.bearing(self.known, argument, just)[1:]
-        return sentence(*link, *self.remark(argument), *mentions.because(argument), ".")
+        return sentence(*link, *self._reasons(argument), ".")
 
     def left_over(self) -> Iterator[Sentence]:
         """The arguments that somebody makes between things that were told apart."""

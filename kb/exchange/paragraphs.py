@@ -50,6 +50,10 @@ class _Writer:
         here = None
         self.teller.speaker.begin(turn.voice, turn.to, turn.depth > 0)
         for target in self.teller.targets(turn):
+            if aside["terms"] and not self.teller.is_gloss(target):
+                yield self._terms(turn, aside["terms"])
+                aside["terms"] = []
+                self.teller.speaker.new_paragraph()
             there, size = self.teller.place(target), sum(one.length for one in said)
             if size >= (FULL if there == here else ENOUGH):
                 yield self._paragraph(kind, turn.depth, said)
@@ -60,10 +64,8 @@ class _Writer:
                 if said and one.opens and sum(s.length for s in said) + one.length > MOST:
                     yield self._paragraph(kind, turn.depth, said)
                     said, one = [], self.teller.speaker.reopened(one)
-                aside.get(one.tone, said).append(one)
-            if aside["terms"] and said:
-                yield self._terms(turn, aside["terms"])
-                aside["terms"] = []
+                if one not in said[-1:]:  # nobody answers this, nor that
+                    aside.get(one.tone, said).append(one)
         if aside["terms"]:
             yield self._terms(turn, aside["terms"])
         if said:

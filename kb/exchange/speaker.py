@@ -79,10 +79,11 @@ class Speaker:
         front = self.front(stance)
         behind = [] if front else self.note(stance)
         subject = self.subject(said.verb, said.they, small=bool(before))
-        told = self.told(item, small=said.link != ": ")
-        if said.link == ": ":
-            front = closed(front)
-        return [*before, *subject, *front, Piece(said.link), told, *behind, *cited]
+        is_quoted = said.link.endswith(": ")
+        told = self.told(item, small=not is_quoted)
+        front = closed(front) if said.link == ": " else front
+        link = Piece(_fitting(said.link, told.text))
+        return [*before, *subject, *front, link, told, *behind, *cited]
 
     def _alike(self, stance: Stance) -> bool:
         return stance.kind in ALIKE and self._goes_on(stance)
@@ -95,7 +96,8 @@ class Speaker:
             before = ""
         alike = not before and self._goes_on(stance)
         note = [] if alike and in_account else self.note(stance)
-        return [Piece(before), self.told(item), *note, *self.cited(stance.passages)]
+        told = self.told(item)
+        return [Piece(_fitting(before, told.text)), told, *note, *self.cited(stance.passages)]
 
     def _goes_on(self, stance: Stance) -> bool:
         """Whether a stance is of the same kind and qualification as the one before."""
@@ -140,9 +142,10 @@ class Speaker:
         who = [*self.subject("defines", "define"), Piece(f" “{term}”"), *front, Piece(": ")]
         return [*who, self.told(item), *behind, *cited]
 
-    def also(self, stance: Stance) -> list[Piece]:
+    def also(self, stance: Stance, item: Item) -> list[Piece]:
         """A second stance of the same voice on the same item."""
         link = "; but they " if stance.kind in AGAINST else "; they "
+        link = " They " if item.text.endswith("?") else link
         said = Piece(f"{link}{SAYS[stance.kind].also}")
         return [said, *self.note(stance), *self.cited(stance.passages)]
 
@@ -152,7 +155,8 @@ class Speaker:
             return [Piece(", as the view of "), named(self.known, stance.of), Piece(",")]
         if not stance.note or not wording.is_front(stance.note):
             return []
-        if wording.is_adverbial(stance.note) and not (stance.inferred or stance.date or stance.of):
+        more = stance.inferred or stance.date or stance.of or stance.credence is not None
+        if wording.is_adverbial(stance.note) and not more:
             return [Piece(", "), Piece(stance.note, "note", stance.target), Piece(",")]
         return self.note(stance)
 
@@ -189,10 +193,18 @@ def closed(front: list[Piece]) -> list[Piece]:
     return front[:-1] if front and front[-1].text == "," else front
 
 
+def _fitting(link: str, clause: str) -> str:
+    """What leads to a clause: no `whether if`."""
+    if clause.startswith("if ") and link.endswith(("that ", "whether ")):
+        return link.removesuffix("whether ").removesuffix("that ") + "that, "
+    return link
+
+
 def _numbers(passages: Sequence[str], own: str | None) -> str:
-    """`[¶3, ¶5]`; a passage of another source than the debate's own is named with it."""
+    """`[¶3, ¶5]`; of another source than the debate's own, and than the last, with its name."""
     found = []
     for passage in passages:
         source, _, number = passage.rpartition("#")
         found.append(f"¶{number}" if source == own else f"{source} ¶{number}")
+        own = source
     return f"[{', '.join(found)}]"

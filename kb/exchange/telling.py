@@ -3,7 +3,8 @@ in front."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from kb.exchange import mentions
 from kb.exchange.answers import Answers
@@ -19,6 +20,7 @@ from queries.exchange import Argument, Item, Stance
 DEPTH = 5  # conclusions above conclusions that are looked for
 DEEPEST = 50  # reasons of reasons that are told in one go
 LONG = 45  # words of a sentence that no reason is added to
+WIDE = 20  # words of premises that take more than an "and" between them
 ORDINALS = ("first", "second", "third", "fourth")
 Reasons = tuple[list[Piece], list[list[Sentence]]]  # as the end of a sentence, and more sentences
 
@@ -34,6 +36,7 @@ class Teller:
         self.links = Links(known, self.speaker, self.told)
         self._answers = Answers(known, self.told, self.links.done)
         self.told_now: list[str] = []  # what somebody says in this turn
+        self._left: Counter[Place] = Counter()  # what waits to be told at each place
         self._pending: dict[str, list[Event]] = {}
         self._last: set[str] = set()  # items of the group before
         self._group: set[str] = set()
@@ -43,12 +46,20 @@ class Teller:
     def targets(self, turn: Turn) -> Iterator[str]:
         """What is reached in a turn, one after the other: items and arguments that were not told as
         reasons of others."""
-        glosses_first = sorted(turn.events, key=lambda e: not _is_gloss(e, self.known.items))
-        self._pending = _by_target(glosses_first)
+        self._pending = _by_target(sorted(turn.events, key=lambda e: not self._is_gloss(e)))
         self._last, self.told_now = set(), []
+        self._left = Counter(events[0].place for events in self._pending.values())
         for target in list(self._pending):
             if target in self._pending:
                 yield target
+
+    def is_gloss(self, target: str) -> bool:
+        """Whether this is the sense of a word that nobody says as such."""
+        return self._is_gloss(self._pending[target][0])
+
+    def _is_gloss(self, event: Event) -> bool:
+        item = self.known.items.get(event.target)
+        return item is not None and item.kind == "definition" and not event.is_sure
 
     def place(self, target: str) -> Place:
         """Where something is said in this turn."""
@@ -117,8 +128,9 @@ class Teller:
     def _take(self, target: str) -> list[Stance]:
         """The stances on an item, which is told herewith."""
         asks = self.known.items[target].kind in ("crux", "question")
-        events = sorted(self._pending.pop(target), key=lambda e: _telling_order(e, asks))
+        events = sorted(self._pending[target], key=lambda e: _telling_order(e, asks))
         stances = _stances(events)
+        self._left[self._pending.pop(target)[0].place] -= 1
         self.told[target] = self.speaker.voice if stances else ""
         self.told_now += [target] if stances else []
         self._group.add(target)
@@ -129,11 +141,12 @@ class Teller:
         if item.kind == "definition":
             pieces = self.speaker.definition(item, first)
         else:
-            before = self.links.against(item, self._last)
-            before = before or self.links.so(item, wanted, self._last)
-            pieces = self.speaker.statement(item, first, before)
+            around = self.links.against(item, self._last)
+            if not around.before and item.kind not in ("crux", "question"):
+                around = self.links.so(item, wanted, self._last)
+            pieces = self.speaker.statement(item, first, around.before) + around.behind
         for other in others:
-            pieces += self.speaker.also(other)
+            pieces += self.speaker.also(other, item)
         return pieces
 
     def _after(self, item: Item, just: str) -> Iterator[Sentence]:
@@ -159,7 +172,7 @@ class Teller:
 
     def _given(self, item: Item, wanted: str) -> Iterator[Argument]:
         """The arguments of whoever speaks with premises that are told here and now."""
-        place = self.place(item.id)
+        place = self.known.place_of(item.id, self.speaker.voice)
         for argument in self.known.arguments_on.get(item.id, ()):
             if argument.kind != wanted or not self.links.makes(argument):
                 continue
@@ -172,7 +185,8 @@ class Teller:
         asks = self.known.items[claim].kind in ("crux", "question")
         if asks or claim not in self._pending or self._depth >= DEEPEST:
             return False
-        return Order.are_near(self.place(claim), place)
+        there = self.place(claim)
+        return there == place or (not self._left[place] and Order.are_near(there, place))
 
     def _premises(self, argument: Argument) -> Reasons:
         """The premises of an argument in running text, and sentences with the reasons for them."""
@@ -187,7 +201,8 @@ class Teller:
             groups.append(self._premise(item, stances, negated, groups))
         many = len(groups) > 1
         because = mentions.because(argument, ". " if many else ": ")
-        pieces = [*joined(groups), *self.links.remark(argument), *because]
+        last = "; and " if sum(map(_length, groups)) > WIDE else " and "
+        pieces = [*joined(groups, last=last), *self.links.remark(argument), *because]
         below = []
         for n, item, stances in fresh:
             lead = [Piece(f"The {ORDINALS[min(n, 3)]}" if many else "That, in turn,")]
@@ -213,7 +228,7 @@ class Teller:
             before = "that "
         pieces = self.speaker.reason(item, stance, before)
         for other in stances:
-            pieces += self.speaker.also(other) if other is not stance else []
+            pieces += self.speaker.also(other, item) if other is not stance else []
         return [*pieces, *self._answers.marks(item.id)]
 
     def _deeper(
@@ -243,12 +258,6 @@ def _telling_order(event: Event, asks: bool) -> tuple[Place, bool]:
     """Of what somebody says at one place of one item: a question first, a report last."""
     kind = event.stance.kind if event.stance else ""
     return event.place, kind != "poses" if asks else kind == "reports"
-
-
-def _is_gloss(event: Event, items: Mapping[str, Item]) -> bool:
-    """Whether this is the sense of a word that nobody says as such."""
-    item = items.get(event.target)
-    return item is not None and item.kind == "definition" and not event.is_sure
 
 
 def _stances(events: Iterable[Event]) -> list[Stance]:

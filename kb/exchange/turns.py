@@ -220,3 +220,4 @@ def _other_end(known: Known, argument: Argument, item: str) -> Iterator[str]:
         return
     attacked = known.arguments.get(argument.target)
     yield attacked.target if attacked else argument.target
+    yield from (claim for claim, _ in attacked.premises) if attacked else ()
