@@ -10,6 +10,7 @@ from functools import partial
 from markupsafe import Markup
 
 from kb.model import Claim, Debate
+from kb.publish.exchange.view import Exchange, exchange_view
 from kb.publish.feeds.linked_data import debate_ld
 from kb.publish.index import Index
 from kb.publish.map.fragments import Overview
@@ -112,6 +113,7 @@ class DebatePage:
     latest: str
     latest_iso: str
     where: Where
+    exchange: Exchange | None = None
     map: Overview | None = None
     what_if: WhatIf | None = None
     assumed: str = ""
@@ -146,6 +148,7 @@ def debate_page(desk: Desk, debate: Debate) -> DebatePage:
         latest=words.day(latest),
         latest_iso=latest,
         where=desk.where(debate.place),
+        exchange=exchange_view(desk, debate),
         map=overview(desk, debate.id),
         what_if=what_if(desk, debate),
         assumed=desk.numbers_of(debate.id).assumed,
