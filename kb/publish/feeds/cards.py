@@ -27,12 +27,11 @@ def _name(claim: Claim) -> str:
 
 
 def _card(desk: Desk, claim: Claim) -> list[str]:
-    supports, rebuts = position_tally(desk, claim)
     return [
         words.KINDS[claim.kind][0],
         desk.prose.plain(claim.text),
         _voices(desk, claim),
-        " · ".join(filter(None, (supports, rebuts))),
+        position_tally(desk, claim),
     ]
 
 

@@ -9,7 +9,9 @@ from functools import partial
 from markupsafe import Markup
 
 from kb.model import Debate
-from kb.publish.pages.debate import PositionView, counts_of, main_positions, position_view, ranked
+from kb.publish.pages.debate import counts_of
+from kb.publish.pages.debate_cruxes import ranked
+from kb.publish.pages.debate_positions import PositionView, main_positions, position_view
 from kb.publish.pages.lists import kinds_menu, kinds_of
 from kb.publish.parts import words
 from kb.publish.parts.contribution import safe

@@ -106,6 +106,14 @@ def number(value: float | None) -> str:
     return "" if value is None else f"{value:.3g}"
 
 
+def tally(supports: int, attacks: int, unanswered: int, ours: int) -> str:
+    """`2 for, 1 against, unanswered, and 3 links of ours`; nothing where there is nothing."""
+    said = [f"{supports} for"] if supports else []
+    said += [against(attacks, unanswered)] if attacks else []
+    links = count(ours, "link of ours", "links of ours") if ours else ""
+    return ", and ".join(filter(None, (", ".join(said), links)))
+
+
 def against(attacks: int, unanswered: int) -> str:
     """`1 against, unanswered`, `3 against, 2 unanswered`; nothing where nothing is against."""
     if not attacks:

@@ -82,6 +82,11 @@ def stances_file(debate: str) -> str:
     return f"stances/{segment(debate)}.html"
 
 
+def outline_file(debate: str) -> str:
+    """Everything that a debate says, section by section."""
+    return f"outlines/{segment(debate)}.html"
+
+
 def pair_file(a: str, b: str) -> str:
     """Two people side by side."""
     return f"compare/{segment(a)}/{segment(b)}.html"
