@@ -24,7 +24,9 @@
   const claimOf = (item) => graph.same[item] ?? item;
   const short = (id) => (id.startsWith(`${graph.debate}/`) ? id.slice(graph.debate.length + 1) : id);
   const known = (id) => Object.hasOwn(graph.same, id) || id in now;
+  const make = (tag, given) => Object.assign(document.createElement(tag), given);
   const views = new Map(graph.views.map((view) => [view.id, view]));
+  const isGiven = () => Boolean(state.view || state.hold.size || state.set.size || state.method.size);
   let made = 0;
   const state = { view: null, hold: new Map(), set: new Map(), method: new Map() };
   const rows = [...section.querySelectorAll("li[data-claim]")].map(row);
@@ -52,8 +54,6 @@
   }
 
   const allowed = (key, x) => x >= 0 && x <= LIMITS[key] && (key !== "beta" || x > 0);
-
-  const make = (tag, given) => Object.assign(document.createElement(tag), given);
 
   /** The answers to one claim, as buttons and as a slider, which starts where the map has it. */
   function row(item) {
@@ -104,7 +104,9 @@
   }
 
   /** What is held: by whoever is looked through, and by the reader. */
-  const held = () => ({ ...views.get(state.view)?.hold, ...Object.fromEntries(state.hold) });
+  function held() {
+    return { ...views.get(state.view)?.hold, ...Object.fromEntries(state.hold) };
+  }
 
   function suppose(claim, value) {
     state.hold.delete(claim);
@@ -173,8 +175,6 @@
       keep();
     }
   }
-
-  const isGiven = () => Boolean(state.view) || [state.hold, state.set, state.method].some((values) => values.size);
 
   /** What changed, in a sentence: the position that moved most, and which rival leads. */
   function sentence(found) {

@@ -17,6 +17,7 @@ from kb.publish.map.views import debate_map
 from kb.publish.pages.debate_cruxes import Turning, turning
 from kb.publish.pages.debate_positions import PositionGroup, main_positions, position_groups
 from kb.publish.pages.open_ends import OpenDebate, open_debate
+from kb.publish.pages.outline import has_outline
 from kb.publish.parts import words
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import Link, WhatIf, Where
@@ -96,7 +97,9 @@ def debate_page(desk: Desk, debate: Debate) -> DebatePage:
         people=people,
         apart=tuple(desk.person(v) for v in voices if not desk.index.is_person(v)),
         stances=stances_href(desk, debate),
-        outline=desk.root + names.outline_file(debate.id),
+        outline=desk.root + names.outline_file(debate.id)
+        if has_outline(desk.index, debate)
+        else "",
         counts=counts_of(desk, debate),
         latest=words.day(latest),
         latest_iso=latest,

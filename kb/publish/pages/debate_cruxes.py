@@ -36,12 +36,18 @@ class AnswerSide(NamedTuple):
 
 
 class Why(NamedTuple):
-    """Why a crux bears on a position: what one of its answers does, and the letter of the position
-    that this reaches in the end, if it is not what it does something to."""
+    """Why a crux bears on a position: what one of its answers does, the letter of the position that
+    this reaches in the end, and whether it does it to that position itself."""
 
     answer: str
     bearing: Bearing
-    ends: str
+    letter: str
+    is_position: bool
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether this says no more than that an answer moves the position."""
+        return self.is_position and not (self.bearing.others or self.bearing.reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +142,9 @@ def _why(desk: Desk, crux: Claim, debate: Debate) -> Why | None:
         if way and bearing.kind == way.kind and way.target in _ends(desk, bearing)
     )
     first = next(chain(on_way, every), None)
-    return Why(*first, way.ends if way else "") if first else None
+    if first is None:
+        return None
+    return Why(*first, way.letter if way else "", bool(way and way.is_position))
 
 
 def _ends(desk: Desk, bearing: Bearing) -> Iterator[str]:

@@ -61,6 +61,11 @@ def outline_page(desk: Desk, debate: Debate) -> OutlinePage:
     )
 
 
+def has_outline(index: Index, debate: Debate) -> bool:
+    """Whether a debate says more than what it is about."""
+    return bool(items_of(index, debate)) or any(section.body for section in debate.sections)
+
+
 def outline(desk: Desk, debate: Debate) -> tuple[OutlineSection, ...]:
     """What is said by section, in the order of the files; a section that comes twice is one."""
     items: dict[str, list[Claim]] = {}
@@ -118,9 +123,10 @@ def _outline_item(desk: Desk, claim: Claim) -> OutlineItem:
 
 
 def debate_pages(index: Index, debate: Debate) -> Iterator[PlannedPage]:
-    """Everything that a debate says."""
-    view = partial(outline_page, debate=debate)
-    yield PlannedPage(names.outline_file(debate.id), "outline.html", view)
+    """Everything that a debate says, where it says anything."""
+    if has_outline(index, debate):
+        view = partial(outline_page, debate=debate)
+        yield PlannedPage(names.outline_file(debate.id), "outline.html", view)
 
 
 def debate_paths(debate: str, items: Sequence[str]) -> Iterator[str]:

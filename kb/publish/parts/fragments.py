@@ -66,12 +66,13 @@ class Moved(NamedTuple):
 
 class Way(NamedTuple):
     """How a crux comes to bear on the position that it moves most: which answer does what to which
-    claim, and the letter of the position, if that is another."""
+    claim, the letter of the position, and whether it is that claim."""
 
     answer: str
     kind: str
     target: str
-    ends: str
+    letter: str
+    is_position: bool
 
 
 class Effect(NamedTuple):

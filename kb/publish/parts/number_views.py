@@ -113,8 +113,9 @@ def _way(desk: Desk, debate: str, crux: CruxNumbers) -> Way | None:
         return None
     _, denied, kind, target = crux.path[0]
     named = {desk.index.asked(p): name for p, name in letters(desk, debate).items()}
-    ends = "" if len(crux.path) == 1 else named.get(crux.path[-1][3], "")
-    return Way("no" if denied else "yes", kind, target, ends)
+    letter = named.get(crux.path[-1][3], "")
+    direct = len(crux.path) == 1 and kind != "undercuts"
+    return Way("no" if denied else "yes", kind, target, letter, direct)
 
 
 def _before(crux: CruxNumbers) -> str:
