@@ -67,10 +67,12 @@ class CruxBlock:
 
 @dataclass(frozen=True, slots=True)
 class Turning:
-    """On what a debate turns: its cruxes, first those that reach furthest, what nobody asked yet,
-    and what all who speak of it grant; `more` counts the cruxes that are not even named."""
+    """On what a debate turns: its cruxes, first those that reach furthest, those that hardly move a
+    position (`idle`), what nobody asked yet, and what all who speak of it grant. `rest` are cruxes
+    of which only the question is named, `more` counts those that are not."""
 
     first: tuple[CruxBlock, ...]
+    idle: tuple[CruxBlock, ...]
     rest: tuple[Item, ...]
     more: int
     unasked: tuple[CruxBlock, ...]
@@ -88,8 +90,10 @@ def turning(desk: Desk, debate: Debate) -> Turning | None:
         return None
     declared = by_kind["declared"]
     named = declared[SHOWN:MOST]
+    blocks = [_block(desk, claim, debate) for claim in declared[:SHOWN]]
     return Turning(
-        tuple(_block(desk, claim, debate) for claim in declared[:SHOWN]),
+        tuple(block for block in blocks if block.moved or not block.effect),
+        tuple(block for block in blocks if block.effect and not block.moved),
         tuple(desk.item(claim.id, debate.id) for claim in named),
         len(declared[MOST:]),
         tuple(_block(desk, claim, debate) for claim in by_kind["unasked"][:UNASKED]),

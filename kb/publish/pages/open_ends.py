@@ -71,7 +71,7 @@ def open_debate(desk: Desk, debate: Debate, most: int, *, ours: bool) -> OpenDeb
     objections that somebody makes."""
     found = _find(desk, debate)
     if not ours:
-        attacks = [a for a in found.attacks if not is_ours(desk, a, debate.id)]
+        attacks = [a for a in found.attacks if not is_ours(a)]
         found = found._replace(attacks=attacks)
     return _view(desk, debate, found, most) if any(found) else None
 

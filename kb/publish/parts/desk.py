@@ -56,7 +56,6 @@ class Desk:
         self.edit = edit
         self.effects: dict[str, dict[str, Effect]] = {}
         self.unargued: dict[str, frozenset[str]] = {}
-        self.inferred: dict[str, frozenset[str]] = {}
         self._items: dict[tuple[str, bool], Item] = {}
         self._people: dict[str, Link] = {}
         self._sources: dict[str, Link] = {}

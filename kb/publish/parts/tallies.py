@@ -23,17 +23,15 @@ def arguments_of(index: Index, debate: Debate) -> int:
 def position_tally(desk: Desk, claim: Claim) -> str:
     """How much is said for an item and against it, and how much only the map has, in words."""
     on = [a for a in desk.index.arguments_on.get(claim.id, ()) if not is_open(desk, a)]
-    said = [a for a in on if not is_ours(desk, a, claim.debate)]
+    said = [a for a in on if not is_ours(a)]
     attacks = [a for a in said if a.kind == "rebuts"]
     unanswered = sum(not is_answered(desk, a) for a in attacks)
     return words.tally(len(said) - len(attacks), len(attacks), unanswered, len(on) - len(said))
 
 
-def is_ours(desk: Desk, argument: Argument, debate: str) -> bool:
-    """Whether nobody makes an argument that bears on a debate: only the map has it."""
-    if debate not in desk.inferred:
-        desk.inferred[debate] = frozenset(desk.numbers_of(debate).graph.get("inferred", ()))
-    return argument.id in desk.inferred[debate]
+def is_ours(argument: Argument) -> bool:
+    """Whether an argument is one that only the mapper reads into the text."""
+    return argument.inferred
 
 
 def is_open(desk: Desk, argument: Argument) -> bool:
