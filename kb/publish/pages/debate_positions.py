@@ -8,7 +8,7 @@ from kb.model import Claim, Debate
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import Item, StanceView, StrengthView
 from kb.publish.parts.number_views import letters, strength_view
-from kb.publish.parts.tallies import items_of
+from kb.publish.parts.tallies import items_of, position_tally
 from kb.publish.text import names
 
 TONES = ("for", "against", "open", "other")  # the order of stances on a position
@@ -17,7 +17,7 @@ TONES = ("for", "against", "open", "other")  # the order of stances on a positio
 @dataclass(frozen=True, slots=True)
 class PositionView:
     """A position: its letter where there are several, how well it is carried, who thinks what of
-    it; `rivals` are the letters of those beside it that cannot be right together with it."""
+    it, how much is said for and against it; `rivals` are the letters of those beside it that cannot be right together with it."""
 
     item: Item
     anchor: str
@@ -26,6 +26,7 @@ class PositionView:
     strength: StrengthView | None
     stances: tuple[StanceView, ...]
     rivals: tuple[str, ...]
+    count: str
 
     @property
     def holders(self) -> tuple[StanceView, ...]:
@@ -75,6 +76,7 @@ def position_view(desk: Desk, claim: Claim) -> PositionView:
         strength=strength_view(desk, claim.id, claim.debate),
         stances=tuple(sorted(desk.stances(claim.id), key=lambda s: TONES.index(s.tone))),
         rivals=_rivals(desk, claim, named),
+        count=position_tally(desk, claim),
     )
 
 
