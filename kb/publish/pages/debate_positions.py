@@ -17,7 +17,8 @@ TONES = ("for", "against", "open", "other")  # the order of stances on a positio
 @dataclass(frozen=True, slots=True)
 class PositionView:
     """A position: its letter where there are several, how well it is carried, who thinks what of
-    it, how much is said for and against it; `rivals` are the letters of those beside it that cannot be right together with it."""
+    it, how much is said for and against it; `rivals` are the letters of those beside it that
+    cannot be right together with it."""
 
     item: Item
     anchor: str
