@@ -2,8 +2,8 @@
  * What if: answers to the cruxes of a debate, or the view of one of its voices; the strengths of the
  * positions follow at once.
  *
- * The page holds the numbers of the map as it stands, so nothing is missing without this script. It
- * needs strength.js and the debate's graph (`kbGraph`). What is supposed is in the address, behind
+ * How the positions stand is on the page without this script. It needs strength.js and the debate's
+ * graph (`kbGraph`), and puts all there is to answer into the section. What is supposed is in the address, behind
  * `#what-if=`, and goes out and comes back as the scenario file that `kb --scenario` reads.
  */
 (function () {
@@ -29,8 +29,8 @@
   const isGiven = () => Boolean(state.view || state.hold.size || state.set.size || state.method.size);
   let made = 0;
   const state = { view: null, hold: new Map(), set: new Map(), method: new Map() };
-  const rows = [...section.querySelectorAll("li[data-claim]")].map(row);
-  const positions = [...section.querySelectorAll("li[data-position]")];
+  const positions = graph.positions.map(verdict);
+  const rows = graph.dials.map(row);
   const seen = preset();
   const spoken = section.querySelector("[aria-live]");
   const reset = section.querySelector("button.reset");
@@ -55,11 +55,32 @@
 
   const allowed = (key, x) => x >= 0 && x <= LIMITS[key] && (key !== "beta" || x > 0);
 
+  /** A line for one item in one of the lists: its title, and where its strength will stand. */
+  function line(list, kind, id) {
+    const item = make("li", {});
+    item.dataset[kind] = id;
+    const words = make("span", { className: "premise", id: `what-if-${(made += 1)}`, textContent: graph.titles[id] });
+    const strength = make("span", { className: "strength" });
+    strength.dataset.strength = id;
+    item.append(words, strength);
+    section.querySelector(list).append(item);
+    return { item, words };
+  }
+
+  /** What becomes of a position. */
+  function verdict(id) {
+    const { item, words } = line(".verdicts", "position", id);
+    if (graph.letters[id]) words.prepend(make("span", { className: "letter", textContent: graph.letters[id] }), " ");
+    const bar = make("progress", { max: 1 });
+    bar.setAttribute("aria-hidden", "true");
+    words.after(bar);
+    return item;
+  }
+
   /** The answers to one claim, as buttons and as a slider, which starts where the map has it. */
-  function row(item) {
-    const claim = claimOf(item.dataset.claim);
-    const words = item.querySelector(".premise");
-    words.id ||= `what-if-claim-${(made += 1)}`;
+  function row(id) {
+    const claim = claimOf(id);
+    const { item, words } = line(".dials", "claim", id);
     const trio = make("span", { className: "trio" });
     trio.setAttribute("role", "group");
     const slider = make("input", { type: "range", min: "0", max: "1", step: "0.01" });
@@ -166,8 +187,7 @@
       place.classList.toggle("changed", Math.abs(found[id] - now[id]) > MARGIN);
     }
     for (const place of positions) {
-      const bar = place.querySelector("progress");
-      if (bar) bar.value = found[claimOf(place.dataset.position)];
+      place.querySelector("progress").value = found[claimOf(place.dataset.position)];
     }
     reset.hidden = !given;
     if (moved) {
@@ -178,7 +198,7 @@
 
   /** What changed, in a sentence: the position that moved most, and which rival leads. */
   function sentence(found) {
-    const name = (id) => graph.names[id];
+    const name = (id) => graph.letters[id] || "The position";
     const moved = graph.positions
       .map((id) => ({ id, ...change(now[id], found[id]) }))
       .filter(({ by }) => by)
@@ -330,7 +350,6 @@
   });
 
   recall();
-  section.classList.add("live");
-  section.querySelector(".tools").hidden = false;
+  for (const place of section.querySelectorAll(".outcome, .tools")) place.hidden = false;
   show(isGiven());
 })();

@@ -102,22 +102,11 @@ class TurnView(NamedTuple):
     no: str
 
 
-class Dial(NamedTuple):
-    """A claim with its strength, which a script makes a slider of, or a position that it moves."""
-
-    item: Item
-    strength: StrengthView
-    letter: str = ""
-
-
 class WhatIf(NamedTuple):
-    """The what-if of a debate; `graph` is the script with its graph."""
+    """The what-if of a debate: the script with its graph, and the command that does the same."""
 
-    dials: tuple[Dial, ...]
-    positions: tuple[Dial, ...]
     graph: str
     command: str
-    assumed: str
 
 
 class PassageRef(NamedTuple):

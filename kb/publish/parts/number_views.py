@@ -19,12 +19,11 @@ from kb.analysis.stands import holds_up, sentences, under_answers
 from kb.model import Debate
 from kb.naming import capital, letter
 from kb.publish.index import Index
-from kb.publish.numbers.numbers import CruxNumbers, Meeting, Numbers
+from kb.publish.numbers.numbers import CruxNumbers, Meeting
 from kb.publish.parts import words
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import (
     Between,
-    Dial,
     DoubleCruxView,
     Effect,
     Moved,
@@ -181,27 +180,11 @@ def stands(desk: Desk, debate: str) -> tuple[str, ...]:
 
 
 def what_if(desk: Desk, debate: Debate) -> WhatIf | None:
-    """The sliders of a debate: on its cruxes, best first, where it has positions."""
-    numbers = desk.numbers_of(debate.id)
-    dials = tuple(_dials(desk, debate, numbers))
-    if not numbers.positions or not dials:
+    """The what-if of a debate, where it has positions and something that moves them."""
+    if not any(_dials(desk, debate)):
         return None
-    named = letters(desk, debate.id)
-    return WhatIf(
-        dials=dials,
-        positions=tuple(
-            Dial(
-                desk.item(position, debate.id),
-                _view(desk, position, debate.id, strength),
-                named.get(position, ""),
-            )
-            for position in numbers.positions
-            if (strength := numbers.strengths.get(position)) is not None
-        ),
-        graph=desk.root + names.graph_file(debate.id),
-        command=f"kb whatif {debate.id} --set ITEM=0.3",
-        assumed=numbers.assumed,
-    )
+    graph = desk.root + names.graph_file(debate.id)
+    return WhatIf(graph, f"kb whatif {debate.id} --set ITEM=0.3")
 
 
 def meetings(desk: Desk, debate: str) -> tuple[DoubleCruxView, ...]:
@@ -238,11 +221,12 @@ def shared_claims(desk: Desk, debate: str, meeting: Meeting) -> tuple[Shared, ..
     )
 
 
-def _dials(desk: Desk, debate: Debate, numbers: Numbers) -> Iterator[Dial]:
-    for crux in numbers.cruxes:
+def _dials(desk: Desk, debate: Debate) -> Iterator[str]:
+    """What a reader may answer in a debate with positions: its cruxes, best first."""
+    numbers = desk.numbers_of(debate.id)
+    for crux in numbers.cruxes if numbers.positions else ():
         if crux.rank is not None and crux.kind != "granted" and crux.item in desk.index.claims:
-            shown = StrengthView(crux.item, number(crux.strength), crux.strength)
-            yield Dial(desk.item(crux.item, debate.id), shown)
+            yield crux.item
 
 
 def _name(desk: Desk, person: str) -> str:
@@ -253,10 +237,13 @@ def graph_script(desk: Desk, debate: Debate) -> bytes:
     """The graph of a debate for the what-if on its page, as a script: it runs at file:// too."""
     numbers = desk.numbers_of(debate.id)
     asked, named = desk.index.asked, letters(desk, debate.id)
+    dials = list(_dials(desk, debate))
     graph = {
         "debate": debate.id,
         "positions": list(numbers.positions),
-        "names": {p: named.get(p) or "The position" for p in numbers.positions},
+        "letters": {p: named.get(p, "") for p in numbers.positions},
+        "dials": dials,
+        "titles": {i: desk.item(i, debate.id).short for i in (*numbers.positions, *dials)},
         "rivals": numbers.rivals,
         "unargued": numbers.unargued,
         "scale": scale(),
