@@ -21,7 +21,7 @@ LONGEST = 8 * SCREEN
 HEAVIEST = 60_000
 PRINTED = 8
 # A long exchange may take more: what else is on its page then needs no more than this.
-BESIDE = 6.1 * SCREEN
+BESIDE = 6 * SCREEN
 BESIDE_BYTES = 34_000
 
 
