@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from kb.analysis.opinions import Opinion, holders, sides
+from kb.analysis.opinions import Opinion, holders, sides, what_counts
 from kb.analysis.rivalry import leads
 from kb.analysis.stands import Situation, is_answered
 from kb.analysis.weighed import Weighed
-from queries.network import WeighedArgument
+from queries.network import WeighedArgument, WeighedStance
 
 
 def situation(
@@ -18,29 +18,34 @@ def situation(
     """How a debate stands, by the strengths of its positions and by what everybody holds."""
     positions = tuple(strengths)
     debate = weighed.claims[positions[0]].debate
-    voices, granted = _voices(weighed, debate)
+    voices = _voices(weighed, debate)
     unanswered = tuple(_unanswered(weighed, debate))
     return Situation(
         positions,
         voices,
         tuple(p for p in positions if not holders(weighed, p, everybody)),
-        granted,
+        _granted(weighed, debate),
         unanswered,
         leads(weighed, strengths),
         len(voices) > 1 and not unanswered and not _dissent(weighed, positions, everybody),
     )
 
 
-def _voices(weighed: Weighed, debate: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """Who takes a stand on the items of a debate, and who grants which of them."""
-    voices: dict[str, None] = {}
-    granted: list[tuple[str, str]] = []
-    for stance in weighed.network.stances:
-        if stance.claim in weighed.claims and weighed.claims[stance.claim].debate == debate:
-            voices[stance.person] = None
-            if stance.kind == "concedes":
-                granted.append((stance.person, stance.claim))
-    return tuple(voices), tuple(granted)
+def _voices(weighed: Weighed, debate: str) -> tuple[str, ...]:
+    """Who takes a stand on the items of a debate."""
+    spoken = (s for s in weighed.network.stances if s.claim in weighed.claims)
+    return tuple(dict.fromkeys(s.person for s in spoken if _debate(weighed, s) == debate))
+
+
+def _granted(weighed: Weighed, debate: str) -> tuple[tuple[str, str], ...]:
+    """Who grants which items of a debate, and says no other thing of them since."""
+    counts = (s for own in what_counts(weighed).values() for s in own.values())
+    said = {s.id for s in counts if s.kind == "concedes" and _debate(weighed, s) == debate}
+    return tuple((s.person, s.claim) for s in weighed.network.stances if s.id in said)
+
+
+def _debate(weighed: Weighed, stance: WeighedStance) -> str:
+    return weighed.claims[stance.claim].debate
 
 
 def _dissent(weighed: Weighed, positions: Sequence[str], everybody: dict[str, Opinion]) -> bool:

@@ -41,7 +41,7 @@ class MapBox(NamedTuple):
     kind: str
     word: str
     letter: str
-    negated: bool
+    ours: bool
     item: Item
     href: str
     favours: tuple[Favour, ...]
@@ -69,36 +69,58 @@ class DebateMap(NamedTuple):
     is_folded: bool
 
 
-class Goal(NamedTuple):
-    """What an item bears on: another item, or (`premises`, `joint`) the argument that leads to it.
+class Bar(NamedTuple):
+    """An argument as a stretch of a bar, in percent of its width; `title` says what it is from."""
 
-    `others` are needed together with the item; items are paired with whether they are negated.
-    """
+    x: str
+    width: str
+    ours: bool
+    title: str
 
-    word: str
-    target: Item | None
-    href: str
+
+class Ground(NamedTuple):
+    """An argument in a line: its premises, each with whether it has to be false."""
+
     premises: tuple[tuple[Item, bool], ...]
-    joint: str
-    others: tuple[tuple[Item, bool], ...]
-    chips: tuple[Chip, ...]
-    more: int = 0  # premises that are not named here
+    ours: bool
 
 
-class GoalGroup(NamedTuple):
-    kind: str
-    label: str
-    goals: tuple[Goal, ...]
+class Side(NamedTuple):
+    """What weighs for a position, or against it, the strongest first; `more` are not named.
 
-
-class NearbyMap(NamedTuple):
-    """The neighbourhood of an item: `goals` at its left, what bears on it at its right.
-
-    `whole` leads to the place of the item on the map of its debate, if it has one there.
+    `challenges` undercut an argument of the other side, `challenging` says how many they are.
     """
 
-    goals: tuple[GoalGroup, ...]
-    box: MapBox
-    columns: int
-    left_out: int
+    kind: str
+    tally: str
+    bars: tuple[Bar, ...]
+    grounds: tuple[Ground, ...]
+    more: int
+    challenging: str
+    challenges: tuple[Ground, ...]
+    more_challenges: int
+
+
+class Strip(NamedTuple):
+    """A position as the overview shows it: how it stands, what weighs on it, what it turns on."""
+
+    item: Item
+    letter: str
+    grade: str
+    sides: tuple[Side, Side]
+    cruxes: tuple[Item, ...]
+
+
+class Overview(NamedTuple):
+    """The map of a debate at a glance.
+
+    `more_strips` are on the whole map only; `apart` is argued about and bears on no position;
+    `whole` leads to the whole map, `data` is the script from which one item is shown in focus.
+    """
+
+    strips: tuple[Strip, ...]
+    more_strips: int
+    apart: tuple[Item, ...]
+    more: int
     whole: str
+    data: str

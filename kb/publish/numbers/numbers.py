@@ -15,13 +15,14 @@ from pydantic import BaseModel, ConfigDict
 from kb.analysis.stands import Situation
 from kb.model import Base, Claim
 from queries.network import (
-    MAKES,
     Network,
+    OnArgument,
     Rivals,
     WeighedArgument,
     WeighedClaim,
     WeighedPremise,
     WeighedStance,
+    with_makers,
 )
 
 
@@ -112,7 +113,7 @@ def network_of(base: Base) -> Network:
     return Network(
         [debate.id for debate in base.debates],
         list(_claims(base)),
-        list(_arguments(base)),
+        _arguments(base),
         _stances(base),
         sorted(Rivals(r.source, r.target) for r in base.relations if r.kind == "rivals"),
     )
@@ -139,16 +140,19 @@ def _claims(base: Base) -> Iterable[WeighedClaim]:
         )
 
 
-def _arguments(base: Base) -> Iterable[WeighedArgument]:
+def _arguments(base: Base) -> list[WeighedArgument]:
+    stances = (
+        OnArgument(s.target, s.person, s.kind, s.date, s.passages, s.id) for s in base.stances
+    )
+    return with_makers(_bare_arguments(base), stances)
+
+
+def _bare_arguments(base: Base) -> Iterable[WeighedArgument]:
     claims = {claim.id: claim for claim in base.claims}
-    said: dict[str, list[str]] = {}
-    for stance in base.stances:
-        said.setdefault(stance.target, []).append(stance.kind)
     for argument in sorted(base.arguments, key=lambda argument: argument.id):
         if any(p.claim not in claims for p in argument.premises):
             continue  # of a debate that is here for a link to it, and bears on nothing
         premises = [_premise(claims[p.claim], p.negated) for p in argument.premises]
-        stances = said.get(argument.id, [])
         yield WeighedArgument(
             id=argument.id,
             kind=argument.kind,
@@ -156,8 +160,6 @@ def _arguments(base: Base) -> Iterable[WeighedArgument]:
             premises=premises,
             answer=argument.answer,
             inferred=argument.inferred,
-            stances=len(stances),
-            makers=sum(kind in MAKES for kind in stances),
         )
 
 
@@ -166,11 +168,13 @@ def _premise(claim: Claim, negated: bool) -> WeighedPremise:
 
 
 def _stances(base: Base) -> list[WeighedStance]:
-    claims = {claim.id for claim in base.claims}
+    claims = {claim.id: (claim.debate, claim.place.ordinal, claim.id) for claim in base.claims}
     names = {person.id: person.heading for person in base.people}
     found = [
-        WeighedStance(s.target, s.person, names[s.person], s.kind, s.credence, s.date, s.id)
+        WeighedStance(
+            s.target, s.person, names[s.person], s.kind, s.credence, s.date, s.passages, s.id
+        )
         for s in base.stances
         if s.target in claims
     ]
-    return sorted(found, key=lambda s: (s.claim, s.person, s.date or "", s.kind, s.id))
+    return sorted(found, key=lambda s: claims[s.claim])

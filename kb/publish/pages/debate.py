@@ -10,10 +10,11 @@ from functools import partial
 from markupsafe import Markup
 
 from kb.model import Debate
+from kb.publish.exchange.view import Exchange, exchange_view, minutes_of
 from kb.publish.feeds.linked_data import debate_ld
 from kb.publish.index import Index
-from kb.publish.map.fragments import DebateMap
-from kb.publish.map.views import debate_map
+from kb.publish.map.fragments import Overview
+from kb.publish.map.overview import overview
 from kb.publish.pages.debate_cruxes import Turning, turning
 from kb.publish.pages.debate_positions import PositionGroup, main_positions, position_groups
 from kb.publish.pages.open_ends import OpenDebate, open_debate
@@ -25,7 +26,7 @@ from kb.publish.parts.number_views import stands, what_if
 from kb.publish.parts.page import Head
 from kb.publish.parts.printer import PlannedPage
 from kb.publish.parts.sides import stances_href
-from kb.publish.parts.tallies import arguments_of, items_of, latest_date, minutes_of, stanced
+from kb.publish.parts.tallies import arguments_of, items_of, latest_date, stanced, voices_of
 from kb.publish.text import names
 
 TABLED = 12  # positions in the table of the first screen; all of them stand in full below
@@ -60,7 +61,8 @@ class DebatePage:
     latest: str
     latest_iso: str
     where: Where
-    map: DebateMap | None
+    exchange: Exchange | None
+    map: Overview | None
     what_if: WhatIf | None
     assumed: str
 
@@ -70,7 +72,7 @@ def debate_page(desk: Desk, debate: Debate) -> DebatePage:
     short, more = _opening(desk.block(debate.summary, debate.place.path))
     groups = position_groups(desk, debate)
     tabled = tuple(_first(groups, TABLED))
-    people = tuple(desk.person(v) for v in voices if desk.index.is_person(v))
+    people = tuple(map(desk.person, voices_of(desk.index, debate)))
     return DebatePage(
         head=Head(
             title=desk.prose.plain(debate.question),
@@ -85,7 +87,7 @@ def debate_page(desk: Desk, debate: Debate) -> DebatePage:
         short=short,
         more=more,
         source=desk.source(debate.source) if debate.source else None,
-        facts=tuple(_facts(desk, debate, len(people))),
+        facts=tuple(facts_of(desk, debate)),
         stands=stands(desk, debate.id),
         turning=turning(desk, debate),
         turns=TURNS,
@@ -104,7 +106,8 @@ def debate_page(desk: Desk, debate: Debate) -> DebatePage:
         latest=words.day(latest),
         latest_iso=latest,
         where=desk.where(debate.place),
-        map=debate_map(desk, debate.id),
+        exchange=exchange_view(desk, debate),
+        map=overview(desk, debate.id),
         what_if=what_if(desk, debate),
         assumed=desk.numbers_of(debate.id).assumed,
     )
@@ -124,11 +127,11 @@ def _first(groups: Iterable[PositionGroup], most: int) -> Iterator[PositionGroup
         most -= len(shown)
 
 
-def _facts(desk: Desk, debate: Debate, people: int) -> Iterator[str]:
-    """How many speak, and how long it takes to read."""
-    if people:
-        yield words.count(people, "voice")
-    yield f"{minutes_of(desk.index, debate)} min"
+def facts_of(desk: Desk, debate: Debate) -> Iterator[str]:
+    """How many speak, and how long it takes to read what they say."""
+    if voices := voices_of(desk.index, debate):
+        yield words.count(len(voices), "voice")
+        yield f"{minutes_of(desk.index, debate)} min"
 
 
 def _voices(desk: Desk, debate: Debate) -> Iterable[str]:

@@ -8,8 +8,6 @@ from kb.publish.index import Index
 from kb.publish.parts import words
 from kb.publish.parts.desk import Desk
 
-PACE = 230  # words that somebody reads in a minute
-
 
 def items_of(index: Index, debate: Debate) -> list[Claim]:
     return index.items_of.get(debate.id, [])
@@ -54,14 +52,10 @@ def stanced(index: Index, debate: Debate) -> list[str]:
     return index.targets_of.get(debate.id, [])
 
 
-def minutes_of(index: Index, debate: Debate) -> int:
-    """How long a debate takes to read: its introduction, statements, reasons and qualifications."""
-    said = [debate.summary]
-    for target in stanced(index, debate):
-        claim, argument = index.claims.get(target), index.arguments.get(target)
-        said += [claim.text] if claim else argument.reasons if argument else ()
-        said += [stance.note for stance in index.stances_on.get(target, ())]
-    return max(1, round(sum(len(text.split()) for text in said) / PACE))
+def voices_of(index: Index, debate: Debate) -> dict[str, None]:
+    """The people who speak in a debate."""
+    everybody = (s.person for t in stanced(index, debate) for s in index.stances_on.get(t, ()))
+    return dict.fromkeys(person for person in everybody if index.is_person(person))
 
 
 def latest_date(index: Index, debate: Debate) -> str:

@@ -50,7 +50,7 @@ STANCES: dict[StanceKind, StanceWords] = {
     "reports": StanceWords("reports this", "reports this argument", "other", "reported"),
     "supposes": StanceWords(
         "supposes this for the sake of argument",
-        "supposes this argument for the sake of argument",
+        "supposes this argument",
         "other",
         "supposed",
     ),

@@ -23,6 +23,7 @@ METHOD = "method.html"
 OPEN = "open.html"
 SEARCH = "search.html"
 PAIRS = "compare.html"
+CLAIMS = "claims/"  # the folder of all items
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 
@@ -62,7 +63,7 @@ def claim_file(claim: str) -> str:
     """`claims/debate/slug.html`; an id of another form is one segment."""
     parts = claim.split("/")
     path = "/".join(map(segment, parts)) if len(parts) == 2 else segment(claim)
-    return f"claims/{path}.html"
+    return f"{CLAIMS}{path}.html"
 
 
 def person_file(person: str) -> str:
@@ -80,6 +81,16 @@ def term_file(term: str) -> str:
 def stances_file(debate: str) -> str:
     """Who stands where in a debate."""
     return f"stances/{segment(debate)}.html"
+
+
+def map_file(debate: str) -> str:
+    """The whole map of a debate."""
+    return f"maps/{segment(debate)}.html"
+
+
+def focus_file(debate: str) -> str:
+    """What bears on what in a debate, as a script for the map on its page."""
+    return f"maps/{segment(debate)}.js"
 
 
 def outline_file(debate: str) -> str:
