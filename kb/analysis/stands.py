@@ -9,6 +9,7 @@ from kb.analysis.scale import LEAD
 from kb.naming import opening
 
 NAMED = 2  # things of one kind that a sentence names; of more it gives the number
+CHAIRS = 3  # positions that nobody holds, as many as are named
 
 
 class Lead(NamedTuple):
@@ -93,8 +94,10 @@ def sentences(found: Situation, called: Mapping[str, str]) -> Iterator[str]:
     """It in sentences; `called` says what each item and person is called in them."""
     if len(found.voices) == 1:
         yield f"Only one voice is heard: {called[found.voices[0]]}."
-    if found.empty:
-        yield f"Nobody in the text holds {_quoted(found.empty, called, 'or')}."
+    if count := len(found.empty):
+        many = f"{count} of the {len(found.positions)} positions"
+        which = _quoted(found.empty, called, "or") if count <= CHAIRS else many
+        yield f"Nobody in the text holds {which}."
     yield from _granted(found, called)
     if count := len(found.unanswered):
         many = "One objection" if count == 1 else f"{count} objections"

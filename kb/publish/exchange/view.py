@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -11,6 +12,7 @@ from kb.exchange.paragraphs import exchange
 from kb.exchange.pieces import Kind, Paragraph, Piece, Role, Sentence, Tone
 from kb.model import Debate
 from kb.publish.exchange.record import record
+from kb.publish.index import Index
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import PassageRef
 from kb.publish.text import names
@@ -58,13 +60,24 @@ class Exchange(NamedTuple):
 
 def exchange_view(desk: Desk, debate: Debate) -> Exchange | None:
     """The exchange of a debate; None where nobody says anything."""
-    said = exchange(record(desk.index, debate))
+    said = _said(desk.index, debate.id)
     if not any(paragraph.kind in ("said", "fiction") for paragraph in said):
         return None
-    size = sum(one.length for paragraph in said for one in paragraph.sentences)
     blocks = _View(desk, debate).blocks(said[:MOST])
-    minutes = max(1, round(size / PACE))
+    minutes = minutes_of(desk.index, debate)
     return Exchange(blocks, minutes, len(said[MOST:]), f"kb read {debate.id}")
+
+
+def minutes_of(index: Index, debate: Debate) -> int:
+    """How many minutes it takes to read what is said in a debate."""
+    said = _said(index, debate.id)
+    size = sum(one.length for paragraph in said for one in paragraph.sentences)
+    return max(1, round(size / PACE))
+
+
+@lru_cache(maxsize=1)  # the page of a debate and the home page ask for it one after the other
+def _said(index: Index, debate: str) -> list[Paragraph]:
+    return list(exchange(record(index, index.debates[debate])))
 
 
 class _View:

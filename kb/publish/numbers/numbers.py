@@ -42,7 +42,8 @@ class TurnsOn(Said):
 
 class CruxNumbers(Said):
     """A crux of a debate; see `kb.analysis.turning.Turn`. `item` is the crux that declares it,
-    `turns` are two rivals with which of them is ahead if yes, and if no."""
+    `turns` are two rivals with which of them is ahead if yes, and if no. `path` is the way to the
+    position that it moves most: which claim, whether denied, does what to which other."""
 
     rank: int | None
     tied: bool
@@ -55,6 +56,7 @@ class CruxNumbers(Said):
     no: tuple[float, ...]
     turns: tuple[tuple[tuple[str, str], str | None, str | None], ...]
     whose: tuple[str, ...]
+    path: tuple[tuple[str, bool, str, str], ...]
     first: int
     ways: int
 
@@ -71,6 +73,13 @@ class Meeting(Said):
     claims: tuple[tuple[str, float, float], ...]
 
 
+class ViewNumbers(Said):
+    """What somebody who speaks of a position holds, as credences in claims."""
+
+    person: str
+    credences: dict[str, float]
+
+
 class Numbers(Said):
     """The numbers of one debate.
 
@@ -79,8 +88,9 @@ class Numbers(Said):
     weigh anything; `turns` are by item. `positions` are the conclusions in the order of the cruxes'
     strengths, empty where a debate has none, `rivals` each two of them that cannot both be right,
     `stands` how the debate stands.
-    `meetings` are those of the camps of two rivals, `partings` those of two people. `graph` is the
-    bare graph of all that bears on the debate, `assumed` says what the numbers rest on.
+    `meetings` are those of the camps of two rivals, `partings` those of two people, `views` what
+    those hold who speak of positions. `graph` is the bare graph of all that bears on the debate,
+    `assumed` says what the numbers rest on.
     """
 
     strengths: dict[str, float] = {}
@@ -93,6 +103,7 @@ class Numbers(Said):
     cruxes: tuple[CruxNumbers, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     partings: tuple[Meeting, ...] = ()
+    views: tuple[ViewNumbers, ...] = ()
     graph: dict[str, Any] = {}
     assumed: str = ""
 

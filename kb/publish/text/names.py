@@ -93,6 +93,11 @@ def focus_file(debate: str) -> str:
     return f"maps/{segment(debate)}.js"
 
 
+def outline_file(debate: str) -> str:
+    """Everything that a debate says, section by section."""
+    return f"outlines/{segment(debate)}.html"
+
+
 def pair_file(a: str, b: str) -> str:
     """Two people side by side."""
     return f"compare/{segment(a)}/{segment(b)}.html"

@@ -101,7 +101,7 @@ def test_a_list_that_nobody_could_read_names_the_debates_instead(ferry, build, m
     monkeypatch.setattr(lists, "READABLE", 3)
     page = build(ferry)["items/claim.html"]
     assert not [p for p in page.pages() if p.startswith("claims/")]
-    assert any(t == "debates/ferry.html#outline" for t in page.targets())
+    assert any(t == "outlines/ferry.html" for t in page.targets())
 
 
 def test_a_source_says_which_debate_is_about_it(site):
