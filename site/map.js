@@ -101,7 +101,6 @@
 
     // The columns share the width; where they would be too narrow, the map scrolls.
     measure() {
-      if (this.region.matches(".near")) return;
       const shown = this.boxes.filter(isShown).map(columnOf);
       const columns = Math.max(...shown) + 1;
       this.region.dataset.columns = Math.min(COLUMNS[1], Math.max(COLUMNS[0], columns));

@@ -8,7 +8,7 @@
   var KEY = "kb-cards";
   var root = document.body.dataset.root;
   var shards = {}; // debate: its cards, or the links that wait for them
-  var card = null, shownFor = null, timer = 0;
+  var card = null, shownFor = null, touched = null, timer = 0;
 
   window.kbCards = function (debate, cards) {
     var waiting = shards[debate].waiting || [];
@@ -18,12 +18,21 @@
 
   // -- the data ---------------------------------------------------------------------------------
 
+  // Of which debate a page is, if of one: its cards say what terms mean there, and passages.
+  function debateHere() {
+    return /\/(claims|debates|stances|outlines|exchanges|maps)\//.test(location.pathname)
+      ? (document.body.dataset.id || "").split("/")[0] : "";
+  }
+
   function target(link) {
     // Where all of it stands beside the link already, a card would only be in the way.
-    if (link.closest(".positions, .no-card, .map") || link.hash) { return null; }
-    var parts = /\/claims\/(([^/]+)\/[^/]+\.html|[^/]+\.html)$/.exec(link.pathname);
-    if (!parts || link.pathname === location.pathname) { return null; }
-    return parts[2] ? { debate: parts[2], name: parts[1] } : null;
+    if (link.closest(".positions, .no-card, .map, .turn") || link.host !== location.host) { return null; }
+    var path = link.pathname.split("/").slice(-3), folder = path[1], here = debateHere();
+    if (folder === "terms" || (folder === "sources" && link.hash)) {
+      return here ? { debate: here, name: path.slice(1).join("/") + link.hash } : null;
+    }
+    if (path[0] !== "claims" || link.pathname === location.pathname) { return null; }
+    return { debate: folder, name: path.slice(1).join("/") };
   }
 
   function withCards(debate, then) {
@@ -56,8 +65,8 @@
     card.setAttribute("role", "tooltip");
     line(about[0], "kind");
     if (plain(link.textContent) !== plain(about[1])) { line(about[1], "premise"); }
-    line(about[2], "voices");
-    line(about[3], "tally");
+    about.slice(2).forEach(function (words) { line(words, "voices"); });
+    if (link === touched) { more(link); }
     card.addEventListener("pointerenter", function () { clearTimeout(timer); });
     card.addEventListener("pointerleave", hideSoon);
     document.body.append(card);
@@ -66,13 +75,23 @@
     shownFor = link;
   }
 
+  // Where a finger showed the card, it leads on to the page.
+  function more(link) {
+    var onward = document.createElement("a");
+    onward.href = link.href;
+    onward.textContent = "Open";
+    card.append(onward);
+  }
+
+  // Below the line that is read or above it, wherever there is more room; never over it.
   function place(link) {
-    var at = link.getClientRects()[0] || link.getBoundingClientRect();
-    var end = link.getBoundingClientRect().bottom;
-    var width = card.offsetWidth, height = card.offsetHeight;
-    var below = end + height + 12 < innerHeight;
+    var lines = link.getClientRects(), at = lines[0] || link.getBoundingClientRect();
+    var end = (lines[lines.length - 1] || at).bottom, width = card.offsetWidth;
+    var below = innerHeight - end - 14, above = at.top - 14;
+    var under = card.offsetHeight <= below || below >= above;
+    card.style.maxHeight = Math.max(60, under ? below : above) + "px";
     card.style.left = Math.max(8, Math.min(at.left, innerWidth - width - 8)) + "px";
-    card.style.top = (below ? end + 6 : Math.max(8, at.top - height - 6)) + "px";
+    card.style.top = (under ? end + 6 : at.top - 6 - card.offsetHeight) + "px";
   }
 
   function hide() {
@@ -114,6 +133,22 @@
     if (link && link.matches(":focus-visible")) { showSoon(link); } else if (shownFor) { hide(); }
   });
   document.addEventListener("focusout", hideSoon);
+
+  // A finger cannot hover: its first tap on a term or a passage shows the card, the next one follows.
+  document.addEventListener("click", function (event) {
+    var link = linkAt(event), quick = link && (link.matches(".term") || link.hash.slice(0, 2) === "#p");
+    if (event.pointerType !== "touch" || !quick || link === touched || !wanted()) {
+      if (!card || !card.contains(event.target)) { touched = null; hide(); }
+      return;
+    }
+    var goal = target(link);
+    if (!goal) { return; }
+    touched = link;
+    event.preventDefault();
+    withCards(goal.debate, function (cards) {
+      if (cards[goal.name]) { show(link, cards[goal.name]); } else { location.href = link.href; }
+    });
+  });
   addEventListener("scroll", function () { if (card) { hide(); } }, { passive: true });
   addEventListener("pagehide", hide);
 
@@ -152,6 +187,61 @@
     var field = document.querySelector("[data-search] input");
     if (field) { field.focus(); field.select(); } else { location.href = root + "search.html"; }
   });
+
+  // -- what one may take along: the address of an item, or a reference to it ----------------------
+
+  function reference(style) {
+    var statement = document.querySelector(".statement").textContent.trim();
+    var title = document.querySelector('meta[property="og:title"]').content;
+    var site = document.querySelector(".masthead .name").textContent.trim();
+    var day = new Date().toISOString().slice(0, 10);
+    var canonical = document.querySelector('link[rel="canonical"]');
+    var address = canonical ? canonical.href : location.href.split("#")[0];
+    if (style === "plain") {
+      return "“" + statement + "” " + site + ", " + address + " (seen " + day + ").";
+    }
+    var key = document.body.dataset.id.replace(/[^a-z0-9]+/gi, "-");
+    var fields = { title: statement, note: title, howpublished: site, url: address, urldate: day };
+    return "@misc{" + key + ",\n" + Object.keys(fields).map(function (name) {
+      return "  " + name + " = {" + fields[name].replace(/[{}\\]/g, "") + "}";
+    }).join(",\n") + "\n}\n";
+  }
+
+  function take(text, done) {
+    if (navigator.clipboard) {
+      navigator.clipboard.writeText(text).then(done, function () { showText(text); });
+    } else { showText(text); }
+  }
+
+  // Where a page may not write to the clipboard the words stand there to be copied by hand.
+  function showText(text) {
+    var old = document.querySelector(".take pre"), pre = document.createElement("pre");
+    if (old) { old.remove(); }
+    pre.textContent = text;
+    pre.tabIndex = 0;
+    document.querySelector(".take").append(pre);
+  }
+
+  var where = document.querySelector("article > .where");
+  if (where && document.querySelector(".statement")) {
+    var bar = document.createElement("div");
+    bar.className = "take";
+    bar.setAttribute("role", "group");
+    bar.setAttribute("aria-label", "Take this along");
+    [["Copy link", null], ["Cite", "plain"], ["BibTeX", "bibtex"]].forEach(function (choice) {
+      var taker = document.createElement("button");
+      taker.type = "button";
+      taker.textContent = choice[0];
+      taker.addEventListener("click", function () {
+        take(choice[1] ? reference(choice[1]) : location.href, function () {
+          taker.textContent = "Copied";
+          setTimeout(function () { taker.textContent = choice[0]; }, 2000);
+        });
+      });
+      bar.append(taker);
+    });
+    where.before(bar);
+  }
 
   // A link to a chapter that is folded unfolds it.
   function unfold() {

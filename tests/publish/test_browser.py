@@ -124,6 +124,42 @@ def test_a_card_shows_after_a_pause_and_goes_with_escape(folder, read):
     assert reader.complaints == []
 
 
+def test_a_card_never_lies_over_the_line_that_is_read(folder, read):
+    reader = read(folder, viewport={"width": 500, "height": 300})
+    page = reader.open("claims/ferry/run-all-night.html")
+    seen = 0
+    for link in page.locator("article a.item, article a.term").all():
+        link.scroll_into_view_if_needed()
+        link.focus()
+        page.wait_for_timeout(700)
+        if card := page.query_selector("#card"):
+            seen += 1
+            box, line = card.bounding_box(), link.bounding_box()
+            below = box["y"] >= line["y"] + line["height"]
+            assert below or box["y"] + box["height"] <= line["y"]
+    assert seen > 3
+    assert reader.complaints == []
+
+
+def test_a_finger_gets_the_sense_of_a_term_before_its_page(folder, read):
+    page = read(folder, has_touch=True).open("claims/ferry/run-all-night.html")
+    term = page.locator("a.term").first
+    term.tap()
+    page.wait_for_selector("#card")
+    assert "The hours in which most people sleep." in page.inner_text("#card")
+    term.tap()
+    page.wait_for_url("**/night-sleep.html")
+
+
+def test_a_citation_can_be_taken_along(folder, read):
+    page = read(folder).open("claims/ferry/run-all-night.html")
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.get_by_role("button", name="BibTeX").click()
+    said = page.inner_text(".take pre")
+    assert said.startswith("@misc{ferry-run-all-night,")
+    assert "title = {The island ferry should run through the night.}" in said
+
+
 def test_cards_can_be_switched_off_and_stay_so(folder, read):
     page = read(folder).open("people/mara.html")
     page.click(".switch")

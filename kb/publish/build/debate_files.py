@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from types import ModuleType
 
@@ -19,7 +19,7 @@ from kb.publish.numbers.numbers import Numbers
 from kb.publish.pages.home import brief
 from kb.publish.pages.open_ends import open_ends
 from kb.publish.pages.pair import pair_shares
-from kb.publish.pages.person import person_debate
+from kb.publish.pages.person import about, main_stances, person_debate
 from kb.publish.pages.source import cited_by
 from kb.publish.pages.term import sense
 from kb.publish.parts import words
@@ -113,8 +113,16 @@ def _people(printer: Printer, debate: Debate) -> dict[str, Share]:
         mine = own.get(person, [])
         view = person_debate(desk, debate, mine, reported.get(person, []))
         html = printer.templates.share("person_debate", view)
-        shares[person] = Share(html=html, stances=len(mine))
+        lines = partial(_said_line, printer, desk, debate)
+        main, dated = map(lines, main_stances(desk, mine)), sorted(mine, key=lambda s: s.date or "")
+        when = ((s.date or "", lines(s)) for s in dated if words.is_date(s.date))
+        shares[person] = Share(html, len(mine), tuple(main), tuple(when))
     return shares
+
+
+def _said_line(printer: Printer, desk: Desk, debate: Debate, stance: Stance) -> str:
+    """What somebody says, in a line of their page."""
+    return printer.templates.share("said_line", about(desk, stance), desk.debate(debate.id))
 
 
 def _stances(printer: Printer, debate: Debate) -> Iterator[Stance]:

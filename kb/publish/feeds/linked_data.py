@@ -36,26 +36,21 @@ def item_ld(desk: Desk, claim: Claim) -> Markup:
     text = desk.prose.plain(claim.text)
     said: dict[str, Any] = {"@id": _page(desk, claim.id), "text": text}
     said["@type"] = ["Question" if claim.kind in ASKING else "Claim", "aif:I-node"]
-    question = desk.prose.plain(desk.index.debates[claim.debate].question)
-    page = desk.root + names.debate_file(claim.debate)
-    said["isPartOf"] = {"@type": "Question", "@id": page, "name": question}
+    said["isPartOf"] = {"@id": desk.root + names.debate_file(claim.debate)}
     arguments = desk.index.arguments_on.get(claim.id, ())
-    said["@reverse"] = {
-        "aif:conclusion": [_argument(desk, claim, argument) for argument in arguments]
-    }
+    said["@reverse"] = {"aif:conclusion": [_argument(desk, argument) for argument in arguments]}
     return _script({k: v for k, v in said.items() if k != "@reverse" or arguments})
 
 
-def _argument(desk: Desk, claim: Claim, argument: Argument) -> dict[str, Any]:
+def _argument(desk: Desk, argument: Argument) -> dict[str, Any]:
     return {
         "@type": SCHEMES[argument.kind],
-        "@id": f"{_page(desk, claim.id)}#{names.anchor(argument.id)}",
         "aif:premise": [{"@id": _page(desk, p.claim)} for p in argument.premises],
     }
 
 
 def _page(desk: Desk, claim: str) -> str:
-    return desk.root + names.claim_file(claim)
+    return desk.href(names.claim_file(claim))
 
 
 def _script(said: dict[str, Any]) -> Markup:

@@ -6,7 +6,6 @@
     overview the map at a glance, on the page of a debate
     focus    what its script shows of one item in focus
     views    the whole map, on a page of its own, ready to print
-    nearby   the map on the page of an item: what it bears on, and what bears on it
     layout   places and lines for a drawing
     drawing  svg, dot and mermaid for the command line, each in a module of its own
 

@@ -124,39 +124,3 @@ class Overview(NamedTuple):
     more: int
     whole: str
     data: str
-
-
-class Goal(NamedTuple):
-    """What an item bears on: another item, or (`premises`, `joint`) the argument that leads to it.
-
-    `others` are needed together with the item; items are paired with whether they are negated.
-    """
-
-    word: str
-    target: Item | None
-    href: str
-    premises: tuple[tuple[Item, bool], ...]
-    joint: str
-    others: tuple[tuple[Item, bool], ...]
-    chips: tuple[Chip, ...]
-    ours: bool = False
-    more: int = 0  # premises that are not named here
-
-
-class GoalGroup(NamedTuple):
-    kind: str
-    label: str
-    goals: tuple[Goal, ...]
-
-
-class NearbyMap(NamedTuple):
-    """The neighbourhood of an item: `goals` at its left, what bears on it at its right.
-
-    `whole` leads to the place of the item on the map of its debate, if it has one there.
-    """
-
-    goals: tuple[GoalGroup, ...]
-    box: MapBox
-    columns: int
-    left_out: int
-    whole: str

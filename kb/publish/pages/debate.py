@@ -49,8 +49,7 @@ class PositionView:
 
     item: Item
     stances: tuple[StanceView, ...]
-    supports: str
-    rebuts: str
+    tally: str
     letter: str = ""
     strength: StrengthView | None = None
 
@@ -204,12 +203,10 @@ def _groups(desk: Desk, debate: Debate) -> tuple[PositionGroup, ...]:
 
 
 def position_view(desk: Desk, claim: Claim) -> PositionView:
-    supports, rebuts = position_tally(desk, claim)
     return PositionView(
         item=desk.item(claim.id, claim.debate),
         stances=tuple(sorted(desk.stances(claim.id), key=lambda s: TONES.index(s.tone))),
-        supports=supports,
-        rebuts=rebuts,
+        tally=position_tally(desk, claim),
         letter=letters(desk, claim.debate).get(claim.id, ""),
         strength=strength_view(desk, claim.id, claim.debate),
     )

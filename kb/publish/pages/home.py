@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -9,7 +10,7 @@ from functools import partial
 from markupsafe import Markup
 
 from kb.model import Debate
-from kb.publish.pages.debate import PositionView, counts_of, main_positions, position_view, ranked
+from kb.publish.pages.debate import ranked
 from kb.publish.pages.lists import kinds_menu, kinds_of
 from kb.publish.parts import words
 from kb.publish.parts.contribution import safe
@@ -18,21 +19,22 @@ from kb.publish.parts.fragments import Item, Link
 from kb.publish.parts.page import Head
 from kb.publish.parts.printer import PlannedPage
 from kb.publish.parts.shared import Shared, SharedPage
-from kb.publish.parts.tallies import latest_date
+from kb.publish.parts.tallies import latest_date, minutes_of, voices_of
 from kb.publish.text import names
 
 
 @dataclass(frozen=True, slots=True)
 class DebateBrief:
-    """A debate as listed on the home page."""
+    """A debate as a card on the home page: what is asked, what it is about in a sentence or two, on
+    what it turns most, and how much there is to read."""
 
     id: str
     anchor: str
     heading: str
     question: Link
-    positions: tuple[PositionView, ...]
-    cruxes: tuple[Item, ...]
-    counts: tuple[str, ...]
+    about: str
+    crux: Item | None
+    facts: tuple[str, ...]
     latest: str
     latest_iso: str
 
@@ -43,29 +45,44 @@ class HomePage:
 
     head: Head
     debates: tuple[Markup, ...]
-    questions: tuple[Link, ...]
     counts: tuple[str, ...]
     kinds: tuple[tuple[Link, str, bool], ...]
 
 
-SHOWN = 1  # cruxes of a debate that the home page names
+TELLING = 90  # characters: with a shorter sentence the next one is told too
+SENTENCE = re.compile(r"(?<=[.?!]) ")
 
 
 def brief(desk: Desk, debate: Debate) -> DebateBrief:
     """A debate as the home page lists it."""
     latest = latest_date(desk.index, debate)
+    cruxes = ranked(desk, debate)[:1]
+    voices = len(voices_of(desk.index, debate))
     question = desk.prose.label(debate.question)
     return DebateBrief(
         id=debate.id,
         anchor=names.debate_anchor(debate.id),
         heading=debate.heading,
         question=Link(question, desk.root + names.debate_file(debate.id)),
-        positions=tuple(position_view(desk, c) for c in main_positions(desk, debate)),
-        cruxes=tuple(desk.item(c.id, debate.id) for c in ranked(desk, debate)[:SHOWN]),
-        counts=counts_of(desk, debate),
+        about=_first_words(desk.block(debate.summary, debate.place.path)),
+        crux=desk.item(cruxes[0].id, debate.id) if cruxes else None,
+        facts=(
+            *([words.count(voices, "voice")] if voices else []),
+            f"{minutes_of(desk.index, debate)} min",
+        ),
         latest=words.day(latest),
         latest_iso=latest,
     )
+
+
+def _first_words(summary: Markup) -> str:
+    """The first sentence of an introduction, and the next where that is short."""
+    said = ""
+    for sentence in SENTENCE.split(summary.partition(Markup("</p>"))[0].striptags()):
+        said = f"{said} {sentence}".lstrip()
+        if len(said) >= TELLING:
+            break
+    return said
 
 
 def shared_pages(shared: Shared) -> Iterator[SharedPage]:
@@ -80,7 +97,6 @@ def home_page(desk: Desk, shared: Shared) -> HomePage:
     return HomePage(
         head=Head(title=base.heading, page="home", id=base.id, data=names.data_file(names.HOME)),
         debates=tuple(safe(debate.brief) for debate in debates),
-        questions=tuple(Link(d.question, f"#{names.debate_anchor(d.debate)}") for d in debates),
         kinds=kinds_menu(desk, kinds_of(debates)),
         counts=(
             words.count(len(debates), "debate"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,8 +12,7 @@ from kb.model import Claim, Debate
 from kb.naming import short_name
 from kb.publish.feeds.linked_data import item_ld
 from kb.publish.index import Index
-from kb.publish.map.fragments import NearbyMap
-from kb.publish.map.nearby import nearby_map
+from kb.publish.map.views import map_link
 from kb.publish.parts import words
 from kb.publish.parts.arguments import arguments_on, bearings_of
 from kb.publish.parts.desk import Desk
@@ -24,6 +23,7 @@ from kb.publish.parts.fragments import (
     Effect,
     Item,
     Link,
+    PassageRef,
     Quoted,
     StanceView,
     StrengthView,
@@ -31,12 +31,18 @@ from kb.publish.parts.fragments import (
     TurnView,
     Where,
 )
-from kb.publish.parts.number_views import effects, strength_view, turns
+from kb.publish.parts.introduced import Introduced
+from kb.publish.parts.number_views import effects, letters, strength_view, turns
+from kb.publish.parts.order import beside
 from kb.publish.parts.page import Head
 from kb.publish.parts.printer import PlannedPage
-from kb.publish.parts.tallies import items_of
+from kb.publish.parts.tallies import items_of, position_tally
+from kb.publish.parts.terms import glossary
+from kb.publish.parts.ways import Way, ways
 from kb.publish.text import names
+from kb.publish.text.typography import curled
 
+TURNS = 1  # claims on which an item turns that its page names
 POSES = words.STANCES["poses"].answer
 
 
@@ -69,84 +75,86 @@ class CruxView:
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """The page of an item; `shown` are the passages whose text stands on it."""
+    """The page of an item; `shown` are the passages whose text stands on it, and at no stance.
+
+    `name` is its title, a letter or a term that it is known by; `asked` are the cruxes that ask it,
+    `ends` the ways to the positions it bears on, `whole` its place on the map of the debate.
+    """
 
     head: Head
     debate: Link
     section: Link | None
     item: Item
+    name: str
+    letter: str
     statement: Markup
     body: Markup
     quotes: tuple[Quoted, ...]
     credence: str
     posed: str
     term: Link | None
+    tally: str
+    asked: tuple[Item, ...]
     stances: tuple[StanceView, ...]
     cited: tuple[Cited, ...]
-    shown: tuple[Cited, ...]
+    shown: tuple[PassageRef, ...]
     supports: tuple[ArgumentView, ...]
     rebuts: tuple[ArgumentView, ...]
     bearings: tuple[Bearing, ...]
+    ends: tuple[Way, ...]
     ties: tuple[TieGroup, ...]
+    before: Item | None
+    after: Item | None
     where: Where
-    map: NearbyMap | None = None
+    whole: str = ""
     strength: StrengthView | None = None
     turns: tuple[TurnView, ...] = ()
     effect: Effect | None = None
-    assumed: str = ""
     crux: CruxView | None = None
-
-    @property
-    def tally(self) -> Iterator[tuple[str, str]]:
-        """What the page of an item has, in numbers, each with where that stands."""
-        if self.crux is not None:
-            return
-        for arguments, done, anchor in (
-            (self.supports, "supported", "supports"),
-            (self.rebuts, "rebutted", "rebuts"),
-        ):
-            if arguments:
-                yield f"{done} by {words.count(len(arguments), 'argument')}", anchor
-        if self.bearings:
-            yield f"bears on {len(self.bearings)}", "bears-on"
-        if self.shown:
-            yield "in the source", "passages"
-        if self.map:
-            yield "on the map", "map"
 
 
 def item_page(desk: Desk, claim: Claim) -> ItemPage:
+    before, after = (desk.item(i, claim.debate) if i else None for i in beside(desk.index, claim))
+    texts, known = _texts(desk, claim), Introduced()
+    terms, linked = glossary(desk, claim), set[str]()
+    crux = _crux(desk, claim, texts, known) if claim.kind == "crux" else None
     return ItemPage(
         head=_head(desk, claim),
         debate=desk.debate(claim.debate),
         section=_section(desk, claim),
         item=desk.item(claim.id, claim.debate),
-        statement=desk.prose.label(claim.text),
-        body=desk.block(claim.body, claim.place.path),
+        name=curled(claim.title or ""),
+        letter=letters(desk, claim.debate).get(claim.id, ""),
+        statement=terms.linked(desk.prose.label(claim.text), linked),
+        body=terms.linked(desk.block(claim.body, claim.place.path), linked),
         quotes=desk.quotes(claim),
         credence=words.number(claim.credence),
         posed=claim.posed or "",
         term=_term(desk, claim),
-        stances=_stances(desk, claim),
+        tally=position_tally(desk, claim),
+        asked=_asking(desk, claim),
+        stances=known.stances(_with_texts(_own(claim, desk.stances(claim.id)), texts)),
         cited=desk.cited(claim.passages, claim.debate),
-        shown=_shown(desk, claim),
-        supports=arguments_on(desk, claim.id, "supports", claim.debate),
-        rebuts=arguments_on(desk, claim.id, "rebuts", claim.debate),
+        shown=texts[""],
+        supports=known.arguments(arguments_on(desk, claim.id, "supports", claim.debate)),
+        rebuts=known.arguments(arguments_on(desk, claim.id, "rebuts", claim.debate)),
         bearings=bearings_of(desk, claim.id, claim.debate),
+        ends=ways(desk, claim.id, claim.debate),
         ties=_ties(desk, claim),
+        before=before,
+        after=after,
         where=desk.where(claim.place),
-        map=nearby_map(desk, claim, asked_by(desk, claim) if claim.kind == "crux" else ()),
+        whole=map_link(desk, claim.id, claim.debate),
         strength=strength_view(desk, claim.id, claim.debate),
-        turns=turns(desk, claim.id, claim.debate),
+        turns=turns(desk, claim.id, claim.debate)[:TURNS],
         effect=effects(desk, claim.debate).get(claim.id),
-        assumed=desk.numbers_of(claim.debate).assumed,
-        crux=_crux(desk, claim) if claim.kind == "crux" else None,
+        crux=crux,
     )
 
 
 def _head(desk: Desk, claim: Claim) -> Head:
     return Head(
-        title=short_name(claim.title, claim.slug),
+        title=curled(short_name(claim.title, claim.slug)),
         page=claim.kind,
         id=claim.id,
         description=desk.prose.plain(claim.text),
@@ -155,19 +163,37 @@ def _head(desk: Desk, claim: Claim) -> Head:
     )
 
 
-def _shown(desk: Desk, claim: Claim) -> tuple[Cited, ...]:
-    """The passages where an item or a stance on it stands, if their text is at hand.
+Texts = Mapping[str, tuple[PassageRef, ...]]  # the passages that are shown, by stance; "": the rest
 
-    One that repeats another of them is left to its page.
-    """
-    stances = desk.index.stances_on.get(claim.id, ())
-    cited = dict.fromkeys((*claim.passages, *(p for s in stances for p in s.passages)))
-    shown = tuple(
-        p
-        for p in cited
-        if desk.passage(p).text is not None and desk.index.first_of(p) not in cited.keys() - {p}
-    )
-    return desk.cited(shown, claim.debate)
+
+def _texts(desk: Desk, claim: Claim) -> Texts:
+    """The passages where an item and each stance on it stand, if their text is at hand; each once,
+    and of two that are equal one."""
+    done: set[str] = set()
+
+    def new(passages: Sequence[str]) -> tuple[PassageRef, ...]:
+        firsts = [p for p in dict.fromkeys(map(desk.index.first_of, passages)) if p not in done]
+        done.update(firsts)
+        return tuple(p for p in map(desk.passage, firsts) if p.text is not None)
+
+    same = (claim.id, *asked_by(desk, claim))
+    stances = [s for each in same for s in desk.index.stances_on.get(each, ())]
+    found = {names.anchor(s.id): new(s.passages) for s in stances}
+    return found | {"": new(claim.passages)}
+
+
+def _with_texts(views: Iterable[StanceView], texts: Texts) -> tuple[StanceView, ...]:
+    return tuple(view._replace(shown=texts.get(view.id, ())) for view in views)
+
+
+def _own(claim: Claim, views: tuple[StanceView, ...]) -> tuple[StanceView, ...]:
+    """The stances on an item; those on a crux that answer it stand among the answers."""
+    return tuple(v for v in views if v.answer == POSES) if claim.kind == "crux" else views
+
+
+def _asking(desk: Desk, claim: Claim) -> tuple[Item, ...]:
+    """The cruxes that ask whether an item is true."""
+    return tuple(desk.item(crux, claim.debate) for crux in desk.index.asking.get(claim.id, ()))
 
 
 def _section(desk: Desk, claim: Claim) -> Link | None:
@@ -184,24 +210,17 @@ def _term(desk: Desk, claim: Claim) -> Link | None:
     return Link(desk.prose.label(term.heading), desk.root + names.term_file(term.id))
 
 
-def _stances(desk: Desk, claim: Claim) -> tuple[StanceView, ...]:
-    """The stances on an item; those on a crux that answer it stand among the answers."""
-    views = desk.stances(claim.id)
-    return tuple(v for v in views if v.answer == POSES) if claim.kind == "crux" else views
-
-
 def _ties(desk: Desk, claim: Claim) -> tuple[TieGroup, ...]:
-    """The relations of an item; what a crux asks has its own place on the page."""
-    asks = words.TIES["asks"][0]
-    return tuple(g for g in desk.ties(claim) if g.label != asks or claim.kind != "crux")
+    """The relations of an item; what a crux asks has its own place on the page of either."""
+    return tuple(group for group in desk.ties(claim) if group.kind != "asks")
 
 
-def _crux(desk: Desk, crux: Claim) -> CruxView:
+def _crux(desk: Desk, crux: Claim, texts: Texts, known: Introduced) -> CruxView:
     return CruxView(
         yes=crux_side(desk, crux, yes=True),
         no=crux_side(desk, crux, yes=False),
-        answers=answers_to(desk, crux),
-        asked=tuple(_asked(desk, claim, crux.debate) for claim in asked_by(desk, crux)),
+        answers=known.stances(_with_texts(answers_to(desk, crux), texts)),
+        asked=tuple(_asked(desk, claim, crux.debate, known) for claim in asked_by(desk, crux)),
     )
 
 
@@ -231,11 +250,11 @@ def answers_to(desk: Desk, crux: Claim) -> tuple[StanceView, ...]:
     return (*own, *lent)
 
 
-def _asked(desk: Desk, claim: str, here: str) -> Asked:
+def _asked(desk: Desk, claim: str, here: str, known: Introduced) -> Asked:
     return Asked(
         item=desk.item(claim, here),
-        supports=arguments_on(desk, claim, "supports", here),
-        rebuts=arguments_on(desk, claim, "rebuts", here),
+        supports=known.arguments(arguments_on(desk, claim, "supports", here)),
+        rebuts=known.arguments(arguments_on(desk, claim, "rebuts", here)),
     )
 
 

@@ -113,7 +113,7 @@ def pair_debate(desk: Desk, debate: Debate, met: Met) -> PairDebate:
         debate=desk.debate(debate.id),
         anchor=names.debate_anchor(debate.id),
         differ=_rows(desk, "Where they differ", met.differ, pair),
-        replies=tuple(_reply(desk, debate, met, *reply) for reply in met.replies),
+        replies=replies_of(desk, debate, met),
         partings=tuple(_partings(desk, debate, met)),
         agree=_rows(desk, "Where they agree", met.agree, pair),
         alone=tuple((desk.person(who), words.count(n, "item")) for who, n in alone if n),
@@ -125,6 +125,11 @@ def _rows(desk: Desk, heading: str, items: Iterable[str], pair: tuple[str, str])
     asking = desk.index.asking
     rows = (row_of(desk, [item, *asking.get(item, ())], pair) for item in items)
     return PairRows(heading, tuple(rows))
+
+
+def replies_of(desk: Desk, debate: Debate, met: Met) -> tuple[ReplyView, ...]:
+    """How two people answer each other in a debate, attacks first."""
+    return tuple(_reply(desk, debate, met, *reply) for reply in met.replies)
 
 
 def _reply(desk: Desk, debate: Debate, met: Met, by: str, kind: str, move: str) -> ReplyView:
@@ -205,7 +210,8 @@ def meets_in(desk: Desk, met: Iterable[Met]) -> tuple[MeetsView, ...]:
 
 def _meets(desk: Desk, pair: Pair, *people: str) -> MeetsView:
     shown = tuple(desk.person(person).text for person in people)
-    return MeetsView(shown, desk.root + names.pair_file(pair[0].a, pair[0].b), _counts(pair))
+    href = desk.root + names.pair_file(pair[0].a, pair[0].b)
+    return MeetsView(shown, href, _counts(pair), _heat(pair)[0] < 0)
 
 
 def _heat(pair: Pair) -> tuple[int, int]:

@@ -21,7 +21,7 @@ from kb.publish.parts.page import Head
 from kb.publish.parts.printer import PlannedPage
 from kb.publish.parts.shared import Shared, SharedPage
 from kb.publish.text import names
-from kb.publish.text.links import SOURCES_FILE
+from kb.publish.text.links import SOURCES_FILE, outside
 
 CitedIn = Mapping[str, Sequence[Markup]]  # what cites each passage, as lines
 
@@ -39,10 +39,13 @@ class CitedBy:
 
 @dataclass(frozen=True, slots=True)
 class PassageRow:
+    """A passage. What it has in common with one that it repeats stands there."""
+
     number: int
     anchor: str
     text: str | None
     citations: tuple[Markup, ...]
+    is_cited: bool
     left_out: Markup | None
     repeats: PassageRef | None
     repeated_at: tuple[PassageRef, ...]
@@ -51,6 +54,9 @@ class PassageRow:
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
+    """A source. Without a copy of it a page says where things are said, and what they say stands at
+    `address`."""
+
     head: Head
     title: Markup
     facts: tuple[tuple[str, Markup | Link | str], ...]
@@ -58,6 +64,8 @@ class SourcePage:
     rows: tuple[PassageRow, ...]
     coverage: tuple[str, ...]
     debates: tuple[Link, ...]
+    has_text: bool
+    address: str | None
 
 
 def source_page(desk: Desk, source: Source, cited: CitedIn, about: tuple[Link, ...]) -> SourcePage:
@@ -80,6 +88,8 @@ def source_page(desk: Desk, source: Source, cited: CitedIn, about: tuple[Link, .
         rows=rows,
         coverage=_coverage(rows),
         debates=about,
+        has_text=any(row.text is not None for row in rows),
+        address=outside(source.address),
     )
 
 
@@ -105,14 +115,17 @@ def _facts(desk: Desk, source: Source) -> tuple[tuple[str, Markup | Link | str],
 
 
 def _row(desk: Desk, passage: Passage, cited: CitedIn) -> PassageRow:
-    index, texts = desk.index, desk.texts.get(passage.source, ())
+    index = desk.index
+    before = cited.get(passage.repeats or "", ())
+    same = passage.repeats and desk.passage(passage.repeats).text == desk.passage(passage.id).text
     first = passage.repeats or passage.id
     twins = [first, *(p.id for p in index.repeats_of.get(first, ()))]
     return PassageRow(
         number=passage.number,
         anchor=names.passage_anchor(passage.number),
-        text=texts[passage.number - 1] if 0 < passage.number <= len(texts) else None,
-        citations=tuple(cited.get(passage.id, ())),
+        text=None if same else desk.passage(passage.id).text,
+        citations=tuple(line for line in cited.get(passage.id, ()) if line not in before),
+        is_cited=passage.id in cited,
         left_out=_left_out(desk, passage),
         repeats=desk.passage(passage.repeats) if passage.repeats else None,
         repeated_at=tuple(desk.passage(p.id) for p in index.repeats_of.get(passage.id, ())),
@@ -144,18 +157,19 @@ def _by_stance(desk: Desk, stance: Stance) -> CitedBy:
     person = desk.person(stance.person)
     if stance.target in desk.index.arguments:
         argument = argument_ref(desk, stance.target, None)
-        return CitedBy(words_of.on_argument, argument=argument, person=person)
-    return CitedBy(words_of.on_item, item=desk.item(stance.target), person=person)
+        how = words_of.on_argument.removesuffix(" this argument")
+        return CitedBy(how, argument=argument, person=person)
+    return CitedBy(
+        words_of.on_item.replace(" this", ""), item=desk.item(stance.target), person=person
+    )
 
 
 def _coverage(rows: Sequence[PassageRow]) -> tuple[str, ...]:
     """How much of a source the debates account for, in words."""
-    cited = sum(bool(row.citations) for row in rows)
-    twin = sum(row.elsewhere and not row.citations for row in rows)
+    cited = sum(row.is_cited for row in rows)
+    twin = sum(row.elsewhere and not row.is_cited for row in rows)
     left_out = sum(row.left_out is not None for row in rows)
-    open_rows = sum(
-        not row.citations and not row.elsewhere and row.left_out is None for row in rows
-    )
+    open_rows = sum(not row.is_cited and not row.elsewhere and row.left_out is None for row in rows)
     facts = (
         (len(rows), words.count(len(rows), "passage")),
         (cited, f"{cited} cited"),

@@ -1,4 +1,4 @@
-"""Who stands where in a debate: people side by side, where they differ first.
+"""Who stands where in a debate: how people answer each other, where they differ, where they agree.
 
 A script sets any two of them beside each other; those who meet have a page of their own, across
 debates (`kb.publish.pages.pair`).
@@ -12,7 +12,7 @@ from functools import partial
 
 from kb.model import Debate
 from kb.publish.index import Index
-from kb.publish.pages.pair import meets_in
+from kb.publish.pages.pair import ReplyView, meets_in, replies_of
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import DoubleCruxView, Item, Link, MeetsView
 from kb.publish.parts.meeting import SIDE_BY_SIDE, pairs_of
@@ -22,9 +22,12 @@ from kb.publish.parts.printer import PlannedPage
 from kb.publish.parts.sides import StanceRow, has_stances, row_of
 from kb.publish.text import names
 
-GROUPS = (
+FEW = 3  # answers of two people that the page has; all of them stand on the page of the two
+APART = (
     ("double-cruxes", "Cruxes they answer differently"),
     ("differ", "Where they differ"),
+)
+TOGETHER = (
     ("agree", "Where several say the same"),
     ("one", "What one of them speaks of"),
     ("apart", "What works and characters say"),
@@ -41,15 +44,25 @@ class StanceGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Answering:
+    """Two people who meet, with the first of the arguments by which one answers the other."""
+
+    meets: MeetsView
+    replies: tuple[ReplyView, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class StancesPage:
     """Who stands where in a debate."""
 
     head: Head
     debate: Link
     people: tuple[tuple[str, Link], ...]
-    groups: tuple[StanceGroup, ...]
+    answers: tuple[Answering, ...]
+    differ: tuple[StanceGroup, ...]
+    others: tuple[StanceGroup, ...]
     meetings: tuple[DoubleCruxView, ...] = ()
-    pairs: tuple[MeetsView, ...] = ()
     positions: tuple[tuple[str, Item], ...] = ()
 
 
@@ -75,9 +88,10 @@ def stances_page(desk: Desk, debate: Debate) -> StancesPage:
         ),
         debate=desk.debate(debate.id),
         people=tuple((names.segment(p), desk.person(p)) for p in people),
-        groups=_groups(rows, apart),
+        answers=_answers(desk, debate),
+        differ=_groups(APART, rows, apart),
+        others=_groups(TOGETHER, rows, apart),
         meetings=meetings(desk, debate.id),
-        pairs=meets_in(desk, pairs_of(desk.index, debate.id).met[:SIDE_BY_SIDE]),
         positions=tuple(
             (letter, desk.item(position, debate.id))
             for position, letter in letters(desk, debate.id).items()
@@ -96,14 +110,25 @@ def _items(index: Index, debate: Debate) -> Iterator[list[str]]:
             yield same
 
 
-def _groups(rows: Iterable[StanceRow], apart: list[StanceRow]) -> tuple[StanceGroup, ...]:
-    found: dict[str, list[StanceRow]] = {anchor: [] for anchor, _ in GROUPS} | {"apart": apart}
+def _answers(desk: Desk, debate: Debate) -> tuple[Answering, ...]:
+    met = pairs_of(desk.index, debate.id).met[:SIDE_BY_SIDE]
+    said = (replies_of(desk, debate, each) for each in met)
+    return tuple(
+        Answering(meets, replies[:FEW], max(0, len(replies) - FEW))
+        for meets, replies in zip(meets_in(desk, met), said, strict=True)
+    )
+
+
+def _groups(
+    headings: Iterable[tuple[str, str]], rows: Iterable[StanceRow], apart: list[StanceRow]
+) -> tuple[StanceGroup, ...]:
+    found: dict[str, list[StanceRow]] = {"apart": apart}
     for row in rows:
-        found[_group(row)].append(row)
+        found.setdefault(_group(row), []).append(row)
     return tuple(
         StanceGroup(anchor, heading, tuple(found[anchor]))
-        for anchor, heading in GROUPS
-        if found[anchor]
+        for anchor, heading in headings
+        if found.get(anchor)
     )
 
 

@@ -23,12 +23,11 @@ NAMED = 30
 def arguments_on(
     desk: Desk, target: str, kind: ArgumentKind, here: str
 ) -> tuple[ArgumentView, ...]:
-    """The arguments of one kind on a claim, each with what undercuts it."""
-    return tuple(
-        _argument(desk, argument, here, 0)
-        for argument in desk.index.arguments_on.get(target, ())
-        if argument.kind == kind
-    )
+    """The arguments of one kind on a claim, the strongest first, each with what undercuts it."""
+    effects = desk.numbers_of(here).effects
+    found = [a for a in desk.index.arguments_on.get(target, ()) if a.kind == kind]
+    found.sort(key=lambda argument: -abs(effects.get(argument.id, 0.0)))
+    return tuple(_argument(desk, argument, here, 0) for argument in found)
 
 
 def _argument(desk: Desk, argument: Argument, here: str, depth: int) -> ArgumentView:
@@ -101,7 +100,7 @@ def argument_href(desk: Desk, argument: Argument) -> str:
     claim = desk.index.root_claim(argument)
     page = names.claim_file(claim) if claim else names.debate_file(argument.debate)
     fragment = f"#{names.anchor(argument.id)}" if claim else ""
-    return desk.root + page + fragment
+    return desk.href(page) + fragment
 
 
 def argument_ref(desk: Desk, argument_id: str, here: str | None, spelled: int = 1) -> ArgumentRef:

@@ -33,10 +33,13 @@ class Moved(NamedTuple):
 
 
 class Share(NamedTuple):
-    """HTML for the page of something, with what lists say of it."""
+    """A person's part in a debate: all of it as HTML, how many stances it has, in lines what they
+    mainly say, and what they said on which day."""
 
     html: str
     stances: int = 0
+    main: tuple[str, ...] = ()
+    dated: tuple[tuple[str, str], ...] = ()
 
 
 class SenseShare(NamedTuple):

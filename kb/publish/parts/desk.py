@@ -31,6 +31,7 @@ from kb.publish.parts.fragments import (
 )
 from kb.publish.text import links, names
 from kb.publish.text.prose import Prose
+from kb.publish.text.typography import curled
 
 NOTHING = Numbers()
 NO_NUMBERS: Mapping[str, Numbers] = {}
@@ -47,8 +48,11 @@ class Desk:
         texts: Mapping[str, Sequence[str]],
         edit: str | None,
         numbers: Mapping[str, Numbers] = NO_NUMBERS,
+        folder: str = "",
     ) -> None:
+        """`folder` is where the page lies, where links to its neighbours may be short."""
         self.numbers = numbers
+        self._folder = folder
         self.index = index
         self.prose = prose
         self.root = root
@@ -63,6 +67,11 @@ class Desk:
         self._cited: dict[tuple[tuple[str, ...], str], tuple[Cited, ...]] = {}
         self._works: defaultdict[str, list[str]] | None = None
 
+    def href(self, path: str) -> str:
+        """What leads from the page to a file of the site."""
+        near = path.removeprefix(self._folder)
+        return near if near != path else self.root + path
+
     def item(self, claim_id: str, here: str | None = None) -> Item:
         """A mention of a claim on a page of the debate `here` (None: of no debate)."""
         claim = self.index.claims[claim_id]
@@ -70,15 +79,17 @@ class Desk:
         key = (claim_id, foreign)
         if key not in self._items:
             html = self.prose.label(claim.text)
+            inline = html if html.endswith("..") else html.removesuffix(".")
             self._items[key] = Item(
                 id=claim_id,
                 kind=claim.kind,
                 word=words.KINDS[claim.kind][0],
                 html=html,
-                inline=html if html.endswith("..") else html.removesuffix("."),
-                short=short_name(claim.title, claim.slug),
-                label=escape(claim.title) if claim.title else html,
-                href=self.root + names.claim_file(claim_id),
+                inline=inline,
+                short=curled(short_name(claim.title, claim.slug)),
+                label=escape(curled(claim.title)) if claim.title else html,
+                name=escape(curled(claim.title)) if claim.title else inline,
+                href=self.href(names.claim_file(claim_id)),
                 elsewhere=self.index.debates[claim.debate].heading if foreign else "",
             )
         return self._items[key]
@@ -132,7 +143,6 @@ class Desk:
         return PassageRef(
             number=number,
             href=page if known else None,
-            title=f"Passage {number} of {self.prose.plain(known.heading) if known else source}",
             text=text[at - 1] if 0 < at <= len(text) else None,
         )
 
@@ -146,6 +156,8 @@ class Desk:
     def _new_cited(self, passages: tuple[str, ...], debate: str) -> tuple[Cited, ...]:
         by_source: dict[str, list[PassageRef]] = {}
         for passage in passages:
+            if self.index.first_of(passage) in {*passages} - {passage}:
+                continue  # what stands twice is named once
             by_source.setdefault(passage.rpartition("#")[0], []).append(self.passage(passage))
         main = self.index.debates[debate].source
         return tuple(

@@ -26,7 +26,8 @@ class Item:
     """A claim as mentioned on another page; `elsewhere` names its debate if that is another.
 
     `inline` is its statement as it reads inside a sentence, without the full stop; `short` is its
-    short name, `label` what stands in a box: its title, if it has one, else its statement.
+    short name, `label` what stands in a box: its title, if it has one, else its statement; `name`
+    is the same inside a sentence.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Item:
     inline: Markup
     short: str
     label: Markup
+    name: Markup
     href: str
     elsewhere: str = ""
 
@@ -112,7 +114,6 @@ class PassageRef(NamedTuple):
 
     number: str
     href: str | None
-    title: str
     text: str | None = None
 
 
@@ -176,6 +177,7 @@ class StanceView(NamedTuple):
     item: Item | None = None
     argument: ArgumentRef | None = None
     via: str = ""
+    shown: tuple[PassageRef, ...] = ()  # the passages where it stands, whose text is shown with it
 
 
 class ArgumentView(NamedTuple):
@@ -235,11 +237,12 @@ class TieGroup(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MeetsView:
-    """Two people who meet, or the other of them, with how."""
+    """Two people who meet, or the other of them, with how; `differ` if they do, or one attacks."""
 
     people: tuple[Markup | str, ...]
     href: str
     counts: tuple[str, ...]
+    differ: bool
 
 
 @dataclass(frozen=True, slots=True)

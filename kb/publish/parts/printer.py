@@ -53,14 +53,14 @@ class Printer:
         self.templates = templates
         self._prose = Prose(Resolver(self.index))
         self._options = options
-        self._desks: dict[str, Desk] = {}
+        self._desks: dict[tuple[str, str], Desk] = {}
         self.numbers: dict[str, Numbers] = {}
         self._menu = tuple(menu(base))
         templates.forget()
 
     def print(self, planned: PlannedPage) -> bytes:
         root = names.root_of(planned.path)
-        page = planned.view(self.desk(root))
+        page = planned.view(self.desk(root, _folder(planned.path)))
         return self.templates.page(
             planned.template,
             page=page,
@@ -75,14 +75,21 @@ class Printer:
         address = self._options.address
         return full_address(address, path) if address else ""
 
-    def desk(self, root: str) -> Desk:
-        """What is needed to write a page that lies `root` below the top."""
-        if root not in self._desks:
+    def desk(self, root: str, folder: str = "") -> Desk:
+        """What is needed to write a page that lies `root` below the top, in a folder if known."""
+        key = root, folder
+        if key not in self._desks:
             options = self._options
-            self._desks[root] = Desk(
-                self.index, self._prose, root, options.texts, options.edit, self.numbers
+            self._desks[key] = Desk(
+                self.index, self._prose, root, options.texts, options.edit, self.numbers, folder
             )
-        return self._desks[root]
+        return self._desks[key]
+
+
+def _folder(path: str) -> str:
+    """The folder of an item's page: such pages mention each other most, and are many."""
+    folder, slash, _ = path.rpartition("/")
+    return folder + slash if path.startswith(names.CLAIMS) else ""
 
 
 def menu(base: Base) -> Iterator[Link]:

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from kb.model import Base
-from kb.publish.parts.contribution import Contribution, Met, PairShare, SenseShare, safe
+from kb.publish.parts.contribution import Contribution, Met, PairShare, SenseShare, Share, safe
 from kb.publish.parts.printer import PlannedPage
 from kb.publish.parts.stamps import stamp_of
 
@@ -37,6 +38,14 @@ class Voice:
     count: int
 
 
+class PersonShare(NamedTuple):
+    """What a person says in a debate, as their page has it."""
+
+    debate: str
+    heading: str
+    share: Share
+
+
 class Shared:
     """Everything about all debates that shared pages need, by what it is about."""
 
@@ -51,12 +60,12 @@ class Shared:
         self.everything = stamp_of(marks)
 
     @cached_property
-    def people(self) -> Mapping[str, list[str]]:
-        """What each person says, as HTML, debate by debate."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for contribution in self.contributions:
-            for person, share in contribution.people.items():
-                found[person].append(share.html)
+    def people(self) -> Mapping[str, list[PersonShare]]:
+        """What each person says, debate by debate."""
+        found: defaultdict[str, list[PersonShare]] = defaultdict(list)
+        for one in self.contributions:
+            for person, share in one.people.items():
+                found[person].append(PersonShare(one.debate, one.heading, share))
         return found
 
     @cached_property

@@ -8,6 +8,8 @@ from kb.publish.index import Index
 from kb.publish.parts import words
 from kb.publish.parts.desk import Desk
 
+PACE = 230  # words that somebody reads in a minute
+
 
 def items_of(index: Index, debate: Debate) -> list[Claim]:
     return index.items_of.get(debate.id, [])
@@ -18,13 +20,18 @@ def arguments_of(index: Index, debate: Debate) -> int:
     return len(stanced(index, debate)) - len(items_of(index, debate))
 
 
-def position_tally(desk: Desk, claim: Claim) -> tuple[str, str]:
-    """How much is said for an item and against it, in words."""
-    arguments = [a for a in desk.index.arguments_on.get(claim.id, ()) if not is_open(desk, a)]
-    attacks = [a for a in arguments if a.kind == "rebuts"]
-    supports = sum(a.kind == "supports" for a in arguments)
+def position_tally(desk: Desk, claim: Claim) -> str:
+    """How much is said for an item and against it, and how much only the map has, in words."""
+    on = [a for a in desk.index.arguments_on.get(claim.id, ()) if not is_open(desk, a)]
+    said = [a for a in on if not is_ours(a)]
+    attacks = [a for a in said if a.kind == "rebuts"]
     unanswered = sum(not is_answered(desk, a) for a in attacks)
-    return f"{supports} in support" if supports else "", words.against(len(attacks), unanswered)
+    return words.tally(len(said) - len(attacks), len(attacks), unanswered, len(on) - len(said))
+
+
+def is_ours(argument: Argument) -> bool:
+    """Whether an argument is one that only the mapper reads into the text."""
+    return argument.inferred
 
 
 def is_open(desk: Desk, argument: Argument) -> bool:
@@ -45,6 +52,22 @@ def is_answered(desk: Desk, attack: Argument) -> bool:
 def stanced(index: Index, debate: Debate) -> list[str]:
     """Everything in a debate that people may take a stand on."""
     return index.targets_of.get(debate.id, [])
+
+
+def minutes_of(index: Index, debate: Debate) -> int:
+    """How long a debate takes to read: its introduction, statements, reasons and qualifications."""
+    said = [debate.summary]
+    for target in stanced(index, debate):
+        claim, argument = index.claims.get(target), index.arguments.get(target)
+        said += [claim.text] if claim else argument.reasons if argument else ()
+        said += [stance.note for stance in index.stances_on.get(target, ())]
+    return max(1, round(sum(len(text.split()) for text in said) / PACE))
+
+
+def voices_of(index: Index, debate: Debate) -> dict[str, None]:
+    """The people who speak in a debate."""
+    everybody = (s.person for t in stanced(index, debate) for s in index.stances_on.get(t, ()))
+    return dict.fromkeys(person for person in everybody if index.is_person(person))
 
 
 def latest_date(index: Index, debate: Debate) -> str:

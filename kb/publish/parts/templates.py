@@ -14,7 +14,7 @@ from kb.publish.text import names
 from kb.publish.text.prose import printable
 
 # The macros of mentions.html, which templates use as filters.
-MENTIONS = ("link", "item", "mention", "passage", "cited", "cited_in_margin")
+MENTIONS = ("link", "item", "mention", "named", "passage", "cited", "cited_in_margin")
 
 
 class Templates:

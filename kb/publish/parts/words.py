@@ -50,7 +50,7 @@ STANCES: dict[StanceKind, StanceWords] = {
     "reports": StanceWords("reports this", "reports this argument", "other", "reported"),
     "supposes": StanceWords(
         "supposes this for the sake of argument",
-        "supposes this argument for the sake of argument",
+        "supposes this argument",
         "other",
         "supposed",
     ),
@@ -104,6 +104,14 @@ def day(date: str) -> str:
 def number(value: float | None) -> str:
     """A credence as people write it: 0.8, not 0.80."""
     return "" if value is None else f"{value:.3g}"
+
+
+def tally(supports: int, attacks: int, unanswered: int, ours: int) -> str:
+    """`2 for, 1 against, unanswered, and 3 links of ours`; nothing where there is nothing."""
+    said = [f"{supports} for"] if supports else []
+    said += [against(attacks, unanswered)] if attacks else []
+    links = count(ours, "link of ours", "links of ours") if ours else ""
+    return ", and ".join(filter(None, (", ".join(said), links)))
 
 
 def against(attacks: int, unanswered: int) -> str:

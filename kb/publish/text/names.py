@@ -23,6 +23,7 @@ METHOD = "method.html"
 OPEN = "open.html"
 SEARCH = "search.html"
 PAIRS = "compare.html"
+CLAIMS = "claims/"  # the folder of all items
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 
@@ -62,7 +63,7 @@ def claim_file(claim: str) -> str:
     """`claims/debate/slug.html`; an id of another form is one segment."""
     parts = claim.split("/")
     path = "/".join(map(segment, parts)) if len(parts) == 2 else segment(claim)
-    return f"claims/{path}.html"
+    return f"{CLAIMS}{path}.html"
 
 
 def person_file(person: str) -> str:

@@ -38,6 +38,14 @@ def curl(state: StateCore) -> None:
             _Curler(token.children).run()
 
 
+def curled(text: str) -> str:
+    """Plain text, such as a title, with its quotation marks and apostrophes as they are printed."""
+    token = Token("text", "", 0, content=text)
+    if MARK.search(text):
+        _Curler([token]).run()
+    return token.content
+
+
 class _Curler:
     """The texts of one paragraph, and the marks in them that wait for their other half."""
 

@@ -354,7 +354,7 @@ def test_where_nothing_is_argued_there_is_no_map(read, build):
 
 def test_style_and_script_come_with_a_map(read, build):
     site = build(read(item("go", POSITION, "**Supported by:** wind"), item("wind")))
-    for name in ("maps/sails.html", "claims/sails/wind.html"):
+    for name in ("maps/sails.html",):
         assert [e for e in site[name].all("link") if e.get("href") == root_of(name) + "map.css"]
         (script,) = [e for e in site[name].all("script") if "map.js" in e.get("src", "")]
         assert script.get("defer") is not None
@@ -379,63 +379,6 @@ def test_hostile_ids_and_statements_stay_text(hostile, build):
     region = page.one("div", class_="map")
     assert not list(region.iter("script"))
     assert page.text(region).count(hostile) == 4
-
-
-# On the pages of items
-
-
-def test_an_item_has_what_it_bears_on_at_the_left_and_its_replies_at_the_right(read, build):
-    base = read(
-        item("go", POSITION, "**Supported by:** wind"),
-        item("wind", "**Supported by:** clouds", "**Rebutted by:** calm"),
-        item("clouds", "**Supported by:** rain"),
-        item("calm"),
-        item("rain"),
-        item("odd", "**Undercuts:** calm → wind"),
-    )
-    page = build(base)["claims/sails/wind.html"]
-    goals = page.one("div", class_="goals")
-    assert page.text(goals) == "Supported by this So it is with go."
-    near = page.one("div", class_="near")
-    right = {page.text(e) for e in near.iter("div") if e.get("class") == "node"} - {
-        page.text(goals)
-    }
-    assert right == {
-        "Claim So it is with wind.",
-        "Supports So it is with clouds. +1",
-        "Rebuts So it is with calm.",
-        "Undercuts this argument So it is with odd.",
-    }
-    assert "maps/sails.html#map-wind" in page.targets()
-
-
-def test_what_an_undercutter_bears_on_is_an_argument(read, build):
-    base = read(
-        item("go", POSITION, "**Supported by:** wind + not cold"),
-        *map(item, ("wind", "cold")),
-        item("odd", "**Undercuts:** wind + not cold → go"),
-    )
-    page = build(base)["claims/sails/odd.html"]
-    assert page.text(page.one("div", class_="goals")) == (
-        "Undercut by this: the argument from So it is with wind. and So it is with cold. "
-        "(if that is false) to So it is with go."
-    )
-
-
-def test_the_map_of_a_crux_has_what_either_answer_does(read, build):
-    base = read(
-        item("go", POSITION, "**Supported by:** wind"),
-        item("stay", POSITION, "**Supported by:** not wind"),
-        item("wind", "**Supported by:** clouds"),
-        item("clouds"),
-        "## is-windy\n\nIs it windy?\n\n- **Kind:** crux\n- **Posed by:** mapper\n"
-        "- **Asks:** wind\n",
-    )
-    page = build(base)["claims/sails/is-windy.html"]
-    assert page.text(page.one("div", class_="goals")) == (
-        "Supported if yes So it is with go. Supported if no So it is with stay."
-    )
-    assert "Supports So it is with clouds." in page.text(page.one("div", class_="near"))
 
 
 def test_every_fragment_that_a_map_leads_to_is_there(read, build):

@@ -221,7 +221,7 @@ def test_each_argument_says_what_it_adds(shipped: Path, asked: kb.api.OpenBase) 
     for pull in (*why.up, *why.down):
         argument = page[page.index(f'id="{pull.argument}"') :]
         shown = change_word(why.strength - pull.effect, why.strength)
-        assert f">{shown}</span>" in argument[: argument.index("</p>")]
+        assert f">makes it {shown}" in argument[: argument.index("</p>")]
 
 
 def test_a_list_of_items_is_there_for_programs(shipped: Path) -> None:

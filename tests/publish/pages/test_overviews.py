@@ -32,7 +32,11 @@ def test_open_ends_are_questions_attacks_and_bare_positions_nobody_met(site):
 def test_people_stand_side_by_side_where_they_differ_first(site):
     page = site["stances/ferry.html"]
     heads = [page.text(h) for h in page.all("h2")]
-    assert heads[:2] == ["Cruxes they answer differently 1", "Where they differ 1"]
+    assert heads[:3] == [
+        "How they answer each other",
+        "Cruxes they answer differently 1",
+        "Where they differ 1",
+    ]
     crux, first = page.all("li", class_="row")[:2]
     assert "Mara Oduya finds this plausible" in page.text(crux)  # the claim that the crux asks
     assert "The island ferry should run" in page.text(first)
@@ -67,7 +71,7 @@ def test_somebody_who_holds_what_rebuts_another_answers_them(ferry, build):
     assert "They differ on 2 items and agree on 1 item." in page.text()
     assert "Ines Tal answers Mara Oduya" in page.text()
     assert any(
-        a.startswith("Ines Tal undercuts an argument of Mara Oduya · inferred") for a in answers
+        a.startswith("Ines Tal undercuts an argument of Mara Oduya our link") for a in answers
     )
     assert any(a.startswith("Ines Tal rebuts Mara Oduya from Engines at night") for a in answers)
     assert "Where they agree" in page.text()  # that engines disturb the seals
@@ -153,7 +157,6 @@ def test_pages_say_what_they_are_about_as_linked_data(site):
     kinds = [argument["@type"] for argument in said["@reverse"]["aif:conclusion"]]
     assert kinds == ["aif:RA-node", "aif:CA-node"]
     for argument in said["@reverse"]["aif:conclusion"]:
-        assert page.absolute(argument["@id"]).partition("#")[0] == page.path
         assert all(page.absolute(p["@id"]) in site.pages for p in argument["aif:premise"])
     debate = site["debates/ferry.html"]
     said = json.loads(debate.one("script", type="application/ld+json").text or "")

@@ -129,7 +129,7 @@ def test_a_crux_that_nobody_answers_says_so_and_effects_say_what_else_they_need(
         "debates/d.html"
     ]
     cruxes = page.text(page.one("section", **{"aria-labelledby": "cruxes"}))
-    assert "If yes: supports “Sell them” (with not “Bees sting”)" in cruxes
+    assert "If yes: supports “Sell them” (with “Bees sting” being false)" in cruxes
     assert "Nobody answers yet" in cruxes
 
 
@@ -161,12 +161,12 @@ def test_a_bare_id_as_the_text_of_a_link_becomes_the_words_of_what_it_leads_to(b
 
 COUNTED = [
     ((), ""),
-    ((("supports", "x", "t"),), "1 in support"),
+    ((("supports", "x", "t"),), "1 for"),
     (
         (("supports", "c", "t"), ("rebuts", "not c", "t"), ("supports", "not q", "t")),
-        "1 in support",
+        "1 for",
     ),
-    ((("supports", "q", "t"),), "1 in support"),
+    ((("supports", "q", "t"),), "1 for"),
     ((("rebuts", "x", "t"),), "1 against, unanswered"),
     ((("rebuts", "x", "t"), ("rebuts", "y", "x")), "1 against"),
     ((("rebuts", "not x", "t"), ("rebuts", "y", "x")), "1 against, unanswered"),
@@ -174,7 +174,7 @@ COUNTED = [
     ((("rebuts", "x", "t"), ("undercuts", "y", AGAINST.id)), "1 against"),
     ((("rebuts", "x", "t"), ("rebuts", "y", "t"), ("rebuts", "q", "y")), "2 against, 1 unanswered"),
     ((("rebuts", "x", "t"), ("rebuts", "y", "t")), "2 against, all unanswered"),
-    ((("supports", "y", "t"), ("rebuts", "x", "t")), "1 in support · 1 against, unanswered"),
+    ((("supports", "y", "t"), ("rebuts", "x", "t")), "1 for, 1 against, unanswered"),
 ]
 
 
@@ -219,7 +219,7 @@ def test_how_to_read_this_explains_the_words_of_the_pages(site):
     text = page.text(page.one("main"))
     for word in (
         "claim", "position", "crux", "Supports", "Rebuts", "Undercuts", "Linked premises",
-        "Holds", "Finds plausible", "Concedes", "Reports", "Supposes", "Inferred by the mapper",
+        "Holds", "Finds plausible", "Concedes", "Reports", "Supposes", "Our link", "our reading",
         "singled out in the debate", "singled out by the mapper", "base credence", "¶7",
         "fingerprint", "unanswered",
     ):  # fmt: skip
