@@ -33,6 +33,7 @@ from kb.publish.parts.page import Head
 from kb.publish.parts.printer import PlannedPage
 from kb.publish.parts.sides import stances_href
 from kb.publish.parts.tallies import arguments_of, items_of, latest_date, position_tally, stanced
+from kb.publish.parts.terms import glossary_of
 from kb.publish.text import names
 
 TONES = ("for", "against", "open", "other")  # the order of stances on a position
@@ -120,7 +121,8 @@ class DebatePage:
 
 def debate_page(desk: Desk, debate: Debate) -> DebatePage:
     latest, voices = latest_date(desk.index, debate), _voices(desk, debate)
-    summary, more = _opening(desk.block(debate.summary, debate.place.path))
+    prose = desk.block(debate.summary, debate.place.path)
+    summary, more = _opening(glossary_of(desk, debate.id).linked(prose, set()))
     return DebatePage(
         head=Head(
             title=desk.prose.plain(debate.question),
