@@ -23,8 +23,11 @@ COMMANDS = {
         "scenario": "scenario",
     },
     "What is said": {
-        "questions": "debates show rebuttals supports path people open search terms stats",
+        "questions": "debates show search terms stats",
+        "replies": "rebuttals supports path",
+        "speaking": "people",
         "comparing": "compare",
+        "gaps": "open",
         "coverage": "coverage",
     },
     "Writing": {"writing": "init new", "files": "check explain sources"},

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.cli.common import debate_argument, person_argument, question
+from kb.cli.common import Form, debate_argument, person_argument, question
 from kb.cli.views import words
 from kb.cli.views.output import emit
 from kb.errors import MisuseError
@@ -21,11 +21,8 @@ if TYPE_CHECKING:
 @person_argument("a")
 @person_argument("b")
 @debate_argument()
-@click.option("--all", "every", is_flag=True, help="List also where one of them is silent.")
 @question
-def compare_command(
-    base: OpenBase, a: str, b: str, debate: str | None, every: bool, form: str
-) -> None:
+def compare_command(base: OpenBase, a: str, b: str, debate: str | None, form: Form) -> None:
     """Show where two people differ, answer each other, agree, or one is silent.
 
     In a debate, or in those in which both take a stand. They differ where they answer one thing
@@ -43,7 +40,7 @@ def compare_command(
     emit(
         form,
         [found],
-        view=lambda: views_people.comparison(one, other, found, own, every),
+        view=lambda: views_people.comparison(one, other, found, own, form.all),
         flat=list(_rows(one.id, other.id, found)),
         data=found,
     )

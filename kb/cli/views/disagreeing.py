@@ -39,7 +39,7 @@ def disagreement(found: Disagreement, how: Saying) -> Iterator[RenderableType]:
     if how.numbers:
         yield from _decomposed(found.differences, how)
     yield Text()
-    yield assumed(found.assumptions, table())
+    yield from assumed(found.assumptions, how, table())
 
 
 def _parted(

@@ -36,7 +36,7 @@ def double_cruxes(found: DoubleCruxes, how: Saying) -> Iterator[RenderableType]:
     if not parted:
         yield said(("there is no position on which both take a side and differ", "dim"))
     yield Text()
-    yield assumed(found.assumptions, table())
+    yield from assumed(found.assumptions, how, table())
 
 
 def _telling(parting: Parting) -> list[Shared]:

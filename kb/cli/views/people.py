@@ -7,43 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.console import RenderableType
 from rich.text import Text
 
-from kb.cli.printing import console
 from kb.cli.views import words
-from kb.cli.views.layout import facts, indented, said, section
-from kb.cli.views.output import table
-from queries.people import APART, Answer, Comparison, Person, StanceOf
+from kb.cli.views.layout import facts, indented, said
+from queries.people import Answer, Comparison, Person, StanceOf
 
 Sources = Mapping[str, str | None]  # of the debates, by their ids
-
-
-def stance_of(stance: StanceOf, own: Sources, past: str = "") -> Text:
-    """One stance, from the side of the person; `past` is why it does not count, where it does
-    not."""
-    details = words.details(stance, words.passages(stance.passages, own.get(stance.debate)))
-    shown = ", ".join(filter(None, (details, past)))
-    return said(
-        (stance.kind.replace("_", " "), "bold"),
-        " ",
-        (stance.item, "cyan"),
-        f": {stance.text}",
-        (f"  ({shown})" if shown else "", "dim"),
-        (f"  {stance.note}" if stance.note else "", "italic"),
-    )
-
-
-def voices(found: Sequence[Person]) -> Iterator[RenderableType]:
-    """People, then works and characters under headings of their own."""
-    yield table([voice_row(p) for p in found if p.kind not in APART], console().width)
-    for kind, heading in APART.items():
-        if apart := [voice_row(p) for p in found if p.kind == kind]:
-            yield Text(f"\n{heading}", style="bold underline")
-            yield table(apart, console().width)
-
-
-def voice_row(voice: Person) -> dict[str, str]:
-    """Somebody who speaks, as a line of a list."""
-    columns = ("id", "name", "on_claims", "on_arguments")
-    return {column: str(getattr(voice, column)) for column in columns}
 
 
 def comparison(
@@ -59,13 +27,8 @@ def comparison(
     yield from _pairs("Differ", a, b, found.differ, own)
     yield from _answers(found.answers, {a.id: a.name, b.id: b.name})
     yield from _pairs("Agree", a, b, found.agree, own)
-    alone = ((a, b, found.only_a), (b, a, found.only_b))
-    if not every:
-        yield from _silence([(one, len(stances)) for one, _, stances in alone if stances])
-        return
-    for one, other, stances in alone:
-        title = f"Only {one.name} ({len(stances)}); {other.name} is silent"
-        yield from section(title, [stance_of(stance, own) for stance in stances])
+    alone = ((a, found.only_a), (b, found.only_b))
+    yield from _silence([(one, len(stances)) for one, stances in alone if stances])
 
 
 def _silence(alone: Sequence[tuple[Person, int]]) -> Iterator[RenderableType]:
