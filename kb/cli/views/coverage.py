@@ -85,9 +85,10 @@ class Covering:
                 own = [row for row in rows if row.source == one.source]
                 yield Section(f"{one.source}, passage by passage", own, self._passage)
             return
-        of = {state: [row for row in rows if row.covered.state == state] for state in IN_WORDS}
-        cited = sorted(of[CITED], key=lambda row: row.covered.places)
         changed = [row for row in rows if self._drift(row)]
+        same = [row for row in rows if row not in changed] if changed else rows
+        of = {state: [row for row in same if row.covered.state == state] for state in IN_WORDS}
+        cited = sorted(of[CITED], key=lambda row: row.covered.places)
         yield Section("Different in the copy", changed, self._passage)
         yield Section("Cited by nobody", of[UNCITED], self._passage)
         yield Section("Left out", of[LEFT_OUT], self._passage)

@@ -119,7 +119,8 @@ def _done(shown: Shown, strengths: Sequence[float]) -> str:
         for p, after in zip(shown.ranking.positions, strengths, strict=True)
         if (change := shown.look.saying.change(p.strength, after))
     ]
-    return ", ".join(changes) or f"{NO_CHANGE} to any position"
+    end = "the position" if len(shown.letters) == 1 else "any position"
+    return ", ".join(changes) or f"{NO_CHANGE} to {end}"
 
 
 def _further(shown: Shown, turn: Turn) -> Rows:

@@ -15,7 +15,7 @@ from kb.analysis.turning import Position, Ranking, Turn
 from kb.cli.printing import console
 from kb.cli.views import words
 from kb.cli.views.layout import facts, indented, said
-from kb.cli.views.names import Names, with_id
+from kb.cli.views.names import Names, quoted, with_id
 from kb.cli.views.numbers import Saying, assumed
 from kb.cli.views.screen import SCREEN, first, height, left_out
 from kb.naming import letter
@@ -132,8 +132,10 @@ class Shown:
 
     def positions(self) -> Iterator[RenderableType]:
         """The positions with their letters, and in whose view they are weighed."""
-        if self.ranking.whose:
-            yield said(("in the view of ", "dim"), self.ranking.whose)
+        if whose := self.ranking.whose:
+            for position in self.ranking.positions:  # a camp is called by the id of its position
+                whose = whose.replace(position.id, quoted(self.look.names[position.id]))
+            yield said(("in the view of ", "dim"), whose)
         for position in self.ranking.positions:
             name = self.letters[position.id] if len(self.letters) > 1 else "-"
             yield facts(iter([(name, self._position(position))]))
@@ -228,9 +230,11 @@ def _width(most: int, name: str, cells: Sequence[Text]) -> int:
 
 def _who(stances: Sequence[Stance]) -> Text:
     """Who answers so, how firmly, and with which qualification."""
-    said_ = (words.short(s.name) + words.FIRMNESS.get(s.kind, "") + _but(s) for s in stances)
-    return said("; ".join(said_) or NOBODY)
+    return said("; ".join(map(_answer, stances)) or NOBODY)
 
 
-def _but(stance: Stance) -> str:
-    return f": {stance.note}" if stance.note else ""
+def _answer(stance: Stance) -> str:
+    """`Mara leans (0.6): at least in winter`."""
+    sure = f" ({stance.credence:g})" if stance.credence is not None else ""
+    note = f": {stance.note}" if stance.note else ""
+    return f"{words.short(stance.name)}{words.FIRMNESS.get(stance.kind, '')}{sure}{note}"

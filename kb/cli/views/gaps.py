@@ -31,8 +31,8 @@ class Gaps:
 
     def of_one(self, stands: Sequence[str]) -> Iterator[RenderableType]:
         """How the debate stands, what is open in it, and the worst of that."""
-        head = [said(line) for line in stands]
-        yield from sections(self._given(), self._form, [self._totals(), *head])
+        given = [Section("How it stands", stands, said), *self._given()]
+        yield from sections(given, self._form, [self._totals()])
 
     def of_all(self, debates: Sequence[str]) -> Iterator[RenderableType]:
         """What is open in all debates, how much of it in each, and the worst."""

@@ -74,9 +74,9 @@ class Strong:
         yield Section("Positions", [row for row in rows if row.kind == "position"], self._titled)
         yield Section("Cruxes", [row for row in rows if row.kind == "crux"], self._titled)
         strong = [row for row in others if row.strength > HALF]
-        yield Section("Most is for", strong, self._titled)
+        yield Section("Strongest of the others", strong, self._titled)
         weak = [row for row in reversed(others) if row.strength < HALF]
-        yield Section("Most is against", weak, self._titled)
+        yield Section("Weakest of the others", weak, self._titled)
 
     def of_item(self) -> Iterator[RenderableType]:
         """One alone."""
