@@ -38,7 +38,8 @@ def printed(write: Callable[[TextIO], object]) -> list[str]:
         write(stream)
     reader.join()
     os.close(master)
-    return click.unstyle(b"".join(chunks).decode()).replace("\r\n", "\n").splitlines()
+    text = click.unstyle(b"".join(chunks).decode())
+    return [line.rstrip() for line in text.replace("\r\n", "\n").splitlines()]
 
 
 def kb(words: Sequence[object]) -> list[str]:

@@ -50,7 +50,7 @@ def run(kb_command: Kb, ferry: Folder) -> Kb:
 @pytest.fixture
 def read(kb_terminal: Lines, ferry: Folder) -> Lines:
     """The lines of `kb` at a terminal."""
-    return lambda *words: [line.rstrip() for line in kb_terminal(*words, "-C", ferry.path)]
+    return lambda *words: kb_terminal(*words, "-C", ferry.path)
 
 
 @pytest.mark.parametrize("words", QUESTIONS, ids=" ".join)

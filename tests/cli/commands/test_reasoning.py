@@ -105,13 +105,8 @@ def towns(kb_command: Kb, tmp_path: Path) -> Kb:
     return lambda *words: kb_command(*words, "-C", folder.path)
 
 
-def stripped(lines: list[str]) -> list[str]:
-    """Lines without the spaces at their ends, which only fill a terminal."""
-    return [line.rstrip() for line in lines]
-
-
 def test_cruxes_reads_as_a_reader_would_ask(read: Lines) -> None:
-    assert stripped(read("cruxes", "night-ferry")) == [
+    assert read("cruxes", "night-ferry") == [
         "Should the island ferry run through the night?",
         "-  Run all night, open",
         "",
@@ -137,7 +132,7 @@ def test_who_answers_a_crux_stands_beside_it_with_how_sure_and_with_which_reserv
     text = (ferry.path / "night-ferry.md").read_text()
     said = "- **Answered no by:** [Ines](people.md#ines) — 0.3, at least not in summer\n"
     ferry.write("night-ferry.md", text + said)
-    assert stripped(read("cruxes"))[4:7] == [
+    assert read("cruxes")[4:7] == [
         " 1  Do weekday guests leave early         Mara Oduya  Ines Tal (0.3):   a little",
         "    because of the last boat?                         at least not in",
         "                                                      summer",
@@ -145,7 +140,7 @@ def test_who_answers_a_crux_stands_beside_it_with_how_sure_and_with_which_reserv
 
 
 def test_one_crux_is_shown_in_full(run: Kb, read: Lines) -> None:
-    assert stripped(read("cruxes", "night-ferry", 1)) == [
+    assert read("cruxes", "night-ferry", 1) == [
         "Do weekday guests leave early because of the last boat?",
         "crux 1 of 1; moves the position a little; singled out by the mapper",
         "",
@@ -170,7 +165,7 @@ def test_one_crux_is_shown_in_full(run: Kb, read: Lines) -> None:
 
 
 def test_show_says_what_either_answer_does(read: Lines) -> None:
-    assert stripped(read("show", "do-guests-leave"))[:10] == [
+    assert read("show", "do-guests-leave")[:10] == [
         "Do weekday guests leave early because of the last boat?",
         "crux in night-ferry",
         "singled out by the mapper",
@@ -213,7 +208,7 @@ def test_what_all_who_speak_grant_is_no_crux_and_what_somebody_doubts_is(
 
 
 def test_of_rivals_alone_it_says_who_leads(read_towns: Lines) -> None:
-    assert stripped(read_towns("cruxes", "quarry", 1)) == [
+    assert read_towns("cruxes", "quarry", 1) == [
         "Is the water in the quarry clean?",
         "crux 1 of 1; moves A strongly, B strongly; singled out by the mapper",
         "",
@@ -293,7 +288,7 @@ def test_a_debate_without_a_position_shows_what_is_declared(kb_command: Kb, ferr
 
 
 def test_strengths_of_a_debate_and_of_one_item(run: Kb, read: Lines) -> None:
-    assert stripped(read("strength", "night-ferry")) == [
+    assert read("strength", "night-ferry") == [
         "7 statements: 1 open, 1 leaning no, 5 no reasons given",
         "",
         "Positions",
@@ -328,7 +323,7 @@ def test_other_semantics(run: Kb, semantics: str, strength: float) -> None:
 
 
 def test_why_says_what_holds_it_up_and_what_pulls_it_down(read: Lines) -> None:
-    assert stripped(read("why", "run-all-night")) == [
+    assert read("why", "run-all-night") == [
         "The island ferry should run through the night.",
         "open",
         "",
@@ -352,7 +347,7 @@ def test_why_says_what_holds_it_up_and_what_pulls_it_down(read: Lines) -> None:
 
 
 def test_what_if(read: Lines) -> None:
-    assert stripped(read("whatif", "night-ferry", "--set", "quiet-engines=yes")) == [
+    assert read("whatif", "night-ferry", "--set", "quiet-engines=yes") == [
         "Suppose this is true: The new boat is electric and makes no noise.",
         "",
         "-  Run all night, open, hardly a change",
