@@ -58,12 +58,18 @@ def kb(words: Sequence[object]) -> list[str]:
     return lines
 
 
-def shell(command: str, folder: Path, environment: Mapping[str, str]) -> list[str]:
-    """What a command prints in a folder, its complaints too."""
+def shell(
+    command: str, folder: Path, environment: Mapping[str, str]
+) -> tuple[list[str], list[str]]:
+    """What a command prints in a folder, and what it complains of."""
+    complaints = ""
 
     def write(stream: TextIO) -> None:
-        subprocess.run(
-            ["bash", "-c", command], cwd=folder, env=environment, stdout=stream, stderr=stream
+        nonlocal complaints
+        words = ["bash", "-c", command]
+        done = subprocess.run(
+            words, cwd=folder, env=environment, stdout=stream, stderr=subprocess.PIPE, text=True
         )
+        complaints = done.stderr
 
-    return printed(write)
+    return printed(write), complaints.splitlines()

@@ -44,8 +44,11 @@ def test_every_console_block_prints_what_it_shows(tmp_path: Path) -> None:
     environment |= terminal.size(80)
     environment.pop("KB_DB", None)
     for command, shown in commands():
-        *printed, _, where = terminal.shell(f"{command}; echo; pwd", folder, environment)
+        (*printed, _, where), complaints = terminal.shell(
+            f"{command}; echo; pwd", folder, environment
+        )
         folder = Path(where)
+        printed += complaints
         assert matches(printed, shown), f"$ {command}\n" + "\n".join(printed)
 
 
