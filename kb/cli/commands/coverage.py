@@ -49,7 +49,7 @@ def coverage_command(
         from kb.cli.views.coverage import Covering
         from kb.cli.views.names import Names
 
-        yield from Covering(found, copies or {}, Names(base), form).lines()
+        yield from Covering(found, copies or {}, Names(base, form), form).lines()
 
     emit(
         form,

@@ -88,14 +88,18 @@ def _view(
     from kb.cli.views.names import Names
     from kb.cli.views.numbers import Saying
 
-    look = cruxes.Look(Saying(numbers), form, Names(base), declared)
+    look = cruxes.Look(Saying(numbers), form, Names(base, form), declared)
     debates = {each.id: each for each in base.debate_names()}
     bare = [
         one
         for one in declared.values()
         if one.debate in reasoner.debates and not reasoner.has_positions(one.debate)
     ]
-    if len(reasoner.debates) != 1:
+    if len(reasoner.debates) != 1 and form.all:
+        for ranking in rankings:
+            yield from cruxes.Shown(ranking, debates[ranking.debate].question, look).lines()
+            yield ""
+    elif len(reasoner.debates) != 1:
         yield from cruxes.overview(rankings, bare, list(debates.values()), form)
     elif not rankings:
         yield from cruxes.undecided(debates[reasoner.debates[0]], bare, look)

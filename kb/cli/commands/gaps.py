@@ -37,7 +37,7 @@ def _view(base: OpenBase, found: Open, debate: str | None, form: Form) -> Iterat
     from kb.cli.views.gaps import Gaps
     from kb.cli.views.names import Names
 
-    names = Names(base)
+    names = Names(base, form)
     shown = Gaps(found, names, form)
     if debate:
         yield from shown.of_one(list(_stands(base, debate, names)))

@@ -59,7 +59,7 @@ def _item(base: OpenBase, found: Item, form: Form) -> Iterator[RenderableType]:
     [own] = (d.source for d in base.debate_names() if d.id == found.debate)
     cruxes = base.cruxes(found.debate) if found.kind == "crux" else []
     crux = next((one for one in cruxes if one.id == found.id), None)
-    yield from Shown(found, own, Names(base), form).lines(crux)
+    yield from Shown(found, own, Names(base, form), form).lines(crux)
 
 
 @click.command("search")

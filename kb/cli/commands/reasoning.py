@@ -213,7 +213,7 @@ def strength_command(
         from kb.cli.views.numbers import Saying
         from kb.cli.views.strengths import Strong
 
-        strong = Strong(found, Saying(numbers), Names(base), form)
+        strong = Strong(found, Saying(numbers), Names(base, form), form)
         if name is None:
             return strong.positions()
         return strong.of_debate() if name in debates else strong.of_item()
@@ -297,7 +297,7 @@ def whatif_command(
             Supposed(i.id, reasoner.weighed.claim(i.id), i.kind, i.text, supposed[i.id])
             for i in items
         ]
-        return Supposing(found, how, Names(base), form).lines(told)
+        return Supposing(found, how, Names(base, form), form).lines(told)
 
     emit_answer(form, found, view, flat, numbers)
 

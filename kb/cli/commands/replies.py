@@ -65,7 +65,7 @@ def _view(
     from kb.cli.views.names import Names
     from kb.cli.views.replies import Replies
 
-    shown = Replies(command, Names(base), form)
+    shown = Replies(command, Names(base, form), form)
     yield from shown.lines(base.named(item), branches, NONE[command])
 
 

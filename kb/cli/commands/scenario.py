@@ -104,7 +104,7 @@ def diff_command(base: OpenBase, debate: str, file: Path, other: Path | None, fo
         from kb.cli.views.names import Names
         from kb.cli.views.whatif import Supposing
 
-        return Supposing(found, how, Names(base), form).lines(())
+        return Supposing(found, how, Names(base, form), form).lines(())
 
     emit_answer(form, found, view, flat, numbers=False)
 

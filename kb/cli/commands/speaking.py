@@ -51,7 +51,7 @@ def _view(
     from kb.cli.views.person import Shown
 
     own = {each.id: each.source for each in base.debate_names()}
-    yield from Shown(person, own, Names(base), form).lines(stances, arguments, debate)
+    yield from Shown(person, own, Names(base, form), form).lines(stances, arguments, debate)
 
 
 def _list_people(base: OpenBase, form: Form) -> None:

@@ -11,7 +11,7 @@ from rich.text import Text
 from kb.cli.printing import console
 from kb.cli.views import words
 from kb.cli.views.layout import marked, said
-from kb.cli.views.names import Names, quoted
+from kb.cli.views.names import Names
 from kb.cli.views.output import table
 from kb.cli.views.screen import SCREEN, Section, first, left_out, sections
 from queries.coverage import (
@@ -121,7 +121,7 @@ class Covering:
 
     def _by_title(self, row: Covered) -> Iterator[Text]:
         """What cites it, in a line; with all of them, all of it."""
-        cited = [f"{quoted(self._names[i.item])}{_places(i.places)}" for i in row.items]
+        cited = [f"{self._names.quoted(i.item)}{_places(i.places)}" for i in row.items]
         brief = cited if self._form.all else cited[:NAMED]
         told = ", ".join(brief)
         more = len(cited) - len(brief)
@@ -130,11 +130,11 @@ class Covering:
             parts.append(words.many(row.arguments, "argument"))
         yield said("; ".join(filter(None, parts)))
         for argument in row.arguments if self._form.all else ():
-            grounds = [words.assumed(p, self._names[p.id]) for p in argument.premises]
+            grounds = self._names.assumed(argument.premises)
             end = argument.target or argument.undercut
-            does = words.DOES[argument.kind][len(grounds) > 1]
-            aim = quoted(self._names[end]) if end else "an argument"
-            yield said((f"{' and '.join(grounds)} {does} {aim}{_places(argument.places)}", "dim"))
+            does = words.DOES[argument.kind][len(argument.premises) > 1]
+            aim = self._names.quoted(end) if end else "an argument"
+            yield said((f"{grounds} {does} {aim}{_places(argument.places)}", "dim"))
 
     def _by_id(self, row: Covered) -> Iterator[Text]:
         for item in row.items:

@@ -15,7 +15,7 @@ from kb.analysis.turning import Turn
 from kb.cli.views import words
 from kb.cli.views.cruxes import Shown
 from kb.cli.views.layout import Rows, facts, said
-from kb.cli.views.names import Names, linked, quoted, stance_of, with_id
+from kb.cli.views.names import Names, linked, stance_of, with_id
 from kb.cli.views.numbers import assumed
 from queries.arguments import Argument, Bearing, Stance, Undercutting
 from queries.cruxes import Crux
@@ -53,17 +53,16 @@ class About:
 
     def _effect(self, effect: Bearing) -> Text:
         """`supports “Restraint lasts”, together with “It is corrigible”`."""
-        linked = " and ".join(words.assumed(p, self._names[p.id]) for p in effect.others)
-        text = said(
+        linked = self._names.assumed(effect.others)
+        return said(
             (f"{effect.kind} ", words.COLOURS[effect.kind]),
-            quoted(self._names[effect.target]),
+            self._names.quoted(effect.target),
             f", together with {linked}" if linked else "",
             (words.OURS if effect.inferred else "", "dim"),
         )
-        return with_id(text, effect.target, self._form)
 
     def _undercut(self, under: Undercutting) -> Text:
-        argument = words.argument(under.argument_premises, under.target, self._names)
+        argument = self._names.argument(under.argument_premises, under.target)
         return said(
             ("undercuts ", words.COLOURS["undercuts"]),
             argument,
@@ -140,14 +139,14 @@ def way(path: Sequence[Hop], names: Names) -> Text:
     """`if “A” is false, that supports “B”, which rebuts “C”`."""
     parts: list[str | tuple[str, str]] = []
     for place, hop in enumerate(path):
-        name = quoted(names[hop.claim])
+        name = names.quoted(hop.claim)
         parts.append(", " if place else "")
         if hop.negated:
             parts.append(f"if {'that' if place else name} is false, it")
         else:
             parts.append("which" if place else name)
         argument = f"{hop.kind} an argument to" if hop.kind == "undercuts" else hop.kind
-        parts += [(f" {argument} ", words.COLOURS[hop.kind]), quoted(names[hop.target])]
+        parts += [(f" {argument} ", words.COLOURS[hop.kind]), names.quoted(hop.target)]
     return said(*parts)
 
 

@@ -15,7 +15,7 @@ from kb.analysis.turning import Position, Ranking, Turn
 from kb.cli.printing import console
 from kb.cli.views import words
 from kb.cli.views.layout import facts, indented, said
-from kb.cli.views.names import Names, quoted, with_id
+from kb.cli.views.names import Names, with_id
 from kb.cli.views.numbers import Saying, assumed
 from kb.cli.views.screen import SCREEN, first, height, left_out
 from kb.naming import letter
@@ -109,19 +109,33 @@ class Shown:
     def lines(self) -> Iterator[RenderableType]:
         """The question, the positions, the cruxes as a table, and what is none."""
         ranking, form = self.ranking, self.look.form
-        below = list(self._below())
         head = [said((self._question, "bold")), *self.positions()]
+        below = [*self._unasked(), *self._granted()]
         yield from head
-        if ranking.cruxes:
+        shown = count = len(ranking.cruxes)
+        if count:
             yield Text()
-            room = SCREEN - sum(map(height, [*head, *below])) - 2
-            count = len(ranking.cruxes)
+            room = SCREEN - sum(map(height, [*head, *below, self._hint(True)])) - 3
             titled = not form.all and height(self._table(count)) > room
             shown, drawn = first(count, partial(self._table, titled=titled), form, room)
             yield drawn
             yield from left_out(count - shown, 2)
             yield from self._ids(shown)
+        yield Text()
         yield from below
+        if count:
+            yield self._hint(shown < count or self._leaves_out())
+        yield from assumed(ranking.assumptions, self.look.saying)
+
+    def _leaves_out(self) -> bool:
+        """Whether not all is told of what is no crux."""
+        longest = max(len(self.ranking.unasked), len(self.ranking.granted))
+        return not self.look.form.all and longest > BRIEF
+
+    def _hint(self, more: bool) -> Text:
+        rest = "; --all shows the rest" if more else ""
+        one = f"kb cruxes {self.ranking.debate} 1 says what either answer would do"
+        return said((f"{one}{rest}", "dim"))
 
     def _ids(self, count: int) -> Iterator[RenderableType]:
         """The ids of cruxes where they are wanted; in a table they would be broken."""
@@ -134,7 +148,7 @@ class Shown:
         """The positions with their letters, and in whose view they are weighed."""
         if whose := self.ranking.whose:
             for position in self.ranking.positions:  # a camp is called by the id of its position
-                whose = whose.replace(position.id, quoted(self.look.names[position.id]))
+                whose = whose.replace(position.id, self.look.names.quoted(position.id))
             yield said(("in the view of ", "dim"), whose)
         for position in self.ranking.positions:
             name = self.letters[position.id] if len(self.letters) > 1 else "-"
@@ -185,26 +199,27 @@ class Shown:
         single = len(self.ranking.positions) == 1
         return "" if single else self.letters[self.ranking.positions[place].id]
 
-    def _below(self) -> Iterator[RenderableType]:
-        ranking, every = self.ranking, self.look.form.all
-        brief = None if every else BRIEF
-        yield Text()
-        if ranking.unasked:
+    def _unasked(self) -> Iterator[RenderableType]:
+        """The claims that reach as far and that nobody asked about."""
+        unasked = self.ranking.unasked
+        brief = unasked if self.look.form.all else unasked[:BRIEF]
+        if brief:
             yield said(("Nobody asked:", "bold"))
-            for turn in ranking.unasked[:brief]:
-                moves = (f"  {self.moving(turn)}", "cyan")
-                text = with_id(said(turn.text, moves), turn.item, self.look.form)
-                yield indented(text, 2)
-            yield from left_out(len(ranking.unasked[brief or len(ranking.unasked) :]), 2)
-        if ranking.granted:
-            named = [turn.text.rstrip(".") for turn in ranking.granted[:brief]]
-            more = len(ranking.granted) - len(named)
-            rest = [f"and {more} more"] if more else []
-            yield said(("Granted by all who speak: ", "bold"), "; ".join([*named, *rest]))
-        if ranking.cruxes:
-            hint = f"kb cruxes {ranking.debate} 1 says what either answer would do"
-            yield said((hint, "dim"))
-        yield from assumed(ranking.assumptions, self.look.saying)
+        for turn in brief:
+            moves = (f"  {self.moving(turn)}", "cyan")
+            text = with_id(said(turn.text, moves), turn.item, self.look.form)
+            yield indented(text, 2)
+        yield from left_out(len(unasked) - len(brief), 2)
+
+    def _granted(self) -> Iterator[RenderableType]:
+        """The claims that carry much and that all grant."""
+        granted, form = self.ranking.granted, self.look.form
+        brief = granted if form.all else granted[:BRIEF]
+        named = [with_id(said(turn.text.rstrip(".")), turn.item, form) for turn in brief]
+        if more := len(granted) - len(brief):
+            named.append(said((f"and {more} more", "dim")))
+        if named:
+            yield said(("Granted by all who speak: ", "bold"), Text("; ").join(named))
 
 
 def _grid(rows: Sequence[Sequence[Text]], share: float, *columns: str) -> Table:

@@ -11,7 +11,7 @@ from rich.text import Text
 from kb.cli.printing import console
 from kb.cli.views import words
 from kb.cli.views.layout import said
-from kb.cli.views.names import Names, quoted, with_id
+from kb.cli.views.names import Names, with_id
 from kb.cli.views.output import table
 from kb.cli.views.screen import Section, first, left_out, sections
 from kb.naming import capital
@@ -76,10 +76,10 @@ class Gaps:
         names = self._names
         text = said(" And ".join(words.claim(premise) for premise in attack.premises))
         if attack.target:
-            against = f"against {quoted(names[attack.target])}"
+            against = f"against {names.quoted(attack.target)}"
         else:
             of = attack.argument_premises
-            against = f"against {words.argument(of, attack.argument_target, names)}"
+            against = f"against {names.argument(of, attack.argument_target)}"
         ours = words.OURS if attack.inferred else ""
         shown = said(text, (f"  {against}", "red"), (ours, "dim"))
         return with_id(shown, words.premise_names(attack.premises, ""), self._form)

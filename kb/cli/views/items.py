@@ -11,7 +11,7 @@ from rich.text import Text
 from kb.cli.views import words
 from kb.cli.views.crux import About, spaced
 from kb.cli.views.layout import indented, marked, said
-from kb.cli.views.names import Names, linked, quoted, stance_of, with_id
+from kb.cli.views.names import Names, linked, stance_of
 from kb.cli.views.screen import SCREEN, Section, height, sections
 from queries.arguments import Argument, Bearing, Stance, Undercutting
 from queries.cruxes import Crux
@@ -60,7 +60,7 @@ class Shown:
     def _head(self) -> Iterator[RenderableType]:
         it = self._it
         yield said((it.text, "bold"))
-        title = f", {quoted(it.title)}" if it.title else ""
+        title = f", “{it.title}”" if it.title else ""
         yield said((f"{it.kind} in {it.debate}{title}", "dim"))
         if self._form.ids:
             yield said((it.id, "cyan"), (f"  {it.path}:{it.line}", "dim"))
@@ -123,7 +123,7 @@ class Shown:
             for stance in argument.stances
         ]
         if count := len(argument.undercuts):
-            parts.append(said((f"undercut {times(count)}", words.COLOURS["undercuts"])))
+            parts.append(said((f"undercut {words.times(count)}", words.COLOURS["undercuts"])))
         if parts:
             yield Text("; ").join(parts)
 
@@ -133,17 +133,16 @@ class Shown:
         false = "if false, " if done.negated else ""
         ours = (words.OURS if done.inferred else "", "dim")
         if isinstance(done, Undercutting):
-            argument = words.argument(done.argument_premises, done.target, self._names)
+            argument = self._names.argument(done.argument_premises, done.target)
             verb = (f"{false}undercuts ", words.COLOURS["undercuts"])
             return said(verb, argument, ours)
-        others = " and ".join(words.assumed(p, self._names[p.id]) for p in done.others)
-        target = said(
+        others = self._names.assumed(done.others)
+        return said(
             (f"{false}{done.kind} ", words.COLOURS[done.kind]),
-            quoted(self._names[done.target]),
+            self._names.quoted(done.target),
             f", together with {others}" if others else "",
             ours,
         )
-        return with_id(target, done.target, self._form)
 
     def _ties(self) -> Iterator[Text]:
         """Other relations, those of a kind together; with ids a line each."""
@@ -158,8 +157,4 @@ class Shown:
 
     def _tie(self, relation: Relation) -> Text:
         reason = (f" ({relation.reason})" if relation.reason else "", "dim")
-        return with_id(said(quoted(self._names[relation.id]), reason), relation.id, self._form)
-
-
-def times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+        return said(self._names.quoted(relation.id), reason)

@@ -21,9 +21,9 @@ class Names(dict[str, str]):
     """What items and people are called, by their ids: the titles of a debate's items, or the names
     of all people, are asked for when the first is wanted."""
 
-    def __init__(self, base: OpenBase) -> None:
+    def __init__(self, base: OpenBase, form: Form) -> None:
         super().__init__()
-        self._base = base
+        self._base, self._form = base, form
 
     def __missing__(self, ident: str) -> str:
         debate, slash, _ = ident.partition("/")
@@ -34,10 +34,21 @@ class Names(dict[str, str]):
             self.update((person.id, person.name) for person in self._base.people())
         return self.setdefault(ident, ident)
 
+    def quoted(self, ident: str) -> str:
+        """A title in a sentence: `“Restraint lasts”`."""
+        return f"“{self[ident]}”{f' ({ident})' if self._form.ids else ''}"
 
-def quoted(title: str) -> str:
-    """A title in a sentence."""
-    return f"“{title}”"
+    def assumed(self, premises: Iterable[Premise]) -> str:
+        """The premises of an argument by title: `“Beds are empty” and “It is cold” being false`."""
+        return " and ".join(
+            f"{self.quoted(premise.id)}{' being false' if premise.negated else ''}"
+            for premise in premises
+        )
+
+    def argument(self, premises: Iterable[Premise], target: str | None) -> str:
+        """`the argument from “Beds are empty” to “Run all night”`."""
+        end = self.quoted(target) if target else "another argument"
+        return f"the argument from {self.assumed(premises)} to {end}"
 
 
 def with_id(text: Text, ident: str, form: Form) -> Text:

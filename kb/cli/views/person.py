@@ -13,7 +13,7 @@ from rich.text import Text
 from kb.cli.printing import console
 from kb.cli.views import words
 from kb.cli.views.layout import said
-from kb.cli.views.names import Names, quoted, with_id
+from kb.cli.views.names import Names, with_id
 from kb.cli.views.output import table
 from kb.cli.views.screen import REST, SCREEN, Section, first, height, left_out, sections
 from queries.people import APART, ArgumentOf, Person, StanceOf
@@ -126,8 +126,8 @@ class Shown:
         attacked = argument.target or argument.undercut
         does = words.DOES[argument.argument_kind][len(argument.premises) > 1]
         where = words.passages(argument.passages, self._own.get(argument.debate))
-        grounds = " and ".join(words.assumed(p, self._names[p.id]) for p in argument.premises)
-        end = quoted(self._names[attacked]) if attacked else "an argument"
+        grounds = self._names.assumed(argument.premises)
+        end = self._names.quoted(attacked) if attacked else "an argument"
         return said(
             (verb, "bold"),
             (f" ({argument.note})" if argument.note else "", "italic"),

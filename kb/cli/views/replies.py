@@ -91,12 +91,15 @@ class Replies:
         ]
         if argument.reasons:
             lines.append(said(("because ", "dim"), words.because(argument.reasons)))
+        if self._command == "supports" and argument.undercuts:
+            undercut = f"undercut {words.times(len(argument.undercuts))}"
+            lines.append(said((undercut, words.COLOURS["undercuts"])))
         if below:
             lines.append(said((f"{below} more below", "dim")))
         if branch.undercut:
             under = branch.undercut
             target = None if under.attacks else under.target
-            said_ = words.argument(under.premises, target, self._names)
+            said_ = self._names.argument(under.premises, target)
             lines.insert(0, said((f"undercuts {said_}", words.COLOURS["undercuts"])))
         return marked((words.MARKS[argument.kind], words.COLOURS[argument.kind]), Group(*lines))
 

@@ -57,7 +57,8 @@ class Supposing:
             says = f"{'the answer' if is_crux else 'this'} is {sure[one.value]}"
         else:
             says = f"{'yes' if is_crux else 'this'} is {one.value:g} likely"
-        return with_id(said((f"Suppose {says}: ", "bold"), one.text), one.id, self._form)
+        ids = " ".join(dict.fromkeys((one.id, one.claim)))
+        return with_id(said((f"Suppose {says}: ", "bold"), one.text), ids, self._form)
 
     def _position(self, change: Change) -> RenderableType:
         mark = "-" if len(self._letters) == 1 else self._letters[change.id]

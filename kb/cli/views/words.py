@@ -77,18 +77,6 @@ def claim(premise: Premise) -> str:
     return f"{denied(premise)}{premise.text}"
 
 
-def assumed(premise: Premise, title: str) -> str:
-    """The same by its title: `“Restraint lasts” being false`."""
-    return f"“{title}”{' being false' if premise.negated else ''}"
-
-
-def argument(premises: Iterable[Premise], target: str | None, names: Mapping[str, str]) -> str:
-    """An argument by titles: `the argument from “Beds are empty” to “Run all night”`."""
-    grounds = " and ".join(assumed(premise, names[premise.id]) for premise in premises)
-    end = f"“{names[target]}”" if target else "another argument"
-    return f"the argument from {grounds} to {end}"
-
-
 def is_answer(argument: Argument) -> bool:
     """Whether it only says what an answer to a crux would do."""
     return any(premise.kind == "crux" for premise in argument.premises)
@@ -100,6 +88,10 @@ def counted(arguments: Sequence[Argument]) -> str:
     links = f"{ours} link{'s' * (ours != 1)} of ours" if ours else ""
     theirs = len(arguments) - ours
     return f"{theirs}, and {links}" if theirs and ours else links or str(theirs)
+
+
+def times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def many(things: Sequence[object], what: str) -> str:
