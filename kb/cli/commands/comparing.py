@@ -13,6 +13,8 @@ from kb.cli.views.output import emit
 from kb.errors import MisuseError
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from kb.api import OpenBase
     from queries.people import Answer, Comparison, StanceOf
 
@@ -35,12 +37,17 @@ def compare_command(base: OpenBase, a: str, b: str, debate: str | None, form: Fo
         raise MisuseError(f"'{a}' and '{b}' are the same person")
     found = base.compare(a, b, debate)
     own = {debate.id: debate.source for debate in base.debate_names()}
-    from kb.cli.views import people as views_people
+
+    def view() -> Iterator[RenderableType]:
+        from kb.cli.views.comparing import Pair
+        from kb.cli.views.names import Names
+
+        return Pair(one, other, own, Names(base, form), form).lines(found)
 
     emit(
         form,
         [found],
-        view=lambda: views_people.comparison(one, other, found, own, form.all),
+        view=view,
         flat=list(_rows(one.id, other.id, found)),
         data=found,
     )

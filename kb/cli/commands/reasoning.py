@@ -163,7 +163,7 @@ def emit_answer(
     from kb.cli.views.numbers import Saying
 
     how = Saying(numbers)
-    emit(form, [found], view=lambda: view(found, how), flat=flat, data=versioned(found))
+    emit(form, [found], view=lambda: view(found, how, form), flat=flat, data=versioned(found))
 
 
 def rounded(value: float) -> float:
@@ -260,7 +260,7 @@ def why_command(base: OpenBase, item: str, numbers: bool, setting: Setting, form
         for pull in (*found.up, *found.down)
     ]
 
-    def view(found: Why, how: Saying) -> Iterator[RenderableType]:
+    def view(found: Why, how: Saying, form: Form) -> Iterator[RenderableType]:
         from kb.cli.views.strengths import Reasons
 
         return Reasons(found, how, form).lines()
@@ -288,7 +288,7 @@ def whatif_command(
     found = reasoner.what_if(supposed)
     flat = [change._asdict() for change in (*found.positions, *found.changes)]
 
-    def view(found: WhatIf, how: Saying) -> Iterator[RenderableType]:
+    def view(found: WhatIf, how: Saying, form: Form) -> Iterator[RenderableType]:
         from kb.cli.views.names import Names
         from kb.cli.views.whatif import Supposed, Supposing
 
@@ -324,7 +324,7 @@ def flip_command(
     form: Form,
 ) -> None:
     """Show the fewest claims whose reversal would change a verdict."""
-    from kb.cli.views import reasoning as views
+    from kb.cli.views import flips as views
 
     reasoner = base.reason(debate, setting=setting)
     found = reasoner.flip(item_in(base, item, debate) if item else None, among)

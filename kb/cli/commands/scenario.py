@@ -100,7 +100,7 @@ def diff_command(base: OpenBase, debate: str, file: Path, other: Path | None, fo
     found = reasoner.against(Setting(scenario=before) if before else Setting())
     flat = [change._asdict() for change in (*found.positions, *found.changes)]
 
-    def view(found: WhatIf, how: Saying) -> Iterator[RenderableType]:
+    def view(found: WhatIf, how: Saying, form: Form) -> Iterator[RenderableType]:
         from kb.cli.views.names import Names
         from kb.cli.views.whatif import Supposing
 

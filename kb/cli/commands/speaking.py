@@ -29,13 +29,15 @@ def people_command(base: OpenBase, name: str | None, debate: str | None, form: F
         return
     person = base.person(name)
     within = base.debate_id(debate) if debate else None
-    stances = [s for s in base.stances(person.id) if within in (None, s.debate)]
+    every = base.stances(person.id)
+    past = base.outdone(every)
+    stances = [s for s in every if within in (None, s.debate)]
     arguments = [a for a in base.arguments(person.id) if within in (None, a.debate)]
     emit(
         form,
         stances,
-        view=lambda: _view(base, person, stances, arguments, within, form),
-        data={"person": person, "stances": stances, "arguments": arguments},
+        view=lambda: _view(base, person, stances, past, arguments, within, form),
+        data={"person": person, "stances": stances, "outdone": past, "arguments": arguments},
     )
 
 
@@ -43,6 +45,7 @@ def _view(
     base: OpenBase,
     person: Person,
     stances: list[StanceOf],
+    past: dict[str, str],
     arguments: list[ArgumentOf],
     debate: str | None,
     form: Form,
@@ -51,7 +54,7 @@ def _view(
     from kb.cli.views.person import Shown
 
     own = {each.id: each.source for each in base.debate_names()}
-    yield from Shown(person, own, Names(base, form), form).lines(stances, arguments, debate)
+    yield from Shown(person, own, Names(base, form), form).lines(stances, past, arguments, debate)
 
 
 def _list_people(base: OpenBase, form: Form) -> None:

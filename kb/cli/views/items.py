@@ -81,7 +81,8 @@ class Shown:
             yield f"said in {words.passages((p.id for p in it.passages), self._own)}"
 
     def _stance(self, stance: Stance) -> Text:
-        return stance_of(stance, self._own, words.STANCES[stance.kind], self._names)
+        past = self._it.outdone.get(stance.id, "")
+        return stance_of(stance, self._own, words.STANCES[stance.kind], self._names, past)
 
     # -- arguments --------------------------------------------------------------------------------
 

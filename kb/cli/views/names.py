@@ -63,9 +63,10 @@ def linked(premises: Iterable[Premise], form: Form) -> Iterator[Text]:
         yield with_id(said(joint, words.claim(premise)), premise.id, form)
 
 
-def stance_of(stance: Stance, own: str | None, verb: str, names: Names) -> Text:
-    """`Mara holds it (0.8, ¶3): at least in winter`; `own` is the source of the debate."""
-    shown = words.details(stance, words.passages(stance.passages, own), names)
+def stance_of(stance: Stance, own: str | None, verb: str, names: Names, past: str = "") -> Text:
+    """`Mara holds it (0.8, ¶3): at least in winter`; `own` is the source of the debate, `past` why
+    it does not count, where it does not."""
+    shown = words.details(stance, words.passages(stance.passages, own), names, past)
     note = f": {stance.note}" if stance.note else ""
     where = f" ({shown})" if shown else ""
     return said((stance.name, "bold"), f" {verb}", (where, "dim"), note)

@@ -67,11 +67,18 @@ class Shown:
 
     def __init__(self, person: Person, own: Sources, names: Names, form: Form) -> None:
         self._person, self._own, self._names, self._form = person, own, names, form
+        self._past: Mapping[str, str] = {}
 
     def lines(
-        self, stances: Sequence[StanceOf], arguments: Sequence[ArgumentOf], debate: str | None
+        self,
+        stances: Sequence[StanceOf],
+        past: Mapping[str, str],
+        arguments: Sequence[ArgumentOf],
+        debate: str | None,
     ) -> Iterator[RenderableType]:
-        """Debate by debate, positions and cruxes first; in one debate kind by kind."""
+        """Debate by debate, positions and cruxes first; in one debate kind by kind. `past` is why
+        some of the stances do not count."""
+        self._past = past
         spoken = [*(s.debate for s in stances), *(a.debate for a in arguments)]
         debates = list(dict.fromkeys(spoken))
         one = len(debates) == 1
@@ -103,16 +110,18 @@ class Shown:
     def _by_debate(self, stances: Sequence[StanceOf], debates: Sequence[str]) -> Iterator[Section]:
         for debate in debates:
             own = sorted((s for s in stances if s.debate == debate), key=_place)
-            yield Section(f"{debate} ({len(own)})", own, self._stance)
+            yield Section(f"{debate} ({len(own)})", own, self.stance)
 
     def _by_kind(self, stances: Sequence[StanceOf]) -> Iterator[Section]:
         for place, heading in enumerate(HEADINGS):
             own = [s for s in stances if _place(s) == place]
-            yield Section(f"{heading} ({len(own)})", own, self._stance)
+            yield Section(f"{heading} ({len(own)})", own, self.stance)
 
-    def _stance(self, stance: StanceOf) -> Text:
+    def stance(self, stance: StanceOf) -> Text:
+        """What somebody thinks of an item."""
         where = words.passages(stance.passages, self._own.get(stance.debate))
-        shown = words.details(stance, where, self._names)
+        past = self._past.get(stance.id, "")
+        shown = words.details(stance, where, self._names, past)
         text = said(
             (words.SAYS.get(stance.kind, stance.kind), "bold"),
             (f" ({stance.note})" if stance.note else "", "italic"),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kb.cli.common import Form
 
 SCREEN = 40  # lines of an answer, where all of it is not asked for
-FRAME = 3  # lines of a section beside what is in it: an empty one, its title, how many more
+FRAME = 2  # lines of a section beside its title and what is in it: an empty one, how many more
 REST = "--all shows the rest"
 
 
@@ -33,18 +33,19 @@ def sections(
     form: Form,
     head: Sequence[RenderableType] = (),
     rest: str = REST,
+    room: int = SCREEN,
 ) -> Iterator[RenderableType]:
     """What comes first, then the sections in which anything is; of each as much as fits beside the
     others. What is left out is counted, and `rest` says how to see it."""
     every = [section for section in given if section.rows]
     yield from head
-    frames = FRAME * len(every) + 2
-    room = SCREEN - frames - sum(map(height, head)) if not form.all else None
-    shown = _shares(every, room)
+    titles = [Text(section.title, style="bold") for section in every]
+    taken = sum(map(height, (*head, *titles))) + FRAME * (len(every) + 1)
+    shown = _shares(every, None if form.all else room - taken)
     for place, (section, blocks) in enumerate(zip(every, shown, strict=True)):
         if head or place:
             yield Text()
-        yield Text(section.title, style="bold")
+        yield titles[place]
         yield from blocks
         yield from left_out(len(section.rows) - len(blocks), section.indent)
     if rest and any(len(s.rows) > len(b) for s, b in zip(every, shown, strict=True)):

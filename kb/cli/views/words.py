@@ -116,14 +116,16 @@ def passages(idents: Iterable[str], own: str | None = None) -> str:
     )
 
 
-def details(stance: Stance | StanceOf, where: str, names: Mapping[str, str]) -> str:
-    """What stands behind a stance: credence, date, where it is said, whose view, inferred."""
+def details(stance: Stance | StanceOf, where: str, names: Mapping[str, str], past: str = "") -> str:
+    """What stands behind a stance: credence, date, where it is said, whose view, inferred; `past`
+    is why it does not count, where it does not."""
     found = [
         f"{stance.credence:g}" if stance.credence is not None else "",
         stance.date or "",
         where,
         f"the view of {names[stance.of]}" if stance.of else "",
         "our reading" if stance.inferred else "",
+        past,
     ]
     return ", ".join(detail for detail in found if detail)
 

@@ -250,7 +250,7 @@ def test_of_two_rivals_that_somebody_held_the_later_counts(
     towns.edit("tower.md", "Found plausible by:** [Mara]", "Held by:** [Mara]")
     shown = run("compare", "mara", "ines", "tower")
     assert "Differ (2)" in shown  # the stones, and what to do
-    assert "Mara Oduya holds its rival tower/keep-it" in shown
+    assert "Mara Oduya holds it (2024-05-01) its rival: The tower should stay." in shown
     towns.edit("tower.md", "2020-03-01", "2025-03-01")
     assert "tower/keep-it: The tower should stay. Mara Oduya holds" in run(
         "compare", "mara", "ines", "tower"

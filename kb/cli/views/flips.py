@@ -1,18 +1,22 @@
-"""How strengths, reasons and suppositions look to a reader in a terminal."""
+"""How the fewest reversals that change a verdict look to a reader in a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from kb.analysis.scale import LEAD
 from kb.analysis.supposing import Flip, Reversal
-from kb.cli.views import words
 from kb.cli.views.layout import facts, indented, said
+from kb.cli.views.names import with_id
 from kb.cli.views.numbers import Saying, assumed
 from kb.reasoning.ranking import verdict
+
+if TYPE_CHECKING:
+    from kb.cli.common import Form
 
 AMONG = {
     "leaves": "claims without arguments on them",
@@ -21,14 +25,14 @@ AMONG = {
 }
 
 
-def flip(found: Flip, how: Saying) -> Iterator[RenderableType]:
+def flip(found: Flip, how: Saying, form: Form) -> Iterator[RenderableType]:
     """The fewest claims to be thought the contrary of what they are for another verdict."""
-    debate = found.position.partition("/")[0]
-    yield said((found.text, "bold"))
-    yield said((found.position, "cyan"), f"  {how.strength(found.strength)}")
+    yield with_id(said((found.text, "bold")), found.position, form)
+    yield said(how.strength(found.strength))
     if found.rival:
-        rival = said((words.slug(found.rival, debate), "cyan"), f": {found.rival_text}")
-        yield said(f"leads its rival, {how.strength(found.rival_before or 0.0)}  ", rival)
+        yield said(("leads its rival:", "dim"))
+        yield with_id(said((found.rival_text, "bold")), found.rival, form)
+        yield said(how.strength(found.rival_before or 0.0))
     yield Text()
     what = "the lead" if found.rival else "the verdict"
     if found.reversals is None:
@@ -37,7 +41,7 @@ def flip(found: Flip, how: Saying) -> Iterator[RenderableType]:
         fewest = "" if found.exact else ", the fewest that were found"
         yield said(f"{_turned(found, how)} with {_these(found.reversals)}{fewest}:")
         for reversal in found.reversals:
-            yield indented(_reversal(reversal, debate, how), 2)
+            yield indented(_reversal(reversal, how, form), 2)
     yield Text()
     yield said((f"{found.eligible} {AMONG[found.among]} may be reversed", "dim"))
     yield from assumed(found.assumptions, how)
@@ -57,10 +61,9 @@ def _turned(found: Flip, how: Saying) -> str:
     return f"{turned} ({how.strength(after)} : {how.strength(rival)})"
 
 
-def _reversal(reversal: Reversal, debate: str, how: Saying) -> RenderableType:
+def _reversal(reversal: Reversal, how: Saying, form: Form) -> RenderableType:
     """`leaning yes -> no`, or for what is open which answer does it: `open, if no`."""
     answer = "yes" if reversal.to else "no"
     now = how.strength(reversal.strength)
     turn = f"{now}, if {answer}" if reversal.was_open else f"{now} -> {answer}"
-    value = said((words.slug(reversal.id, debate), "cyan"), f"  {reversal.text}")
-    return facts(iter([(turn, value)]))
+    return facts(iter([(turn, with_id(said(reversal.text), reversal.id, form))]))
