@@ -11,7 +11,6 @@ from rich.text import Text
 from kb.analysis.disagreeing import Claim, Difference, Disagreement, Piece, Rival, Said
 from kb.analysis.opinions import table
 from kb.analysis.rounding import signed
-from kb.cli.views import words
 from kb.cli.views.layout import facts, indented, said
 from kb.cli.views.names import with_id
 from kb.cli.views.numbers import Saying, assumed
@@ -190,10 +189,9 @@ def _decomposed(differences: Iterable[Difference], how: Saying) -> Iterator[Rend
         yield Text()
         ends = f"  A {how.strength(difference.a)}, B {how.strength(difference.b)}  "
         yield said((difference.conclusion, "cyan"), ends, (difference.text, "italic"))
-        debate = difference.conclusion.partition("/")[0]
         for piece in difference.pieces:
             before = f"  A {how.strength(piece.a)}, B {how.strength(piece.b)} before its reasons"
-            name = (words.slug(piece.id, debate), "cyan")
+            name = (piece.id, "cyan")
             value = said(name, (before, "dim"), f"  {piece.text}")
             yield indented(facts(iter([(signed(piece.effect), value)])), 2)
         yield indented(said((_rest(difference), "dim")), 2)

@@ -24,7 +24,7 @@ CLOSE = 0.02  # two views of a conclusion that differ by less are as good as one
 def double_cruxes(found: DoubleCruxes, how: Saying, form: Form) -> Iterator[RenderableType]:
     """Conclusion by conclusion, what would bring two views together; where one of the two is
     silent only if there is anything."""
-    parted = [parting for parting in found.partings if _is_parted(parting)]
+    parted = [p for p in found.partings if form.all or _is_parted(p)]
     head = list(pair(found.a, found.b, found.rivals))
     if not parted:
         head.append(said(("there is no position on which both take a side and differ", "dim")))
@@ -36,8 +36,8 @@ def double_cruxes(found: DoubleCruxes, how: Saying, form: Form) -> Iterator[Rend
 def _section(parting: Parting, how: Saying, form: Form) -> Section:
     """A conclusion with what would close the gap between two views of it."""
     title = f"{parting.text}{f' ({parting.conclusion})' if form.ids else ''}"
-    telling = _telling(parting)
-    close = abs(parting.a - parting.b) < CLOSE
+    telling = list(parting.cruxes) if form.all else _telling(parting)
+    close = abs(parting.a - parting.b) < CLOSE and not form.all
     none = "next to no gap to close" if close else "no single claim closes a tenth of the gap"
     rows: list[Shared | str] = [*telling] if telling and not close else [none]
 

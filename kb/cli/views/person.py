@@ -126,7 +126,7 @@ class Shown:
             (words.SAYS.get(stance.kind, stance.kind), "bold"),
             (f" ({stance.note})" if stance.note else "", "italic"),
             f": {stance.text}",
-            (f"  {shown}" if shown else "", "dim"),
+            (f"  ({shown})" if shown else "", "dim"),
         )
         return with_id(text, stance.item, self._form)
 
@@ -141,7 +141,7 @@ class Shown:
             (verb, "bold"),
             (f" ({argument.note})" if argument.note else "", "italic"),
             f": {grounds} {does} {end}",
-            (f"  {where}" if where else "", "dim"),
+            (f"  ({where})" if where else "", "dim"),
         )
 
 

@@ -36,37 +36,47 @@ def sections(
     room: int = SCREEN,
 ) -> Iterator[RenderableType]:
     """What comes first, then the sections in which anything is; of each as much as fits beside the
-    others. What is left out is counted, and `rest` says how to see it."""
+    others, and of many only the first. What is left out is counted, and `rest` says how to see
+    it."""
     every = [section for section in given if section.rows]
     yield from head
     titles = [Text(section.title, style="bold") for section in every]
-    taken = sum(map(height, (*head, *titles))) + FRAME * (len(every) + 1)
-    shown = _shares(every, None if form.all else room - taken)
-    for place, (section, blocks) in enumerate(zip(every, shown, strict=True)):
+    room -= sum(map(height, head)) + FRAME
+    shown = _shares(every, titles, None if form.all else room)
+    for place, (section, blocks) in enumerate(zip(every, shown, strict=False)):
         if head or place:
             yield Text()
         yield titles[place]
         yield from blocks
         yield from left_out(len(section.rows) - len(blocks), section.indent)
-    if rest and any(len(s.rows) > len(b) for s, b in zip(every, shown, strict=True)):
+    if rest and sum(len(section.rows) for section in every) > sum(map(len, shown)):
+        further = len(every) - len(shown)
         yield Text()
-        yield said((rest, "dim"))
+        yield said((f"and {further} more like these; {rest}" if further else rest, "dim"))
 
 
-def _shares(given: Sequence[Section], room: int | None) -> list[list[RenderableType]]:
-    """A block of each section in turn, as long as there is room; of each at least one."""
-    shown: list[list[RenderableType]] = [[] for _ in given]
-    todo = list(range(len(given)))
+def _shares(
+    given: Sequence[Section], titles: Sequence[Text], room: int | None
+) -> list[list[RenderableType]]:
+    """A block of each section, then of each another in turn, as long as there is room; of the first
+    section at least one."""
+    shown: list[list[RenderableType]] = []
+    for section, title in zip(given, titles, strict=True):
+        block = indented(section.block(section.rows[0]), section.indent)
+        if room is not None:
+            room -= height(block) + height(title) + FRAME
+            if room < 0 and shown:
+                break
+        shown.append([block])
+    todo = [place for place, blocks in enumerate(shown) if len(given[place].rows) > 1]
     while todo:
         for place in list(todo):
             section, blocks = given[place], shown[place]
             block = indented(section.block(section.rows[len(blocks)]), section.indent)
-            if room is not None:
-                lines = height(block)
-                if blocks and lines > room:
-                    todo.remove(place)
-                    continue
-                room -= lines
+            if room is not None and height(block) > room:
+                todo.remove(place)
+                continue
+            room = room if room is None else room - height(block)
             blocks.append(block)
             if len(blocks) == len(section.rows):
                 todo.remove(place)

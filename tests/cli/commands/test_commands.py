@@ -348,18 +348,18 @@ def test_a_path_over_a_denial_says_so(read: Lines, ferry: Folder) -> None:
     )
 
 
-def test_what_is_open_names_the_argument_that_is_undercut(run: Kb) -> None:
-    shown = " ".join(run("open").stdout.split())
+def test_what_is_open_names_the_argument_that_is_undercut(read: Lines) -> None:
+    shown = " ".join(" ".join(read("open")).split())
     assert "against the argument from “Empty beds” and “Shift change” to “Run all night”" in shown
 
 
-def test_an_undercut_of_an_undercut_is_named_in_words(run: Kb, ferry: Folder) -> None:
+def test_an_undercut_of_an_undercut_is_named_in_words(read: Lines, ferry: Folder) -> None:
     ferry.edit(
         "night-ferry.md",
         "  - **Undercut by:** [winter-only](#winter-only)\n",
         "  - **Undercut by:** [winter-only](#winter-only)\n    - **Undercut by:** [quiet-engines](#quiet-engines)\n",
     )
-    text = " ".join(run("rebuttals", "run-all-night").stdout.split())
+    text = " ".join(" ".join(read("rebuttals", "run-all-night")).split())
     assert "arg:" not in text
     assert "undercuts the argument from “Winter only” to another argument" in text
 
