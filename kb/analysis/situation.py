@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kb.analysis.opinions import Opinion, holders, sides, what_counts
 from kb.analysis.rivalry import leads
-from kb.analysis.stands import Situation, is_answered
+from kb.analysis.stands import Objection, Situation, is_answered
 from kb.analysis.weighed import Weighed
 from queries.network import WeighedArgument, WeighedStance
 
@@ -19,7 +19,7 @@ def situation(
     positions = tuple(strengths)
     debate = weighed.claims[positions[0]].debate
     voices = _voices(weighed, debate)
-    unanswered = tuple(_unanswered(weighed, debate))
+    unanswered = tuple(_unanswered(weighed, debate, everybody))
     return Situation(
         positions,
         voices,
@@ -53,9 +53,11 @@ def _dissent(weighed: Weighed, positions: Sequence[str], everybody: dict[str, Op
     return any(all(sides(weighed.claim(p), everybody)) for p in positions)
 
 
-def _unanswered(weighed: Weighed, debate: str) -> Iterator[str]:
-    """The items against which, or against reasons for which, somebody makes an objection that
-    nothing undercuts and against whose premises nothing speaks; once for each."""
+def _unanswered(
+    weighed: Weighed, debate: str, everybody: dict[str, Opinion]
+) -> Iterator[Objection]:
+    """The objections that somebody makes, that nothing undercuts, and against whose premises
+    nothing speaks."""
     on: defaultdict[str, list[WeighedArgument]] = defaultdict(list)
     known = {argument.id: argument for argument in weighed.network.arguments}
     for argument in weighed.network.arguments:
@@ -63,9 +65,49 @@ def _unanswered(weighed: Weighed, debate: str) -> Iterator[str]:
     for argument in weighed.network.arguments:
         if argument.kind == "supports" or not argument.makers or argument.answer:
             continue
-        end = argument.target
-        while end in known:
-            end = known[end].target
-        premises = ((p["id"], p["negated"]) for p in argument.premises)
+        end, speaks_for = _end(argument, known)
+        premises = [(p["id"], p["negated"]) for p in argument.premises]
         if end.partition("/")[0] == debate and not is_answered(argument.id, premises, on):
-            yield end
+            own = [weighed.claim(claim) for claim, _ in premises if claim in weighed.claims]
+            contrary = _contrary(weighed, end, speaks_for, everybody)
+            to = (one.id for one in contrary if not _holds_all(one, own))
+            yield Objection(end, tuple(claim for claim, _ in premises), tuple(to))
+
+
+def _end(argument: WeighedArgument, known: Mapping[str, WeighedArgument]) -> tuple[str, bool]:
+    """The item to which an argument leads, and whether it speaks for it in the end."""
+    speaks_for = argument.kind == "supports"
+    while argument.target in known:
+        argument = known[argument.target]
+        speaks_for = speaks_for == (argument.kind == "supports")
+    return argument.target, speaks_for
+
+
+def _contrary(
+    weighed: Weighed, end: str, speaks_for: bool, everybody: dict[str, Opinion]
+) -> list[Opinion]:
+    """Who says the contrary of what speaks for an item, or against it: on the item itself, else on
+    what it is a reason for."""
+    if end not in weighed.claims:
+        return []
+    said = _siding(weighed.claim(end), not speaks_for, everybody)
+    if said or speaks_for:
+        return said
+    upheld = (a.target for a in weighed.network.arguments if _gives_reason(a, end))
+    ends = {weighed.claim(target) for target in upheld if target in weighed.claims}
+    return list({one.id: one for c in sorted(ends) for one in _siding(c, True, everybody)}.values())
+
+
+def _gives_reason(argument: WeighedArgument, item: str) -> bool:
+    premises = ((p["id"], p["negated"]) for p in argument.premises)
+    return argument.kind == "supports" and (item, False) in premises
+
+
+def _siding(claim: str, yes: bool, everybody: dict[str, Opinion]) -> list[Opinion]:
+    """Everybody who takes one side on a claim."""
+    leans = ((one, one.credences.get(claim, 0.5) - 0.5) for one in everybody.values())
+    return [one for one, lean in leans if (lean > 0 if yes else lean < 0)]
+
+
+def _holds_all(one: Opinion, claims: Iterable[str]) -> bool:
+    return all(one.credences.get(claim, 0.0) > 0.5 for claim in claims)

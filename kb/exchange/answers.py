@@ -13,7 +13,11 @@ from kb.exchange.wording import AGAINST, FOR
 from kb.naming import capital
 from queries.exchange import Argument, Item, Stance
 
-NO_ANSWER = ("Nobody answers this.", "Nobody answers it.", "Nobody takes it up.")
+NO_ANSWER = (
+    "Nobody answers this objection.",
+    "Nobody answers this question.",
+    "Nobody takes up this suggestion.",
+)
 
 
 class Answers:

@@ -122,9 +122,9 @@ class Links:
     def _link(self, argument: Argument, just: str) -> Sentence:
         """An argument between things that were told."""
         makers = self.known.makers[argument.id]
-        if not makers:
+        if not makers:  # why, its page says
             link = mentions.bearing(self.known, argument)
-            return sentence(*link, *self._reasons(argument), ".", tone="ours")
+            return sentence(*link, *self.remark(argument), ".", tone="ours")
         link = mentions.bearing(self.known, argument, just)
         if self.speaker.voice not in makers:
             first = link[0]._replace(text=link[0].text.replace("That ", "that "))

@@ -41,7 +41,11 @@ class Sentence(NamedTuple):
     @property
     def length(self) -> int:
         """How many words it has."""
-        return sum(len(piece.text.split()) for piece in self.pieces)
+        return len(self.text.split())
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
 
 
 class Paragraph(NamedTuple):
@@ -55,8 +59,7 @@ class Paragraph(NamedTuple):
     @property
     def text(self) -> str:
         """Its words on one line."""
-        said = ("".join(piece.text for piece in one.pieces) for one in self.sentences)
-        return " ".join(" ".join(said).split())
+        return " ".join(" ".join(one.text for one in self.sentences).split())
 
 
 def sentence(*pieces: Piece | str, tone: Tone = "said") -> Sentence:

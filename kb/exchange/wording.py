@@ -24,6 +24,7 @@ SMALL = frozenset(
     """,
     )
 )
+NAME = re.compile(r"\s*[^\W\d_a-z][^\W\d_A-Z]")  # a word with one capital
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 FRONT = 4  # words of a qualification that stand between verb and statement
 ADVERBIAL = 9  # the same of one that begins with "as"
@@ -144,8 +145,7 @@ class Clauses:
             return True
         if self._small[small] or self._large[word]:
             return self._small[small] > self._large[word]
-        is_named = after.lstrip()[:1].isupper()
-        return not is_named
+        return not NAME.match(after)
 
 
 def stripped(text: str) -> str:

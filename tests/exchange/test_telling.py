@@ -157,7 +157,7 @@ def test_a_reply_names_what_it_replies_to_and_whom(tmp_path: Path) -> None:
 
 def test_an_objection_without_an_answer_says_so(tmp_path: Path) -> None:
     *_, reply = tell(tmp_path, RUN + NOISE)
-    assert reply.text.endswith("Nobody answers this.")
+    assert reply.text.endswith("Nobody answers this objection.")
 
 
 def test_an_objection_with_an_answer_does_not(tmp_path: Path) -> None:
@@ -214,7 +214,7 @@ Who would steer it?
     assert (
         "asks: Who would pay for the night boat? [¶1] The answer: “The town pays” (Mara Oduya)."
     ) in texts
-    assert "asks: Who would steer it? [¶3] Nobody answers it." in texts
+    assert "asks: Who would steer it? [¶3] Nobody answers this question." in texts
 
 
 def test_a_suggestion_that_nobody_takes_up_says_so(tmp_path: Path) -> None:
@@ -230,7 +230,7 @@ One should ask the seals.
 """,
     )
     assert reply.text == (
-        "The harbour pilot proposes that one should ask the seals [¶2]. Nobody takes it up."
+        "The harbour pilot proposes that one should ask the seals [¶2]. Nobody takes up this suggestion."
     )
 
 
@@ -382,9 +382,7 @@ Fuel is cheap.
         said.text == "Mara Oduya holds that the boat should run at night [¶1]. Fuel is cheap [¶2]."
     )
     assert ours.kind == "ours"
-    assert (
-        ours.text == "Our link: “Fuel” speaks for “Run all night”: a cheap boat is easier to run."
-    )
+    assert ours.text == "Our link: “Fuel” speaks for “Run all night”."
 
 
 def test_a_crux_of_ours_is_a_mark_at_what_it_asks(tmp_path: Path) -> None:

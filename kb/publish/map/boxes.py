@@ -9,6 +9,7 @@ from kb.naming import capital
 from kb.publish.index import Index
 from kb.publish.map.fragments import Chip
 from kb.publish.map.tree import Box, Branch
+from kb.publish.parts import tallies
 from kb.publish.parts.desk import Desk
 from kb.publish.text import names
 
@@ -43,7 +44,7 @@ def _condition(index: Index, claim: str, negated: bool) -> str:
 
 def is_ours(box: Box) -> bool:
     """Whether only the mapper reads into the text what a box does."""
-    return box.branch is not None and box.branch.argument.inferred
+    return box.branch is not None and tallies.is_ours(box.branch.argument)
 
 
 def also(index: Index, box: Box) -> Iterator[tuple[str, Branch, str]]:

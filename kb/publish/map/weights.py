@@ -9,7 +9,7 @@ from kb.analysis.scale import log_odds
 from kb.model import Argument
 from kb.publish.parts import words
 from kb.publish.parts.desk import Desk
-from kb.publish.parts.tallies import is_open
+from kb.publish.parts.tallies import is_open, is_ours
 
 
 class Weighed(NamedTuple):
@@ -22,7 +22,7 @@ class Weighed(NamedTuple):
     @property
     def is_ours(self) -> bool:
         """Whether only the mapper reads the argument into the text."""
-        return self.argument.inferred
+        return is_ours(self.argument)
 
 
 def weighed(desk: Desk, arguments: Iterable[Argument]) -> list[Weighed]:

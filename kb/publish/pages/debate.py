@@ -27,6 +27,7 @@ from kb.publish.parts.page import Head
 from kb.publish.parts.printer import PlannedPage
 from kb.publish.parts.sides import stances_href
 from kb.publish.parts.tallies import arguments_of, items_of, latest_date, stanced, voices_of
+from kb.publish.parts.terms import glossary_of
 from kb.publish.text import names
 
 TABLED = 12  # positions in the table of the first screen; all of them stand in full below
@@ -69,7 +70,8 @@ class DebatePage:
 
 def debate_page(desk: Desk, debate: Debate) -> DebatePage:
     latest, voices = latest_date(desk.index, debate), _voices(desk, debate)
-    short, more = _opening(desk.block(debate.summary, debate.place.path))
+    prose = desk.block(debate.summary, debate.place.path)
+    short, more = _opening(glossary_of(desk, debate.id).linked(prose, set()))
     groups = position_groups(desk, debate)
     tabled = tuple(_first(groups, TABLED))
     people = tuple(map(desk.person, voices_of(desk.index, debate)))
