@@ -13,6 +13,7 @@ from kb.session import Session, locate
 from queries import coverage as _coverage
 from queries import cruxes as _cruxes
 from queries import debates as _debates
+from queries import exchange as _exchange
 from queries import gaps as _gaps
 from queries import items as _items
 from queries import library as _library
@@ -23,6 +24,7 @@ from queries import trees as _trees
 if TYPE_CHECKING:
     from kb.analysis.outlook import Setting
     from kb.analysis.reasoner import Reasoner
+    from kb.exchange.pieces import Paragraph
     from kb.graph.sync import Report
 
 
@@ -113,6 +115,12 @@ class OpenBase:
         """The cruxes of all debates with the number of those who answer yes and no."""
         return _cruxes.crux_sides(self.run)
 
+    def exchange(self, debate: str) -> list[Paragraph]:
+        """A debate as running text, in the order in which it was said."""
+        from kb.exchange.paragraphs import exchange
+
+        return exchange(_exchange.record(self.run, _items.resolve_debate(self.run, debate)))
+
     def show(self, item: str) -> _items.Item:
         """All about one item, in both directions."""
         return _items.item(self.run, self._item(item))
@@ -148,6 +156,10 @@ class OpenBase:
     def stances(self, person: str) -> list[_people.StanceOf]:
         """What a person thinks of which items."""
         return _people.stances_of(self.run, self.person(person).id)
+
+    def outdone(self, stances: list[_people.StanceOf]) -> dict[str, str]:
+        """Why some of a person's stances do not count, by their ids."""
+        return _people.outdone_among(self.run, stances)
 
     def arguments(self, person: str) -> list[_people.ArgumentOf]:
         """The arguments that a person makes or doubts."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -17,9 +16,7 @@ from queries.arguments import (
     undercuts_from,
 )
 from queries.ask import Run, ask
-
-YES = ("holds", "answers_yes", "finds_plausible", "concedes")
-NO = ("rejects", "answers_no", "questions")
+from queries.saying import counted, side
 
 
 class _CruxRow(NamedTuple):
@@ -56,11 +53,11 @@ class Crux(NamedTuple):
 
     @property
     def yes(self) -> list[Stance]:
-        return _one_each(stance for stance in self.stances if stance.kind in YES)
+        return _answering(self.stances, 1)
 
     @property
     def no(self) -> list[Stance]:
-        return _one_each(stance for stance in self.stances if stance.kind in NO)
+        return _answering(self.stances, -1)
 
     @property
     def posed_by(self) -> list[str]:
@@ -69,9 +66,11 @@ class Crux(NamedTuple):
         return people or (["mapper"] if self.posed == "mapper" else [])
 
 
-def _one_each(stances: Iterable[Stance]) -> list[Stance]:
-    """The first stance of each person: who answers a crux and holds its claim says one thing."""
-    return list({stance.person: stance for stance in reversed(list(stances))}.values())[::-1]
+def _answering(stances: Iterable[Stance], wanted: int) -> list[Stance]:
+    """What counts of what each person answers, where it is on one side: who answers a crux and
+    holds its claim says one thing."""
+    answers = counted(stances, lambda stance: stance.person, {})
+    return [stance for stance in answers.values() if side(stance.kind) == wanted]
 
 
 def cruxes(run: Run, debate: str | None = None) -> list[Crux]:
@@ -112,21 +111,18 @@ def crux_sides(run: Run) -> list[CruxSides]:
     """The declared cruxes of all debates in brief; those that ask a claim count its stances too."""
     rows = ask(run, "cruxes", _CruxRow, debate=None)
     subjects = sorted({ident for row in rows for ident in (row.id, row.asks) if ident})
-    yes: defaultdict[str, set[str]] = defaultdict(set)
-    no: defaultdict[str, set[str]] = defaultdict(set)
+    said: dict[str, list[Stance]] = {}
     for stance in stances_on_claims(run, subjects) if subjects else ():
-        side = yes if stance.kind in YES else no if stance.kind in NO else None
-        if side is not None:
-            side[stance.target].add(stance.person)
-    return [
-        CruxSides(
-            row.text,
-            row.debate,
-            len(yes[row.id] | yes[row.asks or ""]),
-            len(no[row.id] | no[row.asks or ""]),
-        )
-        for row in rows
-    ]
+        said.setdefault(stance.target, []).append(stance)
+    order = {target: place for place, target in enumerate(said)}
+    return [_sides(row, said, order) for row in rows]
+
+
+def _sides(row: _CruxRow, said: dict[str, list[Stance]], order: dict[str, int]) -> CruxSides:
+    targets = sorted({row.id, row.asks or ""} & said.keys(), key=order.__getitem__)
+    stances = [stance for target in targets for stance in said[target]]
+    yes, no = (len(_answering(stances, wanted)) for wanted in (1, -1))
+    return CruxSides(row.text, row.debate, yes, no)
 
 
 def _crux(

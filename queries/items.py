@@ -18,6 +18,7 @@ from queries.arguments import (
 )
 from queries.ask import Run, ask
 from queries.debates import debate_names, items
+from queries.outdone import outdone_on
 
 
 class _Id(NamedTuple):
@@ -69,7 +70,8 @@ class _ItemRow(NamedTuple):
 
 
 class Item(NamedTuple):
-    """An item with all that bears on it (`arguments`) and all that it bears on."""
+    """An item with all that bears on it (`arguments`) and all that it bears on; `outdone` says why
+    some stances on it do not count, by their ids."""
 
     id: str
     kind: str
@@ -82,6 +84,7 @@ class Item(NamedTuple):
     posed: str | None
     term: str | None
     stances: list[Stance]
+    outdone: dict[str, str]
     arguments: list[Argument]
     bears_on: list[Bearing]
     undercuts: list[Undercutting]
@@ -149,14 +152,18 @@ def resolve_debate(run: Run, name: str) -> str:
 def item(run: Run, item: str) -> Item:
     """All about one item, which must exist."""
     row = ask(run, "item", _ItemRow, item=item)[0]
-    said = row._asdict()
+    relations = relations_of(run, item)
+    stances = stances_on_claims(run, [item])
+    asks = next((relation.id for relation in relations if relation.kind == "ASKS"), None)
+    past = outdone_on(run, item, asks) if stances else {}
     return Item(
-        **said,
-        stances=stances_on_claims(run, [item]),
+        **row._asdict(),
+        stances=stances,
+        outdone={s.id: why for s in stances if (why := past.get(s.id))},
         arguments=arguments_in_full(run, [item])[item],
         bears_on=arguments_from(run, [item]),
         undercuts=undercuts_from(run, [item]),
-        relations=relations_of(run, item),
+        relations=relations,
         related_by=relations_to(run, item),
         passages=passages_of(run, item),
     )

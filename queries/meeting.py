@@ -1,19 +1,16 @@
-"""Where people meet: who takes which side, and who replies to whom by the arguments of a map.
+"""Where people meet: who makes which argument, and who replies to whom by the arguments of a map.
 
 Two people may differ without a word on the same claim: one holds a claim, the other what rebuts it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from typing import NamedTuple, Protocol, TypeVar
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
-from queries.cruxes import NO, YES
-
-
-def side(kind: str) -> int:
-    """1 for, -1 against, 0 for neither (reports, supposes, poses)."""
-    return (kind in YES) - (kind in NO)
+from queries.saying import RivalsOf, counted, outdone, side
 
 
 class Saying(NamedTuple):
@@ -23,47 +20,51 @@ class Saying(NamedTuple):
     thing: str
     kind: str
     date: str | None
+    passages: Sequence[str]
     id: str
 
 
 Sides = Mapping[str, Mapping[str, int]]
+Counted = Mapping[str, Mapping[str, Saying]]
 
 
-class Said(Protocol):
-    """A stance, as far as it tells which of several counts."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def date(self) -> str | None: ...
-    @property
-    def id(self) -> str: ...
+def counted_of(sayings: Iterable[Saying], rivals: RivalsOf) -> Counted:
+    """What counts of what everybody says on each thing; given in the order of the files."""
+    found: defaultdict[str, dict[str, Saying]] = defaultdict(dict)
+    for own in _by_person(sayings):
+        for thing, saying in counted(own, lambda s: s.thing, rivals).items():
+            found[thing][saying.person] = saying
+    return dict(found)
 
 
-S = TypeVar("S", bound=Said)
-K = TypeVar("K", bound=Hashable)
-
-
-def latest(stances: Iterable[S], of: Callable[[S], K]) -> dict[K, S]:
-    """The stance that counts of those that are `of` one thing: the latest that takes a side."""
-    found: dict[K, S] = {}
-    for stance in stances:
-        known = found.get(of(stance))
-        if side(stance.kind) and (known is None or _age(stance) >= _age(known)):
-            found[of(stance)] = stance
+def outdone_of(sayings: Iterable[Saying], rivals: RivalsOf) -> dict[str, str]:
+    """Why some of what everybody says does not count, by the ids of the stances."""
+    found: dict[str, str] = {}
+    for own in _by_person(sayings):
+        found |= outdone(own, lambda s: s.thing, rivals)
     return found
 
 
-def _age(stance: Said) -> tuple[str, str]:
-    return stance.date or "", stance.id
+def _by_person(sayings: Iterable[Saying]) -> Iterable[list[Saying]]:
+    found: defaultdict[str, list[Saying]] = defaultdict(list)
+    for saying in sayings:
+        found[saying.person].append(saying)
+    return found.values()
 
 
-def sides_of(sayings: Iterable[Saying]) -> Sides:
+def sides_of(said: Counted) -> Sides:
     """The side of everybody on each thing."""
-    found: dict[str, dict[str, int]] = {}
-    for (thing, person), said in latest(sayings, lambda s: (s.thing, s.person)).items():
-        found.setdefault(thing, {})[person] = side(said.kind)
-    return found
+    return {thing: {p: side(s.kind) for p, s in on.items()} for thing, on in said.items()}
+
+
+def opposed(
+    ones: Mapping[str, int], others: Mapping[str, int], rivals: RivalsOf
+) -> Iterator[tuple[str, str]]:
+    """Each item that one person holds, by their sides, with each rival of it that another holds."""
+    for item, own in ones.items():
+        for rival in sorted(rivals.get(item, ())) if own > 0 else ():
+            if others.get(rival, 0) > 0:
+                yield item, rival
 
 
 class Move(NamedTuple):
@@ -87,15 +88,51 @@ class Reply(NamedTuple):
     root: str
 
 
-def replies(moves: Iterable[Move], sides: Sides) -> Iterator[Reply]:
-    """Who replies to whom.
+def made_by(moves: Iterable[Move], sides: Sides, rivals: RivalsOf) -> dict[str, set[str]]:
+    """Whose each argument is; `moves` have each before what undercuts it.
 
-    An argument is made by those who say so; where nobody does, by those who hold all its premises.
+    Those who say so. Where nobody does, those who hold all its premises, unless they reject the
+    argument, deny where it leads, or undercut it, be it that they only hold what does.
+    """
+    made: dict[str, set[str]] = {}
+    undercut_by: defaultdict[str, set[str]] = defaultdict(set)
+    for move in reversed(list(moves)):
+        said = _on(sides, move.id, 1)
+        willing = _committed(move, sides, rivals) - undercut_by[move.id]
+        made[move.id] = said or willing
+        if move.kind == "undercuts":
+            undercut_by[move.target] |= said | willing
+    return made
+
+
+def _committed(move: Move, sides: Sides, rivals: RivalsOf) -> set[str]:
+    """Those who hold all premises of an argument, and neither reject it nor deny its end."""
+    held = [_on(sides, claim, -1 if denied else 1) for claim, denied in move.premises]
+    if not held:
+        return set()
+    return set.intersection(*held) - _on(sides, move.id, -1) - _denying(move, sides, rivals)
+
+
+def _denying(move: Move, sides: Sides, rivals: RivalsOf) -> set[str]:
+    """Who says the contrary of where an argument leads: who rejects what it supports, or holds a
+    rival of that; who holds what it attacks."""
+    if move.kind != "supports":
+        return _on(sides, move.target, 1)
+    beside = (_on(sides, rival, 1) for rival in rivals.get(move.target, ()))
+    return _on(sides, move.target, -1).union(*beside)
+
+
+def replies(
+    moves: Iterable[Move], sides: Sides, rivals: RivalsOf, among: AbstractSet[str]
+) -> Iterator[Reply]:
+    """Who replies to whom among some people; `moves` have each argument before what undercuts it.
+
     An attack is a reply to those who hold what it attacks, or make the argument that it undercuts;
     a reason is one to those who hold what it supports, if the one who gives it does not."""
     known = {move.id: move for move in moves}
+    made = made_by(known.values(), sides, rivals)
     for move in known.values():
-        makers, holders = _makers(move, sides), _owners(move, known, sides)
+        makers, holders = made[move.id] & among, _owners(move, known, made, sides) & among
         if move.kind == "supports":
             makers -= holders  # who holds the end gives a reason for their own claim
         for to in sorted(holders):
@@ -103,13 +140,9 @@ def replies(moves: Iterable[Move], sides: Sides) -> Iterator[Reply]:
                 yield Reply(move.id, move.kind, by, to, move.root)
 
 
-def _makers(move: Move, sides: Sides) -> set[str]:
-    said = _on(sides, move.id, 1)
-    held = [_on(sides, claim, -1 if denied else 1) for claim, denied in move.premises]
-    return said or (set.intersection(*held) if held else set())
-
-
-def _owners(move: Move, known: Mapping[str, Move], sides: Sides) -> set[str]:
+def _owners(
+    move: Move, known: Mapping[str, Move], made: Mapping[str, set[str]], sides: Sides
+) -> set[str]:
     """Those at whom an argument is directed."""
     if move.kind != "undercuts":
         return _on(sides, move.target, 1)
@@ -119,10 +152,10 @@ def _owners(move: Move, known: Mapping[str, Move], sides: Sides) -> set[str]:
     if said := _on(sides, attacked.id, 1):
         return said
     if attacked.kind == "undercuts":
-        return _makers(attacked, sides) & sides.get(attacked.root, {}).keys()
+        return made[attacked.id] & sides.get(attacked.root, {}).keys()
     # An argument that nobody claims is theirs who believe where it starts and where it leads.
     end = 1 if attacked.kind == "supports" else -1
-    return _makers(attacked, sides) & _on(sides, attacked.target, end)
+    return made[attacked.id] & _on(sides, attacked.target, end)
 
 
 def _on(sides: Sides, thing: str, wanted: int) -> set[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypedDict
 
 from queries.ask import Run, ask
+from queries.saying import counted, side
 
-MAKES = ("holds", "concedes", "finds_plausible")  # stances of those who make an argument
 NO_TRUTH = ("question", "definition")  # kinds of items that are neither true nor false
 
 
@@ -41,7 +41,7 @@ class WeighedArgument(NamedTuple):
     """An argument: its target is an item, or another argument where it undercuts.
 
     `answer` is the premise of which it says what an answer would do. `stances` counts what people
-    think of it, `makers` those of them who hold it, grant it or find it plausible.
+    think of it, `makers` the people who hold it, grant it or find it plausible.
     """
 
     id: str
@@ -50,8 +50,8 @@ class WeighedArgument(NamedTuple):
     premises: list[WeighedPremise]
     answer: str | None
     inferred: bool
-    stances: int
-    makers: int
+    stances: int = 0
+    makers: int = 0
 
     @property
     def is_made(self) -> bool:
@@ -64,6 +64,17 @@ class WeighedArgument(NamedTuple):
         return premise["id"] == self.answer or (premise["kind"] == "crux" and not self.makers)
 
 
+class OnArgument(NamedTuple):
+    """What a person thinks of an argument."""
+
+    argument: str
+    person: str
+    kind: str
+    date: str | None
+    passages: Sequence[str]
+    id: str
+
+
 class WeighedStance(NamedTuple):
     """What a person thinks of an item."""
 
@@ -73,6 +84,7 @@ class WeighedStance(NamedTuple):
     kind: str
     credence: float | None
     date: str | None
+    passages: Sequence[str]
     id: str
 
 
@@ -111,8 +123,9 @@ def network(run: Run, debates: Iterable[str]) -> Network:
         new = _needed(run, sorted(new), found, its_arguments) - known
     every = sorted(known)
     by_id = sorted(arguments, key=lambda argument: argument.id)
+    made = with_makers(by_id, weighed_makers(run, [argument.id for argument in by_id]))
     stances, rivals = weighed_stances(run, every), weighed_rivals(run, every)
-    return Network(every, sorted(claims), by_id, stances, rivals)
+    return Network(every, sorted(claims), made, stances, rivals)
 
 
 def weighed_claims(run: Run, debates: list[str]) -> list[WeighedClaim]:
@@ -128,6 +141,11 @@ def weighed_arguments(run: Run, debates: list[str]) -> list[WeighedArgument]:
 def weighed_undercuts(run: Run, arguments: list[str]) -> list[WeighedArgument]:
     """The undercuts of arguments."""
     return ask(run, "weighed_undercuts", WeighedArgument, arguments=arguments)
+
+
+def weighed_makers(run: Run, arguments: list[str]) -> list[OnArgument]:
+    """What people think of arguments."""
+    return ask(run, "weighed_makers", OnArgument, arguments=arguments)
 
 
 def weighed_stances(run: Run, debates: list[str]) -> list[WeighedStance]:
@@ -153,6 +171,23 @@ def _of(run: Run, debates: list[str]) -> tuple[list[WeighedClaim], list[WeighedA
         layer = weighed_undercuts(run, [argument.id for argument in layer])
         arguments = arguments + layer
     return claims, arguments
+
+
+def with_makers(
+    arguments: Iterable[WeighedArgument], stances: Iterable[OnArgument]
+) -> list[WeighedArgument]:
+    """Arguments with how many people make each, by what counts of what they say of it; the stances
+    in the order of the files."""
+    said: dict[str, list[OnArgument]] = {}
+    for stance in stances:
+        said.setdefault(stance.argument, []).append(stance)
+    return [_with_makers(argument, said.get(argument.id, [])) for argument in arguments]
+
+
+def _with_makers(argument: WeighedArgument, stances: list[OnArgument]) -> WeighedArgument:
+    counts = counted(stances, lambda stance: stance.person, {})
+    makers = sum(side(stance.kind) > 0 for stance in counts.values())
+    return argument._replace(stances=len(stances), makers=makers)
 
 
 def _needed(

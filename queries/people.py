@@ -11,7 +11,9 @@ from queries.arguments import Argument, Premise, arguments_in_full, premises
 from queries.ask import Run, ask
 from queries.cruxes import cruxes_asking
 from queries.folding import fold
-from queries.meeting import Move, Reply, Saying, Sides, latest, replies, side, sides_of
+from queries.meeting import Move, Reply, Saying, Sides, counted_of, opposed, replies, sides_of
+from queries.network import weighed_rivals
+from queries.saying import RivalsOf, by_item, counted, outdone, side
 
 APART = {"work": "Works", "character": "Characters"}  # who speak, and are no people
 
@@ -50,6 +52,11 @@ class StanceOf(NamedTuple):
     def side(self) -> int:
         """1 for, -1 against, 0 for neither (reports, supposes, poses)."""
         return side(self.kind)
+
+    @property
+    def thing(self) -> str:
+        """What it is of: a crux that asks a claim counts as the claim."""
+        return self.asks or self.item
 
 
 class ArgumentOf(NamedTuple):
@@ -96,6 +103,11 @@ def stances_of(run: Run, person: str) -> list[StanceOf]:
     return ask(run, "stances_of", StanceOf, person=person)
 
 
+def outdone_among(run: Run, stances: list[StanceOf]) -> dict[str, str]:
+    """Why some of a person's stances do not count, by their ids."""
+    return outdone(stances, lambda stance: stance.thing, _rivals(run, stances))
+
+
 def arguments_of(run: Run, person: str) -> list[ArgumentOf]:
     """The arguments that a person makes or doubts."""
     found: list[Any] = ask(run, "arguments_of", ArgumentOf, person=person)
@@ -120,8 +132,8 @@ class Answer(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """Two people side by side: pairs of stances, how each answers the other, what one alone speaks
-    of."""
+    """Two people side by side: pairs of stances on one item, or (where they differ) for two rivals,
+    how each answers the other, what one alone speaks of."""
 
     agree: list[tuple[StanceOf, StanceOf]]
     differ: list[tuple[StanceOf, StanceOf]]
@@ -135,20 +147,41 @@ def compare(run: Run, a: str, b: str, debate: str | None = None) -> Comparison:
     where one of them is silent.
 
     In one debate, or in those in which both take a stand. Somebody who only reports, supposes or
-    poses something is silent on it. The latest dated stance counts.
+    poses something is silent on it. Who holds one of two rivals differs from who holds the other.
+    Of several stances one counts, as `counted` says.
     """
-    ones, others = _by_item(stances_of(run, a)), _by_item(stances_of(run, b))
-    answers = _answers(run, {a: ones, b: others}, debate)
+    said = stances_of(run, a), stances_of(run, b)
+    excluding = _rivals(run, [stance for own in said for stance in own])
+    ones, others = (counted(own, lambda stance: stance.thing, excluding) for own in said)
+    answers = _answers(run, {a: ones, b: others}, excluding, debate)
     shared = {debate} if debate else _debates(ones) & _debates(others)
     ones, others = _within(ones, shared), _within(others, shared)
     both = [(ones[item], others[item]) for item in ones if item in others]
+    opposing = list(opposed(_side_on(ones), _side_on(others), excluding))
+    parted = [
+        (ones[item], others[rival])
+        for item, rival in opposing
+        if item not in others and rival not in ones  # else they differ on that itself
+    ]
+    spoken = (ones.keys() & others.keys()).union(*opposing)
     return Comparison(
         agree=[pair for pair in both if pair[0].side == pair[1].side],
-        differ=[pair for pair in both if pair[0].side != pair[1].side],
+        differ=[pair for pair in both if pair[0].side != pair[1].side] + parted,
         answers=answers,
-        only_a=[stance for item, stance in ones.items() if item not in others],
-        only_b=[stance for item, stance in others.items() if item not in ones],
+        only_a=[stance for item, stance in ones.items() if item not in spoken],
+        only_b=[stance for item, stance in others.items() if item not in spoken],
     )
+
+
+def _rivals(run: Run, stances: Iterable[StanceOf]) -> RivalsOf:
+    """The rivals of what is spoken of."""
+    asked = {stance.item: stance.thing for stance in stances}
+    debates = {ident.partition("/")[0] for pair in asked.items() for ident in pair}
+    return by_item(weighed_rivals(run, sorted(debates)), lambda item: asked.get(item, item))
+
+
+def _side_on(stances: Mapping[str, StanceOf]) -> dict[str, int]:
+    return {item: stance.side for item, stance in stances.items()}
 
 
 def _debates(stances: Mapping[str, StanceOf]) -> set[str]:
@@ -159,14 +192,11 @@ def _within(stances: Mapping[str, StanceOf], debates: set[str]) -> dict[str, Sta
     return {item: s for item, s in stances.items() if item.partition("/")[0] in debates}
 
 
-def _by_item(stances: list[StanceOf]) -> dict[str, StanceOf]:
-    """The latest stance on each item that takes a side, in the order of the items; a crux that
-    asks a claim counts as the claim."""
-    return latest(stances, lambda stance: stance.asks or stance.item)
-
-
 def _answers(
-    run: Run, said: Mapping[str, Mapping[str, StanceOf]], debate: str | None
+    run: Run,
+    said: Mapping[str, Mapping[str, StanceOf]],
+    excluding: RivalsOf,
+    debate: str | None,
 ) -> list[Answer]:
     """The arguments by which people answer each other, attacks first, in the order of the files."""
     argued = [row.claim for row in claims_argued_by(run, list(said))]
@@ -182,10 +212,8 @@ def _answers(
     }
     moves = [_move(argument, root, claim_of) for root, argument in arguments.values()]
     sides = _sides(said, [argument for _, argument in arguments.values()])
-    return [
-        Answer(r.by, r.to, arguments[r.move][1])
-        for r in _in_order(replies(moves, sides), arguments)
-    ]
+    found = replies(moves, sides, excluding, said.keys())
+    return [Answer(r.by, r.to, arguments[r.move][1]) for r in _in_order(found, arguments)]
 
 
 def _whole(argument: Argument) -> Iterator[Argument]:
@@ -203,18 +231,19 @@ def _move(argument: Argument, root: str, claim_of: Mapping[str, str]) -> Move:
 
 
 def _sides(said: Mapping[str, Mapping[str, StanceOf]], arguments: list[Argument]) -> Sides:
+    """The sides of two people on items, and of everybody on arguments: what somebody says they
+    make is nobody else's."""
     own = [
-        Saying(person, item, s.kind, s.date, s.id)
+        Saying(person, item, s.kind, s.date, s.passages, s.id)
         for person, stances in said.items()
         for item, s in stances.items()
     ]
     made = [
-        Saying(s.person, s.target, s.kind, s.date, s.id)
+        Saying(s.person, s.target, s.kind, s.date, s.passages, s.id)
         for argument in arguments
         for s in argument.stances
-        if s.person in said
     ]
-    return sides_of([*own, *made])
+    return sides_of(counted_of([*own, *made], {}))
 
 
 def _in_order(found: Iterable[Reply], arguments: Mapping[str, tuple[str, Argument]]) -> list[Reply]:

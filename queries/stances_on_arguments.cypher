@@ -5,4 +5,4 @@ MATCH (p:Person)-[s:STANCE]->(a:Argument {id: target})
 RETURN target, p.id AS person, p.heading AS name, s.kind AS kind, s.credence AS credence,
        s.date AS date, s.of AS of, s.inferred AS inferred, s.passages AS passages,
        s.note AS note, s.id AS id
-ORDER BY target, kind, person, id
+ORDER BY target, s.ordinal, id

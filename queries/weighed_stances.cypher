@@ -3,5 +3,5 @@
 UNWIND $debates AS name
 MATCH (d:Debate {id: name})<-[:PART_OF]-(c:Claim)<-[s:STANCE]-(p:Person)
 RETURN c.id AS claim, p.id AS person, p.heading AS name, s.kind AS kind, s.credence AS credence,
-       s.date AS date, s.id AS id
-ORDER BY claim, person, date, kind, id
+       s.date AS date, s.passages AS passages, s.id AS id
+ORDER BY c.debate, c.ordinal, claim, s.ordinal, id

@@ -7,8 +7,5 @@ WITH a, b, p, q
 ORDER BY p.id
 WITH a, b, collect({id: p.id, kind: p.kind, negated: q.negated, debate: p.debate}) AS premises
 RETURN a.id AS id, a.kind AS kind, b.id AS target, premises,
-       a.answer AS answer, a.inferred AS inferred,
-       COUNT { MATCH (a)<-[:STANCE]-(:Person) } AS stances,
-       COUNT { MATCH (a)<-[s:STANCE]-(:Person)
-               WHERE s.kind IN ['holds', 'concedes', 'finds_plausible'] } AS makers
+       a.answer AS answer, a.inferred AS inferred
 ORDER BY id

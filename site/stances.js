@@ -9,7 +9,9 @@
   var people = Array.from(document.querySelectorAll("[data-people] [data-person]"));
   var said = document.querySelector("[data-said]");
   var pair = document.createElement("div");
+  var byId = {};
   if (people.length < 2) { return; }
+  document.querySelectorAll("[data-row]").forEach(function (row) { byId[row.dataset.row] = row; });
 
   function name(id) {
     var entry = people.find(function (li) { return li.dataset.person === id; });
@@ -28,14 +30,23 @@
     return select;
   }
 
-  function side(row, id) {
+  function told(row, id) {
     var of = row.querySelector('[data-person="' + id + '"]');
     return of ? of.dataset.side : null;
   }
 
+  // Who holds a rival of an item is against it, also without a word on it.
+  function side(row, id) {
+    var own = told(row, id), rivals = (row.dataset.rivals || "").split(" ");
+    if (own !== null && own !== "none") { return own; }
+    return rivals.some(function (rival) {
+      return byId[rival] && told(byId[rival], id) === "for";
+    }) ? "against" : own;
+  }
+
   function verdict(row, a, b) {
+    if (told(row, a) === null && told(row, b) === null) { return null; }
     var one = side(row, a), other = side(row, b);
-    if (one === null && other === null) { return null; }
     if (one === null || other === null) { return one === null ? "b" : "a"; }
     if (one === other) { return "agree"; }
     var sides = [one, other].sort().join(" ");

@@ -1,8 +1,9 @@
 /**
- * What if: sliders on the claims of a debate; strengths and verdicts follow at once.
+ * What if: answers to the cruxes of a debate, or the view of one of its voices; the strengths of the
+ * positions follow at once.
  *
- * The page holds the numbers of the map as it stands, so nothing is missing without this script. It
- * needs strength.js and the debate's graph (`kbGraph`). What is supposed is in the address, behind
+ * How the positions stand is on the page without this script. It needs strength.js and the debate's
+ * graph (`kbGraph`), and puts all there is to answer into the section. What is supposed is in the address, behind
  * `#what-if=`, and goes out and comes back as the scenario file that `kb --scenario` reads.
  */
 (function () {
@@ -23,10 +24,14 @@
   const claimOf = (item) => graph.same[item] ?? item;
   const short = (id) => (id.startsWith(`${graph.debate}/`) ? id.slice(graph.debate.length + 1) : id);
   const known = (id) => Object.hasOwn(graph.same, id) || id in now;
+  const make = (tag, given) => Object.assign(document.createElement(tag), given);
+  const views = new Map(graph.views.map((view) => [view.id, view]));
+  const isGiven = () => Boolean(state.view || state.hold.size || state.set.size || state.method.size);
   let made = 0;
-  const state = { hold: new Map(), set: new Map(), method: new Map() };
-  const rows = [...section.querySelectorAll("li[data-claim]")].map(row);
-  const positions = [...section.querySelectorAll("li[data-position]")];
+  const state = { view: null, hold: new Map(), set: new Map(), method: new Map() };
+  const positions = graph.positions.map(verdict);
+  const rows = graph.dials.map(row);
+  const seen = preset();
   const spoken = section.querySelector("[aria-live]");
   const reset = section.querySelector("button.reset");
   const fault = section.querySelector(".fault");
@@ -50,25 +55,78 @@
 
   const allowed = (key, x) => x >= 0 && x <= LIMITS[key] && (key !== "beta" || x > 0);
 
-  /** The slider of one claim: it starts where the map has it. */
-  function row(item) {
-    const claim = claimOf(item.dataset.claim);
-    const slider = document.createElement("input");
-    Object.assign(slider, { type: "range", min: "0", max: "1", step: "0.01" });
-    const words = item.querySelector(".premise");
-    words.id ||= `what-if-claim-${(made += 1)}`;
-    slider.setAttribute("aria-labelledby", words.id);
-    const back = document.createElement("button");
-    Object.assign(back, { type: "button", textContent: "reset", className: "back" });
-    const place = item.querySelector(".dial");
-    place.prepend(slider);
-    place.append(back);
-    slider.addEventListener("input", () => suppose(claim, Number(slider.value)));
-    back.addEventListener("click", () => {
-      suppose(claim, null);
-      slider.focus();
+  /** A line for one item in one of the lists: its title, and where its strength will stand. */
+  function line(list, kind, id) {
+    const item = make("li", {});
+    item.dataset[kind] = id;
+    const words = make("span", { className: "premise", id: `what-if-${(made += 1)}`, textContent: graph.titles[id] });
+    const strength = make("span", { className: "strength" });
+    strength.dataset.strength = id;
+    item.append(words, strength);
+    section.querySelector(list).append(item);
+    return { item, words };
+  }
+
+  /** What becomes of a position. */
+  function verdict(id) {
+    const { item, words } = line(".verdicts", "position", id);
+    if (graph.letters[id]) words.prepend(make("span", { className: "letter", textContent: graph.letters[id] }), " ");
+    const bar = make("progress", { max: 1 });
+    bar.setAttribute("aria-hidden", "true");
+    words.after(bar);
+    return item;
+  }
+
+  /** The answers to one claim, as buttons and as a slider, which starts where the map has it. */
+  function row(id) {
+    const claim = claimOf(id);
+    const { item, words } = line(".dials", "claim", id);
+    const trio = make("span", { className: "trio" });
+    trio.setAttribute("role", "group");
+    const slider = make("input", { type: "range", min: "0", max: "1", step: "0.01" });
+    for (const named of [trio, slider]) named.setAttribute("aria-labelledby", words.id);
+    const buttons = Object.entries({ yes: 1, unsure: 0.5, no: 0 }).map(([textContent, value]) => {
+      const button = make("button", { type: "button", textContent });
+      // what is pressed already is taken back
+      button.addEventListener("click", () => suppose(claim, state.set.get(claim) === value ? null : value));
+      return { button, value };
     });
-    return { claim, item, slider, back };
+    trio.append(...buttons.map(({ button }) => button));
+    slider.addEventListener("input", () => suppose(claim, Number(slider.value)));
+    words.after(trio, slider);
+    return { claim, item, slider, buttons };
+  }
+
+  /** A choice of whose view it is; nothing where nobody speaks of a position. */
+  function preset() {
+    if (!views.size) return null;
+    const chosen = make("select", {});
+    chosen.append(make("option", { value: "", textContent: "as given" }));
+    for (const { id, name } of views.values()) {
+      chosen.append(make("option", { value: id, textContent: `as ${name} sees it` }));
+    }
+    const label = make("label", { textContent: "The debate" });
+    label.append(chosen);
+    const place = make("p", { className: "preset" });
+    place.append(label);
+    section.querySelector(".outcome").before(place);
+    chosen.addEventListener("change", () => {
+      clear();
+      state.view = chosen.value || null;
+      reweigh();
+      show(true);
+    });
+    return chosen;
+  }
+
+  function clear() {
+    state.view = null;
+    for (const values of [state.hold, state.set, state.method]) values.clear();
+  }
+
+  /** What is held: by whoever is looked through, and by the reader. */
+  function held() {
+    return { ...views.get(state.view)?.hold, ...Object.fromEntries(state.hold) };
   }
 
   function suppose(claim, value) {
@@ -79,7 +137,8 @@
   }
 
   function strengths() {
-    const view = state.hold.size ? map.hold(Object.fromEntries(state.hold)) : map;
+    const holds = held();
+    const view = Object.keys(holds).length ? map.hold(holds) : map;
     return view.evaluate(Object.fromEntries(state.set));
   }
 
@@ -98,7 +157,7 @@
   function change(before, after) {
     const by = logit(after) - logit(before);
     const size = scale.changes.find(([least]) => Math.abs(by) >= least);
-    return size ? `is ${size[1]} ${by > 0 ? "stronger" : "weaker"}` : "";
+    return size ? { verb: by > 0 ? "gains" : "weakens", much: size[1], by: Math.abs(by) } : null;
   }
 
   /** Which of two rivals is ahead: null where they are level. */
@@ -110,15 +169,17 @@
 
   function show(moved) {
     const found = strengths();
-    const given = state.hold.size + state.set.size + state.method.size;
-    for (const { claim, slider, back, item } of rows) {
-      const mine = state.set.has(claim) || state.hold.has(claim);
+    const given = isGiven();
+    for (const { claim, slider, buttons, item } of rows) {
       slider.value = found[claim];
       slider.setAttribute("aria-valuetext", number(found[claim]));
-      item.classList.toggle("supposed", mine);
-      back.hidden = !mine;
+      item.classList.toggle("supposed", state.set.has(claim) || state.hold.has(claim));
+      for (const { button, value } of buttons) {
+        button.setAttribute("aria-pressed", String(state.set.get(claim) === value));
+      }
     }
-    for (const place of document.querySelectorAll("[data-strength]")) {
+    if (seen) seen.value = state.view ?? "";
+    for (const place of section.querySelectorAll("[data-strength]")) {
       const id = claimOf(place.dataset.strength);
       if (!(id in found)) continue;
       place.textContent = place.closest(".dials") ? number(found[id]) : word(id, found);
@@ -126,25 +187,25 @@
       place.classList.toggle("changed", Math.abs(found[id] - now[id]) > MARGIN);
     }
     for (const place of positions) {
-      const bar = place.querySelector("progress");
-      if (bar) bar.value = found[claimOf(place.dataset.position)];
+      place.querySelector("progress").value = found[claimOf(place.dataset.position)];
     }
     reset.hidden = !given;
     if (moved) {
-      spoken.textContent = given ? sentence(found) : "Everything is as the map has it.";
+      spoken.textContent = given ? sentence(found) : "All is as given.";
       keep();
     }
   }
 
-  /** What changed, in a sentence: the positions that moved most, and which rival leads. */
+  /** What changed, in a sentence: the position that moved most, and which rival leads. */
   function sentence(found) {
-    const name = (id) => graph.names[id];
-    const far = (id) => Math.abs(logit(found[id]) - logit(now[id]));
-    const parts = graph.positions
-      .filter((id) => change(now[id], found[id]))
-      .sort((a, b) => far(b) - far(a))
-      .slice(0, 2)
-      .map((id) => `${name(id)} ${change(now[id], found[id])}`);
+    const name = (id) => graph.letters[id] || "The position";
+    const moved = graph.positions
+      .map((id) => ({ id, ...change(now[id], found[id]) }))
+      .filter(({ by }) => by)
+      .sort((a, b) => b.by - a.by);
+    const parts = moved
+      .slice(0, 1)
+      .map(({ id, verb, much }) => `${name(id)} ${verb} ${moved.length > 1 ? "most" : much}`);
     for (const pair of graph.rivals) {
       const [was, is] = [ahead(pair, now), ahead(pair, found)];
       if (was === is) continue;
@@ -154,7 +215,7 @@
     if (state.method.size) {
       parts.push(`reasons are weighed with ${[...state.method].map(([key, x]) => `${key} ${x}`).join(", ")}`);
     }
-    return parts.length ? `${parts.join("; ")}.` : "No position moves so much that it shows.";
+    return parts.length ? `${parts.join("; ")}.` : "Hardly a change.";
   }
 
   // -- the address and the file --------------------------------------------------------------------
@@ -163,22 +224,29 @@
 
   function keep() {
     const said = (name, values) => [...values].map(([id, x]) => `${name}${encodeURIComponent(short(id))}:${x}`);
-    const all = [...said("", state.set), ...said("~", state.hold), ...said("*", state.method)].sort();
+    const view = state.view ? [`@${encodeURIComponent(state.view)}`] : [];
+    const all = [...view, ...said("", state.set), ...said("~", state.hold), ...said("*", state.method)].sort();
     const mark = all.length ? `${KEY}${all.join(",")}` : "#what-if";
     history.replaceState(null, "", mark);
   }
 
   function recall() {
     if (!location.hash.startsWith(KEY)) return;
+    clear();
     for (const word of location.hash.slice(KEY.length).split(",")) {
       const cut = word.lastIndexOf(":");
-      const held = word.startsWith("~");
+      const isHeld = word.startsWith("~");
       const method = word.startsWith("*");
       let name = "";
       try {
-        name = decodeURIComponent(word.slice(held || method ? 1 : 0, cut));
+        const start = /^[~*@]/.test(word) ? 1 : 0;
+        name = decodeURIComponent(word.startsWith("@") ? word.slice(1) : word.slice(start, cut));
       } catch {
         continue; // not an address that was made here
+      }
+      if (word.startsWith("@")) {
+        if (views.has(name)) state.view = name;
+        continue;
       }
       if (method) {
         const x = Number(word.slice(cut + 1));
@@ -188,7 +256,7 @@
       const id = name.includes("/") ? name : `${graph.debate}/${name}`;
       const value = Number(word.slice(cut + 1));
       if (cut > 0 && known(id) && value >= 0 && value <= 1) {
-        state[held ? "hold" : "set"].set(claimOf(id), value);
+        state[isHeld ? "hold" : "set"].set(claimOf(id), value);
       }
     }
     reweigh();
@@ -209,11 +277,13 @@
       });
       return lines.length ? `[${name}]\n${lines.join("\n")}\n` : "";
     };
-    return Object.entries(state).map(([name, values]) => table(name, values)).filter(Boolean).join("\n");
+    const { set, method } = state;
+    const tables = { hold: Object.entries(held()), set, method };
+    return Object.entries(tables).map(([name, values]) => table(name, values)).filter(Boolean).join("\n");
   }
 
   function read(text) {
-    const found = { hold: new Map(), set: new Map(), method: new Map() };
+    const found = { view: null, hold: new Map(), set: new Map(), method: new Map() };
     let table = null;
     for (const [at, line] of text.split(/\r?\n/).entries()) {
       const words = line.replace(/#[^"]*$/, "").trim();
@@ -258,15 +328,28 @@
   });
 
   reset.addEventListener("click", () => {
-    state.hold.clear();
-    state.set.clear();
-    state.method.clear();
+    clear();
     reweigh();
     show(true);
   });
 
+  // -- the way here from a crux: a link that holds its answer ---------------------------------------
+
+  for (const place of document.querySelectorAll("[data-try]")) {
+    const href = `${KEY}${place.dataset.try.split(":").map(encodeURIComponent).join(":")}`;
+    const answer = place.textContent.trim().toLowerCase();
+    const link = make("a", { className: "try", href, textContent: "try it" });
+    link.setAttribute("aria-label", `try it: ${answer}`);
+    place.append(" ", link);
+  }
+  addEventListener("hashchange", () => {
+    if (!location.hash.startsWith(KEY)) return;
+    recall();
+    show(true);
+    section.querySelector("h2").focus({ preventScroll: true });
+  });
+
   recall();
-  section.classList.add("live");
-  section.querySelector(".tools").hidden = false;
-  show(state.hold.size + state.set.size + state.method.size > 0);
+  for (const place of section.querySelectorAll(".outcome, .tools")) place.hidden = false;
+  show(isGiven());
 })();

@@ -17,7 +17,7 @@ from kb.publish import publish
 from kb.publish.numbers import reckoning, turns
 from kb.publish.numbers.numbers import network_of
 from kb.publish.parts import meeting
-from kb.reasoning import cruxes
+from kb.reasoning import effects
 from loaders.base.load import load_base
 
 # Runs what it is given with no more memory than it has after its imports, and so many MB.
@@ -97,7 +97,7 @@ def test_the_page_of_a_premise_names_the_first_of_many_others_and_how_many_more(
     base = load_base(write(tmp_path / "base", "premises", 50)).base
     publish(base, tmp_path / "site")
     page = (tmp_path / "site" / "claims" / "d" / "i-7.html").read_text()
-    assert page.count("together with") == 2 * 30  # among what it bears on, and on the map
+    assert page.count("together with") == 30
     assert "d/so.html#" in page
     assert page.count(">and 19 more premises</a>") == 2
     undercutter = (tmp_path / "site" / "claims" / "d" / "no.html").read_text()
@@ -142,7 +142,7 @@ def test_the_cruxes_of_many_positions_are_those_that_all_of_them_give(tmp_path, 
     weighed = weigh(network_of(base))
     found = []
     for near in (200, 5):
-        monkeypatch.setattr(cruxes, "NEAR", near)
+        monkeypatch.setattr(effects, "NEAR", near)
         found.append(reckoning.numbers_of(weighed, "d").cruxes)
     assert found[0] == found[1]
     assert np.isfinite([crux.yes for crux in found[0]]).all()

@@ -11,7 +11,8 @@
     stands     how a debate stands, as sentences; `situation` finds it
     reasons    what holds an item up and what pulls it down: `why`
     supposing  what changes when something is supposed: `what_if`, `smallest_flip`
-    parting    where two people part: `double_cruxes`, `disagreement`
+    parting    what would bring two people together: `double_cruxes`
+    disagreeing  on what two people part, and because of what: `disagreement`
     bare       a debate as a bare graph, for other programs
 
 The mathematics is in `kb.reasoning`; here ids get their texts, people and debates back.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from kb.analysis.weighed import Weighed
 from kb.errors import MisuseError
-from kb.reasoning.views import TABLE, Stance, camp, credences
+from kb.reasoning.views import TABLE, camp, credence_of
+from queries.network import WeighedStance
+from queries.saying import counted
 
 
 class Opinion(NamedTuple):
@@ -19,20 +22,47 @@ class Opinion(NamedTuple):
 
 
 def opinions(weighed: Weighed) -> dict[str, Opinion]:
-    """Everybody's credences by the id of the person, those on a crux as those on its claim."""
-    said: dict[str, list[Stance]] = {}
-    names: dict[str, str] = {}
+    """Everybody's credences by the id of the person, by those of their stances that count."""
+    names = {stance.person: stance.name for stance in weighed.network.stances}
+    return {
+        person: Opinion(person, names[person], _credences(said))
+        for person, said in sorted(what_counts(weighed).items())
+    }
+
+
+def what_counts(weighed: Weighed) -> dict[str, dict[str, WeighedStance]]:
+    """What counts of what everybody says, by the person and by the claim; what is said of a crux
+    is said of the claim that it asks."""
+    said: dict[str, list[WeighedStance]] = {}
     for stance in weighed.network.stances:
         if stance.claim in weighed.claims:
-            claim = weighed.claim(stance.claim)
-            names[stance.person] = stance.name
-            said.setdefault(stance.person, []).append(
-                Stance(claim, stance.kind, stance.credence, stance.date)
-            )
+            said.setdefault(stance.person, []).append(stance)
     return {
-        person: Opinion(person, names[person], credences(stances))
-        for person, stances in sorted(said.items())
+        person: counted(own, lambda stance: weighed.claim(stance.claim), weighed.rivals)
+        for person, own in said.items()
     }
+
+
+def _credences(said: Mapping[str, WeighedStance]) -> dict[str, float]:
+    found = {claim: credence_of(s.kind, s.credence) for claim, s in said.items()}
+    return {claim: credence for claim, credence in found.items() if credence is not None}
+
+
+def rivals_held(weighed: Weighed, one: Opinion) -> dict[str, str]:
+    """From each claim of which somebody says nothing to the rival of it that they hold most."""
+    found: dict[str, str] = {}
+    for claim in sorted(one.credences, key=lambda c: (one.credences[c], c)):
+        if one.credences[claim] > 0.5:
+            silent = weighed.rivals.get(claim, set()) - one.credences.keys()
+            found.update(dict.fromkeys(silent, claim))
+    return found
+
+
+def implied(weighed: Weighed, one: Opinion) -> dict[str, float]:
+    """Somebody's credences with what they imply: a rival of what they hold is no likelier than
+    that this is false."""
+    held = rivals_held(weighed, one)
+    return one.credences | {claim: 1 - one.credences[rival] for claim, rival in held.items()}
 
 
 def holders(weighed: Weighed, item: str, everybody: dict[str, Opinion]) -> list[Opinion]:

@@ -1,23 +1,20 @@
-"""Where two people, or two camps, part: double cruxes, and their difference taken apart."""
+"""What would bring two people, or two camps, together: their double cruxes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kb.analysis.opinions import Opinion
+from kb.analysis.opinions import Opinion, implied
 from kb.analysis.outlook import USUAL, Assumptions, Setting, look
-from kb.analysis.rounding import LEVEL
 from kb.analysis.weighed import Weighed
 from kb.errors import MisuseError
-from kb.reasoning.decompose import decompose
 from kb.reasoning.doublecrux import DoubleCrux, find_double_cruxes
 from kb.reasoning.evaluate import evaluate
 from kb.reasoning.ranking import MARGIN
 from kb.reasoning.views import calibrate
 
 TOP = 10
-SMALL = LEVEL  # of a strength: parts that are smaller are counted, not listed
 
 
 class Shared(NamedTuple):
@@ -39,7 +36,7 @@ class Shared(NamedTuple):
 
 class Parting(NamedTuple):
     """Two views of one conclusion and their double cruxes. Where somebody says nothing of it
-    (`says_a`, `says_b`), their view is what the map makes of the rest of what they say."""
+    nor of a rival (`says_a`, `says_b`), their view is what the map makes of the rest."""
 
     conclusion: str
     text: str
@@ -51,10 +48,12 @@ class Parting(NamedTuple):
 
 
 class DoubleCruxes(NamedTuple):
-    """All conclusions on which two differ, the widest gap first."""
+    """All conclusions on which two differ, the widest gap first. `rivals` is whether the map calls
+    two positions, whose camps they are, rivals; None for people."""
 
     a: Opinion
     b: Opinion
+    rivals: bool | None
     partings: tuple[Parting, ...]
     assumptions: Assumptions
 
@@ -74,23 +73,36 @@ def double_cruxes(
     """
     ends = [weighed.claim(c) for c in conclusions]
     outlook = look(weighed, setting, ends)
-    mine = evaluate(calibrate(outlook.network, a.credences))
-    other = evaluate(calibrate(outlook.network, b.credences))
+    spoken = implied(weighed, a), implied(weighed, b)
+    mine, other = (evaluate(calibrate(outlook.network, said)) for said in spoken)
     partings = []
     for end in ends:
-        found = find_double_cruxes(mine, other, end, top=top)
+        rivals = weighed.rivals.get(end, set())  # to ask one is to ask the other once more
+        found = find_double_cruxes(mine, other, end, top=top + len(rivals))
         if abs(found.strength_a - found.strength_b) > MARGIN:
             cruxes = tuple(
                 _shared(crux, weighed, a, b)
                 for crux in found.cruxes
-                if crux.share_a or crux.share_b
-            )
+                if (crux.share_a or crux.share_b) and crux.claim not in rivals
+            )[:top]
             text = weighed.claims[end].text
-            said = end in a.credences, end in b.credences
+            said = end in spoken[0], end in spoken[1]
             partings.append(Parting(end, text, found.strength_a, found.strength_b, *said, cruxes))
     # what both speak of comes first: on the rest one of them only seems to differ
     partings.sort(key=lambda p: (not (p.says_a and p.says_b), -abs(p.a - p.b), p.conclusion))
-    return DoubleCruxes(a, b, tuple(partings), outlook.assumptions)
+    return DoubleCruxes(a, b, are_rivals(weighed, a, b), tuple(partings), outlook.assumptions)
+
+
+def are_rivals(weighed: Weighed, a: Opinion, b: Opinion) -> bool | None:
+    """Whether the map calls two positions rivals, whose camps two are; None for people."""
+    if not are_items(weighed, a, b):
+        return None
+    return weighed.claim(b.id) in weighed.rivals.get(weighed.claim(a.id), ())
+
+
+def are_items(weighed: Weighed, a: Opinion, b: Opinion) -> bool:
+    """Whether two are the camps of two items."""
+    return a.id in weighed.claims and b.id in weighed.claims
 
 
 def _shared(crux: DoubleCrux, weighed: Weighed, a: Opinion, b: Opinion) -> Shared:
@@ -115,75 +127,6 @@ def _kind(crux: DoubleCrux) -> str:
     if crux.one_sided:
         return f"one-sided ({crux.one_sided.upper()})"
     return "double" if crux.share > 0.1 else "weak"
-
-
-class Piece(NamedTuple):
-    """What a claim contributes to a difference: by what A and B think of it before the reasons."""
-
-    id: str
-    text: str
-    a: float
-    b: float
-    effect: float
-
-
-class Difference(NamedTuple):
-    """Why two views of a conclusion differ; pieces, the rest of them and the residual add up."""
-
-    conclusion: str
-    text: str
-    a: float
-    b: float
-    pieces: tuple[Piece, ...]
-    smaller: float
-    residual: float
-
-
-class Disagreement(NamedTuple):
-    """The differences of two views, the widest first."""
-
-    a: Opinion
-    b: Opinion
-    differences: tuple[Difference, ...]
-    assumptions: Assumptions
-
-
-def disagreement(
-    weighed: Weighed,
-    conclusions: Iterable[str],
-    a: Opinion,
-    b: Opinion,
-    setting: Setting = USUAL,
-) -> Disagreement:
-    """Take apart the difference of two views on each conclusion where they differ.
-
-    Raises MisuseError for another semantics than log-odds.
-    """
-    ends = [weighed.claim(c) for c in conclusions]
-    outlook = look(weighed, setting, ends)
-    mine, other = (calibrate(outlook.network, one.credences) for one in (a, b))
-    found = [decompose(mine, other, end) for end in ends]
-    differences = []
-    for each in found:
-        if abs(each.strength_a - each.strength_b) <= MARGIN:
-            continue
-        pieces = [p for p in each.parts if abs(p.effect) >= SMALL]
-        differences.append(
-            Difference(
-                each.conclusion,
-                weighed.claims[each.conclusion].text,
-                each.strength_a,
-                each.strength_b,
-                tuple(
-                    Piece(p.claim, weighed.claims[p.claim].text, p.tau_a, p.tau_b, p.effect)
-                    for p in pieces
-                ),
-                sum(p.effect for p in each.parts) - sum(p.effect for p in pieces),
-                each.residual,
-            )
-        )
-    differences.sort(key=lambda d: (-abs(d.a - d.b), d.conclusion))
-    return Disagreement(a, b, tuple(differences), outlook.assumptions)
 
 
 def common_debates(weighed: Weighed, a: Opinion, b: Opinion) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from kb.analysis import bare, parting, reasons, supposing, turning
+from kb.analysis import bare, disagreeing, parting, reasons, supposing, turning
 from kb.analysis.opinions import Opinion, camp_of, holders, opinions
 from kb.analysis.outlook import USUAL, Assumptions, Setting, look
 from kb.analysis.situation import situation
@@ -149,15 +149,17 @@ class Reasoner:
         ends = self._conclusions(one, other, debate)
         return parting.double_cruxes(self.weighed, ends, one, other, top=top, setting=self.setting)
 
-    def disagreement(self, a: str, b: str, debate: str | None = None) -> parting.Disagreement:
+    def disagreement(self, a: str, b: str, debate: str | None = None) -> disagreeing.Disagreement:
         """Why two people, or the camps of two positions, differ."""
         one, other = self.opinion(a), self.opinion(b)
         ends = self._conclusions(one, other, debate)
-        return parting.disagreement(self.weighed, ends, one, other, self.setting)
+        return disagreeing.disagreement(self.weighed, ends, one, other, self.setting)
 
     def _conclusions(self, a: Opinion, b: Opinion, debate: str | None) -> list[str]:
         if a.id == b.id:
             raise MisuseError("say two different people or positions")
+        if not debate and parting.are_items(self.weighed, a, b):
+            return [a.id, b.id]
         debates = [debate] if debate else parting.common_debates(self.weighed, a, b)
         return [position for each in debates for position in self.weighed.positions(each)]
 

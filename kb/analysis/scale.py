@@ -38,9 +38,15 @@ def effect_word(effect: float) -> str:
 
 def change_word(before: float, after: float) -> str:
     """`clearly stronger`, from one strength to another; "" for what does not show."""
+    size = change_size(before, after)
+    return f"{CHANGES[-abs(size)][1]} {'stronger' if size > 0 else 'weaker'}" if size else ""
+
+
+def change_size(before: float, after: float) -> int:
+    """The same as a number, from 3 for `much stronger` to -3 for `much weaker`."""
     by = log_odds(after) - log_odds(before)
-    size = next((word for least, word in CHANGES if abs(by) >= least), "")
-    return size and f"{size} {'stronger' if by > 0 else 'weaker'}"
+    size = sum(abs(by) >= least for least, _ in CHANGES)
+    return size if by > 0 else -size
 
 
 def log_odds(strength: float) -> float:

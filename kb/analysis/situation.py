@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kb.analysis.opinions import Opinion, holders, sides
+from kb.analysis.opinions import Opinion, holders, sides, what_counts
 from kb.analysis.rivalry import leads
-from kb.analysis.stands import Situation, is_answered
+from kb.analysis.stands import Objection, Situation, is_answered
 from kb.analysis.weighed import Weighed
-from queries.network import WeighedArgument
+from queries.network import WeighedArgument, WeighedStance
 
 
 def situation(
@@ -18,29 +18,34 @@ def situation(
     """How a debate stands, by the strengths of its positions and by what everybody holds."""
     positions = tuple(strengths)
     debate = weighed.claims[positions[0]].debate
-    voices, granted = _voices(weighed, debate)
-    unanswered = tuple(_unanswered(weighed, debate))
+    voices = _voices(weighed, debate)
+    unanswered = tuple(_unanswered(weighed, debate, everybody))
     return Situation(
         positions,
         voices,
         tuple(p for p in positions if not holders(weighed, p, everybody)),
-        granted,
+        _granted(weighed, debate),
         unanswered,
         leads(weighed, strengths),
         len(voices) > 1 and not unanswered and not _dissent(weighed, positions, everybody),
     )
 
 
-def _voices(weighed: Weighed, debate: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """Who takes a stand on the items of a debate, and who grants which of them."""
-    voices: dict[str, None] = {}
-    granted: list[tuple[str, str]] = []
-    for stance in weighed.network.stances:
-        if stance.claim in weighed.claims and weighed.claims[stance.claim].debate == debate:
-            voices[stance.person] = None
-            if stance.kind == "concedes":
-                granted.append((stance.person, stance.claim))
-    return tuple(voices), tuple(granted)
+def _voices(weighed: Weighed, debate: str) -> tuple[str, ...]:
+    """Who takes a stand on the items of a debate."""
+    spoken = (s for s in weighed.network.stances if s.claim in weighed.claims)
+    return tuple(dict.fromkeys(s.person for s in spoken if _debate(weighed, s) == debate))
+
+
+def _granted(weighed: Weighed, debate: str) -> tuple[tuple[str, str], ...]:
+    """Who grants which items of a debate, and says no other thing of them since."""
+    counts = (s for own in what_counts(weighed).values() for s in own.values())
+    said = {s.id for s in counts if s.kind == "concedes" and _debate(weighed, s) == debate}
+    return tuple((s.person, s.claim) for s in weighed.network.stances if s.id in said)
+
+
+def _debate(weighed: Weighed, stance: WeighedStance) -> str:
+    return weighed.claims[stance.claim].debate
 
 
 def _dissent(weighed: Weighed, positions: Sequence[str], everybody: dict[str, Opinion]) -> bool:
@@ -48,9 +53,11 @@ def _dissent(weighed: Weighed, positions: Sequence[str], everybody: dict[str, Op
     return any(all(sides(weighed.claim(p), everybody)) for p in positions)
 
 
-def _unanswered(weighed: Weighed, debate: str) -> Iterator[str]:
-    """The items against which, or against reasons for which, somebody makes an objection that
-    nothing undercuts and against whose premises nothing speaks; once for each."""
+def _unanswered(
+    weighed: Weighed, debate: str, everybody: dict[str, Opinion]
+) -> Iterator[Objection]:
+    """The objections that somebody makes, that nothing undercuts, and against whose premises
+    nothing speaks."""
     on: defaultdict[str, list[WeighedArgument]] = defaultdict(list)
     known = {argument.id: argument for argument in weighed.network.arguments}
     for argument in weighed.network.arguments:
@@ -58,9 +65,49 @@ def _unanswered(weighed: Weighed, debate: str) -> Iterator[str]:
     for argument in weighed.network.arguments:
         if argument.kind == "supports" or not argument.makers or argument.answer:
             continue
-        end = argument.target
-        while end in known:
-            end = known[end].target
-        premises = ((p["id"], p["negated"]) for p in argument.premises)
+        end, speaks_for = _end(argument, known)
+        premises = [(p["id"], p["negated"]) for p in argument.premises]
         if end.partition("/")[0] == debate and not is_answered(argument.id, premises, on):
-            yield end
+            own = [weighed.claim(claim) for claim, _ in premises if claim in weighed.claims]
+            contrary = _contrary(weighed, end, speaks_for, everybody)
+            to = (one.id for one in contrary if not _holds_all(one, own))
+            yield Objection(end, tuple(claim for claim, _ in premises), tuple(to))
+
+
+def _end(argument: WeighedArgument, known: Mapping[str, WeighedArgument]) -> tuple[str, bool]:
+    """The item to which an argument leads, and whether it speaks for it in the end."""
+    speaks_for = argument.kind == "supports"
+    while argument.target in known:
+        argument = known[argument.target]
+        speaks_for = speaks_for == (argument.kind == "supports")
+    return argument.target, speaks_for
+
+
+def _contrary(
+    weighed: Weighed, end: str, speaks_for: bool, everybody: dict[str, Opinion]
+) -> list[Opinion]:
+    """Who says the contrary of what speaks for an item, or against it: on the item itself, else on
+    what it is a reason for."""
+    if end not in weighed.claims:
+        return []
+    said = _siding(weighed.claim(end), not speaks_for, everybody)
+    if said or speaks_for:
+        return said
+    upheld = (a.target for a in weighed.network.arguments if _gives_reason(a, end))
+    ends = {weighed.claim(target) for target in upheld if target in weighed.claims}
+    return list({one.id: one for c in sorted(ends) for one in _siding(c, True, everybody)}.values())
+
+
+def _gives_reason(argument: WeighedArgument, item: str) -> bool:
+    premises = ((p["id"], p["negated"]) for p in argument.premises)
+    return argument.kind == "supports" and (item, False) in premises
+
+
+def _siding(claim: str, yes: bool, everybody: dict[str, Opinion]) -> list[Opinion]:
+    """Everybody who takes one side on a claim."""
+    leans = ((one, one.credences.get(claim, 0.5) - 0.5) for one in everybody.values())
+    return [one for one, lean in leans if (lean > 0 if yes else lean < 0)]
+
+
+def _holds_all(one: Opinion, claims: Iterable[str]) -> bool:
+    return all(one.credences.get(claim, 0.0) > 0.5 for claim in claims)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
@@ -9,6 +10,8 @@ from kb.analysis.scale import LEAD
 from kb.naming import opening
 
 NAMED = 2  # things of one kind that a sentence names; of more it gives the number
+ADDRESSED = 4  # people of whom it says how many objections wait for their answer
+CHAIRS = 3  # positions that nobody holds, as many as are named
 
 
 class Lead(NamedTuple):
@@ -71,12 +74,22 @@ def is_answered(
     )
 
 
+class Objection(NamedTuple):
+    """An objection without an answer: the item it is about in the end, the claims that it begins
+    with, and the ids of those to whom it is put. Where nobody in the text holds what it attacks,
+    it is put to nobody."""
+
+    end: str
+    says: tuple[str, ...]
+    to: tuple[str, ...]
+
+
 class Situation(NamedTuple):
     """What can be said of a debate without weighing anything but its rivals.
 
     `voices` are the ids of the people who take a stand in it; `empty` the positions that nobody
     holds; `granted` the items that somebody concedes, with who; `unanswered` the objections that
-    somebody makes and nobody answers, by their targets. It is `settled` where there are several
+    somebody makes and nobody answers. It is `settled` where there are several
     voices, every objection is answered and nobody dissents from a position that somebody holds.
     """
 
@@ -84,7 +97,7 @@ class Situation(NamedTuple):
     voices: tuple[str, ...]
     empty: tuple[str, ...]
     granted: tuple[tuple[str, str], ...]
-    unanswered: tuple[str, ...]
+    unanswered: tuple[Objection, ...]
     leads: tuple[Lead, ...]
     settled: bool
 
@@ -93,12 +106,12 @@ def sentences(found: Situation, called: Mapping[str, str]) -> Iterator[str]:
     """It in sentences; `called` says what each item and person is called in them."""
     if len(found.voices) == 1:
         yield f"Only one voice is heard: {called[found.voices[0]]}."
-    if found.empty:
-        yield f"Nobody in the text holds {_quoted(found.empty, called, 'or')}."
+    if count := len(found.empty):
+        many = f"{count} of the {len(found.positions)} positions"
+        which = _quoted(found.empty, called, "or") if count <= CHAIRS else many
+        yield f"Nobody in the text holds {which}."
     yield from _granted(found, called)
-    if count := len(found.unanswered):
-        many = "One objection" if count == 1 else f"{count} objections"
-        yield f"{many} that people make got no answer."
+    yield from _unanswered(found, called)
     for lead in found.leads:
         ends = "they are level" if lead.is_level else "the first leads"
         yield f"{_quoted(lead[:2], called, 'and')} cannot both be right: {ends}."
@@ -114,6 +127,30 @@ def _granted(found: Situation, called: Mapping[str, str]) -> Iterator[str]:
     for person, items in by_person.items():
         said = _quoted(items, called, "and") if len(items) <= NAMED else f"{len(items)} points"
         yield f"{opening(called[person])} grants {said}."
+
+
+def _unanswered(found: Situation, called: Mapping[str, str]) -> Iterator[str]:
+    """Which objections wait for whose answer; of many, how many they are."""
+    put = list(dict.fromkeys((o.says, o.to) for o in found.unanswered if o.to))
+    if not put:
+        return
+    if len(put) <= NAMED:
+        each = (f"{_quoted(says, called, 'and')}, put to {_people(to, called)}" for says, to in put)
+        yield f"Still unanswered: {'; '.join(each)}."
+        return
+    many = Counter(person for _, to in put for person in to)
+    (first, most), *rest = many.most_common(ADDRESSED)
+    said = [f"{most} objection{'s' * (most > 1)} to {called[first]}"]
+    said += [f"{count} to {called[person]}" for person, count in rest]
+    more = len(many) - ADDRESSED
+    said += [f"and some to {more} more"] * (more > 0)
+    yield f"Still unanswered: {', '.join(said)}."
+
+
+def _people(ids: Sequence[str], called: Mapping[str, str]) -> str:
+    """The first of several people, and how many more."""
+    first = " and ".join(called[person] for person in ids[:NAMED])
+    return f"{first} and {len(ids) - NAMED} more" if len(ids) > NAMED else first
 
 
 def _quoted(items: Sequence[str], called: Mapping[str, str], joined: str) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kb.analysis.opinions import opinions, sides
 from kb.analysis.outlook import USUAL, Assumptions, Outlook, Setting, look
 from kb.analysis.rivalry import leads
+from kb.analysis.scale import OPEN, strength_word
 from kb.analysis.stands import Lead
 from kb.analysis.weighed import Weighed
 from kb.errors import MisuseError
@@ -93,12 +94,23 @@ def _change(claim: str, before: Outlook, after: Outlook) -> Change:
 
 
 class Reversal(NamedTuple):
-    """A claim to be thought the contrary of, as `to`: 0 or 1."""
+    """A claim to be thought the contrary of, as `to`: 0 or 1; one that is open has no contrary, and
+    is set to whichever answer changes the verdict."""
 
     id: str
     text: str
     strength: float
     to: float
+
+    @property
+    def was_open(self) -> bool:
+        """Whether the map gives it no answer now."""
+        return is_open(self.strength)
+
+
+def is_open(strength: float) -> bool:
+    """Whether a strength is neither yes nor no."""
+    return strength_word(strength) == OPEN
 
 
 class Flip(NamedTuple):
@@ -141,15 +153,18 @@ def smallest_change_of_lead(
 ) -> Flip:
     """The smallest set of reversals after which the stronger of two rivals leads no more.
 
-    Raises MisuseError where no two positions are rivals, and for a word that says not which claims,
-    as `smallest_flip` does.
+    Raises MisuseError where no two positions are rivals or none of them leads, and for a word that
+    says not which claims, as `smallest_flip` does.
     """
     outlook = look(weighed, setting, positions)
     strengths = {position: outlook.strength(position) for position in positions}
     pairs = leads(weighed, strengths)
     if not pairs:
         raise MisuseError("no two positions are rivals, so none leads: name one with --item")
-    found = [_flip(weighed, pair.first, pair.second, among, setting) for pair in pairs]
+    leading = [pair for pair in pairs if not pair.is_level]
+    if not leading:
+        raise MisuseError("the rivals are level, so none leads: name one with --item")
+    found = [_flip(weighed, pair.first, pair.second, among, setting) for pair in leading]
     return min(found, key=lambda f: (f.reversals is None, len(f.reversals or ())))
 
 
@@ -160,9 +175,8 @@ def _flip(weighed: Weighed, claim: str, rival: str | None, among: str, setting: 
     outlook = look(weighed, setting, ends)
     eligible = (_eligible(weighed, among) & outlook.bearing) - set(ends)
     end = _lead(weighed, claim, rival, setting) if rival else outlook
-    found = (
-        smallest_flip_set(end.valuation, LEAD if rival else claim, eligible) if eligible else None
-    )
+    turned = LEAD if rival else claim
+    found = smallest_flip_set(end.valuation, turned, eligible, is_open) if eligible else None
     reversals = {r.claim: r.to for r in found.reversals} if found else {}
     then = look(weighed, setting, ends, do=reversals) if found else None
     return Flip(

@@ -6,7 +6,6 @@ claim, so its answers, its arguments and its stances are the claim's.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +14,7 @@ from kb.errors import MisuseError, NotFound
 from kb.method import USUAL
 from kb.reasoning.graph import Argument, Graph, Premise, build, reweighted
 from queries.network import NO_TRUTH, Network, WeighedArgument, WeighedClaim
+from queries.saying import RivalsOf, by_item
 
 UNRATED = 0.5  # the base score of a claim without a credence: nothing is known before the reasons
 
@@ -65,21 +65,16 @@ class Weighed:
         return [c.id for c in sorted(main, key=lambda c: (c.ordinal, c.id))]
 
     @cached_property
+    def rivals(self) -> RivalsOf:
+        """The claims that the map calls rivals of each: both cannot be right."""
+        pairs = (pair for pair in self.network.rivals if self.claims.keys() >= set(pair))
+        return by_item(pairs, self.claim)
+
+    @cached_property
     def declared(self) -> dict[str, str]:
         """The cruxes of the map: from the claim that each is to the id of the crux."""
         cruxes = (c for c in self.claims.values() if c.kind == "crux")
         return {self.same.get(c.id, c.id): c.id for c in sorted(cruxes)}
-
-    @cached_property
-    def rivals(self) -> dict[str, frozenset[str]]:
-        """The claims that cannot be right together with each."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for pair in self.network.rivals:
-            if all(end in self.claims for end in pair):
-                a, b = (self.same.get(end, end) for end in pair)
-                found[a].add(b)
-                found[b].add(a)
-        return {claim: frozenset(others) for claim, others in found.items()}
 
 
 def weigh(network: Network) -> Weighed:

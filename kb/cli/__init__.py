@@ -23,6 +23,7 @@ COMMANDS = {
         "scenario": "scenario",
     },
     "What is said": {
+        "reading": "read",
         "questions": "debates show rebuttals supports path people open search terms stats",
         "comparing": "compare",
         "coverage": "coverage",

@@ -6,7 +6,7 @@ away. (An engine that has never seen a property would otherwise not know it.)
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,6 +36,7 @@ class Rows:
     nodes: dict[str, list[Properties]] = field(default_factory=lambda: defaultdict(list))
     edges: dict[EdgeType, list[Properties]] = field(default_factory=lambda: defaultdict(list))
     cited: set[tuple[str, str]] = field(default_factory=set)
+    stances: Counter[str] = field(default_factory=Counter)  # on each target, so far
 
     def node(self, label: str, **properties: Any) -> None:
         self.nodes[label].append(properties)
@@ -147,7 +148,9 @@ def stance_row(rows: Rows, stance: Stance, on_argument: bool) -> None:
         "inferred": stance.inferred,
         "passages": list(stance.passages),
         "note": stance.note,
+        "ordinal": rows.stances[stance.target],  # later in the file is what is said later
     }
+    rows.stances[stance.target] += 1
     target = ("Argument" if on_argument else "Claim", stance.target)
     rows.edge("STANCE", ("Person", stance.person), target, said)
     _cites(rows, target, stance.passages)

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from kb.model import Argument, Base, Claim, Quote, Relation, Stance
+from queries.saying import by_item
 
 T = TypeVar("T")
 Citing = Claim | Argument | Stance | Relation | Quote
@@ -46,11 +47,14 @@ class Index:
         self.relations_to = _grouped((r.target, r) for r in base.relations)
         self.passages_of = _grouped((p.source, p) for p in base.passages)
         self.repeats = {p.id: p.repeats for p in base.passages if p.repeats}
+        self.repeating = {p.source for p in base.passages if p.repeats}
         self.repeats_of = _grouped((p.repeats, p) for p in base.passages if p.repeats)
         self.targets_of = _grouped(_targets(base))
         asks = [r for r in base.relations if r.kind == "asks"]
         self._asks = {r.source: r.target for r in asks}
         self.asking = _grouped((r.target, r.source) for r in asks)
+        excluding = ((r.source, r.target) for r in base.relations if r.kind == "rivals")
+        self.rivals = by_item(excluding, self.asked)
         self._roots: dict[str, str | None] = {}
 
     @cached_property

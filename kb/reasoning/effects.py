@@ -20,6 +20,8 @@ from kb.reasoning.interventions import respond
 from kb.reasoning.ranking import EXACT, ranks
 from kb.reasoning.screening import always, competing, slopes_of
 
+NEAR = 200  # positions, the strongest, by which claims are screened; what is computed is exact
+
 
 @dataclass(frozen=True)
 class Effect:
@@ -97,9 +99,12 @@ def find_effects(
 
 
 def _screen(valuation: Valuation, names: Sequence[str], of: Ints, candidates: Ints) -> Ints:
-    """The order of the candidates by their reach, to first order."""
-    now = np.clip(valuation.x[of], EDGE, 1 - EDGE)[:, None]
-    slopes = slopes_of(valuation, names, plain=True)[:, candidates] / (now * (1 - now))
+    """The order of the candidates by their reach, to first order; of very many positions only on
+    the strongest."""
+    near = np.sort(np.argsort(-valuation.x[of], kind="stable")[:NEAR])
+    now = np.clip(valuation.x[of[near]], EDGE, 1 - EDGE)[:, None]
+    found = slopes_of(valuation, [names[i] for i in near], plain=True)
+    slopes = found[:, candidates] / (now * (1 - now))
     return np.argsort(-np.abs(slopes).max(axis=0), kind="stable")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,7 +25,7 @@ TRIED = 16  # reversals computed exactly in each round of the greedy search
 
 @dataclass(frozen=True)
 class Reversal:
-    """A claim and the answer contrary to the map's."""
+    """A claim and the answer contrary to the map's; where that is open, the one that helps."""
 
     claim: str
     strength: float  # now
@@ -53,15 +53,19 @@ class _Option:
 
 
 def smallest_flip_set(
-    valuation: Valuation, conclusion: str, eligible: Collection[str] | None = None
+    valuation: Valuation,
+    conclusion: str,
+    eligible: Collection[str] | None = None,
+    is_open: Callable[[float], bool] = lambda strength: verdict(strength) == "undecided",
 ) -> FlipSet | None:
     """The smallest set found, or None where no reversal of eligible claims changes the verdict.
 
     `eligible` are claims of the graph; without it the leaves. Greedy with re-linearisation and
     pruning; exact by dynamic programming where the map is a tree, and by trying all sets of up to
-    four on maps of at most forty claims. An undecided conclusion is pushed both ways.
+    four on maps of at most forty claims. An undecided conclusion is pushed both ways. A claim whose
+    strength `is_open` has no answer to be contrary to, so it may be given either.
     """
-    search = _Search(valuation, conclusion)
+    search = _Search(valuation, conclusion, is_open)
     claims = leaves(valuation.network.graph) if eligible is None else frozenset(eligible)
     ways = {"yes": (-1.0,), "no": (1.0,)}.get(verdict(search.now), (1.0, -1.0))
     found = [each for way in ways if (each := search.smallest(claims, way)) is not None]
@@ -71,8 +75,10 @@ def smallest_flip_set(
 class _Search:
     """Sets of reversals that push one conclusion over the edge."""
 
-    def __init__(self, valuation: Valuation, conclusion: str) -> None:
-        self.valuation, self.conclusion = valuation, conclusion
+    def __init__(
+        self, valuation: Valuation, conclusion: str, is_open: Callable[[float], bool]
+    ) -> None:
+        self.valuation, self.conclusion, self.is_open = valuation, conclusion, is_open
         self.node = valuation.network.node(conclusion)
         self.now = float(valuation.x[self.node])
 
@@ -99,8 +105,8 @@ class _Search:
             node = int(network.place[network.graph.claim(claim)])
             if node < 0 or node == self.node or not (raises[node] or lowers[node]):
                 continue
-            balanced = abs(x[node] - 0.5) <= MARGIN
-            for to in (0.0, 1.0) if balanced else (float(x[node] < 0.5),):
+            either = self.is_open(float(x[node]))
+            for to in (0.0, 1.0) if either else (float(x[node] < 0.5),):
                 helps = raises if (to - x[node]) * way > 0 else lowers
                 if helps[node]:
                     found.append(_Option(node, to))

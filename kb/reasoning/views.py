@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from kb.errors import MisuseError
 from kb.reasoning.evaluate import evaluate
@@ -33,31 +32,11 @@ TABLE: dict[str, float | None] = {
 SURE = 0.98  # a member of a camp counts as no surer than this, nor than 1 minus it
 
 
-class Stance(NamedTuple):
-    """What one person thinks of one claim; `kind` as in `TABLE`, `date` as in 2024-05-17."""
-
-    claim: str
-    kind: str
-    credence: float | None = None
-    date: str | None = None
-
-
-def credences(stances: Iterable[Stance]) -> dict[str, float]:
-    """One person's credence in each claim: of several stances the latest that says anything.
-
-    What has no date counts as earlier than what has one; of equal dates the last given counts. To
-    report, to suppose and to pose something says nothing of what one believes.
-    """
-    found: dict[str, tuple[str, float]] = {}
-    for stance in stances:
-        usual = TABLE[stance.kind]
-        if usual is None:
-            continue
-        credence = usual if stance.credence is None else stance.credence
-        date = stance.date or ""
-        if date >= found.get(stance.claim, ("", 0.0))[0]:
-            found[stance.claim] = date, credence
-    return {claim: credence for claim, (_, credence) in found.items()}
+def credence_of(kind: str, said: float | None) -> float | None:
+    """The credence that a stance gives, None where it says nothing: `kind` as in `TABLE`, `said`
+    the number that somebody puts to it. To report, to suppose and to pose something says nothing
+    of what one believes."""
+    return said if said is not None and TABLE[kind] is not None else TABLE[kind]
 
 
 def camp(members: Iterable[Mapping[str, float]]) -> dict[str, float]:

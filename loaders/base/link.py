@@ -180,7 +180,7 @@ def _add_late(linked: Linked, known: Arguments) -> None:
         linked.late[ident] = argument
         place = argument.place
         was = linked.records.get(ident)  # what debates write of it where it is written
-        what = short_hash(was.hash if was else "", content(argument), *sorted(owned.get(ident, ())))
+        what = short_hash(was.hash if was else "", content(argument), *owned.get(ident, ()))
         column = was.column if was else known.columns.get(ident, 1)
         record = NodeRecord(what, place.path, place.line, column, place.ordinal)
         linked.records[ident] = record

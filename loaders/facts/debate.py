@@ -193,15 +193,15 @@ def _records(
 ) -> dict[str, NodeRecord]:
     """The hash and place of every node, the hash over all that the node owns in the graph."""
     owned: dict[str, list[str]] = {}
-    for relation in relations:
+    for relation in sorted(relations, key=content):
         owned.setdefault(relation.source, []).append(content(relation))
-    for stance in stances:
+    for stance in stances:  # in the order of the files, by which the later one counts
         owned.setdefault(stance.target, []).append(content(stance))
     columns = {**written.arguments.columns, **written.columns}
     nodes: tuple[Debate | Claim | Argument, ...] = (debate, *claims, *arguments)
     records = {}
     for node in nodes:
-        what = short_hash(content(node), *sorted(owned.pop(node.id, ())))
+        what = short_hash(content(node), *owned.pop(node.id, ()))
         place = node.place
         column = columns.get(node.id, 1)
         records[node.id] = NodeRecord(what, place.path, place.line, column, place.ordinal)

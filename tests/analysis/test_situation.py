@@ -75,15 +75,44 @@ def test_an_objection_that_somebody_makes_waits_for_an_answer(stands) -> None:
         "\n## it-shakes\n\nThe old bridge shakes.\n\n"
         "- **Rebuts:** [it-is-sound](#it-is-sound)\n  - **Held by:** [Ines](people.md#ines)\n"
     )
+    objection = objection.replace("shakes.\n\n", "shakes.\n\n- **Title:** It shakes\n")
     held = BRIDGE + objection + "- **Held by:** [Ines](people.md#ines)\n"
     lines = stands(held)
     assert ALONE not in lines
-    assert "One objection that people make got no answer." in lines
+    waits = "Still unanswered: “It shakes”, put to Mara Oduya."
+    assert waits in lines
     assert SETTLED not in lines
     answer = "\n## it-was-mended\n\nIt was mended.\n\n- **Rebuts:** [it-shakes](#it-shakes)\n"
     answered = stands(held + answer)
-    assert "One objection that people make got no answer." not in answered
+    assert waits not in answered
     assert SETTLED in answered
+
+
+def test_of_many_objections_it_says_how_many_wait_for_whom(stands) -> None:
+    objections = "".join(
+        f"\n## flaw-{n}\n\nFlaw {n}.\n\n- **Held by:** [Ines](people.md#ines)\n"
+        f"- **Rebuts:** [keep-it](#keep-it)\n  - **Held by:** [Ines](people.md#ines)\n"
+        for n in range(3)
+    )
+    assert "Still unanswered: 3 objections to Mara Oduya." in stands(BRIDGE + objections)
+
+
+def test_an_objection_to_what_nobody_holds_waits_for_nobody(stands) -> None:
+    objection = (
+        "\n## it-is-cheap\n\nKeeping it is cheap.\n\n- **Held by:** [Ines](people.md#ines)\n"
+        "- **Rebuts:** [pull-it-down](#pull-it-down)\n  - **Held by:** [Ines](people.md#ines)\n"
+    )
+    said = " ".join(stands(BRIDGE + objection))
+    assert "unanswered" not in said
+    assert EMPTY in said
+
+
+def test_who_holds_what_an_objection_says_is_not_asked_to_answer_it(stands) -> None:
+    objection = (
+        "\n## it-sways\n\nIt sways.\n\n- **Conceded by:** [Mara](people.md#mara)\n"
+        "- **Rebuts:** [keep-it](#keep-it)\n  - **Held by:** [Ines](people.md#ines)\n"
+    )
+    assert "unanswered" not in " ".join(stands(BRIDGE + objection))
 
 
 def test_rivals_that_are_as_strong_are_level(stands) -> None:

@@ -106,6 +106,7 @@ CALLS: dict[str, list[list[str]]] = {
     "build": [["--out", "../site"]],
     "compare": [["mara", "ines"]],
     "coverage": [[], ["minutes"]],
+    "read": [["night"]],
     "cypher": [[QUERY], ["MATCH (c:Claim) RETURN {x: c.text} AS `x`, [c.text] AS y"]],
     "db clear": [["--yes"]],
     "disagree": [["mara", "ines"]],

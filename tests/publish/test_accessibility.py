@@ -15,6 +15,7 @@ PAGES = (
     "debates/motivations.html",
     "claims/motivations/motivations-contingent.html",
     "claims/motivations/can-levers-be-found.html",
+    "maps/power-seeking.html",
     "stances/power-seeking.html",
     "people/alex-mallen.html",
     "people.html",

@@ -214,8 +214,12 @@ def test_who_answers_a_crux_answers_those_whom_it_bears_on(ferry: Folder) -> Non
     ferry.edit(
         "night-ferry.md", "[Mara](people.md#mara)\n- **Posed", "[Ines](people.md#ines)\n- **Posed"
     )
-    found = answers(kb.open(ferry.path), "mara", "ines")
-    assert "ines supports mara: do-guests-leave" in found
+    supports = "ines supports mara: do-guests-leave"
+    assert supports not in answers(kb.open(ferry.path), "mara", "ines")  # who rejects its end
+    ferry.edit(
+        "night-ferry.md", "- **Rejected by:** [Ines](people.md#ines) — 0.2, only in winter\n", ""
+    )
+    assert supports in answers(kb.open(ferry.path), "mara", "ines")
     ferry.edit("night-ferry.md", "Answered yes by", "Answered no by")
     found = answers(kb.open(ferry.path), "mara", "ines")
     assert "ines rebuts mara: not do-guests-leave" in found

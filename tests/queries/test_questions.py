@@ -73,6 +73,7 @@ SAMPLES: dict[str, Any] = {
     "person": "post-author",
     "people": ["post-author", "alex-mallen"],
     "source": "power-seeking-thread",
+    "sources": ["power-seeking-thread"],
     "words": ["goal"],
 }
 

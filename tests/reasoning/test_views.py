@@ -17,7 +17,7 @@ from kb.reasoning.doublecrux import DoubleCruxes, find_double_cruxes
 from kb.reasoning.evaluate import evaluate
 from kb.reasoning.network import Network, compile_graph
 from kb.reasoning.semantics import QuadraticEnergy
-from kb.reasoning.views import Stance, calibrate, camp, credences
+from kb.reasoning.views import calibrate, camp, credence_of
 
 
 def network_of(seed: int, **shape) -> Network:  # type: ignore[no-untyped-def]
@@ -62,20 +62,11 @@ def test_views_need_log_odds() -> None:
         calibrate(network, {"x": 0.8})
 
 
-def test_the_latest_stance_that_says_anything_counts() -> None:
-    stances = [
-        Stance("a", "holds", date="2024-05"),
-        Stance("a", "rejects", date="2023"),
-        Stance("b", "holds"),
-        Stance("b", "questions"),
-        Stance("c", "rejects", 0.02),
-        Stance("d", "supposes", 0.9),
-        Stance("e", "concedes", date="2021"),
-        Stance("e", "reports", 0.1, date="2025"),
-        Stance("f", "finds_plausible", date="2020"),
-        Stance("f", "rejects"),
-    ]
-    assert credences(stances) == {"a": 0.85, "b": 0.35, "c": 0.02, "e": 0.7, "f": 0.65}
+def test_a_stance_without_a_number_counts_by_its_kind() -> None:
+    assert credence_of("holds", None) == 0.85
+    assert credence_of("rejects", 0.02) == 0.02
+    assert credence_of("supposes", 0.9) is None
+    assert credence_of("poses", None) is None
 
 
 def test_a_camp_has_the_mean_log_odds_of_those_who_have_a_stance() -> None:

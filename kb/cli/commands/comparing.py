@@ -21,12 +21,17 @@ if TYPE_CHECKING:
 @person_argument("a")
 @person_argument("b")
 @debate_argument()
+@click.option("--all", "every", is_flag=True, help="List also where one of them is silent.")
 @question
-def compare_command(base: OpenBase, a: str, b: str, debate: str | None, form: str) -> None:
+def compare_command(
+    base: OpenBase, a: str, b: str, debate: str | None, every: bool, form: str
+) -> None:
     """Show where two people differ, answer each other, agree, or one is silent.
 
-    In a debate, or in those in which both take a stand. Somebody answers who makes an argument that
-    supports or rebuts what the other holds, or undercuts an argument of the other.
+    In a debate, or in those in which both take a stand. They differ where they answer one thing
+    contrarily, or each hold one of two rivals; of several stances the latest counts. Somebody
+    answers who makes an argument that supports or rebuts what the other holds, or undercuts an
+    argument of the other.
     """
     one, other = base.person(a), base.person(b)
     if one.id == other.id:
@@ -38,7 +43,7 @@ def compare_command(base: OpenBase, a: str, b: str, debate: str | None, form: st
     emit(
         form,
         [found],
-        view=lambda: views_people.comparison(one, other, found, own),
+        view=lambda: views_people.comparison(one, other, found, own, every),
         flat=list(_rows(one.id, other.id, found)),
         data=found,
     )
@@ -50,7 +55,8 @@ def _rows(a: str, b: str, found: Comparison) -> Iterator[dict[str, str]]:
 
     for verdict, pairs in (("differ", found.differ), ("agree", found.agree)):
         for x, y in pairs:
-            yield row(x, verdict, x.kind, y.kind)
+            rival = "" if x.thing == y.thing else f" the rival {y.item}"
+            yield row(x, verdict, x.kind, f"{y.kind}{rival}")
     for answer in found.answers:
         does = {answer.by: "answers", answer.to: "is answered"}
         yield _named(answer) | {a: does[a], b: does[b]}

@@ -44,7 +44,7 @@ FORMATS = ("svg", "dot", "mermaid")
     "--depth",
     type=click.IntRange(min=0),
     metavar="N",
-    help="How many columns beside the positions; without it what the page of the debate opens.",
+    help="How many columns beside the positions; without it what the page of the map opens.",
 )
 @click.option(
     "--out",

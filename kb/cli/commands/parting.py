@@ -10,6 +10,7 @@ from kb.cli.commands.reasoning import emit_answer, evaluated
 from kb.cli.common import debate_argument, person_argument
 
 if TYPE_CHECKING:
+    from kb.analysis.disagreeing import Piece
     from kb.analysis.outlook import Setting
     from kb.api import OpenBase
 
@@ -70,15 +71,23 @@ def disagree_command(
     setting: Setting,
     form: str,
 ) -> None:
-    """Take apart why two people, or two camps, come to different conclusions."""
-    from kb.cli.views import parting as views
+    """Show on what two people, or two camps, part, because of what, and on what they agree.
+
+    With --numbers also how much of each difference every claim makes.
+    """
+    from kb.cli.views import disagreeing as views
 
     one, other = _two(base, a, b)
     reasoner = base.reason(*_both(base, one, other, debate), setting=setting)
     found = reasoner.disagreement(one, other, debate)
     flat = [
-        {"conclusion": difference.conclusion} | piece._asdict()
+        {"conclusion": difference.conclusion} | _flat(piece)
         for difference in found.differences
         for piece in difference.pieces
     ]
     emit_answer(form, found, views.disagreement, flat, numbers)
+
+
+def _flat(piece: Piece) -> dict[str, object]:
+    said = {"said_a": piece.said.a, "said_b": piece.said.b}
+    return {k: v for k, v in piece._asdict().items() if k != "said"} | said

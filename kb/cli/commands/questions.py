@@ -149,11 +149,13 @@ def people_command(base: OpenBase, name: str | None, form: str) -> None:
     person = base.person(name)
     stances, arguments = base.stances(person.id), base.arguments(person.id)
     own = {debate.id: debate.source for debate in base.debate_names()}
+    past = base.outdone(stances)
     from kb.cli.views import layout
     from kb.cli.views import people as views_people
 
+    said = [(s.debate, views_people.stance_of(s, own, past.get(s.id, ""))) for s in stances]
     sections = [
-        (debate, [views_people.stance_of(s, own) for s in stances if s.debate == debate])
+        (debate, [line for where, line in said if where == debate])
         for debate in dict.fromkeys(stance.debate for stance in stances)
     ]
     made = [
@@ -176,7 +178,7 @@ def people_command(base: OpenBase, name: str | None, form: str) -> None:
             *([layout.said(person.note)] if person.note else []),
             *layout.titled([*sections, ("Arguments", made)]),
         ],
-        data={"person": person, "stances": stances, "arguments": arguments},
+        data={"person": person, "stances": stances, "outdone": past, "arguments": arguments},
     )
 
 

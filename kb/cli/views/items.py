@@ -92,7 +92,7 @@ def item(it: Item) -> Iterator[RenderableType]:
         yield indented(said((it.body, "")), 2)
     for quote in it.quotes:
         yield indented(said((f"“{quote}”", "italic")), 2)
-    yield from section("Who says what", [_stance(s) for s in it.stances])
+    yield from section("Who says what", [_stance(s, it.outdone.get(s.id, "")) for s in it.stances])
     for title, kind in (("Supported by", "supports"), ("Rebutted by", "rebuts")):
         yield from _arguments(title, [s for s in it.arguments if s.kind == kind], it.debate)
     yield from section("Bears on", [_bearing(b, it.debate) for b in it.bears_on])
@@ -117,9 +117,10 @@ def _about(it: Item) -> Rows:
         yield "passages", said(words.passages(p.id for p in it.passages))
 
 
-def _stance(stance: Stance) -> Text:
+def _stance(stance: Stance, past: str = "") -> Text:
+    """Who thinks what; `past` is why it does not count, where it does not."""
     verb = words.STANCES[stance.kind]
-    shown = words.details(stance, words.passages(stance.passages))
+    shown = ", ".join(filter(None, (words.details(stance, words.passages(stance.passages)), past)))
     note = f": {stance.note}" if stance.note else ""
     return said((stance.name, "bold"), f" {verb}", (f"  ({shown})" if shown else "", "dim"), note)
 

@@ -1,4 +1,4 @@
-"""How two views and what parts them look to a reader in a terminal."""
+"""How what would bring two views together looks to a reader in a terminal."""
 
 from __future__ import annotations
 
@@ -8,45 +8,60 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from kb.analysis.opinions import Opinion, table
-from kb.analysis.parting import Difference, Disagreement, DoubleCruxes, Parting, Piece, Shared
-from kb.analysis.rounding import signed
+from kb.analysis.parting import DoubleCruxes, Parting, Shared
 from kb.cli.views import words
 from kb.cli.views.layout import Rows, facts, indented, said
 from kb.cli.views.numbers import Saying, assumed
 
-UNSEEN = 1e-6  # a residual that is smaller is none
 CLOSE = 0.02  # two views of a conclusion that differ by less are as good as one
 
 
 def double_cruxes(found: DoubleCruxes, how: Saying) -> Iterator[RenderableType]:
-    """Conclusion by conclusion, what would bring two views together."""
-    yield from _pair(found.a, found.b)
-    for parting in found.partings:
+    """Conclusion by conclusion, what would bring two views together; where one of the two is
+    silent only if there is anything."""
+    yield from pair(found.a, found.b, found.rivals)
+    parted = [parting for parting in found.partings if _is_parted(parting)]
+    for parting in parted:
         yield Text()
         yield _gap(parting, how)
         if abs(parting.a - parting.b) < CLOSE:
             yield indented(said(("next to no gap to close", "dim")))
             continue
-        telling = [shared for shared in parting.cruxes if shared.kind != "weak"]
+        telling = _telling(parting)
         if not telling:
             yield indented(said(("no single claim closes a tenth of the gap", "dim")))
         for place, shared in enumerate(telling, 1):
             yield said(f"{place}. ", (shared.text, "bold"))
             yield indented(facts(_shared_rows(parting, shared, how)))
-    if not found.partings:
-        yield said(("they come to the same conclusions on this map", "dim"))
+    if not parted:
+        yield said(("there is no position on which both take a side and differ", "dim"))
     yield Text()
     yield assumed(found.assumptions, table())
 
 
-def _pair(a: Opinion, b: Opinion) -> Iterator[RenderableType]:
+def _telling(parting: Parting) -> list[Shared]:
+    """The claims that close a tenth of the gap at least on one side."""
+    return [shared for shared in parting.cruxes if shared.kind != "weak"]
+
+
+def _is_parted(parting: Parting) -> bool:
+    if parting.says_a and parting.says_b:
+        return True
+    is_apart = abs(parting.a - parting.b) >= CLOSE
+    return (parting.says_a or parting.says_b) and is_apart and bool(_telling(parting))
+
+
+def pair(a: Opinion, b: Opinion, rivals: bool | None) -> Iterator[RenderableType]:
+    """Who is A and who is B; of two positions also whether they exclude each other."""
     for mark, one in (("A", a), ("B", b)):
         members = f": {', '.join(one.members)}" if one.members else ""
         yield said(f"{mark} is ", (one.name, "bold"), members)
+    if rivals is False:
+        yield said("The map does not call the two positions rivals: both may be right.")
 
 
-def _gap(parting: Parting | Difference, how: Saying) -> Text:
-    silent = _silent(parting.says_a, parting.says_b) if isinstance(parting, Parting) else ""
+def _gap(parting: Parting, how: Saying) -> Text:
+    silent = _silent(parting.says_a, parting.says_b)
     return said(
         (parting.conclusion, "cyan"),
         f"  A {how.strength(parting.a)}, B {how.strength(parting.b)}{silent}  ",
@@ -78,45 +93,3 @@ def _shared_rows(parting: Parting, shared: Shared, how: Saying) -> Rows:
             f" ({_share(shared.share_b)})"
         ),
     )
-
-
-def disagreement(found: Disagreement, how: Saying) -> Iterator[RenderableType]:
-    """Conclusion by conclusion, where two part and because of what; with numbers how much of the
-    difference each claim makes."""
-    yield from _pair(found.a, found.b)
-    for difference in found.differences:
-        yield Text()
-        yield _gap(difference, how)
-        if difference.pieces:
-            yield indented(said(("because of", "dim")), 2)
-        for piece in difference.pieces:
-            yield indented(facts(iter([_piece(difference, piece, how)])), 2)
-        if how.numbers:
-            yield indented(said((_rest(difference), "dim")), 2)
-    if not found.differences:
-        yield said(("they come to the same conclusions on this map", "dim"))
-    if agreed := _agreed(found.a, found.b):
-        yield Text()
-        yield said(("they agree on ", "dim"), ", ".join(agreed))
-    yield Text()
-    yield assumed(found.assumptions, table())
-
-
-def _piece(difference: Difference, piece: Piece, how: Saying) -> tuple[str, Text]:
-    debate = difference.conclusion.partition("/")[0]
-    ends = f"  A {how.strength(piece.a)}, B {how.strength(piece.b)} before its reasons"
-    value = said((words.slug(piece.id, debate), "cyan"), (ends, "dim"), f"  {piece.text}")
-    return signed(piece.effect) if how.numbers else "-", value
-
-
-def _rest(difference: Difference) -> str:
-    """What is left of a difference, and what the decomposition misses where it misses any."""
-    missed = difference.residual
-    said_ = f", residual {missed:.0e}" if abs(missed) >= UNSEEN else ""
-    return f"the rest {signed(difference.smaller)}{said_}"
-
-
-def _agreed(a: Opinion, b: Opinion) -> list[str]:
-    """The claims of which both speak, on the same side."""
-    both = a.credences.keys() & b.credences.keys()
-    return sorted(c for c in both if (a.credences[c] - 0.5) * (b.credences[c] - 0.5) > 0)

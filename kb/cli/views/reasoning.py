@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -10,12 +10,13 @@ from rich.text import Text
 from kb.analysis.reasoner import Strengths
 from kb.analysis.reasons import Pull, Why
 from kb.analysis.rounding import LEVEL, number, signed
-from kb.analysis.scale import NO_CHANGE, strength_word
+from kb.analysis.scale import LEAD, NO_CHANGE, strength_word
 from kb.analysis.stands import ahead
-from kb.analysis.supposing import Change, Flip, WhatIf
+from kb.analysis.supposing import Change, Flip, Reversal, WhatIf
 from kb.cli.views import words
 from kb.cli.views.layout import facts, indented, said
 from kb.cli.views.numbers import Saying, assumed
+from kb.reasoning.ranking import verdict
 
 AMONG = {
     "leaves": "claims without arguments on them",
@@ -153,7 +154,7 @@ def _leads(found: WhatIf) -> Iterator[str]:
 
 
 def flip(found: Flip, how: Saying) -> Iterator[RenderableType]:
-    """The fewest reversals that change a verdict."""
+    """The fewest claims to be thought the contrary of what they are for another verdict."""
     debate = found.position.partition("/")[0]
     yield said((found.text, "bold"))
     yield said((found.position, "cyan"), f"  {how.strength(found.strength)}")
@@ -165,16 +166,32 @@ def flip(found: Flip, how: Saying) -> Iterator[RenderableType]:
     if found.reversals is None:
         yield said(f"No reversal of {AMONG[found.among]} would change {what}.")
     else:
-        count = len(found.reversals)
-        found_ = "" if found.exact else ", the fewest that were found"
-        each = "this was" if count == 1 else f"these {count} were"
-        ends = [how.strength(end) for end in (found.after, found.rival_after) if end is not None]
-        yield said(
-            f"{what.capitalize()} would change ({' : '.join(ends)}) if {each} the contrary{found_}:"
-        )
+        fewest = "" if found.exact else ", the fewest that were found"
+        yield said(f"{_turned(found, how)} with {_these(found.reversals)}{fewest}:")
         for reversal in found.reversals:
-            turn = f"{how.strength(reversal.strength)} -> {'yes' if reversal.to else 'no'}"
-            value = said((words.slug(reversal.id, debate), "cyan"), f"  {reversal.text}")
-            yield indented(facts(iter([(turn, value)])), 2)
+            yield indented(_reversal(reversal, debate, how), 2)
     yield Text()
     yield assumed(found.assumptions, f"{found.eligible} {AMONG[found.among]} may be reversed")
+
+
+def _these(reversals: Sequence[Reversal]) -> str:
+    return "this" if len(reversals) == 1 else f"these {len(reversals)}"
+
+
+def _turned(found: Flip, how: Saying) -> str:
+    """What it comes to: `The verdict would be no instead of yes`, `Its rival would lead`."""
+    after, rival = found.after or 0.0, found.rival_after or 0.0
+    if found.rival is None:
+        ends = f"{how.strength(found.strength)} -> {how.strength(after)}"
+        return f"The verdict would be {verdict(after)}, not {verdict(found.strength)} ({ends}),"
+    turned = "Its rival would lead" if rival - after >= LEAD else "The two would be level"
+    return f"{turned} ({how.strength(after)} : {how.strength(rival)})"
+
+
+def _reversal(reversal: Reversal, debate: str, how: Saying) -> RenderableType:
+    """`leaning yes -> no`, or for what is open which answer does it: `open, if no`."""
+    answer = "yes" if reversal.to else "no"
+    now = how.strength(reversal.strength)
+    turn = f"{now}, if {answer}" if reversal.was_open else f"{now} -> {answer}"
+    value = said((words.slug(reversal.id, debate), "cyan"), f"  {reversal.text}")
+    return facts(iter([(turn, value)]))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from kb.model import ArgumentKind, Claim, Debate
 from kb.publish.parts import words
+from kb.publish.parts.counting import outdone_in
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.tallies import is_open, items_of, position_tally
 from kb.publish.parts.terms import definitions
@@ -75,7 +76,8 @@ def _passages(desk: Desk, debate: Debate) -> Iterator[tuple[str, Card]]:
 
 
 def _voices(desk: Desk, claim: Claim) -> str:
-    stances = desk.index.stances_on.get(claim.id, ())
+    past = outdone_in(desk.index, claim.debate)
+    stances = [s for s in desk.index.stances_on.get(claim.id, ()) if s.id not in past]
     said = [
         f"{desk.prose.plain(desk.index.people[s.person].heading)} {words.STANCES[s.kind].on_item}"
         + (f" ({desk.prose.plain(s.note)})" if s.note else "")

@@ -1,9 +1,11 @@
 """The argument map: what bears on what, from a debate's positions to the right.
 
     tree     the arguments of a debate as trees, in which each claim has one place
-    leaning  which positions a claim favours in the end
     open     how much of the trees is open to begin with, and what is folded away
-    views    the map on the page of a debate, ready to print
+    weights  what each argument does, so that the strongest come first
+    overview the map at a glance, on the page of a debate
+    focus    what its script shows of one item in focus
+    views    the whole map, on a page of its own, ready to print
     layout   places and lines for a drawing
     drawing  svg, dot and mermaid for the command line, each in a module of its own
 

@@ -9,6 +9,7 @@ from kb.naming import capital
 from kb.publish.index import Index
 from kb.publish.map.fragments import Chip
 from kb.publish.map.tree import Box, Branch
+from kb.publish.parts import tallies
 from kb.publish.parts.desk import Desk
 from kb.publish.text import names
 
@@ -31,19 +32,19 @@ def does(index: Index, box: Box) -> str:
         return capital(_condition(index, box.claim, box.negated) + SAYS[box.branch.kind])
     if index.is_crux(box.claim):
         return f"Together with a {'no' if box.negated else 'yes'} to this"
-    return "Together with this"
+    return "And if this is false" if box.negated else "Together with this"
 
 
 def _condition(index: Index, claim: str, negated: bool) -> str:
-    """An argument from a crux is from one of its two answers."""
+    """An argument from a crux is from one of its two answers; one may need its premise false."""
     if not index.is_crux(claim):
-        return ""
+        return "if this is false, " if negated else ""
     return "if no, " if negated else "if yes, "
 
 
-def is_denied(index: Index, box: Box) -> bool:
-    """Whether a box needs its claim to be false; of a crux its words say so."""
-    return box.negated and not index.is_crux(box.claim)
+def is_ours(box: Box) -> bool:
+    """Whether only the mapper reads into the text what a box does."""
+    return box.branch is not None and tallies.is_ours(box.branch.argument)
 
 
 def also(index: Index, box: Box) -> Iterator[tuple[str, Branch, str]]:
@@ -55,7 +56,8 @@ def also(index: Index, box: Box) -> Iterator[tuple[str, Branch, str]]:
         negated = any(p.negated for p in branch.argument.premises if p.claim == box.claim)
         told = box.branch is not None and branch.target is box.branch.target
         if told and box.branch is not branch:
-            condition = _condition(index, box.claim, negated) or ("if not so, " if negated else "")
+            otherwise = "if this is true, " if box.negated else ""
+            condition = _condition(index, box.claim, negated) or otherwise
             yield f"{condition}{SAYS[branch.kind]} it", branch, ""
         else:
             yield also_words(branch.kind, negated), branch, index.root_claim(branch.argument) or ""
@@ -63,7 +65,7 @@ def also(index: Index, box: Box) -> Iterator[tuple[str, Branch, str]]:
 
 def also_words(kind: ArgumentKind, negated: bool) -> str:
     says = "undercuts an argument on" if kind == "undercuts" else SAYS[kind]
-    return f"if not so, also {says}" if negated else f"also {says}"
+    return f"if false, also {says}" if negated else f"also {says}"
 
 
 def cruxes_asking(desk: Desk, claim: str, here: str) -> Iterator[Chip]:

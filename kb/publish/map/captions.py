@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from kb.naming import letter, short_name
@@ -18,6 +18,7 @@ from kb.publish.text.links import Resolver
 from kb.publish.text.prose import UNPRINTABLE, Prose, printable
 
 SPACE = re.compile(r"\s+")
+BROAD = "MWmw@%—…"  # letters that take nearly two of the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ class Captions:
         if box.branch is None:
             return f"{kind} {lettered}".rstrip()
         aside = f"{kind.lower()} {lettered}".rstrip() if lettered or kind != "Claim" else ""
-        said = (boxes.does(self._index, box), aside, boxes.mention(box))
+        ours = "our link" if boxes.is_ours(box) else ""
+        said = (boxes.does(self._index, box), aside, boxes.mention(box), ours)
         return " · ".join(filter(None, said))
 
     def _favours(self, claim: str) -> str:
@@ -75,9 +77,7 @@ class Captions:
 
     def _statement(self, box: Box) -> str:
         claim = self._index.claims[box.claim]
-        says = self._brief(claim.id) if box.place or claim.title else self.plain(claim.text)
-        negated = "Not: " if boxes.is_denied(self._index, box) else ""
-        return negated + says
+        return self._brief(claim.id) if box.place or claim.title else self.plain(claim.text)
 
     def _notes(self, box: Box) -> list[str]:
         also = [
@@ -104,28 +104,34 @@ def width_of(text: str) -> int:
     )
 
 
-def wrapped(text: str, width: int) -> list[str]:
+def extent_of(text: str) -> float:
+    """The same in letters of a printed font, in which some are wider than others."""
+    broad, capitals = sum(map(text.count, BROAD)), sum(map(str.isupper, text))
+    return width_of(text) + 0.6 * broad + 0.35 * capitals
+
+
+def wrapped(text: str, width: int, measure: Callable[[str], float] = width_of) -> list[str]:
     """The text in lines of at most `width` columns; a longer word is broken."""
     lines = [""]
     for word in text.split():
-        for part in _parts(word, width):
+        for part in _parts(word, width, measure):
             joined = f"{lines[-1]} {part}".lstrip()
-            if width_of(joined) <= width:
+            if measure(joined) <= width:
                 lines[-1] = joined
             else:
                 lines.append(part)
     return lines
 
 
-def _parts(word: str, width: int) -> list[str]:
-    if width_of(word) <= width:
+def _parts(word: str, width: int, measure: Callable[[str], float]) -> list[str]:
+    if measure(word) <= width:
         return [word]
-    parts, at = [""], 0
+    parts, at = [""], 0.0
     for character in word:
-        size = width_of(character)
+        size = measure(character)
         if at + size > width:
             parts.append("")
-            at = 0
+            at = 0.0
         parts[-1] += character
         at += size
     return parts

@@ -41,7 +41,7 @@ class MapBox(NamedTuple):
     kind: str
     word: str
     letter: str
-    negated: bool
+    ours: bool
     item: Item
     href: str
     favours: tuple[Favour, ...]
@@ -67,3 +67,60 @@ class DebateMap(NamedTuple):
     columns: int
     boxes: int
     is_folded: bool
+
+
+class Bar(NamedTuple):
+    """An argument as a stretch of a bar, in percent of its width; `title` says what it is from."""
+
+    x: str
+    width: str
+    ours: bool
+    title: str
+
+
+class Ground(NamedTuple):
+    """An argument in a line: its premises, each with whether it has to be false."""
+
+    premises: tuple[tuple[Item, bool], ...]
+    ours: bool
+
+
+class Side(NamedTuple):
+    """What weighs for a position, or against it, the strongest first; `more` are not named.
+
+    `challenges` undercut an argument of the other side, `challenging` says how many they are.
+    """
+
+    kind: str
+    tally: str
+    bars: tuple[Bar, ...]
+    grounds: tuple[Ground, ...]
+    more: int
+    challenging: str
+    challenges: tuple[Ground, ...]
+    more_challenges: int
+
+
+class Strip(NamedTuple):
+    """A position as the overview shows it: how it stands, what weighs on it, what it turns on."""
+
+    item: Item
+    letter: str
+    grade: str
+    sides: tuple[Side, Side]
+    cruxes: tuple[Item, ...]
+
+
+class Overview(NamedTuple):
+    """The map of a debate at a glance.
+
+    `more_strips` are on the whole map only; `apart` is argued about and bears on no position;
+    `whole` leads to the whole map, `data` is the script from which one item is shown in focus.
+    """
+
+    strips: tuple[Strip, ...]
+    more_strips: int
+    apart: tuple[Item, ...]
+    more: int
+    whole: str
+    data: str

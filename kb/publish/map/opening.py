@@ -65,7 +65,7 @@ def _opened(forest: Forest, spread: Iterable[Box]) -> tuple[set[Box], set[Box]]:
 
 
 def opened(forest: Forest, depth: int | None = None) -> frozenset[Box]:
-    """The boxes beside which a map shows what stands there: as on the page of the debate, or all
+    """The boxes beside which a map shows what stands there: as on the page of the map, or all
     that stand in the first `depth` columns."""
     if depth is None:
         return _opening_of(forest).opened

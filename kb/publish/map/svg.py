@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from kb.publish.map.captions import Caption, Captions, width_of, wrapped
+from kb.publish.map.boxes import is_ours
+from kb.publish.map.captions import Caption, Captions, extent_of, wrapped
 from kb.publish.map.layout import Line, Picture, Placed, Point, arrange
 from kb.publish.map.tree import Box, Branch, Forest
 
 PAD = 13.0
 EDGE = 16.0  # around the picture
-SMALL_LINE, SMALL_FITS = 16.0, 46  # the height of a line, and how many columns fit into it
-LARGE_LINE, LARGE_FITS = 20.0, 38
+SMALL_LINE, SMALL_FITS = 16.0, 42  # the height of a line, and how many columns fit into it
+LARGE_LINE, LARGE_FITS = 20.0, 36
 BESIDE_WORD = "small beside"
 
 STYLE = """
@@ -43,7 +44,8 @@ text { fill: var(--ink); font: 14.5px "Iowan Old Style", "Palatino Linotype", P0
 .small { fill: var(--soft); font: 11px system-ui, sans-serif; }
 .word { fill: var(--tone); font-weight: 600; }
 .beside { text-anchor: end; }
-.mention .says { fill: var(--soft); }
+.mention .says, .ours .says { fill: var(--soft); }
+.ours path { opacity: 0.5; }
 """.strip()
 
 
@@ -84,7 +86,8 @@ class _Painter:
         box, x, y = placed.box, placed.left, placed.top
         kind = box.branch.kind if box.branch else "root"
         is_crux = self._captions.is_crux(box)
-        classes = [kind, *(["crux"] if is_crux else []), *(["mention"] if box.place else [])]
+        marks = {"crux": is_crux, "mention": box.place, "ours": is_ours(box)}
+        classes = [kind, *(mark for mark, holds in marks.items() if holds)]
         yield f'<g class="{" ".join(classes)}">'
         yield (
             f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(placed.right - x)}" '
@@ -105,7 +108,8 @@ class _Painter:
         shared = (line.branch.target, line.branch.kind)
         joins = self._joins.get(shared)
         self._joins[shared] = points[0][1]
-        yield f'<g class="{line.branch.kind}">'
+        ours = " ours" if line.branch.argument.inferred else ""
+        yield f'<g class="{line.branch.kind}{ours}">'
         if joins is None:
             yield f'<path d="{_path(points)}"/>'
             yield f'<path class="head" d="{_path(_head(*points[-2:]))}"/>'
@@ -124,7 +128,7 @@ def _argument_of(style: str) -> float:
 
 def _text_lines(caption: Caption) -> Iterator[tuple[str, str]]:
     """The lines on a box, each with its class."""
-    fits_beside = width_of(caption.word) + width_of(caption.favours) < SMALL_FITS - 4
+    fits_beside = extent_of(caption.word) + extent_of(caption.favours) < SMALL_FITS - 4
     favours = BESIDE_WORD if fits_beside else "small"
     for style, text, fits in (
         ("small word", caption.word, SMALL_FITS),
@@ -134,7 +138,7 @@ def _text_lines(caption: Caption) -> Iterator[tuple[str, str]]:
         ("small word", caption.fold, SMALL_FITS),
     ):
         if text:
-            yield from ((style, line) for line in wrapped(text, fits))
+            yield from ((style, line) for line in wrapped(text, fits, extent_of))
 
 
 def _head(before: Point, end: Point) -> tuple[Point, Point, Point]:

@@ -1,4 +1,4 @@
-"""The map on the page of a debate: its trees as boxes ready to print."""
+"""The whole map of a debate: its trees as boxes ready to print."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ def has_map(forest: Forest) -> bool:
 
 
 def map_link(desk: Desk, claim: str, debate: str) -> str:
-    """The place of a claim on the map of its debate; empty where it has none on that page."""
+    """The place of a claim on the whole map of its debate; empty where it has none there."""
     forest, opening = trees_of(desk.index, debate)
     if forest.places.get(claim) not in opening.present or not has_map(forest):
         return ""
-    page = desk.root + names.debate_file(debate)
+    page = desk.root + names.map_file(debate)
     return f"{page}#{boxes.anchor(desk.index, claim, debate)}"
 
 
@@ -74,7 +74,7 @@ class BoxWriter:
             kind=box.branch.kind if box.branch else "root",
             word=boxes.does(self.desk.index, box) if box.branch else item.word,
             letter=self._letters.get(box.claim, ""),
-            negated=boxes.is_denied(self.desk.index, box),
+            ours=boxes.is_ours(box),
             item=item,
             href=self._link(box.place) if box.place else item.href,
             favours=() if box.place else self._favours(box.claim),

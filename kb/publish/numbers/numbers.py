@@ -15,13 +15,14 @@ from pydantic import BaseModel, ConfigDict
 from kb.analysis.stands import Situation
 from kb.model import Base, Claim
 from queries.network import (
-    MAKES,
     Network,
+    OnArgument,
     Rivals,
     WeighedArgument,
     WeighedClaim,
     WeighedPremise,
     WeighedStance,
+    with_makers,
 )
 
 
@@ -41,7 +42,8 @@ class TurnsOn(Said):
 
 class CruxNumbers(Said):
     """A crux of a debate; see `kb.analysis.turning.Turn`. `item` is the crux that declares it,
-    `turns` are two rivals with which of them is ahead if yes, and if no."""
+    `turns` are two rivals with which of them is ahead if yes, and if no. `path` is the way to the
+    position that it moves most: which claim, whether denied, does what to which other."""
 
     rank: int | None
     tied: bool
@@ -54,6 +56,7 @@ class CruxNumbers(Said):
     no: tuple[float, ...]
     turns: tuple[tuple[tuple[str, str], str | None, str | None], ...]
     whose: tuple[str, ...]
+    path: tuple[tuple[str, bool, str, str], ...]
     first: int
     ways: int
 
@@ -70,6 +73,13 @@ class Meeting(Said):
     claims: tuple[tuple[str, float, float], ...]
 
 
+class ViewNumbers(Said):
+    """What somebody who speaks of a position holds, as credences in claims."""
+
+    person: str
+    credences: dict[str, float]
+
+
 class Numbers(Said):
     """The numbers of one debate.
 
@@ -78,8 +88,9 @@ class Numbers(Said):
     weigh anything; `turns` are by item. `positions` are the conclusions in the order of the cruxes'
     strengths, empty where a debate has none, `rivals` each two of them that cannot both be right,
     `stands` how the debate stands.
-    `meetings` are those of the camps of two rivals, `partings` those of two people. `graph` is the
-    bare graph of all that bears on the debate, `assumed` says what the numbers rest on.
+    `meetings` are those of the camps of two rivals, `partings` those of two people, `views` what
+    those hold who speak of positions. `graph` is the bare graph of all that bears on the debate,
+    `assumed` says what the numbers rest on.
     """
 
     strengths: dict[str, float] = {}
@@ -92,6 +103,7 @@ class Numbers(Said):
     cruxes: tuple[CruxNumbers, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     partings: tuple[Meeting, ...] = ()
+    views: tuple[ViewNumbers, ...] = ()
     graph: dict[str, Any] = {}
     assumed: str = ""
 
@@ -101,7 +113,7 @@ def network_of(base: Base) -> Network:
     return Network(
         [debate.id for debate in base.debates],
         list(_claims(base)),
-        list(_arguments(base)),
+        _arguments(base),
         _stances(base),
         sorted(Rivals(r.source, r.target) for r in base.relations if r.kind == "rivals"),
     )
@@ -128,16 +140,19 @@ def _claims(base: Base) -> Iterable[WeighedClaim]:
         )
 
 
-def _arguments(base: Base) -> Iterable[WeighedArgument]:
+def _arguments(base: Base) -> list[WeighedArgument]:
+    stances = (
+        OnArgument(s.target, s.person, s.kind, s.date, s.passages, s.id) for s in base.stances
+    )
+    return with_makers(_bare_arguments(base), stances)
+
+
+def _bare_arguments(base: Base) -> Iterable[WeighedArgument]:
     claims = {claim.id: claim for claim in base.claims}
-    said: dict[str, list[str]] = {}
-    for stance in base.stances:
-        said.setdefault(stance.target, []).append(stance.kind)
     for argument in sorted(base.arguments, key=lambda argument: argument.id):
         if any(p.claim not in claims for p in argument.premises):
             continue  # of a debate that is here for a link to it, and bears on nothing
         premises = [_premise(claims[p.claim], p.negated) for p in argument.premises]
-        stances = said.get(argument.id, [])
         yield WeighedArgument(
             id=argument.id,
             kind=argument.kind,
@@ -145,8 +160,6 @@ def _arguments(base: Base) -> Iterable[WeighedArgument]:
             premises=premises,
             answer=argument.answer,
             inferred=argument.inferred,
-            stances=len(stances),
-            makers=sum(kind in MAKES for kind in stances),
         )
 
 
@@ -155,11 +168,13 @@ def _premise(claim: Claim, negated: bool) -> WeighedPremise:
 
 
 def _stances(base: Base) -> list[WeighedStance]:
-    claims = {claim.id for claim in base.claims}
+    claims = {claim.id: (claim.debate, claim.place.ordinal, claim.id) for claim in base.claims}
     names = {person.id: person.heading for person in base.people}
     found = [
-        WeighedStance(s.target, s.person, names[s.person], s.kind, s.credence, s.date, s.id)
+        WeighedStance(
+            s.target, s.person, names[s.person], s.kind, s.credence, s.date, s.passages, s.id
+        )
         for s in base.stances
         if s.target in claims
     ]
-    return sorted(found, key=lambda s: (s.claim, s.person, s.date or "", s.kind, s.id))
+    return sorted(found, key=lambda s: claims[s.claim])

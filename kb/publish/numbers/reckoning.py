@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
+from typing import Any
 
 from kb.analysis.bare import page_graph
 from kb.analysis.outlook import Outlook, Setting, look
@@ -16,10 +17,10 @@ from kb.analysis.reasons import pulls_on
 from kb.analysis.rivalry import rival_pairs
 from kb.analysis.situation import situation
 from kb.analysis.stands import Situation
-from kb.analysis.turning import Ranking, Turn
+from kb.analysis.turning import SPEAKERS, Ranking, Turn
 from kb.analysis.weighed import Weighed
 from kb.method import USUAL, Method
-from kb.publish.numbers.numbers import CruxNumbers, Meeting, Numbers, TurnsOn
+from kb.publish.numbers.numbers import CruxNumbers, Meeting, Numbers, TurnsOn, ViewNumbers
 from kb.publish.numbers.turns import FEW, tried_of, turns_of
 
 CAMPS = 6  # positions of a debate whose camps are compared, each with each
@@ -37,6 +38,7 @@ def numbers_of(weighed: Weighed, debate: str, method: Method = USUAL) -> Numbers
     claims = dict.fromkeys(weighed.claim(item) for item in items)
     pulls = {c: [pull for pull in pulls_on(outlook, c) if pull.force] for c in claims}
     tried = tried_of(outlook, list(claims))
+    graph = page_graph(weighed, claims, method)
     ranking = reasoner.cruxes(debate) if reasoner.has_positions(debate) else None
     return Numbers(
         strengths={item: outlook.strength(item) for item in items},
@@ -49,7 +51,8 @@ def numbers_of(weighed: Weighed, debate: str, method: Method = USUAL) -> Numbers
         cruxes=tuple(_crux(turn) for turn in _turns_of(ranking)) if ranking else (),
         meetings=tuple(_meetings(reasoner, debate)) if ranking else (),
         partings=tuple(_partings(reasoner, debate)) if ranking else (),
-        graph=page_graph(weighed, claims, method),
+        views=tuple(_views(reasoner, debate, graph)) if ranking else (),
+        graph=graph,
         assumed=(ranking or outlook).assumptions.line + _limit(tried, claims),
     )
 
@@ -58,6 +61,20 @@ def _stands(reasoner: Reasoner, ranking: Ranking) -> Situation:
     """How a debate stands whose cruxes are ranked."""
     strengths = {position.id: position.strength for position in ranking.positions}
     return situation(reasoner.weighed, strengths, reasoner.everybody)
+
+
+def _views(reasoner: Reasoner, debate: str, graph: dict[str, Any]) -> Iterator[ViewNumbers]:
+    """The views that a reader may take: of each who speaks of a position."""
+    known = {claim["id"] for claim in graph["claims"]}
+    for person in _speakers(reasoner, debate)[:SPEAKERS]:
+        said = reasoner.everybody[person].credences
+        yield ViewNumbers(person=person, credences={c: x for c, x in said.items() if c in known})
+
+
+def _speakers(reasoner: Reasoner, debate: str) -> list[str]:
+    """Those who speak of a position."""
+    positions = {reasoner.weighed.claim(p) for p in reasoner.positions(debate)}
+    return [p for p, said in reasoner.everybody.items() if positions & said.credences.keys()]
 
 
 def _meetings(reasoner: Reasoner, debate: str) -> Iterator[Meeting]:
@@ -70,9 +87,7 @@ def _meetings(reasoner: Reasoner, debate: str) -> Iterator[Meeting]:
 
 def _partings(reasoner: Reasoner, debate: str) -> Iterator[Meeting]:
     """Where two people part on a position of which both speak, and what they would move for."""
-    positions = {reasoner.weighed.claim(p) for p in reasoner.positions(debate)}
-    speakers = [p for p, said in reasoner.everybody.items() if positions & said.credences.keys()]
-    for a, b in combinations(speakers[:VOICES], 2):
+    for a, b in combinations(_speakers(reasoner, debate)[:VOICES], 2):
         for parting in reasoner.double_cruxes(a, b, debate, FEW).partings:
             if parting.says_a and parting.says_b:
                 yield from _meeting(a, b, parting)
@@ -109,6 +124,7 @@ def _crux(turn: Turn) -> CruxNumbers:
         no=turn.when_no,
         turns=turn.turns,
         whose=tuple(one.id for one in turn.whose),
+        path=tuple(tuple(hop) for hop in turn.path),
         first=turn.first,
         ways=turn.ways,
     )

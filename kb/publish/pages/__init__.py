@@ -5,7 +5,7 @@ A module listed in `OF_DEBATES` has `debate_pages(index, debate)`, the pages of 
 `shared_pages(shared)`, pages that are made of what all debates contribute.
 """
 
-OF_DEBATES = ("debate", "stances", "item")
+OF_DEBATES = ("debate", "map", "outline", "stances", "item")
 SHARED = (
     "home",
     "not_found",

@@ -1,4 +1,4 @@
-"""The pages of debates, and how the home page lists each."""
+"""The pages of debates: what is asked, how it stands, on what it turns, who thinks what."""
 
 from __future__ import annotations
 
@@ -9,120 +9,72 @@ from functools import partial
 
 from markupsafe import Markup
 
-from kb.model import Claim, Debate
+from kb.model import Debate
+from kb.publish.exchange.view import Exchange, exchange_view, minutes_of
 from kb.publish.feeds.linked_data import debate_ld
 from kb.publish.index import Index
-from kb.publish.map.fragments import DebateMap
-from kb.publish.map.views import debate_map
-from kb.publish.pages.item import answers_to, crux_side
-from kb.publish.pages.outline import OutlineSection, outline
+from kb.publish.map.fragments import Overview
+from kb.publish.map.overview import overview
+from kb.publish.pages.debate_cruxes import Turning, turning
+from kb.publish.pages.debate_positions import PositionGroup, main_positions, position_groups
+from kb.publish.pages.open_ends import OpenDebate, open_debate
+from kb.publish.pages.outline import has_outline
 from kb.publish.parts import words
 from kb.publish.parts.desk import Desk
-from kb.publish.parts.fragments import (
-    Bearing,
-    Effect,
-    Item,
-    Link,
-    StanceView,
-    StrengthView,
-    WhatIf,
-    Where,
-)
-from kb.publish.parts.number_views import effects, letters, stands, strength_view, verdict, what_if
+from kb.publish.parts.fragments import Link, WhatIf, Where
+from kb.publish.parts.number_views import stands, what_if
 from kb.publish.parts.page import Head
 from kb.publish.parts.printer import PlannedPage
 from kb.publish.parts.sides import stances_href
-from kb.publish.parts.tallies import arguments_of, items_of, latest_date, position_tally, stanced
+from kb.publish.parts.tallies import arguments_of, items_of, latest_date, stanced, voices_of
 from kb.publish.parts.terms import glossary_of
 from kb.publish.text import names
 
-TONES = ("for", "against", "open", "other")  # the order of stances on a position
-SHORT = 15  # items that are shown unfolded
-LONG = 300  # characters of an introduction beyond its first paragraph that are folded
-FIRST = 5  # cruxes of a debate that its page shows unfolded
-UNASKED = 3  # claims that nobody asked about, as many as its page names
-GRANTED = 5  # claims that all grant, likewise
-
-
-@dataclass(frozen=True, slots=True)
-class PositionView:
-    """A position as listed, with how much speaks for and against it, in words."""
-
-    item: Item
-    stances: tuple[StanceView, ...]
-    tally: str
-    letter: str = ""
-    strength: StrengthView | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PositionGroup:
-    """The positions that answer one question; None stands for that of the debate."""
-
-    question: Item | None
-    positions: tuple[PositionView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerGroup:
-    """Those who give one answer to a crux."""
-
-    answer: str
-    people: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CruxBrief:
-    """A crux as listed, with what its answers do and who gives them."""
-
-    item: Item
-    yes: tuple[Bearing, ...]
-    no: tuple[Bearing, ...]
-    answers: tuple[AnswerGroup, ...]
-    effect: Effect | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Turning:
-    """On what a debate turns: which rival leads, its cruxes, first those that reach furthest, what
-    nobody asked yet, and what all who speak of it grant."""
-
-    verdict: str
-    first: tuple[CruxBrief, ...]
-    rest: tuple[CruxBrief, ...]
-    unasked: tuple[CruxBrief, ...]
-    granted: tuple[Item, ...]
+TABLED = 12  # positions in the table of the first screen; all of them stand in full below
+TURNS = 3  # cruxes that the first screen names
+OPEN = 4  # questions without an answer, and objections, that the page names
 
 
 @dataclass(frozen=True, slots=True)
 class DebatePage:
+    """The page of a debate; `short` is what its author says of it first, `more` what else."""
+
     head: Head
     heading: str
     question: Markup
-    summary: Markup
+    short: Markup
     more: Markup
     source: Link | None
-    groups: tuple[PositionGroup, ...]
-    turning: Turning | None
+    facts: tuple[str, ...]
     stands: tuple[str, ...]
-    sections: tuple[OutlineSection, ...]
+    turning: Turning | None
+    turns: int
+    groups: tuple[PositionGroup, ...]
+    tabled: tuple[PositionGroup, ...]
+    untabled: int
+    open: OpenDebate | None
+    open_href: str
     people: tuple[Link, ...]
     apart: tuple[Link, ...]
     stances: str
+    outline: str
     counts: tuple[str, ...]
     latest: str
     latest_iso: str
     where: Where
-    map: DebateMap | None = None
-    what_if: WhatIf | None = None
-    assumed: str = ""
-    is_short: bool = True
+    exchange: Exchange | None
+    map: Overview | None
+    what_if: WhatIf | None
+    assumed: str
 
 
 def debate_page(desk: Desk, debate: Debate) -> DebatePage:
     latest, voices = latest_date(desk.index, debate), _voices(desk, debate)
     prose = desk.block(debate.summary, debate.place.path)
-    summary, more = _opening(glossary_of(desk, debate.id).linked(prose, set()))
+    short, more = _opening(glossary_of(desk, debate.id).linked(prose, set()))
+    groups = position_groups(desk, debate)
+    tabled = tuple(_first(groups, TABLED))
+    people = tuple(map(desk.person, voices_of(desk.index, debate)))
     return DebatePage(
         head=Head(
             title=desk.prose.plain(debate.question),
@@ -134,121 +86,54 @@ def debate_page(desk: Desk, debate: Debate) -> DebatePage:
         ),
         heading=debate.heading,
         question=desk.prose.label(debate.question),
-        summary=summary,
+        short=short,
         more=more,
         source=desk.source(debate.source) if debate.source else None,
-        groups=_groups(desk, debate),
-        turning=_turning(desk, debate),
+        facts=tuple(facts_of(desk, debate)),
         stands=stands(desk, debate.id),
-        sections=outline(desk, debate),
-        people=tuple(desk.person(v) for v in voices if desk.index.is_person(v)),
+        turning=turning(desk, debate),
+        turns=TURNS,
+        groups=groups,
+        tabled=tabled,
+        untabled=sum(len(g.positions) for g in groups) - sum(len(g.positions) for g in tabled),
+        open=open_debate(desk, debate, OPEN, ours=False),
+        open_href=f"{desk.root}{names.OPEN}#{names.debate_anchor(debate.id)}",
+        people=people,
         apart=tuple(desk.person(v) for v in voices if not desk.index.is_person(v)),
         stances=stances_href(desk, debate),
+        outline=desk.root + names.outline_file(debate.id)
+        if has_outline(desk.index, debate)
+        else "",
         counts=counts_of(desk, debate),
         latest=words.day(latest),
         latest_iso=latest,
         where=desk.where(debate.place),
-        map=debate_map(desk, debate.id),
+        exchange=exchange_view(desk, debate),
+        map=overview(desk, debate.id),
         what_if=what_if(desk, debate),
         assumed=desk.numbers_of(debate.id).assumed,
-        is_short=len(items_of(desk.index, debate)) <= SHORT,
     )
 
 
 def _opening(prose: Markup) -> tuple[Markup, Markup]:
-    """The first paragraph of an introduction, and the rest if that is long."""
+    """The first paragraph of an introduction, and the rest."""
     first, end, rest = prose.partition(Markup("</p>"))
-    if not first.startswith("<p>") or len(rest.striptags()) < LONG:
-        return prose, Markup()
-    return first + end, rest
+    return (first + end, rest) if first.startswith("<p>") else (prose, Markup())
 
 
-def _cruxes_of(desk: Desk, debate: Debate) -> list[Claim]:
-    return [claim for claim in items_of(desk.index, debate) if claim.kind == "crux"]
+def _first(groups: Iterable[PositionGroup], most: int) -> Iterator[PositionGroup]:
+    """The first of the positions, with the questions that they answer."""
+    for group in groups:
+        if shown := group.positions[: max(most, 0)]:
+            yield PositionGroup(group.question, shown)
+        most -= len(shown)
 
 
-def ranked(desk: Desk, debate: Debate, computed: bool = False) -> list[Claim]:
-    """The cruxes of a debate, those on which most turns first; with `computed` also the claims
-    that nobody declared to be one."""
-    declared = {c.id: c for c in _cruxes_of(desk, debate)}
-    found = {
-        item: desk.index.claims[item]
-        for item in effects(desk, debate.id)
-        if item in declared or (computed and item in desk.index.claims)
-    }
-    return list((found | declared).values())
-
-
-def _question_of(desk: Desk, position: Claim) -> str | None:
-    """The question inside the debate that a position answers, if not that of the debate."""
-    relations = desk.index.relations_from.get(position.id, ())
-    return next((r.target for r in relations if r.kind == "answers"), None)
-
-
-def main_positions(desk: Desk, debate: Debate) -> list[Claim]:
-    positions = [c for c in items_of(desk.index, debate) if c.kind == "position"]
-    return [c for c in positions if _question_of(desk, c) is None] or positions
-
-
-def _groups(desk: Desk, debate: Debate) -> tuple[PositionGroup, ...]:
-    """The answers to the debate's own question first, then those to questions inside it."""
-    by_question: dict[str | None, list[PositionView]] = {None: []}
-    for claim in items_of(desk.index, debate):
-        if claim.kind == "position":
-            group = by_question.setdefault(_question_of(desk, claim), [])
-            group.append(position_view(desk, claim))
-    return tuple(
-        PositionGroup(desk.item(question, debate.id) if question else None, tuple(positions))
-        for question, positions in by_question.items()
-        if positions
-    )
-
-
-def position_view(desk: Desk, claim: Claim) -> PositionView:
-    return PositionView(
-        item=desk.item(claim.id, claim.debate),
-        stances=tuple(sorted(desk.stances(claim.id), key=lambda s: TONES.index(s.tone))),
-        tally=position_tally(desk, claim),
-        letter=letters(desk, claim.debate).get(claim.id, ""),
-        strength=strength_view(desk, claim.id, claim.debate),
-    )
-
-
-def _crux(desk: Desk, crux: Claim, debate: Debate) -> CruxBrief:
-    return CruxBrief(
-        item=desk.item(crux.id, debate.id),
-        yes=crux_side(desk, crux, yes=True).bearings,
-        no=crux_side(desk, crux, yes=False).bearings,
-        answers=_answer_groups(desk, crux),
-        effect=effects(desk, debate.id).get(crux.id),
-    )
-
-
-def _turning(desk: Desk, debate: Debate) -> Turning | None:
-    """On what a debate turns; None where it has no crux."""
-    briefs = [_crux(desk, c, debate) for c in ranked(desk, debate, computed=True)]
-    by_kind: dict[str, list[CruxBrief]] = {}
-    for brief in briefs:
-        by_kind.setdefault(brief.effect.kind if brief.effect else "declared", []).append(brief)
-    if not briefs:
-        return None
-    declared = by_kind.get("declared", [])
-    return Turning(
-        verdict(desk, debate.id),
-        tuple(declared[:FIRST]),
-        tuple(declared[FIRST:]),
-        tuple(by_kind.get("unasked", ())[:UNASKED]),
-        tuple(brief.item for brief in by_kind.get("granted", ())[:GRANTED]),
-    )
-
-
-def _answer_groups(desk: Desk, crux: Claim) -> tuple[AnswerGroup, ...]:
-    """Who answers how, by answer; what is only reported or supposed is no answer."""
-    groups: dict[str, dict[Link, None]] = {answer: {} for answer in words.ANSWERS}
-    for view in answers_to(desk, crux):
-        if view.answer in groups:
-            groups[view.answer][view.person] = None
-    return tuple(AnswerGroup(answer, tuple(who)) for answer, who in groups.items() if who)
+def facts_of(desk: Desk, debate: Debate) -> Iterator[str]:
+    """How many speak, and how long it takes to read what they say."""
+    if voices := voices_of(desk.index, debate):
+        yield words.count(len(voices), "voice")
+        yield f"{minutes_of(desk.index, debate)} min"
 
 
 def _voices(desk: Desk, debate: Debate) -> Iterable[str]:

@@ -10,7 +10,8 @@ from functools import partial
 from markupsafe import Markup
 
 from kb.model import Debate
-from kb.publish.pages.debate import ranked
+from kb.publish.pages.debate import facts_of
+from kb.publish.pages.debate_cruxes import ranked
 from kb.publish.pages.lists import kinds_menu, kinds_of
 from kb.publish.parts import words
 from kb.publish.parts.contribution import safe
@@ -19,7 +20,7 @@ from kb.publish.parts.fragments import Item, Link
 from kb.publish.parts.page import Head
 from kb.publish.parts.printer import PlannedPage
 from kb.publish.parts.shared import Shared, SharedPage
-from kb.publish.parts.tallies import latest_date, minutes_of, voices_of
+from kb.publish.parts.tallies import latest_date
 from kb.publish.text import names
 
 
@@ -57,7 +58,6 @@ def brief(desk: Desk, debate: Debate) -> DebateBrief:
     """A debate as the home page lists it."""
     latest = latest_date(desk.index, debate)
     cruxes = ranked(desk, debate)[:1]
-    voices = len(voices_of(desk.index, debate))
     question = desk.prose.label(debate.question)
     return DebateBrief(
         id=debate.id,
@@ -66,10 +66,7 @@ def brief(desk: Desk, debate: Debate) -> DebateBrief:
         question=Link(question, desk.root + names.debate_file(debate.id)),
         about=_first_words(desk.block(debate.summary, debate.place.path)),
         crux=desk.item(cruxes[0].id, debate.id) if cruxes else None,
-        facts=(
-            *([words.count(voices, "voice")] if voices else []),
-            f"{minutes_of(desk.index, debate)} min",
-        ),
+        facts=tuple(facts_of(desk, debate)),
         latest=words.day(latest),
         latest_iso=latest,
     )

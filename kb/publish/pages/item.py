@@ -199,7 +199,7 @@ def _asking(desk: Desk, claim: Claim) -> tuple[Item, ...]:
 def _section(desk: Desk, claim: Claim) -> Link | None:
     if not claim.section:
         return None
-    page = names.debate_file(claim.debate)
+    page = names.outline_file(claim.debate)
     return Link(claim.section, f"{desk.root}{page}#{names.section_anchor(claim.section)}")
 
 

@@ -100,10 +100,9 @@ def _by_debate(
 
 
 def _kept(desk: Desk, contribution: Contribution, docs: Sequence[Doc], named: bool) -> Kept:
+    page = contribution.path if named else names.outline_file(contribution.debate)
     return Kept(
-        debate=Link(
-            contribution.question, desk.root + contribution.path + ("" if named else "#outline")
-        ),
+        debate=Link(contribution.question, desk.root + page),
         links=tuple(Link(doc.text, desk.root + doc.path) for doc in docs) if named else (),
         count=words.count(len(docs), "item"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -18,7 +19,7 @@ from kb.publish.parts.fragments import ArgumentRef, Item, Link
 from kb.publish.parts.page import Head
 from kb.publish.parts.printer import PlannedPage, Printer
 from kb.publish.parts.shared import Shared, SharedPage
-from kb.publish.parts.tallies import is_answered, is_open, items_of
+from kb.publish.parts.tallies import is_answered, is_open, is_ours, items_of
 from kb.publish.text import names
 
 MOST = 40  # of each, that the page names of a debate
@@ -43,33 +44,60 @@ class OpenPage:
     debates: tuple[Markup, ...]
 
 
+class _Found(NamedTuple):
+    """What is open in a debate."""
+
+    questions: list[Claim]
+    attacks: list[Argument]
+    bare: list[Claim]
+
+
 def open_ends(printer: Printer, debate: Debate) -> OpenEnds:
     """The part of a debate on the page of what is open; empty where nothing is."""
     desk = printer.desk("")
-    items = items_of(printer.index, debate)
-    questions = [c for c in items if _is_unanswered(desk, c)]
-    attacks = [a for a in _arguments(desk, debate) if _is_unmet(desk, a)]
-    bare = [c for c in items if c.kind == "position" and not _has_reason(desk, c)]
-    if not (questions or attacks or bare):
+    found = _find(desk, debate)
+    if not any(found):
         return OpenEnds()
-    view = OpenDebate(
+    return OpenEnds(
+        html=printer.templates.share("open_debate", _view(desk, debate, found, MOST)),
+        questions=tuple(c.id for c in found.questions),
+        attacks=tuple(a.id for a in found.attacks),
+        bare=tuple(c.id for c in found.bare),
+    )
+
+
+def open_debate(desk: Desk, debate: Debate, most: int, *, ours: bool) -> OpenDebate | None:
+    """What is open in a debate, up to so many of each; None where nothing is. Without `ours` only
+    objections that somebody makes."""
+    found = _find(desk, debate)
+    if not ours:
+        attacks = [a for a in found.attacks if not is_ours(a)]
+        found = found._replace(attacks=attacks)
+    return _view(desk, debate, found, most) if any(found) else None
+
+
+def _find(desk: Desk, debate: Debate) -> _Found:
+    items = items_of(desk.index, debate)
+    return _Found(
+        [c for c in items if _is_unanswered(desk, c)],
+        [a for a in _arguments(desk, debate) if _is_unmet(desk, a)],
+        [c for c in items if c.kind == "position" and not _has_reason(desk, c)],
+    )
+
+
+def _view(desk: Desk, debate: Debate, found: _Found, most: int) -> OpenDebate:
+    return OpenDebate(
         debate=desk.debate(debate.id),
         anchor=names.debate_anchor(debate.id),
-        questions=tuple(desk.item(c.id, debate.id) for c in questions[:MOST]),
-        attacks=tuple(argument_ref(desk, a.id, debate.id) for a in attacks[:MOST]),
-        bare=tuple(desk.item(c.id, debate.id) for c in bare[:MOST]),
-        more=_more(questions, attacks, bare),
-    )
-    return OpenEnds(
-        html=printer.templates.share("open_debate", view),
-        questions=tuple(c.id for c in questions),
-        attacks=tuple(a.id for a in attacks),
-        bare=tuple(c.id for c in bare),
+        questions=tuple(desk.item(c.id, debate.id) for c in found.questions[:most]),
+        attacks=tuple(argument_ref(desk, a.id, debate.id) for a in found.attacks[:most]),
+        bare=tuple(desk.item(c.id, debate.id) for c in found.bare[:most]),
+        more=_more(found, most),
     )
 
 
-def _more(*found: list[Claim] | list[Argument]) -> str:
-    left = sum(max(len(things) - MOST, 0) for things in found)
+def _more(found: _Found, most: int) -> str:
+    left = sum(max(len(things) - most, 0) for things in found)
     return words.count(left, "more", "more") if left else ""
 
 

@@ -1,16 +1,20 @@
-"""What a debate says, section by section, as text."""
+"""The page with everything that a debate says, section by section, as text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
 from kb.model import Claim, Debate, Section
+from kb.publish.index import Index
 from kb.publish.parts.arguments import arguments_on
 from kb.publish.parts.desk import Desk
-from kb.publish.parts.fragments import ArgumentView, Item, StanceView, TieGroup
+from kb.publish.parts.fragments import ArgumentView, Item, Link, StanceView, TieGroup
+from kb.publish.parts.page import Head
+from kb.publish.parts.printer import PlannedPage
 from kb.publish.parts.tallies import items_of
 from kb.publish.text import names
 
@@ -32,6 +36,34 @@ class OutlineSection:
     anchor: str
     prose: Markup
     items: tuple[OutlineItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlinePage:
+    """Everything that a debate says."""
+
+    head: Head
+    debate: Link
+    sections: tuple[OutlineSection, ...]
+
+
+def outline_page(desk: Desk, debate: Debate) -> OutlinePage:
+    return OutlinePage(
+        head=Head(
+            title=f"Everything said: {desk.prose.plain(debate.question)}",
+            page="outline",
+            id=debate.id,
+            description=debate.heading,
+            data=names.data_file(names.debate_file(debate.id)),
+        ),
+        debate=desk.debate(debate.id),
+        sections=outline(desk, debate),
+    )
+
+
+def has_outline(index: Index, debate: Debate) -> bool:
+    """Whether a debate says more than what it is about."""
+    return bool(items_of(index, debate)) or any(section.body for section in debate.sections)
 
 
 def outline(desk: Desk, debate: Debate) -> tuple[OutlineSection, ...]:
@@ -88,3 +120,14 @@ def _outline_item(desk: Desk, claim: Claim) -> OutlineItem:
         rebuts=arguments_on(desk, claim.id, "rebuts", claim.debate),
         ties=desk.ties(claim, back=False),
     )
+
+
+def debate_pages(index: Index, debate: Debate) -> Iterator[PlannedPage]:
+    """Everything that a debate says, where it says anything."""
+    if has_outline(index, debate):
+        view = partial(outline_page, debate=debate)
+        yield PlannedPage(names.outline_file(debate.id), "outline.html", view)
+
+
+def debate_paths(debate: str, items: Sequence[str]) -> Iterator[str]:
+    yield names.outline_file(debate)

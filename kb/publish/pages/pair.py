@@ -112,7 +112,7 @@ def pair_debate(desk: Desk, debate: Debate, met: Met) -> PairDebate:
     return PairDebate(
         debate=desk.debate(debate.id),
         anchor=names.debate_anchor(debate.id),
-        differ=_rows(desk, "Where they differ", met.differ, pair),
+        differ=_rows(desk, "Where they differ", _apart(met), pair),
         replies=replies_of(desk, debate, met),
         partings=tuple(_partings(desk, debate, met)),
         agree=_rows(desk, "Where they agree", met.agree, pair),
@@ -125,6 +125,11 @@ def _rows(desk: Desk, heading: str, items: Iterable[str], pair: tuple[str, str])
     asking = desk.index.asking
     rows = (row_of(desk, [item, *asking.get(item, ())], pair) for item in items)
     return PairRows(heading, tuple(rows))
+
+
+def _apart(met: Met) -> Iterable[str]:
+    """The items on which two people differ, be it that each holds one of two rivals."""
+    return dict.fromkeys([*met.differ, *(item for pair in met.rivals for item in pair)])
 
 
 def replies_of(desk: Desk, debate: Debate, met: Met) -> tuple[ReplyView, ...]:
@@ -217,7 +222,7 @@ def _meets(desk: Desk, pair: Pair, *people: str) -> MeetsView:
 def _heat(pair: Pair) -> tuple[int, int]:
     """First by how often they differ or attack each other, then by how often they meet at all."""
     attacks = sum(kind != "supports" for met in pair for _, kind, _ in met.replies)
-    return -attacks - sum(len(met.differ) for met in pair), -sum(met.size for met in pair)
+    return -attacks - sum(met.apart for met in pair), -sum(met.size for met in pair)
 
 
 def _counts(pair: Pair) -> tuple[str, ...]:
@@ -236,7 +241,7 @@ def _counts(pair: Pair) -> tuple[str, ...]:
 
 def _sides(pair: Pair) -> tuple[int, int]:
     """On how many items two people differ, and on how many they agree."""
-    return sum(len(met.differ) for met in pair), sum(len(met.agree) for met in pair)
+    return sum(met.apart for met in pair), sum(len(met.agree) for met in pair)
 
 
 def _summary(desk: Desk, pair: Pair) -> str:

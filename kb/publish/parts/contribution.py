@@ -59,9 +59,10 @@ class Dated(NamedTuple):
 
 
 class Met(NamedTuple):
-    """How two people meet in a debate: the items on which they differ and agree, and each argument
-    by which one answers the other, as who makes it, its kind, and its id; `alone` is on how many
-    items only the one, or only the other, takes a side."""
+    """How two people meet in a debate: the items on which they differ and agree, each two rivals
+    of which the one holds the first and the other the second, and each argument by which one
+    answers the other, as who makes it, its kind, and its id; `alone` is on how many items only the
+    one, or only the other, takes a side."""
 
     debate: str
     a: str
@@ -70,10 +71,16 @@ class Met(NamedTuple):
     agree: tuple[str, ...] = ()
     replies: tuple[tuple[str, str, str], ...] = ()
     alone: tuple[int, int] = (0, 0)
+    rivals: tuple[tuple[str, str], ...] = ()
 
     @property
     def size(self) -> int:
-        return len(self.differ) + len(self.agree) + len(self.replies)
+        return self.apart + len(self.agree) + len(self.replies)
+
+    @property
+    def apart(self) -> int:
+        """On how much they differ."""
+        return len(self.differ) + len(self.rivals)
 
 
 class PairShare(NamedTuple):

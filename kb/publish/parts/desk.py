@@ -17,6 +17,7 @@ from kb.naming import short_name
 from kb.publish.index import Index
 from kb.publish.numbers.numbers import Numbers
 from kb.publish.parts import words
+from kb.publish.parts.counting import outdone_in
 from kb.publish.parts.fragments import (
     Cited,
     Effect,
@@ -214,7 +215,14 @@ class Desk:
             note=self.inline(stance.note, self.place_of(stance.target).path),
             inferred=stance.inferred,
             cited=self.cited(stance.passages, self.index.debate_of(stance.target)),
+            past=outdone_in(self.index, self._debate_about(stance.target)).get(stance.id, ""),
         )
+
+    def _debate_about(self, target: str) -> str:
+        """The debate that a stance is about: of an argument that to which it leads."""
+        argument = self.index.arguments.get(target)
+        root = self.index.root_claim(argument) if argument else target
+        return self.index.debate_of(root or target)
 
     def stances(self, target: str) -> tuple[StanceView, ...]:
         return tuple(self.stance(s) for s in self.index.stances_on.get(target, ()))

@@ -53,22 +53,36 @@ class StrengthView(NamedTuple):
 
 class Moved(NamedTuple):
     """A position that the answers to a crux move, its letter where there are several; `yes` and
-    `no` say how, and with what strength in the end."""
+    `no` say how, in words and as a size from -3 to 3, and with what strength in the end."""
 
     item: Item
     letter: str
     moves: str
     yes: str
     no: str
+    yes_size: int
+    no_size: int
     yes_end: str
     no_end: str
+
+
+class Way(NamedTuple):
+    """How a crux comes to bear on the position that it moves most: which answer does what to which
+    claim, the letter of the position, and whether it is that claim."""
+
+    answer: str
+    kind: str
+    target: str
+    letter: str
+    is_position: bool
 
 
 class Effect(NamedTuple):
     """What the answers to a crux do to the positions they move; `kind` as for a `Turn`.
 
-    `leads` say between which rivals the lead is another, `holds` whether its place holds up,
-    `whose` for whom it is a crux, `before` how many declared cruxes reach further.
+    `leads` say between which rivals the lead is another, `place` whether its place holds up,
+    `holds` how that was found, `whose` for whom it is a crux, `before` how many declared cruxes
+    reach further, `way` why it bears on a position.
     """
 
     rank: str
@@ -76,8 +90,10 @@ class Effect(NamedTuple):
     kind: str
     moved: tuple[Moved, ...]
     leads: tuple[str, ...]
+    place: str
     holds: str
     whose: tuple[Link, ...]
+    way: Way | None = None
 
 
 class TurnView(NamedTuple):
@@ -88,22 +104,11 @@ class TurnView(NamedTuple):
     no: str
 
 
-class Dial(NamedTuple):
-    """A claim with its strength, which a script makes a slider of, or a position that it moves."""
-
-    item: Item
-    strength: StrengthView
-    letter: str = ""
-
-
 class WhatIf(NamedTuple):
-    """The what-if of a debate; `graph` is the script with its graph."""
+    """The what-if of a debate: the script with its graph, and the command that does the same."""
 
-    dials: tuple[Dial, ...]
-    positions: tuple[Dial, ...]
     graph: str
     command: str
-    assumed: str
 
 
 class PassageRef(NamedTuple):
@@ -160,7 +165,8 @@ class ArgumentRef(NamedTuple):
 
 
 class StanceView(NamedTuple):
-    """Who thinks what; `item` or `argument` say of what, where the page itself does not."""
+    """Who thinks what; `item` or `argument` say of what, where the page itself does not. `past`
+    says why it does not count, where it does not: they say otherwise later, or hold a rival."""
 
     id: str
     person: Link
@@ -177,6 +183,7 @@ class StanceView(NamedTuple):
     item: Item | None = None
     argument: ArgumentRef | None = None
     via: str = ""
+    past: str = ""
     shown: tuple[PassageRef, ...] = ()  # the passages where it stands, whose text is shown with it
 
 

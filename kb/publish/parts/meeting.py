@@ -6,15 +6,16 @@ What there is to show of it grows with what is said, and not with the square of 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
-from kb.model import Argument
 from kb.publish.index import Index
 from kb.publish.parts.contribution import Met
-from queries.meeting import Move, Reply, Saying, Sides, replies, sides_of
+from kb.publish.parts.counting import moves_in, said_in
+from queries.meeting import Reply, Sides, opposed, replies, sides_of
+from queries.saying import RivalsOf
 
 SIDE_BY_SIDE = 40  # pairs of one debate that pages set side by side: those who meet most
 OUTSPOKEN = 300  # people of one debate among whom pairs are looked for: those who say most
@@ -25,6 +26,7 @@ class _Talk(NamedTuple):
 
     items: Mapping[str, Sequence[str]]  # of each person, in the order of the files
     sides: Sides
+    rivals: RivalsOf
     replies: tuple[Reply, ...]
     has_everybody: bool
 
@@ -44,6 +46,9 @@ def pairs_of(index: Index, debate: str) -> Pairs:
     for item in index.items_of.get(debate, ()):
         speakers = sorted(talk.sides.get(item.id, ()), key=lambda person: order[person])
         pairs.update({pair: pairs.get(pair, []) for pair in combinations(speakers, 2)})
+        for pair in _for_rivals(item.id, talk):
+            one, other = sorted(pair, key=lambda person: order[person])
+            pairs.setdefault((one, other), [])
     for reply in talk.replies:
         one, other = sorted((reply.by, reply.to), key=lambda person: order[person])
         pairs.setdefault((one, other), []).append(reply)
@@ -52,69 +57,62 @@ def pairs_of(index: Index, debate: str) -> Pairs:
     return Pairs(found, talk.has_everybody)
 
 
+def _for_rivals(item: str, talk: _Talk) -> Iterator[tuple[str, str]]:
+    """Who holds an item, with each who holds a rival of it."""
+    for rival in talk.rivals.get(item, ()):
+        yield from product(_holders(item, talk), _holders(rival, talk))
+
+
+def _holders(item: str, talk: _Talk) -> list[str]:
+    return [person for person, side in talk.sides.get(item, {}).items() if side > 0]
+
+
 def _talk(index: Index, debate: str) -> _Talk:
-    items = tuple(claim.id for claim in index.items_of.get(debate, ()))
-    moves = list(_moves(index, items))
-    told = {*items, *(thing for move in moves for thing in _things(move))}
-    everybody = sides_of(
-        Saying(s.person, thing, s.kind, s.date or "", s.id)
-        for thing in told
-        for same in (thing, *index.asking.get(thing, ()))
-        for s in index.stances_on.get(same, ())
-        if index.is_person(s.person)
-    )
-    sides = _outspoken(everybody)
+    everybody = sides_of(said_in(index, debate))
+    people = {person for on in everybody.values() for person in on if index.is_person(person)}
+    heard = _outspoken(everybody, people)
+    sides = {
+        thing: {person: side for person, side in on.items() if person in heard}
+        for thing, on in everybody.items()
+    }
     spoken: defaultdict[str, list[str]] = defaultdict(list)
-    for item in items:
-        for person in sides.get(item, ()):
-            spoken[person].append(item)
-    return _Talk(spoken, sides, tuple(replies(moves, sides)), sides is everybody)
+    for item in index.items_of.get(debate, ()):
+        for person in sides.get(item.id, ()):
+            spoken[person].append(item.id)
+    answers = tuple(replies(moves_in(index, debate), everybody, index.rivals, heard))
+    return _Talk(spoken, sides, index.rivals, answers, heard == people)
 
 
-def _outspoken(sides: Sides) -> Sides:
-    """The sides of those who take most of them, where very many people speak."""
-    said = Counter(person for on in sides.values() for person in on)
-    if len(said) <= OUTSPOKEN:
-        return sides
-    heard = set(sorted(said, key=lambda person: (-said[person], person))[:OUTSPOKEN])
-    return {thing: {p: side for p, side in on.items() if p in heard} for thing, on in sides.items()}
-
-
-def _things(move: Move) -> Iterator[str]:
-    """What a stance may be about that says who makes an argument, or whom it meets."""
-    yield from (move.id, move.target)
-    yield from (claim for claim, _ in move.premises)
-
-
-def _moves(index: Index, items: Iterable[str]) -> Iterator[Move]:
-    """Every argument to the items of a debate, or to a crux that asks one, with all undercuts."""
-    for item in items:
-        if index.asked(item) != item:
-            continue  # what is said of it belongs to the claim that it asks
-        found = [a for same in (item, *index.asking.get(item, ())) for a in _on(index, same)]
-        for argument in found:  # which grows
-            found += _on(index, argument.id)
-            premises = tuple((index.asked(p.claim), p.negated) for p in argument.premises)
-            yield Move(argument.id, argument.kind, index.asked(argument.target), premises, item)
-
-
-def _on(index: Index, target: str) -> list[Argument]:
-    return index.arguments_on.get(target, [])
+def _outspoken(sides: Sides, people: set[str]) -> set[str]:
+    """Those people who take most sides, where very many speak; works and characters are none."""
+    if len(people) <= OUTSPOKEN:
+        return people
+    said = Counter(person for on in sides.values() for person in on if person in people)
+    return set(sorted(said, key=lambda person: (-said[person], person))[:OUTSPOKEN])
 
 
 def _met(debate: str, a: str, b: str, talk: _Talk, answers: list[Reply]) -> Met:
-    mine, theirs = talk.items.get(a, ()), set(talk.items.get(b, ()))
+    mine, theirs = _sides(a, talk), _sides(b, talk)
     both = [item for item in mine if item in theirs]
-    differ = tuple(item for item in both if talk.sides[item][a] != talk.sides[item][b])
+    differ = tuple(item for item in both if mine[item] != theirs[item])
+    opposing = list(opposed(mine, theirs, talk.rivals))
+    spoken = set(both).union(*opposing)
     return Met(
         debate=debate,
         a=a,
         b=b,
         differ=differ,
         agree=tuple(item for item in both if item not in differ),
+        rivals=tuple(  # who speaks of both of two rivals differs on that itself
+            (item, rival) for item, rival in opposing if item not in theirs and rival not in mine
+        ),
         replies=tuple(
             (reply.by, reply.kind, reply.move)
             for reply in sorted(answers, key=lambda reply: reply.kind == "supports")
         ),
-        alone=(len(mine) - len(both), len(theirs) - len(both)),
+        alone=(len(mine.keys() - spoken), len(theirs.keys() - spoken)),
     )
+
+
+def _sides(person: str, talk: _Talk) -> dict[str, int]:
+    return {item: talk.sides[item][person] for item in talk.items.get(person, ())}

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from kb.analysis.rounding import number
-from kb.analysis.scale import NO_CHANGE, NOT, change_word, effect_word, scale, strength_word
-from kb.analysis.stands import Lead, holds_up, sentences, under_answers
+from kb.analysis.scale import (
+    NO_CHANGE,
+    NOT,
+    change_size,
+    change_word,
+    effect_word,
+    scale,
+    strength_word,
+)
+from kb.analysis.stands import holds_up, sentences, under_answers
 from kb.model import Debate
 from kb.naming import capital, letter
 from kb.publish.index import Index
-from kb.publish.numbers.numbers import CruxNumbers, Meeting, Numbers
+from kb.publish.numbers.numbers import CruxNumbers, Meeting
 from kb.publish.parts import words
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import (
     Between,
-    Dial,
     DoubleCruxView,
     Effect,
     Moved,
     Shared,
     StrengthView,
     TurnView,
+    Way,
     WhatIf,
 )
 from kb.publish.text import names
@@ -91,9 +99,22 @@ def _effect(desk: Desk, debate: str, crux: CruxNumbers) -> Effect:
         kind=crux.kind,
         moved=tuple(_moved(desk, debate, crux)),
         leads=tuple(_leads(letters(desk, debate), crux)),
+        place=_place(crux),
         holds=_holds(crux),
         whose=tuple(map(desk.person, crux.whose)),
+        way=_way(desk, debate, crux),
     )
+
+
+def _way(desk: Desk, debate: str, crux: CruxNumbers) -> Way | None:
+    """How a crux comes to bear on the position that it moves most."""
+    if not crux.path:
+        return None
+    _, denied, kind, target = crux.path[0]
+    named = {desk.index.asked(p): name for p, name in letters(desk, debate).items()}
+    letter = named.get(crux.path[-1][3], "")
+    direct = len(crux.path) == 1 and kind != "undercuts"
+    return Way("no" if denied else "yes", kind, target, letter, direct)
 
 
 def _before(crux: CruxNumbers) -> str:
@@ -111,12 +132,19 @@ def _leads(named: Mapping[str, str], crux: CruxNumbers) -> Iterator[str]:
         yield capital(under_answers(pair, yes, no, named))
 
 
-def _holds(crux: CruxNumbers) -> str:
+def _place(crux: CruxNumbers) -> str:
     """Whether the place of a crux holds up where reasons are weighed in other ways."""
     if not crux.ways:
         return ""
-    sure = "its place holds up" if holds_up(crux.first, crux.ways) else "it depends on the weights"
-    return f"Among the first three in {crux.first} of {crux.ways} ways to weigh reasons: {sure}"
+    sure = holds_up(crux.first, crux.ways)
+    return "Its place holds up" if sure else "Its place depends on the weights"
+
+
+def _holds(crux: CruxNumbers) -> str:
+    """How that was found."""
+    if not crux.ways:
+        return ""
+    return f"Among the first three in {crux.first} of {crux.ways} ways to weigh reasons"
 
 
 def _moved(desk: Desk, debate: str, crux: CruxNumbers) -> Iterator[Moved]:
@@ -126,15 +154,17 @@ def _moved(desk: Desk, debate: str, crux: CruxNumbers) -> Iterator[Moved]:
     for position, effect, yes, no in sorted(found, key=lambda at: -abs(at[1])):
         if (word := effect_word(effect)) != NOT:
             now, item = numbers.strengths[position], desk.item(position, debate)
-            ends = (f"{strength_word(x)}, {number(x)}" for x in (yes, no))
-            moves = (_change(now, x) for x in (yes, no))
-            yield Moved(item, named.get(position, ""), word, *moves, *ends)
-
-
-def verdict(desk: Desk, debate: str) -> str:
-    """Which of two rivals leads, in a sentence for each two; "" where there are none."""
-    found, named = desk.numbers_of(debate).stands, letters(desk, debate)
-    return " ".join(_rivalry(lead, found.positions, named) for lead in found.leads) if found else ""
+            yield Moved(
+                item,
+                named.get(position, ""),
+                word,
+                yes=_change(now, yes),
+                no=_change(now, no),
+                yes_size=change_size(now, yes),
+                no_size=change_size(now, no),
+                yes_end=f"{strength_word(yes)}, {number(yes)}",
+                no_end=f"{strength_word(no)}, {number(no)}",
+            )
 
 
 def stands(desk: Desk, debate: str) -> tuple[str, ...]:
@@ -142,41 +172,21 @@ def stands(desk: Desk, debate: str) -> tuple[str, ...]:
     found = desk.numbers_of(debate).stands
     if found is None:
         return ()
-    items = (*found.positions, *(item for _, item in found.granted))
-    people = (*found.voices, *(person for person, _ in found.granted))
+    says = (claim for objection in found.unanswered for claim in objection.says)
+    items = (*found.positions, *(item for _, item in found.granted), *says)
+    to = (person for objection in found.unanswered for person in objection.to)
+    people = (*found.voices, *(person for person, _ in found.granted), *to)
     called = {item: desk.item(item, debate).short for item in items}
     called |= {person: desk.index.people[person].heading for person in people}
     return tuple(sentences(found, called))
 
 
-def _rivalry(lead: Lead, positions: Sequence[str], named: Mapping[str, str]) -> str:
-    both = " and ".join(named[p] for p in positions if p in (lead.first, lead.second))
-    ends = ", and are level" if lead.is_level else f"; {named[lead.first]} leads"
-    return f"{both} cannot both be right{ends}."
-
-
 def what_if(desk: Desk, debate: Debate) -> WhatIf | None:
-    """The sliders of a debate: on its cruxes, best first, where it has positions."""
-    numbers = desk.numbers_of(debate.id)
-    dials = tuple(_dials(desk, debate, numbers))
-    if not numbers.positions or not dials:
+    """The what-if of a debate, where it has positions and something that moves them."""
+    if not any(_dials(desk, debate)):
         return None
-    named = letters(desk, debate.id)
-    return WhatIf(
-        dials=dials,
-        positions=tuple(
-            Dial(
-                desk.item(position, debate.id),
-                _view(desk, position, debate.id, strength),
-                named.get(position, ""),
-            )
-            for position in numbers.positions
-            if (strength := numbers.strengths.get(position)) is not None
-        ),
-        graph=desk.root + names.graph_file(debate.id),
-        command=f"kb whatif {debate.id} --set ITEM=0.3",
-        assumed=numbers.assumed,
-    )
+    graph = desk.root + names.graph_file(debate.id)
+    return WhatIf(graph, f"kb whatif {debate.id} --set ITEM=0.3")
 
 
 def meetings(desk: Desk, debate: str) -> tuple[DoubleCruxView, ...]:
@@ -213,24 +223,36 @@ def shared_claims(desk: Desk, debate: str, meeting: Meeting) -> tuple[Shared, ..
     )
 
 
-def _dials(desk: Desk, debate: Debate, numbers: Numbers) -> Iterator[Dial]:
-    for crux in numbers.cruxes:
+def _dials(desk: Desk, debate: Debate) -> Iterator[str]:
+    """What a reader may answer in a debate with positions: its cruxes, best first."""
+    numbers = desk.numbers_of(debate.id)
+    for crux in numbers.cruxes if numbers.positions else ():
         if crux.rank is not None and crux.kind != "granted" and crux.item in desk.index.claims:
-            shown = StrengthView(crux.item, number(crux.strength), crux.strength)
-            yield Dial(desk.item(crux.item, debate.id), shown)
+            yield crux.item
+
+
+def _name(desk: Desk, person: str) -> str:
+    return desk.prose.plain(desk.index.people[person].heading)
 
 
 def graph_script(desk: Desk, debate: Debate) -> bytes:
     """The graph of a debate for the what-if on its page, as a script: it runs at file:// too."""
     numbers = desk.numbers_of(debate.id)
     asked, named = desk.index.asked, letters(desk, debate.id)
+    dials = list(_dials(desk, debate))
     graph = {
         "debate": debate.id,
         "positions": list(numbers.positions),
-        "names": {p: named.get(p) or "The position" for p in numbers.positions},
+        "letters": {p: named.get(p, "") for p in numbers.positions},
+        "dials": dials,
+        "titles": {i: desk.item(i, debate.id).short for i in (*numbers.positions, *dials)},
         "rivals": numbers.rivals,
         "unargued": numbers.unargued,
         "scale": scale(),
+        "views": [
+            {"id": view.person, "name": _name(desk, view.person), "hold": view.credences}
+            for view in numbers.views
+        ],
         "same": {c: asked(c) for c in numbers.strengths if asked(c) != c},
         **numbers.graph,
     }

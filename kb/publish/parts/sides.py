@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from typing import cast
 
-from kb.model import Debate
+from kb.model import Debate, StanceKind
 from kb.publish.index import Index
+from kb.publish.parts import words
+from kb.publish.parts.counting import said_in
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import Item, StanceView
 from kb.publish.text import names
+from queries.meeting import Counted, Saying
+from queries.saying import side
 
 SIDES = {"for": "for", "against": "against", "open": "open"}
 
@@ -25,10 +30,13 @@ class StanceCell:
 
 @dataclass(frozen=True, slots=True)
 class StanceRow:
-    """An item with what each person thinks of it; `split` where some are for it, some against."""
+    """An item with what each person thinks of it, and the rivals that somebody holds; `split`
+    where some are for it, some against it or for a rival. `id` is the claim that a crux asks."""
 
+    id: str
     item: Item
     cells: tuple[StanceCell, ...]
+    rivals: tuple[tuple[str, Item], ...]
     split: bool
 
 
@@ -52,12 +60,28 @@ def row_of(desk: Desk, targets: Sequence[str], people: Container[str] | None = N
     for stance in (s for target in targets for s in desk.index.stances_on.get(target, ())):
         if people is None or stance.person in people:
             by_person.setdefault(stance.person, []).append(desk.stance(stance))
-    cells = tuple(StanceCell(p, tuple(views), _side(views)) for p, views in by_person.items())
-    sides = {cell.side for cell in cells}
-    item = desk.item(targets[0], desk.index.debate_of(targets[0]))
-    return StanceRow(item, cells, {"for", "against"} <= sides)
+    thing, here = desk.index.asked(targets[0]), desk.index.debate_of(targets[0])
+    said = said_in(desk.index, here)
+    cells = tuple(
+        StanceCell(person, tuple(views), _side(said.get(thing, {}).get(person)))
+        for person, views in by_person.items()
+    )
+    held = [r for r in sorted(desk.index.rivals.get(thing, ())) if _is_held(said, r, people)]
+    sides = {cell.side for cell in cells} | ({"against"} if held else set())
+    return StanceRow(
+        id=thing,
+        item=desk.item(targets[0], here),
+        cells=cells,
+        rivals=tuple((rival, desk.item(rival, here)) for rival in held),
+        split={"for", "against"} <= sides,
+    )
 
 
-def _side(stances: Iterable[StanceView]) -> str:
-    """The side of somebody who says several things of an item: the first that is one."""
-    return next((SIDES[s.tone] for s in stances if s.tone in SIDES), "none")
+def _side(said: Saying | None) -> str:
+    """The side of somebody, by what counts of what they say; none, where nothing does."""
+    return SIDES[words.STANCES[cast("StanceKind", said.kind)].tone] if said else "none"
+
+
+def _is_held(said: Counted, item: str, people: Container[str] | None) -> bool:
+    on = said.get(item, {})
+    return any(side(s.kind) > 0 for p, s in on.items() if people is None or p in people)

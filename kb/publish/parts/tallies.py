@@ -8,8 +8,6 @@ from kb.publish.index import Index
 from kb.publish.parts import words
 from kb.publish.parts.desk import Desk
 
-PACE = 230  # words that somebody reads in a minute
-
 
 def items_of(index: Index, debate: Debate) -> list[Claim]:
     return index.items_of.get(debate.id, [])
@@ -52,16 +50,6 @@ def is_answered(desk: Desk, attack: Argument) -> bool:
 def stanced(index: Index, debate: Debate) -> list[str]:
     """Everything in a debate that people may take a stand on."""
     return index.targets_of.get(debate.id, [])
-
-
-def minutes_of(index: Index, debate: Debate) -> int:
-    """How long a debate takes to read: its introduction, statements, reasons and qualifications."""
-    said = [debate.summary]
-    for target in stanced(index, debate):
-        claim, argument = index.claims.get(target), index.arguments.get(target)
-        said += [claim.text] if claim else argument.reasons if argument else ()
-        said += [stance.note for stance in index.stances_on.get(target, ())]
-    return max(1, round(sum(len(text.split()) for text in said) / PACE))
 
 
 def voices_of(index: Index, debate: Debate) -> dict[str, None]:

@@ -116,8 +116,8 @@ def _named(index: Index) -> Iterator[tuple[str, Named]]:
 
 def _sections(index: Index) -> Iterator[tuple[tuple[str, str], str]]:
     for claim in index.base.claims:
-        page = names.debate_file(claim.debate)
-        yield (claim.place.path, ""), page
+        yield (claim.place.path, ""), names.debate_file(claim.debate)
         if claim.section:
+            page = names.outline_file(claim.debate)
             fragment = names.section_anchor(claim.section)
             yield (claim.place.path, slugify(claim.section)), f"{page}#{fragment}"

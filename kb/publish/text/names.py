@@ -83,6 +83,21 @@ def stances_file(debate: str) -> str:
     return f"stances/{segment(debate)}.html"
 
 
+def map_file(debate: str) -> str:
+    """The whole map of a debate."""
+    return f"maps/{segment(debate)}.html"
+
+
+def focus_file(debate: str) -> str:
+    """What bears on what in a debate, as a script for the map on its page."""
+    return f"maps/{segment(debate)}.js"
+
+
+def outline_file(debate: str) -> str:
+    """Everything that a debate says, section by section."""
+    return f"outlines/{segment(debate)}.html"
+
+
 def pair_file(a: str, b: str) -> str:
     """Two people side by side."""
     return f"compare/{segment(a)}/{segment(b)}.html"

@@ -313,13 +313,66 @@ def test_a_supposition_that_says_nothing_is_misuse(run: Kb, given: str, says: st
 
 def test_the_fewest_reversals(run: Kb) -> None:
     lines = run("flip", "night-ferry").stdout.splitlines()
-    assert lines[3] == "The verdict would change (open) if this was the contrary:"
-    assert lines[4].startswith("  open -> yes  shift-change")
+    assert lines[3] == "The verdict would be yes, not no (open -> open), with this:"
+    assert lines[4].startswith("  open, if yes  shift-change")  # of what is open the answer is said
     assert "4 claims without arguments on them may be reversed" in " ".join(lines[-2:])
     assert (
         "No reversal of declared cruxes would change the verdict"
         in run("flip", "night-ferry", "--among", "declared").stdout
     )
+
+
+def test_an_open_claim_is_set_to_the_answer_that_flips_even_where_it_leans_to_that(
+    kb_command: Kb, tmp_path: Path
+) -> None:
+    text = """
+    ---
+    title: The mill
+    question: Should the mill grind again?
+    ---
+
+    ## grind-again
+
+    The mill should grind again.
+
+    - **Kind:** position
+    - **Supported by:** [stream-runs](#stream-runs)
+    - **Rebutted by:** [wheel-is-rotten](#wheel-is-rotten)
+
+    ## stream-runs
+
+    The stream runs all year.
+
+    - **Credence:** 0.6
+
+    ## wheel-is-rotten
+
+    The wheel is rotten.
+
+    - **Credence:** 0.55
+
+    ## is-the-wheel-rotten
+
+    Is the wheel rotten?
+
+    - **Kind:** crux
+    - **Asks:** [wheel-is-rotten](#wheel-is-rotten)
+    - **Posed by:** mapper
+    """
+    folder = small_base(tmp_path / "mills", mill=text)
+    words = ["flip", "mill", "-C", folder.path]
+    assert "  open, if yes  wheel-is-rotten" in kb_command(*words, "--among", "declared").stdout
+    found = json.loads(kb_command(*words, "--format", "json").stdout)
+    [reversal] = found["reversals"]  # of all claims the other one pushes further
+    assert (reversal["id"], reversal["to"]) == ("mill/stream-runs", 0.0)
+
+
+def test_no_lead_changes_where_rivals_are_level(kb_command: Kb, tmp_path: Path) -> None:
+    level = TWO_POSITIONS.replace("- **Credence:** 0.6\n", "- **Credence:** 0.26\n")
+    folder = small_base(tmp_path / "towns", quarry=level)
+    result = kb_command("flip", "quarry", "-C", folder.path)
+    assert result.exit_code == 2
+    assert "the rivals are level, so none leads: name one with --item" in result.stderr
 
 
 def test_a_double_crux_flips_both(towns: Kb) -> None:
@@ -420,10 +473,8 @@ def test_with_several_positions_the_fewest_reversals_are_those_that_change_the_l
     lines = towns("flip", "quarry").stdout.splitlines()
     assert lines[1] == "quarry/make-it-a-lake  leaning yes"
     assert lines[2].startswith("leads its rival, open  fill-it-in")
-    assert lines[4].startswith(
-        "The lead would change (open : leaning yes) if this was the contrary"
-    )
-    assert lines[5].startswith("  leaning yes -> no  water-is-clean")
+    assert lines[4] == "Its rival would lead (open : leaning yes) with this:"
+    assert lines[5].startswith("  leaning yes -> no  water-is-clean")  # from yes to its contrary
     supposed = towns("whatif", "quarry", "--set", "water-is-clean=no").stdout
     assert "make-it-a-lake leads fill-it-in -> fill-it-in leads make-it-a-lake" in supposed
 
@@ -580,4 +631,7 @@ def test_what_only_people_who_doubt_or_report_it_say_weighs_half(
     assert all(strength(line.format(label)) > 0.5 for label in counts)
     assert all(strength(line.format(label)) == 0.5 for label in half)
     assert strength("") > 0.5  # found in the source, and nobody named
-    assert strength(line.format("Held by") + line.format("Rejected by")) > 0.5
+    held, rejected = line.format("Held by"), line.format("Rejected by")
+    assert strength(held + rejected) == 0.5  # who gave it up makes it no more
+    assert strength(rejected + held) > 0.5
+    assert strength(held.replace("Ines", "Mara").replace("ines", "mara") + rejected) > 0.5

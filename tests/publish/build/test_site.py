@@ -14,6 +14,7 @@ KINDS = [
     "terms.html",
     "method.html",
     "debates/ferry.html",
+    "outlines/ferry.html",
     "claims/ferry/run-all-night.html",
     "claims/ferry/do-guests-leave.html",
     "people/mara.html",

@@ -234,17 +234,17 @@ def boxes(page, kind: str = "*") -> dict[str, Element]:
     return {e.get("id", ""): e for e in found if e.get("id")}
 
 
-def test_the_page_of_a_debate_has_a_box_for_each_claim_that_links_to_its_page(read, build):
+def test_the_page_of_the_whole_map_has_a_box_for_each_claim_that_links_to_its_page(read, build):
     base = read(
         item("go", POSITION, "**Supported by:** wind + not cold", "**Rebutted by:** sun"),
         *map(item, ("wind", "cold", "sun")),
     )
-    page = build(base)["debates/sails.html"]
+    page = build(base)["maps/sails.html"]
     found = {name: page.text(e) for name, e in boxes(page).items()}
     assert found == {
         "map-go": "Position A So it is with go.",
         "map-wind": "Supports for A So it is with wind.",
-        "map-cold": "Together with this against A Not: So it is with cold.",
+        "map-cold": "And if this is false against A So it is with cold.",
         "map-sun": "Rebuts against A So it is with sun.",
     }
     assert page.targets(boxes(page)["map-wind"]) == {"claims/sails/wind.html"}
@@ -259,7 +259,7 @@ def test_the_map_nests_as_the_argument_does(read, build):
         item("wind"),
         item("calm", "**Undercuts:** wind → go"),
     )
-    page = build(base)["debates/sails.html"]
+    page = build(base)["maps/sails.html"]
     above = {child: parent for parent in page.tree.iter() for child in parent}
     at, lists = boxes(page)["map-calm"], []
     while at in above:
@@ -274,12 +274,12 @@ def test_a_second_mention_leads_to_the_place_which_says_what_else_it_does(read, 
         item("stay", POSITION, "**Rebutted by:** wind"),
         item("wind"),
     )
-    page = build(base)["debates/sails.html"]
+    page = build(base)["maps/sails.html"]
     (mention,) = page.all("div", class_="mention")
-    assert page.targets(mention) == {"debates/sails.html#map-wind"}
+    assert page.targets(mention) == {"maps/sails.html#map-wind"}
     assert "shown above" in page.text(mention)
     assert "also rebuts Stay" in page.text(boxes(page)["map-wind"])
-    assert "debates/sails.html#map-stay" in page.targets(boxes(page)["map-wind"])
+    assert "maps/sails.html#map-stay" in page.targets(boxes(page)["map-wind"])
 
 
 def test_cruxes_are_shown_as_such(read, build):
@@ -290,7 +290,7 @@ def test_cruxes_are_shown_as_such(read, build):
         crux("windy", "Asks:** wind"),
         crux("cold", "If no:** supports go"),
     )
-    page = build(base)["debates/sails.html"]
+    page = build(base)["maps/sails.html"]
     assert "crux: Is windy" in page.text(boxes(page)["map-wind"])
     assert page.text(boxes(page)["map-is-cold"]).startswith("If no, supports crux")
 
@@ -302,7 +302,7 @@ def test_deep_branches_are_folded_with_counts_that_lead_on_without_a_script(read
         item("c", "**Supported by:** d; e", "**Rebutted by:** f; g"),
         *map(item, "defg"),
     )
-    page = build(base)["debates/sails.html"]
+    page = build(base)["maps/sails.html"]
     (fold,) = page.all("p", class_="fold")
     assert page.text(fold) == "+4, 2 rebut"
     assert page.targets(fold) == {"claims/sails/c.html#map"}
@@ -311,7 +311,7 @@ def test_deep_branches_are_folded_with_counts_that_lead_on_without_a_script(read
 
 
 def test_at_most_a_readable_number_of_boxes_is_open(build):
-    page = build(big(120, lambda n: (n - 1) // 8))["debates/d.html"]
+    page = build(big(120, lambda n: (n - 1) // 8))["maps/d.html"]
     hidden = {inner for e in page.all("div") if e.get("hidden") is not None for inner in e.iter()}
     shown = [e for e in page.all("div", class_="node") if e not in hidden]
     assert 1 < len(shown) <= READABLE
@@ -346,13 +346,15 @@ def test_where_nothing_is_argued_there_is_no_map(read, build):
     site = build(read(item("go", POSITION), item("alone")))
     for page in site:
         assert not page.all(class_="map")
+        assert not page.all(class_="glance")
         assert not [e for e in page.all("link") if "map.css" in e.get("href", "")]
         assert not [e for e in page.all("script") if "map.js" in e.get("src", "")]
+    assert not (site.folder / "maps").exists()
 
 
 def test_style_and_script_come_with_a_map(read, build):
     site = build(read(item("go", POSITION, "**Supported by:** wind"), item("wind")))
-    for name in ("debates/sails.html",):
+    for name in ("maps/sails.html",):
         assert [e for e in site[name].all("link") if e.get("href") == root_of(name) + "map.css"]
         (script,) = [e for e in site[name].all("script") if "map.js" in e.get("src", "")]
         assert script.get("defer") is not None
@@ -371,7 +373,7 @@ def test_hostile_ids_and_statements_stay_text(hostile, build):
     text = big(4, lambda n: n - 1).model_dump_json().replace('"d/c2"', json.dumps(hostile))
     base = Base.model_validate_json(text)
     claims = tuple(c.model_copy(update={"text": hostile, "slug": c.id}) for c in base.claims)
-    page = build(base.model_copy(update={"claims": claims}))["debates/d.html"]
+    page = build(base.model_copy(update={"claims": claims}))["maps/d.html"]
     assert not page.all("img")
     assert not [e for e in page.all() if e.get("onmouseover")]
     region = page.one("div", class_="map")

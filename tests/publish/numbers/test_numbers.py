@@ -12,9 +12,10 @@ from bases import ROOT, SHIPPED
 from reasoning.test_javascript import node
 
 import kb
-from kb.analysis.outlook import Setting
+from kb.analysis.outlook import Setting, look
 from kb.analysis.rounding import number
 from kb.analysis.scale import change_word, strength_word
+from kb.analysis.turning import seen_by
 from kb.publish import publish
 from loaders.base.load import load_base
 
@@ -30,6 +31,14 @@ for (const file of [strength, graph]) vm.runInContext(fs.readFileSync(file, "utf
 const map = page.Strength.compile(page.kbGraph);
 console.log(JSON.stringify(JSON.parse(suppositions).map((set) => map.evaluate(set))));
 """
+
+VIEWS = (
+    EVALUATE.rpartition("console.log")[0]
+    + """
+const views = page.kbGraph.views.map(({ id, hold }) => [id, map.hold(hold).evaluate()]);
+console.log(JSON.stringify(Object.fromEntries(views)));
+"""
+)
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +93,7 @@ def test_the_debate_page_ranks_its_cruxes(shipped: Path, asked: kb.api.OpenBase)
     page = (shipped / "debates" / "motivations.html").read_text(encoding="utf-8")
     found = asked.reason("motivations").cruxes()
     ranked = [turn.text for turn in (*found.cruxes, *found.unasked)]
-    section = page[page.index('id="cruxes"') : page.index('id="what-if"')]
+    section = page[page.index('id="cruxes"') : page.index('id="in-full"')]
     places = [section.index(text.replace("'", "\u2019")) for text in ranked]
     assert places == sorted(places)
     assert "leads" not in section  # no two of its positions are rivals
@@ -132,7 +141,7 @@ def test_a_slider_changes_the_strengths_and_says_so(shipped: Path, read) -> None
     before = position(page, "contingent")
     slider.fill("0")
     assert position(page, "contingent") != before
-    assert "A is clearly weaker" in page.inner_text(".what-if [aria-live]")
+    assert page.inner_text(".what-if [aria-live]") == "A weakens clearly."
     assert page.url.endswith("#what-if=evidence-carries-over:0")
     after = position(page, "contingent")
     again = reader.open("debates/motivations.html", "#what-if=evidence-carries-over:0")
@@ -140,6 +149,69 @@ def test_a_slider_changes_the_strengths_and_says_so(shipped: Path, read) -> None
     again.click(".what-if .reset")
     assert position(again, "contingent") == before
     assert reader.complaints == []
+
+
+@pytest.mark.browser
+def test_an_answer_is_a_button_and_pressing_it_again_takes_it_back(shipped: Path, read) -> None:
+    page = read(shipped).open("debates/motivations.html")
+    claim = "motivations/does-evidence-carry-over"
+    no = page.locator(f'.what-if li[data-claim="{claim}"] button', has_text="no")
+    before = position(page, "contingent")
+    no.click()
+    assert no.get_attribute("aria-pressed") == "true"
+    assert page.url.endswith("#what-if=evidence-carries-over:0")
+    assert page.inner_text(".what-if [aria-live]") == "A weakens clearly."
+    no.click()
+    assert no.get_attribute("aria-pressed") == "false"
+    assert position(page, "contingent") == before
+    assert page.inner_text(".what-if [aria-live]") == "All is as given."
+
+
+@pytest.mark.browser
+def test_a_crux_leads_to_the_what_if_with_its_answer_and_back_goes_back(
+    shipped: Path, read
+) -> None:
+    reader = read(shipped)
+    page = reader.open("debates/motivations.html")
+    crux = page.locator("#crux-does-evidence-carry-over")
+    crux.locator("a.try").nth(1).click()
+    page.wait_for_function("document.activeElement.id === 'what-if-title'")
+    assert page.inner_text(".what-if [aria-live]") == "A weakens clearly."
+    assert reader.complaints == []
+
+
+@pytest.mark.browser
+def test_somebodys_view_has_the_numbers_of_the_command_line(
+    shipped: Path, asked: kb.api.OpenBase, read
+) -> None:
+    page = read(shipped).open("debates/power-seeking.html", "#what-if=@proxy-goal-commenter")
+    reasoner = asked.reason("power-seeking")
+    view = reasoner.everybody["proxy-goal-commenter"]
+    seen = look(reasoner.weighed, seen_by(Setting(), view))
+    for ident in reasoner.positions("power-seeking"):
+        shown = page.locator(f'.what-if li[data-position="{ident}"] .strength')
+        assert shown.get_attribute("title") == number(seen.strength(ident))
+    page.select_option(".what-if select", label="as given")
+    assert page.url.endswith("#what-if")
+
+
+@pytest.mark.parametrize("debate", DEBATES)
+def test_each_view_on_the_page_is_that_of_the_command_line(
+    debate: str, shipped: Path, asked: kb.api.OpenBase, tmp_path: Path
+) -> None:
+    executable = node()
+    if executable is None:
+        pytest.skip("no Node to run the page's script")
+    script = tmp_path / "run.js"
+    script.write_text(VIEWS, encoding="utf-8")
+    files = [ROOT / "site" / "strength.js", shipped / "graphs" / f"{debate}.js"]
+    command = [str(c) for c in (executable, script, *files)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    reasoner = asked.reason(debate)
+    for person, found in json.loads(done.stdout).items():
+        seen = look(reasoner.weighed, seen_by(Setting(), reasoner.everybody[person]))
+        for ident in reasoner.positions(debate):
+            assert found[ident] == pytest.approx(seen.strength(ident), abs=1e-9)
 
 
 @pytest.mark.browser
@@ -200,18 +272,6 @@ def test_who_stands_where_names_what_would_bring_two_camps_together(
         f'with the other\u2019s answer <span class="strength">{shared.share_a:.0%}</span>'
         in together
     )
-
-
-@pytest.mark.browser
-def test_a_long_outline_is_folded_and_a_link_to_a_chapter_unfolds_it(shipped: Path, read) -> None:
-    reader = read(shipped)
-    page = reader.open("debates/motivations.html")
-    first = page.locator(".chapter .outline-item").first
-    assert not first.is_visible()
-    chapter = page.locator(".chapter h3").first.get_attribute("id")
-    reader.open("index.html")
-    page = reader.open("debates/motivations.html", f"#{chapter}")
-    page.locator(".chapter .outline-item").first.wait_for(state="visible")
 
 
 def test_each_argument_says_what_it_adds(shipped: Path, asked: kb.api.OpenBase) -> None:

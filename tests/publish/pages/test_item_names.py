@@ -70,7 +70,7 @@ def test_without_a_title_the_words_of_the_id_stand_there(made):
 
 
 def test_boxes_of_the_map_show_titles(made):
-    page = made()["debates/night-ferry.html"]
+    page = made()["maps/night-ferry.html"]
     boxes = [page.text(box) for box in page.all("p", class_="says")]
     assert "Empty beds" in boxes
     assert "Engines at night drive the seals away." in boxes

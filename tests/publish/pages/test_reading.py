@@ -26,20 +26,20 @@ def test_prose_of_a_section_stands_at_its_section(build):
         Section(heading="Candles", level=3, body="They burn."),
     )
     items = (claim("hive", section="Honey"), claim("light", section="Wax / Candles"))
-    page = build(base(*items, debates=(debate(sections=sections),)))["debates/d.html"]
-    outline = page.one("section", class_="outline")
-    shown = [page.text(e) for e in outline.iter() if e.tag == "h3" or e.get("class") == "prose"]
+    page = build(base(*items, debates=(debate(sections=sections),)))["outlines/d.html"]
+    outline = page.one("div", class_="outline")
+    shown = [page.text(e) for e in outline.iter() if e.tag == "h2" or e.get("class") == "prose"]
     assert shown == [
-        "Honey", "About the hive.", "Stings", "Nobody has said anything.",
-        "Wax / Candles", "They burn.",
+        "Honey 1", "About the hive.", "Stings", "Nobody has said anything.",
+        "Wax / Candles 1", "They burn.",
     ]  # fmt: skip
     assert "claims/d/hive.html" in page.targets(outline)
 
 
 def test_a_section_that_comes_twice_has_both_its_prose(build):
     sections = tuple(Section(heading="Honey", level=2, body=b) for b in ("First.", "Second."))
-    page = build(base(debates=(debate(sections=sections),)))["debates/d.html"]
-    assert page.text(page.one("section", class_="outline")).endswith("Honey First. Second.")
+    page = build(base(debates=(debate(sections=sections),)))["outlines/d.html"]
+    assert page.text(page.one("div", class_="outline")).endswith("Honey First. Second.")
 
 
 COMMENT = "One<!-- hush --> two <!-- hush\nhush -->three.\n\n<!-- hush\n\nhush -->\n\nEnd."
@@ -117,10 +117,13 @@ def test_the_latest_date_may_be_a_month_or_a_year(build, dates, shown, iso):
 
 def test_a_crux_says_on_the_debate_page_who_answers_how(site):
     page = site["debates/ferry.html"]
-    lines = {page.text(line): line for line in page.all("p", class_="answered")}
-    answered = "Leans yes: Mara Oduya; no: Ines Tal"
-    assert {answered, "Yes: Mara Oduya", "Nobody takes a stand on it"} <= set(lines)
-    assert page.targets(lines[answered]) == {"people/mara.html", "people/ines.html"}
+    sides = [page.text(side) for side in page.all("div", class_="side")]
+    assert [side.partition(" · ")[0] for side in sides if "Mara" in side or "Ines" in side] == [
+        "Yes B much weaker Mara Oduya says so",
+        "Yes B clearly weaker Mara Oduya finds it plausible",
+        "No B hardly a change Ines Tal says so",
+    ]
+    assert "people/ines.html" in page.targets(page.one("section", aria_labelledby="cruxes"))
 
 
 def test_a_crux_that_nobody_answers_says_so_and_effects_say_what_else_they_need(build):
@@ -129,8 +132,8 @@ def test_a_crux_that_nobody_answers_says_so_and_effects_say_what_else_they_need(
         "debates/d.html"
     ]
     cruxes = page.text(page.one("section", **{"aria-labelledby": "cruxes"}))
-    assert "If yes: supports “Sell them” (with “Bees sting” being false)" in cruxes
-    assert "Nobody answers yet" in cruxes
+    assert "A yes, together with “Bees sting” being false, supports “Y”" in cruxes
+    assert "Yes Nobody says so. No Nobody says so." in cruxes
 
 
 def links_in(page) -> list[str]:
@@ -235,7 +238,7 @@ def test_a_build_counts_pages_and_nothing_else(build, tmp_path):
     assert (first.pages, first.written, first.unchanged, first.removed) == (pages, pages, 0, 0)
     (folder / "style.css").write_text("mine")
     second = publish(base(), folder)
-    # the page of the item is gone, with the list of its kind; nothing mentions it any longer
-    assert (second.pages, second.removed) == (pages - 2, 2)
+    # the page of the item is gone, with all that is said and the list of its kind
+    assert (second.pages, second.removed) == (pages - 3, 3)
     assert second.written + second.unchanged == second.pages
     assert (folder / "style.css").read_text() != "mine"

@@ -128,7 +128,7 @@ def test_links_in_prose_lead_to_pages(site):
         "sources/minutes.html",
         "https://example.org/a?b=1&c=2",
     } <= targets
-    assert any(t.startswith("debates/ferry.html#section-answers") for t in targets)
+    assert any(t.startswith("outlines/ferry.html#section-answers") for t in targets)
     assert "nowhere" in page.text(prose)
     assert not any("no-such-item" in target for target in targets)
     assert "debates/harbour.html" in site["debates/ferry.html"].pages()

@@ -1,0 +1,202 @@
+"""What is asked and who answers; what got no answer; what only the map has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kb.analysis.stands import is_answered
+from kb.exchange import mentions, wording
+from kb.exchange.known import Known
+from kb.exchange.pieces import Piece, Sentence, joined, sentence
+from kb.exchange.speaker import Speaker
+from kb.exchange.wording import AGAINST, FOR
+from kb.naming import capital
+from queries.exchange import Argument, Item, Stance
+
+NO_ANSWER = (
+    "Nobody answers this objection.",
+    "Nobody answers this question.",
+    "Nobody takes up this suggestion.",
+)
+
+
+class Answers:
+    """Looks for answers in what is known of a debate; `told` are the items that were told,
+    `linked` the arguments."""
+
+    def __init__(self, known: Known, told: dict[str, str], linked: set[str]) -> None:
+        self.known = known
+        self._told = told
+        self._linked = linked
+        self._regretted: set[str] = set()  # attacks of which it was said that nobody answers
+        self._are_several = sum(map(known.speaks, {s.person for s in known.record.stances})) > 1
+
+    def is_shown_with_claim(self, crux: str) -> bool:
+        """Whether a crux asks no more than what was told, so that its words need not be said."""
+        claim = self.known.asked(crux)
+        posed = self.known.is_said(crux)
+        if (
+            claim not in self.known.items
+            or self.known.items[claim].debate != self.known.record.debate
+        ):
+            return False
+        return claim in self._told or (not posed and self.known.is_said(claim))
+
+    def marks(self, claim: str) -> list[Piece]:
+        """The cruxes of the mapper that ask a claim, as a mark behind it."""
+        found = [c for c in self.known.asking(claim) if not self.known.is_said(c)]
+        pieces: list[Piece] = []
+        for crux in found:
+            if crux not in self._told and crux in self.known.own_ids:
+                self._told[crux] = ""
+                pieces += [Piece(" ["), Piece("crux", "statement", crux), Piece("]")]
+        return pieces
+
+    def crux(self, crux: str, stances: Sequence[Stance], speaker: Speaker) -> Iterator[Sentence]:
+        """A crux whose claim was told: that somebody asks it."""
+        claim = self.known.asked(crux)
+        if not stances:
+            return  # a mark at its claim
+        self._told[crux] = speaker.voice
+        stance = stances[0]
+        title = mentions.mention(self.known, claim)
+        title[1] = title[1]._replace(role="statement", target=crux)
+        yield sentence(
+            *speaker.subject("asks whether ", "ask whether "),
+            *title,
+            " is so",
+            *speaker.note(stance),
+            *speaker.cited(stance.passages),
+            ".",
+        )
+        yield from self.question(self.known.items[crux], stances)
+
+    def question(self, item: Item, stances: Sequence[Stance]) -> Iterator[Sentence]:
+        """Who answers what somebody asks, and what nobody takes up."""
+        asker = stances[0].person if stances else ""
+        if item.kind == "question":
+            yield from self._answered(item)
+        elif item.kind == "crux":
+            yield from self._sides(item, asker)
+        elif item.kind == "proposal" and self._are_several and not self._is_taken_up(item, asker):
+            yield sentence(NO_ANSWER[2], tone="open")
+
+    def _answered(self, item: Item) -> Iterator[Sentence]:
+        ties = self.known.answered_by(item.id)
+        if not ties:
+            if self.known.is_said(item.id):
+                yield sentence(NO_ANSWER[1], tone="open")
+            return
+        groups = (
+            [*mentions.mention(self.known, t.source), *self._whose(t.source, t.inferred)]
+            for t in ties
+        )
+        yield sentence(
+            "The answer" if len(ties) == 1 else "The answers",
+            ": ",
+            *joined(groups, between="; ", last="; "),
+            ".",
+        )
+
+    def _whose(self, item: str, inferred: bool) -> list[Piece]:
+        stances = self.known.stances_on.get(item, ())
+        people = list(dict.fromkeys(s.person for s in stances if s.kind in FOR))
+        who = [mentions.voices(self.known, people)] if people else []
+        ours = [[Piece("as we read it", "ours")]] if inferred else []
+        return [Piece(" ("), *joined([*who, *ours], last=", "), Piece(")")] if who or ours else []
+
+    def _sides(self, crux: Item, asker: str) -> Iterator[Sentence]:
+        """Who else answers a crux how, there or by a stance on what it asks."""
+        asked = self.known.asked(crux.id)
+        stances = [s for i in (asked, crux.id) for s in self.known.stances_on.get(i, ())]
+        answers = [
+            s for s in stances if s.kind in FOR | AGAINST and s.kind not in ("reports", "supposes")
+        ]
+        if not answers:
+            yield sentence(NO_ANSWER[1], tone="open")
+        if {(s.person, s.target) for s in answers} <= {(asker, crux.id)}:
+            return  # said with the question
+        groups: dict[str, dict[str, None]] = {}
+        for stance in answers:
+            groups.setdefault(ANSWER[stance.kind], {})[stance.person] = None
+        said = (
+            [Piece(f"{word}, say{'s' * (len(people) == 1)} "), *mentions.voices(self.known, people)]
+            for word, people in groups.items()
+        )
+        yield sentence(*joined(said, between="; ", last="; "), ".")
+
+    def _is_taken_up(self, item: Item, asker: str) -> bool:
+        others = any(s.person != asker for s in self.known.stances_on.get(item.id, ()))
+        arguments = self.known.touching.get(item.id, ())
+        makers = {m for a in arguments for m in self.known.makers[a.id]}
+        ties = self.known.ties_to.get(item.id, ())
+        return (
+            others or bool(makers - {asker}) or any(t.kind in ("answers", "concerns") for t in ties)
+        )
+
+    def objection(self, item: Item) -> Iterator[Sentence]:
+        """That an attack on what somebody else says got no answer."""
+        me = self._told.get(item.id)
+        for argument in self.known.touching.get(item.id, ()):
+            if (
+                argument.id in self._linked
+                and argument.id not in self._regretted
+                and self._is_unanswered(argument, item, me)
+            ):
+                self._regretted.add(argument.id)
+                yield sentence(NO_ANSWER[0], tone="open")
+                return
+
+    def _is_unanswered(self, argument: Argument, item: Item, me: str | None) -> bool:
+        """Whether an attack on what another says got no answer."""
+        return (
+            argument.kind != "supports"
+            and not argument.answer
+            and me in self.known.makers[argument.id]
+            and any(claim == item.id for claim, _ in argument.premises)
+            and self._is_of_another(argument.target, me)
+            and not self._got_answer(argument, item, me)
+        )
+
+    def _got_answer(self, argument: Argument, item: Item, me: str | None) -> bool:
+        """Whether something speaks against an attack, or somebody else takes it up."""
+        stances = self.known.stances_on.get(item.id, ())
+        uses = self.known.touching.get(item.id, ())
+        return (
+            is_answered(argument.id, argument.premises, self.known.arguments_on)
+            or any(s.person != me for s in stances)
+            or any(self.known.makers[a.id] - {me} for a in uses if a.target != item.id)
+        )
+
+    def _is_of_another(self, target: str, me: str | None) -> bool:
+        attacked = self.known.arguments.get(target)
+        if attacked is not None:
+            return bool(self.known.makers[target] - {me})
+        stances = self.known.stances_on.get(target, ())
+        return any(
+            s.person != me and s.kind in FOR and self.known.speaks(s.person) for s in stances
+        )
+
+    def unsaid(self, item: Item, speaker: Speaker) -> Iterator[Sentence]:
+        """An item that only the map has."""
+        told = speaker.told(item, small=item.kind == "definition")
+        cited = [*speaker.cited(item.cited), *self.marks(item.id)]
+        if item.kind == "definition":
+            term = capital(item.term or wording.title(item))
+            yield sentence(f"“{term}”: ", told, *cited, ".", tone="terms")
+        elif item.kind in ("crux", "question"):
+            yield sentence("A question of ours: ", told, *cited, ".", tone="ours")
+            yield from (answer._replace(tone="ours") for answer in self._answered(item))
+        else:
+            yield sentence("On the map alone: ", told, *cited, ".", tone="ours")
+
+
+ANSWER: Mapping[str, str] = {
+    "holds": "yes",
+    "answers_yes": "yes",
+    "concedes": "granted",
+    "finds_plausible": "plausible",
+    "questions": "doubtful",
+    "rejects": "no",
+    "answers_no": "no",
+}

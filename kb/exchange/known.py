@@ -1,0 +1,122 @@
+"""What a debate says, looked up from every side; made in one pass over each list."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TypeVar
+
+from kb.exchange.order import Order, Place
+from kb.exchange.wording import FOR, MAKES, Clauses
+from queries.exchange import Argument, Item, Record, Tie
+
+T = TypeVar("T")
+
+
+class Known:
+    """A record with its reverse directions."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record = _sorted(record)
+        self.order = Order(record)
+        self.items = {item.id: item for item in record.items}
+        self.own = [item for item in record.items if item.debate == record.debate]
+        self.own_ids = {item.id for item in self.own}
+        self.arguments = {argument.id: argument for argument in record.arguments}
+        self.voices = {voice.id: voice for voice in record.voices}
+        self.stances_on = _grouped((s.target, s) for s in record.stances)
+        self.arguments_on = _grouped((a.target, a) for a in record.arguments)
+        self.touching = _grouped((i, a) for a in record.arguments for i in self.ends(a))
+        self.ties_from = _grouped((t.source, t) for t in record.ties)
+        self.ties_to = _grouped((t.target, t) for t in record.ties)
+        self.clauses = Clauses(item.text for item in record.items)
+        self.makers = {a.id: self._makers(a) for a in record.arguments}
+        self.last = self._last_places()
+
+    def ends(self, argument: Argument) -> list[str]:
+        """The items between which an argument stands; of an undercut, with those of what it
+        attacks."""
+        found = [claim for claim, _ in argument.premises]
+        attacked = self.arguments.get(argument.target)
+        if attacked is None:
+            return list(dict.fromkeys([*found, argument.target]))
+        found += [claim for claim, _ in attacked.premises]
+        return list(dict.fromkeys(i for i in [*found, attacked.target] if i in self.items))
+
+    def place(self, item: Item) -> Place:
+        """The first place at which an item is said."""
+        places = [self.order.place(s.passages) for s in self.stances_on.get(item.id, ())]
+        return min(places, default=self.order.place(item.cited))
+
+    def place_of(self, item: str, voice: str) -> Place:
+        """The first place at which a voice says an item."""
+        mine = [s for s in self.stances_on.get(item, ()) if s.person == voice]
+        places = [self.order.place(s.passages) for s in mine]
+        return min(places, default=self.place(self.items[item]))
+
+    def is_said(self, item: str) -> bool:
+        """Whether somebody takes a stand on an item."""
+        return bool(self.stances_on.get(item))
+
+    def speaks(self, voice: str) -> bool:
+        """Whether a voice is a person, and no work or character."""
+        return voice not in self.voices or self.voices[voice].kind == "person"
+
+    def answered_by(self, question: str) -> list[Tie]:
+        """What answers a question."""
+        return [tie for tie in self.ties_to.get(question, ()) if tie.kind == "answers"]
+
+    def asked(self, crux: str) -> str:
+        """The claim that a crux asks; nothing where it asks none."""
+        ties = self.ties_from.get(crux, ())
+        return next((tie.target for tie in ties if tie.kind == "asks"), "")
+
+    def asking(self, claim: str) -> list[str]:
+        """The cruxes that ask a claim."""
+        return [tie.source for tie in self.ties_to.get(claim, ()) if tie.kind == "asks"]
+
+    def _makers(self, argument: Argument) -> frozenset[str]:
+        """Who makes an argument; where nobody says so, those who hold all its premises."""
+        stances = self.stances_on.get(argument.id, ())
+        if stances or argument.inferred or argument.answer:
+            return frozenset(s.person for s in stances if s.kind in MAKES)
+        holding = [self._holders(claim, negated) for claim, negated in argument.premises]
+        return frozenset(set.intersection(*holding)) if holding else frozenset()
+
+    def _last_places(self) -> dict[tuple[str, str], Place]:
+        """Where somebody speaks of an item for the last time."""
+        found: dict[tuple[str, str], Place] = {}
+        for stance in self.record.stances:
+            key, place = (stance.person, stance.target), self.order.place(stance.passages)
+            found[key] = max(place, found.get(key, place))
+        return found
+
+    def _holders(self, claim: str, negated: bool) -> set[str]:
+        stances = self.stances_on.get(claim, ())
+        return {s.person for s in stances if (s.kind in FOR) != negated}
+
+
+def _sorted(record: Record) -> Record:
+    """The record in the order of its files, from wherever it comes."""
+    ordinals = {
+        item.id: (item.debate != record.debate, item.ordinal, item.id) for item in record.items
+    }
+    arguments = (
+        a._replace(premises=tuple(sorted(a.premises, key=lambda p: ordinals[p[0]])))
+        for a in record.arguments
+    )
+    return record._replace(
+        items=tuple(sorted(record.items, key=lambda i: ordinals[i.id])),
+        arguments=tuple(sorted(arguments, key=lambda a: (a.ordinal, a.line, a.id))),
+        stances=tuple(sorted(record.stances, key=lambda s: (s.target, s.person, s.kind, s.id))),
+        ties=tuple(
+            sorted(record.ties, key=lambda t: (ordinals[t.source], t.kind, ordinals[t.target]))
+        ),
+    )
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    groups: defaultdict[str, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return dict(groups)

@@ -1,0 +1,186 @@
+"""How what is said bears on what was told before: whom it answers, what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from kb.exchange import mentions
+from kb.exchange.known import Known
+from kb.exchange.order import Place
+from kb.exchange.pieces import Piece, Sentence, joined, sentence
+from kb.exchange.speaker import Speaker, bracketed
+from kb.exchange.wording import MAKES, SAYS
+from queries.exchange import Argument, Item, Stance
+
+
+class Around(NamedTuple):
+    """What stands before a statement and behind it."""
+
+    before: list[Piece] = []  # noqa: RUF012 - never changed
+    behind: list[Piece] = []  # noqa: RUF012
+
+
+class Links:
+    """The arguments of a debate as they are told; `told` are items, with whose they are."""
+
+    def __init__(self, known: Known, speaker: Speaker, told: dict[str, str]) -> None:
+        self.known = known
+        self.speaker = speaker
+        self._told = told
+        self.done: set[str] = set()
+
+    def makes(self, argument: Argument) -> bool:
+        """Whether whoever speaks makes an argument that was not told yet."""
+        is_new = argument.id not in self.done
+        return is_new and self.speaker.voice in self.known.makers[argument.id]
+
+    def are_told(self, argument: Argument) -> bool:
+        """Whether all was told that an argument connects."""
+        return all(end in self._told for end in self.known.ends(argument))
+
+    def remark(self, argument: Argument) -> list[Piece]:
+        """What qualifies an argument, of whoever speaks, else of whoever makes it."""
+        stances = self.known.stances_on.get(argument.id, ())
+        mine = [s for s in stances if s.person == self.speaker.voice and s.kind in MAKES]
+        noted = [s for s in (mine or stances) if s.note]
+        return bracketed([Piece(noted[0].note, "note", argument.id)]) if noted else []
+
+    # before a statement
+
+    def against(self, item: Item, last: Collection[str]) -> Around:
+        """What an item is said against, if that was told: `But`, where it was just told."""
+        attacks = [
+            a
+            for a in self.known.touching.get(item.id, ())
+            if a.kind != "supports" and a.target != item.id and self._completes(item.id, a)
+        ]
+        self.done.update(a.id for a in attacks)
+        if not attacks:
+            return Around()
+        behind = [piece for attack in attacks for piece in self._reasons(attack)]
+        if len(attacks) == 1 and self._faces_last(attacks[0], last):
+            return Around([Piece("But ")], behind)
+        aims = (mentions.facing(self.known, attack) for attack in attacks)
+        return Around([Piece("Against "), *joined(aims), Piece(": ")], behind)
+
+    def _reasons(self, argument: Argument) -> list[Piece]:
+        return [*self.remark(argument), *mentions.because(argument)]
+
+    def _completes(self, item: str, argument: Argument) -> bool:
+        """Whether an item that is about to be told completes an argument of whoever speaks."""
+        others = (end for end in self.known.ends(argument) if end != item)
+        is_premise = any(claim == item for claim, _ in argument.premises)
+        return is_premise and self.makes(argument) and all(end in self._told for end in others)
+
+    def _faces_last(self, attack: Argument, last: Collection[str]) -> bool:
+        attacked = self.known.arguments.get(attack.target)
+        just = {claim for claim, _ in attacked.premises} if attacked else {attack.target}
+        return not just.isdisjoint(last)
+
+    def so(self, item: Item, wanted: str, last: Collection[str]) -> Around:
+        """That an item follows from what was told just before."""
+        for argument in self.known.arguments_on.get(item.id, ()):
+            just = all(claim in last and not negated for claim, negated in argument.premises)
+            if just and argument.kind == wanted and self.makes(argument):
+                self.done.add(argument.id)
+                return Around([Piece("So ")], self._reasons(argument))
+        return Around()
+
+    # behind it
+
+    def given_before(self, item: Item, wanted: str) -> Sentence | None:
+        """The reasons for an item that were told before it."""
+        on = self.known.arguments_on.get(item.id, ())
+        ready = [a for a in on if a.kind == wanted and self.makes(a) and self.are_told(a)]
+        if not ready:
+            return None
+        self.done.update(a.id for a in ready)
+        groups = ([*mentions.premises(self.known, a), *self._reasons(a)] for a in ready)
+        lead = "The reason was given: " if len(ready) == 1 else "The reasons were given: "
+        return sentence(lead, *joined(groups, between="; ", last="; and "), ".")
+
+    def after(self, item: Item, just: str, place: Place) -> Iterator[Sentence]:
+        """What else an item does to others that were told, or they to it; `just` is the item of the
+        sentence before."""
+        for argument in self.known.touching.get(item.id, ()):
+            if argument.id in self.done or argument.answer or not self.are_told(argument):
+                continue
+            makers = self.known.makers[argument.id]
+            is_mine = self.speaker.voice in makers
+            if makers and not is_mine and self._comes_back(makers, argument, place):
+                continue
+            self.done.add(argument.id)
+            yield self._link(argument, just)
+            just = ""
+
+    def _comes_back(self, makers: Iterable[str], argument: Argument, place: Place) -> bool:
+        """Whether somebody who makes an argument speaks of its ends later on."""
+        ends, last = self.known.ends(argument), self.known.last
+        return any(last.get((maker, end), place) > place for maker in makers for end in ends)
+
+    def _link(self, argument: Argument, just: str) -> Sentence:
+        """An argument between things that were told."""
+        makers = self.known.makers[argument.id]
+        if not makers:  # why, its page says
+            link = mentions.bearing(self.known, argument)
+            return sentence(*link, *self.remark(argument), ".", tone="ours")
+        link = mentions.bearing(self.known, argument, just)
+        if self.speaker.voice not in makers:
+            first = link[0]._replace(text=link[0].text.replace("That ", "that "))
+            link = [Piece("For "), *mentions.voices(self.known, sorted(makers)), Piece(", "), first]
+            link += mentions.bearing(self.known, argument, just)[1:]
+        return sentence(*link, *self._reasons(argument), ".")
+
+    def left_over(self) -> Iterator[Sentence]:
+        """The arguments that somebody makes between things that were told apart."""
+        self.speaker.voice = ""
+        for argument in self.known.record.arguments:
+            is_made = self.known.makers[argument.id] and argument.id not in self.done
+            if is_made and self.are_told(argument):
+                self.done.add(argument.id)
+                yield self._link(argument, "")
+
+    # stances on what was told before
+
+    def again(self, item: Item, stances: Sequence[Stance]) -> Iterator[Sentence]:
+        """What somebody thinks of something that was told, by its title."""
+        whose = self._told[item.id]
+        for stance in stances:
+            said = SAYS[stance.kind]
+            one, many = said.again, said.they_again
+            if stance.kind == "holds" and self._is_own(item.id):
+                one, many = "holds", "hold"
+            title = self._owned(whose, mentions.mention(self.known, item.id))
+            yield self._stance(stance, one, many, [*title, Piece(said.behind)])
+
+    def on_argument(self, argument: Argument, stances: Sequence[Stance]) -> Iterator[Sentence]:
+        """What somebody thinks of an argument, made by others or between things others say."""
+        for stance in stances:
+            if stance.kind not in MAKES:
+                said = SAYS[stance.kind]
+                route = mentions.route(self.known, argument)
+                yield self._stance(stance, said.again, said.they_again, route)
+            elif argument.id not in self.done and self.are_told(argument):
+                self.done.add(argument.id)
+                yield self._link(argument, "")
+
+    def _stance(self, stance: Stance, one: str, many: str, what: Iterable[Piece]) -> Sentence:
+        speaker = self.speaker
+        subject = [*speaker.subject(one, many), Piece(" ")]
+        return sentence(
+            *subject, *what, *speaker.note(stance), *speaker.cited(stance.passages), "."
+        )
+
+    def _is_own(self, item: str) -> bool:
+        """Whether something is the view of whoever speaks, told by them or by others as theirs."""
+        stances = self.known.stances_on.get(item, ())
+        voice = self.speaker.voice
+        return self._told[item] == voice or any(stance.of == voice for stance in stances)
+
+    def _owned(self, whose: str, title: list[Piece]) -> list[Piece]:
+        """A title with whose it is, where that is neither who speaks nor who is answered."""
+        known_anyway = ("", self.speaker.voice, self.speaker.to)
+        if whose in known_anyway or not self.known.speaks(whose):
+            return title
+        return [*title, Piece(" of "), mentions.named(self.known, whose)]

@@ -1,0 +1,125 @@
+"""A debate as paragraphs: threads with headings, replies below them, our reading apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from kb.exchange import mentions, wording
+from kb.exchange.known import Known
+from kb.exchange.pieces import Kind, Paragraph, Sentence, sentence
+from kb.exchange.telling import Teller
+from kb.exchange.turns import Turn, turns_of
+from kb.naming import opening
+from queries.exchange import Record
+
+ENOUGH = 70  # words after which a paragraph ends where a new passage begins
+FULL = 110  # words after which it ends anyway
+MOST = 150  # words beyond which the reasons for one thing are parted
+
+
+def exchange(record: Record) -> list[Paragraph]:
+    """What was said in a debate, in the order in which it was said."""
+    known = Known(record)
+    return list(_Writer(known).paragraphs(turns_of(known)))
+
+
+class _Writer:
+    """Writes turns as paragraphs, each with an anchor of its own."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.teller = Teller(known)
+        self._anchors: Counter[str] = Counter()
+
+    def paragraphs(self, turns: Sequence[Turn]) -> Iterator[Paragraph]:
+        several = sum(turn.opens for turn in turns) > 1
+        for turn in turns:
+            found = list(self._turn(turn))
+            if found and several and turn.opens:
+                yield from self._heading(turn)
+            yield from found
+        if left := list(self.teller.links.left_over()):
+            yield self._paragraph("said", 0, left)
+
+    def _turn(self, turn: Turn) -> Iterator[Paragraph]:
+        """A turn, cut where it gets long; what is only our reading stands at its end."""
+        kind: Kind = "said" if self.known.speaks(turn.voice) else "fiction"
+        said: list[Sentence] = []
+        aside: dict[str, list[Sentence]] = {"ours": [], "terms": []}
+        here = None
+        self.teller.speaker.begin(turn.voice, turn.to, turn.depth > 0)
+        for target in self.teller.targets(turn):
+            if aside["terms"] and not self.teller.is_gloss(target):
+                yield self._terms(turn, aside["terms"])
+                aside["terms"] = []
+                self.teller.speaker.new_paragraph()
+            there, size = self.teller.place(target), sum(one.length for one in said)
+            if size >= (FULL if there == here else ENOUGH):
+                yield self._paragraph(kind, turn.depth, said)
+                said = []
+                self.teller.speaker.new_paragraph()
+            here = there
+            for one in self.teller.group(target):
+                if said and one.opens and sum(s.length for s in said) + one.length > MOST:
+                    yield self._paragraph(kind, turn.depth, said)
+                    said, one = [], self.teller.speaker.reopened(one)
+                if one not in said[-1:]:  # nobody answers this, nor that
+                    aside.get(one.tone, said).append(one)
+        if aside["terms"]:
+            yield self._terms(turn, aside["terms"])
+        if said:
+            yield self._paragraph(kind, turn.depth, said)
+        if aside["ours"]:
+            yield self._paragraph("ours", turn.depth, _links_last(aside["ours"]))
+
+    def _terms(self, turn: Turn, terms: Sequence[Sentence]) -> Paragraph:
+        """The senses of words, before what uses them."""
+        label = "A term: " if len(terms) == 1 else "Terms: "
+        first = sentence(label, *terms[0].pieces, tone="terms")
+        return self._paragraph("definition", turn.depth, [first, *terms[1:]])
+
+    def _paragraph(self, kind: Kind, depth: int, sentences: Sequence[Sentence]) -> Paragraph:
+        told = (p.target for s in sentences for p in s.pieces if p.role == "statement")
+        named = (p.target for s in sentences for p in s.pieces if p.target)
+        first = next(told, None) or next(named, "")
+        return Paragraph(self._anchor(first.rpartition("/")[2]), kind, depth, tuple(sentences))
+
+    def _anchor(self, name: str) -> str:
+        """An anchor of its own; two hyphens are in no id."""
+        self._anchors[name] += 1
+        again = f"--{self._anchors[name]}" if self._anchors[name] > 1 else ""
+        return f"told-{name}{again}"
+
+    def _heading(self, turn: Turn) -> Iterator[Paragraph]:
+        """The section of the files, or who begins a thread, and what with."""
+        pieces = [turn.section.rpartition(" / ")[2] or self._begins(turn)]
+        if pieces[0]:
+            name = f"by-{turn.voice}"
+            yield Paragraph(self._anchor(name), "heading", 0, (sentence(*pieces),))
+
+    def _begins(self, turn: Turn) -> str:
+        if not turn.voice:
+            return ""
+        title = opening(mentions.named(self.known, turn.voice).text)
+        if turn.to and self.known.speaks(turn.voice):
+            title += f" answers {mentions.named(self.known, turn.to).text}"
+        items = [self.known.items[item] for item in self.teller.told_now]
+        main = min(items, key=lambda item: TELLING.index(item.kind), default=None)
+        return f"{title}: {wording.title(main)}" if main else title
+
+
+TELLING = (
+    *("position", "question", "claim", "crux", "evidence", "proposal", "prediction", "analogy"),
+    "definition",
+)
+
+
+def _links_last(ours: Sequence[Sentence]) -> list[Sentence]:
+    """What only the map has: definitions and questions, then links, which are called so."""
+    links = [one for one in ours if one.pieces[0].text == "“"]
+    others = [one for one in ours if one.pieces[0].text != "“"]
+    if links:
+        label = "Our link: " if len(links) == 1 else "Our links: "
+        links[0] = sentence(label, *links[0].pieces, tone="ours")
+    return [*others, *links]

@@ -1,0 +1,275 @@
+"""Turns in sentences: statements one after the other, their reasons behind them, what they answer
+in front."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from kb.exchange import mentions
+from kb.exchange.answers import Answers
+from kb.exchange.known import Known
+from kb.exchange.linking import Links
+from kb.exchange.order import NOWHERE, Order, Place
+from kb.exchange.pieces import ANOTHER, Piece, Sentence, Tone, joined, sentence
+from kb.exchange.speaker import Speaker
+from kb.exchange.turns import Event, Turn
+from kb.exchange.wording import AGAINST, SAYS
+from queries.exchange import Argument, Item, Stance
+
+DEPTH = 5  # conclusions above conclusions that are looked for
+DEEPEST = 50  # reasons of reasons that are told in one go
+LONG = 45  # words of a sentence that no reason is added to
+WIDE = 20  # words of premises that take more than an "and" between them
+ORDINALS = ("first", "second", "third", "fourth")
+Reasons = tuple[list[Piece], list[list[Sentence]]]  # as the end of a sentence, and more sentences
+
+
+class Teller:
+    """Tells a debate turn by turn, and knows what was told."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.speaker = Speaker(known)
+        others = (item.id for item in known.record.items if item.id not in known.own_ids)
+        self.told = dict.fromkeys(others, "")  # items, with whose they are
+        self.links = Links(known, self.speaker, self.told)
+        self._answers = Answers(known, self.told, self.links.done)
+        self.told_now: list[str] = []  # what somebody says in this turn
+        self._left: Counter[Place] = Counter()  # what waits to be told at each place
+        self._pending: dict[str, list[Event]] = {}
+        self._last: set[str] = set()  # items of the group before
+        self._group: set[str] = set()
+        self._here = NOWHERE
+        self._depth = 0
+
+    def targets(self, turn: Turn) -> Iterator[str]:
+        """What is reached in a turn, one after the other: items and arguments that were not told as
+        reasons of others."""
+        self._pending = _by_target(sorted(turn.events, key=lambda e: not self._is_gloss(e)))
+        self._last, self.told_now = set(), []
+        self._left = Counter(events[0].place for events in self._pending.values())
+        for target in list(self._pending):
+            if target in self._pending:
+                yield target
+
+    def is_gloss(self, target: str) -> bool:
+        """Whether this is the sense of a word that nobody says as such."""
+        return self._is_gloss(self._pending[target][0])
+
+    def _is_gloss(self, event: Event) -> bool:
+        item = self.known.items.get(event.target)
+        return item is not None and item.kind == "definition" and not event.is_sure
+
+    def place(self, target: str) -> Place:
+        """Where something is said in this turn."""
+        events = self._pending.get(target)
+        return events[0].place if events else self.known.place(self.known.items[target])
+
+    def group(self, target: str) -> list[Sentence]:
+        """The sentences of an item with its reasons, or of a stance on what was told before."""
+        self._group, self._here = set(), self.place(target)
+        found = list(self._reach(target))
+        self._last = self._group
+        return found
+
+    def _reach(self, target: str) -> Iterator[Sentence]:
+        if target not in self.known.items:
+            argument = self.known.arguments[target]
+            yield from self.links.on_argument(argument, _stances(self._pending.pop(target)))
+        elif target in self.told:
+            item = self.known.items[target]
+            yield from self.links.again(item, _stances(self._pending.pop(target)))
+            yield from self._after(item, "")
+        elif self._answers.is_shown_with_claim(target):
+            events = self._pending.pop(target)
+            yield from self._answers.crux(target, _stances(events), self.speaker)
+        else:
+            yield from self._tell(self._conclusion(target))
+            if target in self._pending:
+                yield from self._tell(target)
+
+    def _conclusion(self, item: str) -> str:
+        """What an item is a reason for at the same place: it is told first, its reasons behind."""
+        for _ in range(DEPTH - 1):
+            above = (a.target for a in self.known.touching.get(item, ()) if self._leads_up(a, item))
+            found = next(above, None)
+            if found is None:
+                return item
+            item = found
+        return item
+
+    def _leads_up(self, argument: Argument, item: str) -> bool:
+        target = argument.target
+        is_due = target != item and target in self._pending and target not in self.told
+        if argument.kind != "supports" or not is_due:
+            return False
+        return self.place(target) == self.place(item) and self.links.makes(argument)
+
+    # one item
+
+    def _tell(self, target: str) -> Iterator[Sentence]:
+        """An item with the reasons that whoever speaks gives for it."""
+        item = self.known.items[target]
+        stances = self._take(target)
+        if not stances:
+            yield from self._answers.unsaid(item, self.speaker)
+            return
+        wanted = _wanted(stances)
+        pieces = self._head(item, stances, wanted)
+        front, rest = self._reasons(item, wanted, pieces)
+        tone: Tone = "terms" if item.kind == "definition" and stances[0].inferred else "said"
+        yield sentence(*pieces, *front, *self._answers.marks(target), ".", tone=tone)
+        for group in rest:
+            yield from group
+        yield from self._after(item, "" if rest else target)
+        yield from self._answers.question(item, stances)
+
+    def _take(self, target: str) -> list[Stance]:
+        """The stances on an item, which is told herewith."""
+        asks = self.known.items[target].kind in ("crux", "question")
+        events = sorted(self._pending[target], key=lambda e: _telling_order(e, asks))
+        stances = _stances(events)
+        self._left[self._pending.pop(target)[0].place] -= 1
+        self.told[target] = self.speaker.voice if stances else ""
+        self.told_now += [target] if stances else []
+        self._group.add(target)
+        return stances
+
+    def _head(self, item: Item, stances: Sequence[Stance], wanted: str) -> list[Piece]:
+        first, *others = stances
+        if item.kind == "definition":
+            pieces = self.speaker.definition(item, first)
+        else:
+            around = self.links.against(item, self._last)
+            if not around.before and item.kind not in ("crux", "question"):
+                around = self.links.so(item, wanted, self._last)
+            pieces = self.speaker.statement(item, first, around.before) + around.behind
+        for other in others:
+            pieces += self.speaker.also(other, item)
+        return pieces
+
+    def _after(self, item: Item, just: str) -> Iterator[Sentence]:
+        yield from self.links.after(item, just, self._here)
+        yield from self._answers.objection(item)
+
+    # reasons
+
+    def _reasons(self, item: Item, wanted: str, head: Sequence[Piece]) -> Reasons:
+        """The first reason as the end of the sentence, and more sentences with the others."""
+        front: list[Piece] = []
+        rest: list[list[Sentence]] = []
+        for argument in self._given(item, wanted):
+            reasons, below = self._premises(argument)
+            if not (front or rest) and _length(head) + _length(reasons) <= LONG:
+                front = [Piece(", because "), *reasons]
+            else:
+                lead = ANOTHER if front or rest else "The reason: "
+                rest.append([sentence(lead, *reasons, ".")])
+            rest += below
+        before = self.links.given_before(item, wanted)
+        return front, [*rest, [before]] if before else rest
+
+    def _given(self, item: Item, wanted: str) -> Iterator[Argument]:
+        """The arguments of whoever speaks with premises that are told here and now."""
+        place = self.known.place_of(item.id, self.speaker.voice)
+        for argument in self.known.arguments_on.get(item.id, ()):
+            if argument.kind != wanted or not self.links.makes(argument):
+                continue
+            fresh = [claim for claim, _ in argument.premises if claim not in self.told]
+            if fresh and all(self._is_near(claim, place) for claim in fresh):
+                self.links.done.add(argument.id)
+                yield argument
+
+    def _is_near(self, claim: str, place: Place) -> bool:
+        asks = self.known.items[claim].kind in ("crux", "question")
+        if asks or claim not in self._pending or self._depth >= DEEPEST:
+            return False
+        there = self.place(claim)
+        return there == place or (not self._left[place] and Order.are_near(there, place))
+
+    def _premises(self, argument: Argument) -> Reasons:
+        """The premises of an argument in running text, and sentences with the reasons for them."""
+        groups: list[list[Piece]] = []
+        fresh: list[tuple[int, Item, list[Stance]]] = []
+        for claim, negated in argument.premises:
+            if claim in self.told:
+                groups.append(mentions.premise(self.known, claim, negated))
+                continue
+            item, stances = self.known.items[claim], self._take(claim)
+            fresh.append((len(groups), item, stances))
+            groups.append(self._premise(item, stances, negated, groups))
+        many = len(groups) > 1
+        because = mentions.because(argument, ". " if many else ": ")
+        last = "; and " if sum(map(_length, groups)) > WIDE else " and "
+        pieces = [*joined(groups, last=last), *self.links.remark(argument), *because]
+        below = []
+        for n, item, stances in fresh:
+            lead = [Piece(f"The {ORDINALS[min(n, 3)]}" if many else "That, in turn,")]
+            if argument.reasons:
+                lead = mentions.mention(self.known, item.id)
+            below.append(list(self._deeper(item, stances, lead)))
+        return pieces, [found for found in below if found]
+
+    def _premise(
+        self,
+        item: Item,
+        stances: Sequence[Stance],
+        negated: bool,
+        others: Iterable[Sequence[Piece]],
+    ) -> list[Piece]:
+        """A premise as a clause, with what whoever speaks thinks of it."""
+        if not stances:
+            return [self.speaker.told(item)]
+        fits = [s for s in stances if (s.kind in AGAINST) == negated]
+        stance = (fits or stances)[0]
+        before = SAYS[stance.kind].reason if fits else "it would have to be false that "
+        if before.endswith("that ") and any(Piece(before) in other for other in others):
+            before = "that "
+        pieces = self.speaker.reason(item, stance, before)
+        for other in stances:
+            pieces += self.speaker.also(other, item) if other is not stance else []
+        return [*pieces, *self._answers.marks(item.id)]
+
+    def _deeper(
+        self, item: Item, stances: Sequence[Stance], lead: Sequence[Piece]
+    ) -> Iterator[Sentence]:
+        """The reasons for a reason."""
+        self._depth += 1
+        wanted = _wanted(stances)
+        for argument in self._given(item, wanted):
+            reasons, below = self._premises(argument)
+            yield sentence(*lead, " holds because ", *reasons, ".")
+            lead = mentions.mention(self.known, item.id)
+            for group in below:
+                yield from group
+        self._depth -= 1
+        if before := self.links.given_before(item, wanted):
+            yield before
+        yield from self._after(item, "")
+
+
+def _wanted(stances: Sequence[Stance]) -> str:
+    """The kind of argument that is a reason for such a stance: of a doubt, what speaks against."""
+    return "rebuts" if any(s.kind in AGAINST for s in stances) else "supports"
+
+
+def _telling_order(event: Event, asks: bool) -> tuple[Place, bool]:
+    """Of what somebody says at one place of one item: a question first, a report last."""
+    kind = event.stance.kind if event.stance else ""
+    return event.place, kind != "poses" if asks else kind == "reports"
+
+
+def _stances(events: Iterable[Event]) -> list[Stance]:
+    return [event.stance for event in events if event.stance]
+
+
+def _length(pieces: Iterable[Piece]) -> int:
+    return sum(len(piece.text.split()) for piece in pieces)
+
+
+def _by_target(events: Iterable[Event]) -> dict[str, list[Event]]:
+    found: dict[str, list[Event]] = {}
+    for event in events:
+        found.setdefault(event.target, []).append(event)
+    return found

@@ -1,0 +1,126 @@
+"""The map at a glance: each position as a strip, with what weighs for it and against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kb.analysis.scale import EFFECTS
+from kb.model import ArgumentKind
+from kb.publish.map.fragments import Bar, Ground, Overview, Side, Strip
+from kb.publish.map.opening import trees_of
+from kb.publish.map.views import has_map
+from kb.publish.map.weights import Weighed, counted, weighed
+from kb.publish.parts import words
+from kb.publish.parts.desk import Desk
+from kb.publish.parts.number_views import effects, letters, strength_view
+from kb.publish.text import names
+
+KINDS: tuple[ArgumentKind, ArgumentKind] = ("supports", "rebuts")
+SIDES = {"supports": "for", "rebuts": "against"}
+TELLING = tuple(word for _, word in EFFECTS[:2])  # of what a position is said to turn on
+STRIPS = 12  # positions: more of them are no glance
+NAMED = 3  # reasons on either side of a position
+TOGETHER = 3  # premises of one reason
+CRUXES = 3  # of a position
+APART = 8
+FULL = EFFECTS[0][0]  # log-odds: bars are never drawn larger than that this fills the width
+BARS = 12  # stretches of a bar: what weighs least is left out
+
+
+def overview(desk: Desk, debate: str) -> Overview | None:
+    """The overview of a debate; None where nothing in it is argued."""
+    forest, _ = trees_of(desk.index, debate)
+    if not has_map(forest):
+        return None
+    positions = [root.claim for root in forest.positions[:STRIPS]]
+    turning = _turning(desk, debate)
+    found = {p: weighed(desk, desk.index.arguments_on.get(p, ())) for p in positions}
+    scale = max([FULL, *(_sum(on, kind) for on in found.values() for kind in KINDS)])
+    apart = [root.claim for root in forest.apart]
+    return Overview(
+        strips=tuple(
+            _strip(desk, debate, p, found[p], turning.get(p, ()), scale) for p in positions
+        ),
+        more_strips=len(forest.positions[STRIPS:]),
+        apart=tuple(desk.item(claim, debate) for claim in apart[:APART]),
+        more=len(apart[APART:]),
+        whole=desk.root + names.map_file(debate),
+        data=desk.root + names.focus_file(debate),
+    )
+
+
+def _sum(on: Iterable[Weighed], kind: ArgumentKind) -> float:
+    return sum(one.weight for one in on if one.argument.kind == kind)
+
+
+def _strip(
+    desk: Desk,
+    debate: str,
+    position: str,
+    on: list[Weighed],
+    turning: Sequence[str],
+    scale: float,
+) -> Strip:
+    strength = strength_view(desk, position, debate)
+    supports, rebuts = (_side(desk, debate, kind, on, scale) for kind in KINDS)
+    return Strip(
+        item=desk.item(position, debate),
+        letter=letters(desk, debate).get(position, ""),
+        grade=strength.shown if strength else "",
+        sides=(supports, rebuts),
+        cruxes=tuple(desk.item(crux, debate) for crux in turning[:CRUXES]),
+    )
+
+
+def _side(desk: Desk, debate: str, kind: ArgumentKind, on: list[Weighed], scale: float) -> Side:
+    found = [one for one in on if one.argument.kind == kind and not one.is_open]
+    others = [one.argument for one in on if one.argument.kind != kind and not one.is_open]
+    against = [a for other in others for a in desk.index.arguments_on.get(other.id, ())]
+    undercuts = weighed(desk, against)
+    return Side(
+        kind=kind,
+        tally=counted(found, SIDES[kind]),
+        bars=tuple(_bars(desk, debate, found[:BARS], scale)),
+        grounds=tuple(_ground(desk, debate, one) for one in found[:NAMED]),
+        more=len(found[NAMED:]),
+        challenging=_challenging(kind, len(undercuts)),
+        challenges=tuple(_ground(desk, debate, one) for one in undercuts[:NAMED]),
+        more_challenges=len(undercuts[NAMED:]),
+    )
+
+
+def _challenging(kind: ArgumentKind, count: int) -> str:
+    other = "for" if kind == "rebuts" else "against"
+    return f"{words.count(count, 'challenges', 'challenge')} a reason {other} it" if count else ""
+
+
+def _bars(desk: Desk, debate: str, found: Iterable[Weighed], scale: float) -> Iterator[Bar]:
+    at = 0.0
+    for one in found:
+        width = 100 * one.weight / scale
+        if width:
+            first = desk.item(one.argument.premises[0].claim, debate)
+            yield Bar(f"{at:.1f}%", f"{width:.1f}%", one.is_ours, first.short)
+        at += width
+
+
+def _ground(desk: Desk, debate: str, one: Weighed) -> Ground:
+    named = one.argument.premises[:TOGETHER]
+    return Ground(tuple((desk.item(p.claim, debate), p.negated) for p in named), one.is_ours)
+
+
+def _turning(desk: Desk, debate: str) -> dict[str, list[str]]:
+    """For each position the cruxes that the debate declares and that move it, those that move it
+    most first."""
+    found: dict[str, list[str]] = {}
+    declared = [
+        (crux, moved)
+        for crux, effect in effects(desk, debate).items()
+        if effect.rank and effect.kind == "declared"
+        for moved in effect.moved
+    ]
+    for word in TELLING:
+        for crux, moved in declared:
+            if moved.moves == word:
+                found.setdefault(moved.item.id, []).append(crux)
+    return found

@@ -1,0 +1,77 @@
+"""Whatever a base says, its exchange has every item once, and says where each stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from bases import SHIPPED
+from hypothesis import HealthCheck, given, settings
+from making import BASES
+from telling import told
+
+import kb
+from kb.exchange.paragraphs import exchange
+from kb.exchange.pieces import Paragraph, Piece
+from kb.model import Base
+from kb.publish.exchange.record import record
+from kb.publish.index import Index
+from loaders.base.load import load_base
+from queries import exchange as queries
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Base:
+    return load_base(SHIPPED, None).base
+
+
+def pieces(paragraphs: list[Paragraph]) -> Iterator[Piece]:
+    for paragraph in paragraphs:
+        for sentence in paragraph.sentences:
+            yield from sentence.pieces
+
+
+def assert_all_is_told_once(base: Base, debate: str) -> None:
+    paragraphs = told(base, debate)
+    found = Counter(p.target for p in pieces(paragraphs) if p.role == "statement")
+    items = {claim.id for claim in base.claims if claim.debate == debate}
+    said = {stance.target for stance in base.stances}
+    needed = {claim.id for claim in base.claims if claim.id in said or claim.passages}
+    assert set(found.values()) <= {1}, "an item is told once"
+    assert needed & items <= set(found) <= items
+    anchors = [paragraph.anchor for paragraph in paragraphs]
+    assert len(anchors) == len(set(anchors))
+    assert all(paragraph.sentences for paragraph in paragraphs)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(BASES)
+def test_every_item_with_a_stance_or_a_passage_is_told_once(base: Base) -> None:
+    for debate in base.debates:
+        assert_all_is_told_once(base, debate.id)
+
+
+def test_so_are_all_of_the_debates_that_come_along(shipped: Base) -> None:
+    for debate in shipped.debates:
+        assert_all_is_told_once(shipped, debate.id)
+
+
+def test_no_made_argument_is_lost(shipped: Base) -> None:
+    """What somebody makes and what only we read into the text: each is there in some words."""
+    for debate in shipped.debates:
+        mentioned = {p.target for p in pieces(told(shipped, debate.id))}
+        arguments = [a for a in shipped.arguments if a.debate == debate.id and not a.answer]
+        for argument in arguments:
+            assert {p.claim for p in argument.premises} <= mentioned
+
+
+def test_the_graph_tells_what_the_files_tell(
+    shipped: Base, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    index = Index(shipped)
+    with kb.open(SHIPPED, db=str(tmp_path_factory.mktemp("graph") / "g")) as base:
+        for debate in base.debates():
+            asked = queries.record(base.run, debate.id)
+            read = record(index, index.debates[debate.id])
+            assert exchange(asked) == exchange(read)

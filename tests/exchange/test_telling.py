@@ -1,0 +1,574 @@
+"""A debate told as running text: Markdown in, paragraphs out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from telling import tell
+
+MARA, INES = "[Mara](people.md#mara)", "[Ines](people.md#ines)"
+RUN = f"""
+## run
+
+The boat should run at night.
+
+- **Kind:** position
+- **Title:** Run all night
+- **Held by:** {MARA} — ¶1
+"""
+NOISE = f"""
+## noise
+
+Engines wake the seals.
+
+- **Title:** Engines wake seals
+- **Held by:** {INES} — ¶2, as the main worry
+- **Rebuts:** [run](#run)
+  - **Held by:** {INES} — ¶2
+"""
+
+
+def test_who_speaks_is_named_once_a_paragraph(tmp_path: Path) -> None:
+    [only] = tell(
+        tmp_path,
+        f"""{RUN}
+## full
+
+Night boats are full.
+
+- **Held by:** {MARA} — ¶1
+
+## crews
+
+Crews like the night.
+
+- **Questioned by:** {MARA} — ¶2
+""",
+    )
+    assert only.text == (
+        "Mara Oduya holds that the boat should run at night [¶1]. Night boats are full. "
+        "They question whether crews like the night [¶2]."
+    )
+
+
+def test_the_hedge_stands_beside_the_verb_or_else_the_statement(tmp_path: Path) -> None:
+    [only] = tell(
+        tmp_path,
+        f"""
+## late
+
+The last boat is too early.
+
+- **Held by:** {MARA} — ¶1, "I think"
+
+## crews
+
+Crews like the night.
+
+- **Found plausible by:** {MARA} — ¶1, as far as it goes
+
+## full
+
+Night boats are full.
+
+- **Held by:** {MARA} — ¶1, 0.7, 2031-03-14, at least where they were tried and announced in time
+""",
+    )
+    assert only.text == (
+        'Mara Oduya says ("I think") that the last boat is too early [¶1]. They find it '
+        "plausible, as far as it goes, that crews like the night. Night boats are full (at least "
+        "where they were tried and announced in time, credence 0.7, 2031-03-14)."
+    )
+
+
+def test_reasons_of_the_speaker_follow_as_because(tmp_path: Path) -> None:
+    [only] = tell(
+        tmp_path,
+        f"""
+## run
+
+The boat should run at night.
+
+- **Kind:** position
+- **Held by:** {MARA} — ¶1
+- **Supported by:** [beds](#beds) + [shift](#shift)
+  - **Held by:** {MARA} — ¶1
+
+## beds
+
+Hotels lose guests.
+
+- **Held by:** {MARA} — ¶1
+- **Supported by:** [early](#early)
+  - **Held by:** {MARA} — ¶1
+
+## shift
+
+The night shift ends after the last boat.
+
+- **Held by:** {MARA} — ¶1
+
+## early
+
+The last boat leaves at six.
+
+- **Held by:** {MARA} — ¶1
+""",
+    )
+    assert only.text == (
+        "Mara Oduya holds that the boat should run at night [¶1], because hotels lose guests and "
+        "the night shift ends after the last boat. The first holds because the last boat leaves "
+        "at six."
+    )
+
+
+def test_what_follows_from_what_was_just_said_begins_with_so(tmp_path: Path) -> None:
+    [only] = tell(
+        tmp_path,
+        f"""
+## early
+
+The last boat leaves at six.
+
+- **Held by:** {MARA} — ¶1
+
+## beds
+
+Hotels lose guests.
+
+- **Held by:** {MARA} — ¶2
+- **Supported by:** [early](#early)
+  - **Held by:** {MARA} — ¶2
+""",
+    )
+    assert only.text == (
+        "Mara Oduya says that the last boat leaves at six [¶1]. So hotels lose guests [¶2]."
+    )
+
+
+def test_a_reply_names_what_it_replies_to_and_whom(tmp_path: Path) -> None:
+    first, reply = tell(tmp_path, RUN + NOISE)
+    assert (first.depth, reply.depth) == (0, 1)
+    assert reply.text.startswith(
+        "Against “Run all night”, the harbour pilot, answering Mara Oduya, says, as the main "
+        "worry, that engines wake the seals [¶2]."
+    )
+
+
+def test_an_objection_without_an_answer_says_so(tmp_path: Path) -> None:
+    *_, reply = tell(tmp_path, RUN + NOISE)
+    assert reply.text.endswith("Nobody answers this objection.")
+
+
+def test_an_objection_with_an_answer_does_not(tmp_path: Path) -> None:
+    paragraphs = tell(
+        tmp_path,
+        f"""{RUN}{NOISE}
+## quiet
+
+The new boat is electric.
+
+- **Held by:** {MARA} — ¶3
+- **Undercuts:** [noise](#noise) → [run](#run)
+  - **Held by:** {MARA} — ¶3
+""",
+    )
+    texts = [p.text for p in paragraphs]
+    assert not any("main worry" in text and "Nobody answers" in text for text in texts)
+    assert texts[-1].startswith(
+        "Against taking “Engines wake seals” as a reason against “Run all night”, Mara Oduya, "
+        "answering the harbour pilot, says that the new boat is electric [¶3]."
+    )
+
+
+def test_a_question_shows_its_answer(tmp_path: Path) -> None:
+    texts = " ".join(
+        p.text
+        for p in tell(
+            tmp_path,
+            f"""
+## who-pays
+
+Who would pay for the night boat?
+
+- **Kind:** question
+- **Posed by:** {INES} — ¶1
+- **Answered by:** [town](#town)
+
+## town
+
+The town would pay.
+
+- **Title:** The town pays
+- **Held by:** {MARA} — ¶2
+
+## who-steers
+
+Who would steer it?
+
+- **Kind:** question
+- **Posed by:** {INES} — ¶3
+""",
+        )
+    )
+    assert (
+        "asks: Who would pay for the night boat? [¶1] The answer: “The town pays” (Mara Oduya)."
+    ) in texts
+    assert "asks: Who would steer it? [¶3] Nobody answers this question." in texts
+
+
+def test_a_suggestion_that_nobody_takes_up_says_so(tmp_path: Path) -> None:
+    *_, reply = tell(
+        tmp_path,
+        f"""{RUN}
+## ask-them
+
+One should ask the seals.
+
+- **Kind:** proposal
+- **Held by:** {INES} — ¶2
+""",
+    )
+    assert reply.text == (
+        "The harbour pilot proposes that one should ask the seals [¶2]. Nobody takes up this suggestion."
+    )
+
+
+def test_who_answers_a_crux_is_told_with_it(tmp_path: Path) -> None:
+    texts = " ".join(
+        p.text
+        for p in tell(
+            tmp_path,
+            f"""
+## do-seals-mind
+
+Do seals mind the engines?
+
+- **Kind:** crux
+- **If yes:** rebuts [run](#run)
+- **Posed by:** {INES} — ¶1
+- **Answered no by:** {MARA} — ¶2, "hardly"
+{RUN}""",
+        )
+    )
+    assert "The harbour pilot asks: Do seals mind the engines? [¶1] No, says Mara Oduya." in texts
+    assert 'They answer no to “Do seals mind” ("hardly") [¶2].' in texts
+
+
+REPEATS = """
+## minutes
+
+The minutes
+
+- **Repeats:** ¶4-5 = ¶1-2; ¶7 = ¶3
+"""
+
+
+def test_a_passage_of_the_second_copy_alone_stands_where_that_has_it(tmp_path: Path) -> None:
+    [only] = tell(
+        tmp_path,
+        f"""
+## three
+
+It ends here.
+
+- **Held by:** {MARA} — ¶3
+
+## six
+
+This is left out of the first copy.
+
+- **Held by:** {MARA} — ¶6
+
+## one
+
+It begins here.
+
+- **Held by:** {MARA} — ¶4
+
+## two
+
+It goes on.
+
+- **Held by:** {MARA} — ¶2
+""",
+        REPEATS,
+    )
+    assert only.text == (
+        "Mara Oduya says that it begins here [¶1]. It goes on [¶2]. This is left out of the first "
+        "copy [¶6]. It ends here [¶3]."
+    )
+
+
+def test_a_line_that_is_quoted_once_more_moves_nothing(tmp_path: Path) -> None:
+    sources = "\n## minutes\n\nThe minutes\n\n- **Repeats:** ¶3 = ¶1\n"
+    items = (
+        f"\n## p{n}\n\nThis is said as number {n}.\n\n- **Held by:** {MARA} — ¶{n}\n"
+        for n in (4, 2, 1)
+    )
+    [only] = tell(tmp_path, "".join(items), sources)
+    assert [only.text.find(f"number {n}") for n in (1, 2, 4)] == sorted(
+        only.text.find(f"number {n}") for n in (1, 2, 4)
+    )
+
+
+def test_a_work_tells_and_does_not_speak(tmp_path: Path) -> None:
+    [only] = tell(
+        tmp_path,
+        """
+## storm
+
+In The Logbook, the boat is lost in a storm.
+
+- **Held by:** [The Logbook](people.md#logbook) — ¶1
+
+## calm
+
+In The Logbook, the next night is calm.
+
+- **Held by:** [The Logbook](people.md#logbook) — ¶2
+""",
+    )
+    assert only.kind == "fiction"
+    assert only.text == (
+        "In The Logbook, the boat is lost in a storm [¶1]. The next night is calm [¶2]."
+    )
+
+
+def test_definitions_are_told_as_such(tmp_path: Path) -> None:
+    term, said = tell(
+        tmp_path,
+        f"""
+## night
+
+The hours after the last bus.
+
+- **Kind:** definition
+- **Term:** night
+- **Held by:** {MARA} — ¶1, as the town uses it
+
+## quiet
+
+Making no noise that seals hear.
+
+- **Kind:** definition
+- **Term:** quiet
+- **Held by:** {MARA} — ¶3, inferred, from the talk of seals
+""",
+    )
+    assert term.kind == "definition"
+    assert term.text == (
+        "A term: “Quiet”: making no noise that seals hear (as we read it, from the talk of seals) "
+        "[¶3]."
+    )
+    assert said.text == (
+        "Mara Oduya defines “night”, as the town uses it: the hours after the last bus [¶1]."
+    )
+
+
+def test_a_link_of_ours_is_called_so_and_stands_apart(tmp_path: Path) -> None:
+    said, ours = tell(
+        tmp_path,
+        f"""{RUN}
+## fuel
+
+Fuel is cheap.
+
+- **Held by:** {MARA} — ¶2
+- **Supports:** [run](#run) — inferred, a cheap boat is easier to run
+""",
+    )
+    assert (
+        said.text == "Mara Oduya holds that the boat should run at night [¶1]. Fuel is cheap [¶2]."
+    )
+    assert ours.kind == "ours"
+    assert ours.text == "Our link: “Fuel” speaks for “Run all night”."
+
+
+def test_a_crux_of_ours_is_a_mark_at_what_it_asks(tmp_path: Path) -> None:
+    [only] = tell(
+        tmp_path,
+        f"""{RUN}
+## should-it
+
+Should the boat run at night?
+
+- **Kind:** crux
+- **Asks:** [run](#run)
+- **Posed by:** mapper
+""",
+    )
+    assert only.text == "Mara Oduya holds that the boat should run at night [¶1] [crux]."
+
+
+def test_what_two_say_is_told_once_and_then_named(tmp_path: Path) -> None:
+    _, second = tell(tmp_path, f"{RUN}- **Conceded by:** {INES} — ¶2, only in summer\n")
+    assert "the boat should run at night" not in second.text
+    assert second.text == (
+        "The harbour pilot, answering Mara Oduya, grants “Run all night” (only in summer) [¶2]."
+    )
+
+
+def test_a_view_that_is_reported_says_whose_it_is(tmp_path: Path) -> None:
+    [only] = tell(
+        tmp_path,
+        f"""
+## noise
+
+Engines wake the seals.
+
+- **Reported by:** {MARA} — ¶1, of {INES}
+""",
+    )
+    assert only.text == (
+        "Mara Oduya reports, as the view of the harbour pilot, that engines wake the seals [¶1]."
+    )
+
+
+def test_a_premise_that_has_to_be_false_is_told_in_words(tmp_path: Path) -> None:
+    [only] = tell(
+        tmp_path,
+        f"""{RUN}- **Supported by:** not [noise](#noise)
+  - **Held by:** {MARA} — ¶1
+
+## noise
+
+Engines wake the seals.
+
+- **Rejected by:** {MARA} — ¶1
+""",
+    )
+    assert only.text == (
+        "Mara Oduya holds that the boat should run at night [¶1], because it is not so that "
+        "engines wake the seals."
+    )
+
+
+def test_without_passages_the_order_and_the_headings_are_those_of_the_files(
+    tmp_path: Path,
+) -> None:
+    paragraphs = tell(
+        tmp_path,
+        f"""
+## Seals
+
+### run
+
+The boat should run at night.
+
+- **Kind:** position
+- **Held by:** {MARA} — 0.8, 2031-03-14
+
+### noise
+
+Engines wake the seals.
+
+- **Rejected by:** {INES} — only in winter
+
+## Money
+
+### fuel
+
+Fuel is cheap.
+
+- **Held by:** {MARA}
+""",
+    )
+    assert [tuple(p) for p in paragraphs] == [
+        ("heading", 0, "Seals"),
+        (
+            "said",
+            0,
+            "Mara Oduya holds that the boat should run at night (credence 0.8, 2031-03-14).",
+        ),
+        ("said", 0, "The harbour pilot denies (only in winter) that engines wake the seals."),
+        ("heading", 0, "Money"),
+        ("said", 0, "Mara Oduya says that fuel is cheap."),
+    ]
+
+
+def test_names_keep_their_capitals_inside_a_sentence(tmp_path: Path) -> None:
+    [only] = tell(
+        tmp_path,
+        f"""
+## a1
+
+Opus wakes the seals, and so does RLVR.
+
+- **Held by:** {MARA} — ¶1
+
+## a2
+
+Told in time, Opus slows down.
+
+- **Questioned by:** {MARA} — ¶1
+
+## a3
+
+RLVR is loud.
+
+- **Questioned by:** {MARA} — ¶1
+""",
+    )
+    assert only.text == (
+        "Mara Oduya says that Opus wakes the seals, and so does RLVR [¶1]. They question whether "
+        "told in time, Opus slows down. They question whether RLVR is loud."
+    )
+
+
+def test_a_debate_in_full(tmp_path: Path) -> None:
+    """Everything together: a post, two threads, a reply, what we add."""
+    paragraphs = tell(
+        tmp_path,
+        f"""{RUN}- **Supported by:** [beds](#beds)
+  - **Held by:** {MARA} — ¶1
+
+## beds
+
+Hotels lose guests.
+
+- **Title:** Hotels lose guests
+- **Held by:** {MARA} — ¶1
+{NOISE}
+## quiet
+
+The new boat is electric.
+
+- **Title:** The boat is electric
+- **Held by:** {MARA} — ¶3
+- **Undercuts:** [noise](#noise) → [run](#run) — it makes no noise
+  - **Held by:** {MARA} — ¶3
+
+## cables
+
+Electric boats lose sea cables.
+
+- **Questioned by:** [The Logbook](people.md#logbook) — ¶4
+- **Rebuts:** [quiet](#quiet) — inferred
+""",
+    )
+    assert [tuple(p) for p in paragraphs] == [
+        ("heading", 0, "Mara Oduya: Run all night"),
+        (
+            "said",
+            0,
+            "Mara Oduya holds that the boat should run at night [¶1], because hotels lose guests.",
+        ),
+        ("heading", 0, "The harbour pilot answers Mara Oduya: Engines wake seals"),
+        (
+            "said",
+            0,
+            "Against “Run all night”, the harbour pilot says, as the main worry, that engines "
+            "wake the seals [¶2].",
+        ),
+        (
+            "said",
+            1,
+            "Against taking “Engines wake seals” as a reason against “Run all night”, Mara Oduya, "
+            "answering the harbour pilot, says that the new boat is electric [¶3]: it makes no "
+            "noise.",
+        ),
+        ("heading", 0, "The Logbook: Cables"),
+        ("fiction", 0, "In The Logbook, electric boats lose sea cables [¶4]."),
+        ("ours", 0, "Our link: “Cables” speaks against “The boat is electric”."),
+    ]

@@ -1,0 +1,171 @@
+"""The page of a debate: what its first screen says, in which order the rest comes, what it weighs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from bases import SHIPPED
+from building import argument, base, claim, debate, stance
+
+from kb.model import Person, Relation, Source
+from kb.publish import publish
+from loaders.base.load import load_base
+
+DEBATES = sorted(
+    path.stem for path in SHIPPED.glob("*.md") if path.stem not in ("people", "sources")
+)
+SCREEN = 900
+LONGEST = 8 * SCREEN
+HEAVIEST = 60_000
+PRINTED = 8
+# A long exchange may take more: what else is on its page then needs no more than this.
+BESIDE = 6 * SCREEN
+BESIDE_BYTES = 34_000
+
+
+def headings(page) -> list[str]:
+    return [page.text(h) for h in page.all("h2")]
+
+
+def test_first_comes_what_is_asked_then_how_it_stands_and_the_rest_in_order(site):
+    page = site["debates/ferry.html"]
+    assert page.text(page.one("h1")) == "Should the island ferry run through the night?"
+    gist = page.one("dl", class_="gist")
+    assert [page.text(dt) for dt in gist.iter("dt")] == ["In short", "It stands", "It turns on"]
+    assert "Is the engine heard under water?" in page.text(gist)
+    assert page.text(page.all("ul", class_="facts")[0]).startswith("2 voices")
+    order = ["Positions", "Cruxes", "Positions in full", "The map", "What if", "Open ends"]
+    assert [h for h in headings(page) if h in order] == order
+    contents = page.one("nav", class_="contents")
+    assert page.targets(contents) >= {
+        f"debates/ferry.html#{place}" for place in ("cruxes", "in-full", "map", "what-if")
+    }
+    assert {"stances/ferry.html", "outlines/ferry.html"} <= page.targets(contents)
+
+
+def test_nothing_is_folded_away(site):
+    assert not site["debates/ferry.html"].all("details")
+
+
+def test_a_position_says_who_holds_it_and_how_firmly(site):
+    page = site["debates/ferry.html"]
+    table = page.text(page.one("table", class_="positions-table"))
+    assert "Day boats suffice nobody in the text" in table
+    position = page.text(page.one("li", id="position-run-all-night"))
+    assert "Mara Oduya holds this (at least on weekdays) · credence 0.8" in position
+    assert "Ines Tal rejects this" in position
+
+
+RIVALS = base(
+    claim("a", "Bees sting.", kind="position", title="Bees sting"),
+    claim("b", "Bees never sting.", kind="position", title="Bees never sting", line=2),
+    claim("x", "Somebody was stung.", line=3),
+    claim("c", "Was somebody stung?", kind="crux", line=4),
+    arguments=(
+        argument("supports", "x", "a", reasons=("a sting hurts",)),
+        argument("rebuts", "x", "b", inferred=True),
+    ),
+    relations=(
+        Relation(kind="asks", source="d/c", target="d/x"),
+        Relation(kind="rivals", source="d/a", target="d/b"),
+    ),
+    stances=(stance("s", "p", "holds", "d/x", note="“I saw it”"),),
+    people=(Person(id="p", heading="Pia"),),
+)
+
+
+def test_a_crux_says_what_either_answer_does_who_gives_it_and_why_it_bears(build):
+    page = build(RIVALS)["debates/d.html"]
+    crux = page.one("li", id="crux-c")
+    yes, no = (page.text(side) for side in page.all("div", class_="side"))
+    assert re.fullmatch(r"Yes A \S.* stronger B \S.* weaker Pia says so \(“I saw it”\)", yes)
+    assert no.endswith("Nobody says so.")
+    assert "A yes supports A: a sting hurts" in page.text(crux)
+
+
+def test_which_rival_leads_is_said_once(build):
+    page = build(RIVALS)["debates/d.html"]
+    text = page.text(page.one("main"))
+    assert text.count("cannot both be right") == 1
+    assert "rival of B" in page.text(page.one("table", class_="positions-table"))
+
+
+def test_a_crux_that_hardly_moves_anything_is_a_line(build):
+    items = (claim("a", kind="position"), claim("c", "Is it?", kind="crux"), claim("x"))
+    page = build(base(*items, arguments=(argument("supports", "x", "a"),)))["debates/d.html"]
+    assert page.text(page.one("li", id="crux-c")) == "Is it? Nobody answers yet."
+    assert "It turns on" not in page.text(page.one("dl", class_="gist"))
+
+
+def test_a_debate_without_items_has_its_question_and_no_empty_headings(build):
+    page = build(base(debates=(debate(summary="Soon.", source="s"),),
+                      sources=(Source(id="s", heading="The log"),)))["debates/d.html"]  # fmt: skip
+    assert "Why?" in page.text(page.one("h1"))
+    assert "In short Soon." in page.text()
+    assert headings(page) == []
+    assert not page.all("nav", class_="contents")
+
+
+def test_very_many_cruxes_and_positions_do_not_make_the_page_endless(build):
+    positions = [claim(f"p{n}", kind="position", line=n) for n in range(40)]
+    cruxes = [claim(f"c{n}", "Is it?", kind="crux", line=n) for n in range(90)]
+    yes = tuple(argument("supports", f"c{n}", f"p{n % 40}") for n in range(90))
+    page = build(base(*positions, *cruxes, arguments=yes))["debates/d.html"]
+    assert len(page.all("li", class_="crux")) <= 8
+    assert "and 50 more" in page.text(page.one("section", aria_labelledby="cruxes"))
+    assert "and 28 more" in page.text(page.one("section", aria_labelledby="positions"))
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("debates") / "public"
+    publish(load_base(SHIPPED), folder)
+    return folder
+
+
+@pytest.mark.parametrize("name", DEBATES)
+def test_a_page_is_light(shipped: Path, name: str) -> None:
+    page = (shipped / "debates" / f"{name}.html").read_bytes()
+    told = page.partition(b'<section class="exchange"')[2].partition(b"</section>")[0]
+    assert len(page) < max(HEAVIEST, len(told) + BESIDE_BYTES)
+
+
+@pytest.mark.browser
+def test_the_first_screen_holds_all_that_belongs_there_and_the_page_is_short(shipped, read):
+    reader = read(shipped, viewport={"width": 1280, "height": SCREEN})
+    for name in DEBATES:
+        page = reader.open(f"debates/{name}.html")
+        ends = page.evaluate("document.querySelector('.at-first').getBoundingClientRect().bottom")
+        assert ends <= SCREEN, name
+        told = page.evaluate("document.querySelector('.exchange')?.offsetHeight ?? 0")
+        tall = page.evaluate("document.documentElement.scrollHeight")
+        assert tall < max(LONGEST, told + BESIDE), (name, tall, told)
+
+
+@pytest.mark.browser
+def test_on_a_telephone_nothing_scrolls_sideways(shipped, read):
+    reader = read(shipped, viewport={"width": 390, "height": 844})
+    for name in DEBATES:
+        page = reader.open(f"debates/{name}.html")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+
+
+@pytest.mark.browser
+def test_a_debate_prints_as_an_article(shipped, read):
+    page = read(shipped).open("debates/power-seeking.html")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) < PRINTED
+    page.emulate_media(media="print")
+    assert page.is_visible(".gist")
+    assert page.is_visible("#cruxes")
+    for gone in (".what-if", ".contents", ".tree"):
+        assert not page.locator(gone).first.is_visible(), gone
+
+
+@pytest.mark.browser
+def test_without_scripts_the_page_says_all_but_the_what_if(shipped, read):
+    page = read(shipped, java_script_enabled=False).open("debates/motivations.html")
+    assert page.locator(".crux .side").count() >= 2
+    assert "This needs JavaScript" in page.inner_text("#what-if")
+    assert not page.locator(".what-if button").first.is_visible()
