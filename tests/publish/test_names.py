@@ -15,7 +15,12 @@ from kb.naming import opening
 from kb.publish import publish
 
 CAPITALS = re.compile(r"([^{}]+)\{[^{}]*text-transform:\s*(?:uppercase|capitalize)")
-OWN_WORDS = {".answers .answer::first-letter", ".views .says::first-letter"}
+OWN_WORDS = {
+    ".answers .answer::first-letter",
+    ".views .says::first-letter",
+    ".main-lines b::first-letter",
+    ".over-time b::first-letter",
+}
 OTHERS = {
     "people.md": "## i-bob\n\niBob\n\n## the-mapper-s-friend\n\nthe friend of all\n\n## ines\n\nInes\n"
 }
