@@ -70,13 +70,20 @@ class OpenBase:
 
     def _item(self, name: str) -> str:
         found = _items.resolve(self.run, name)
-        if name not in (found, found.partition("/")[2]):
+        is_id = name in (found, found.partition("/")[2])
+        if not is_id and found in _items.formerly(self.run, name):
             self.session.notes.append(f"'{name}' is now called '{found}'")
         return found
 
     def item_id(self, name: str) -> str:
         """The id of the item that an id or a slug means."""
         return self._item(name)
+
+    def named(self, item: str) -> _debates.ItemName:
+        """What an item is called: its kind, its statement and its title."""
+        ident = self._item(item)
+        [found] = (i for i in self.items(ident.partition("/")[0]) if i.id == ident)
+        return found
 
     def person_or_position(self, name: str) -> str:
         """The id of a person, else of an item: whose view a name stands for."""
@@ -90,6 +97,10 @@ class OpenBase:
 
     def _debate(self, name: str | None) -> str | None:
         return _items.resolve_debate(self.run, name) if name is not None else None
+
+    def debate_id(self, name: str) -> str:
+        """The id of a debate, which must exist."""
+        return _items.resolve_debate(self.run, name)
 
     def debates(self) -> list[_debates.Debate]:
         """All debates."""

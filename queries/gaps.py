@@ -21,6 +21,7 @@ class Rebuttal(NamedTuple):
     argument: str | None
     argument_premises: tuple[Premise, ...]
     argument_target: str | None
+    inferred: bool
     path: str
     line: int
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kb.diagnostics import nearest
 from kb.errors import NotFound
+from kb.naming import short_name
 from queries.arguments import (
     Argument,
     Bearing,
@@ -18,6 +19,7 @@ from queries.arguments import (
 )
 from queries.ask import Run, ask
 from queries.debates import debate_names, items
+from queries.folding import fold
 from queries.outdone import outdone_on
 
 
@@ -103,7 +105,7 @@ def find_items(run: Run, name: str) -> list[str]:
 
 
 def resolve(run: Run, name: str) -> str:
-    """The one item that an id, or a slug that only one debate has, means.
+    """The one item that an id means, or a slug or title that only one debate has.
 
     Raises NotFound, with what may have been meant.
     """
@@ -113,12 +115,13 @@ def resolve(run: Run, name: str) -> str:
         return (exact or found)[0]
     if found:
         raise NotFound(f"'{name}' is in several debates; say which: {', '.join(found)}")
-    if renamed := formerly(run, name):
-        if len(renamed) > 1:
-            ids = ", ".join(sorted(renamed))
-            raise NotFound(f"'{name}' was the name of several items; say which: {ids}")
-        return renamed[0]
     known = items(run)
+    titled = [i.id for i in known if fold(name) == fold(short_name(i.title, i.slug))]
+    if called := titled or formerly(run, name):
+        if len(called) > 1:
+            verb, ids = "is" if titled else "was", ", ".join(sorted(called))
+            raise NotFound(f"'{name}' {verb} the name of several items; say which: {ids}")
+        return called[0]
     if name in {debate.id for debate in debate_names(run)}:
         raise NotFound(f"'{name}' is a debate; name one of its items, as in '{name}/ITEM'")
     near = nearest(name, [i.id for i in known] if "/" in name else [i.slug for i in known])

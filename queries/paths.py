@@ -82,7 +82,7 @@ _ACTIVE = {
     "RIVALS": "is a rival of",
     "CONCERNS": "concerns",
     "USES": "uses",
-    "ASKS": "asks whether",
+    "ASKS": "asks whether this is so:",
 }
 _PASSIVE = {
     "SUPPORTS": "is supported by",
@@ -92,7 +92,7 @@ _PASSIVE = {
     "ILLUSTRATES": "is illustrated by",
     "DISTINGUISHES": "is distinguished by",
     "RIVALS": "is a rival of",
-    "CONCERNS": "is what this concerns:",
+    "CONCERNS": "is spoken of by",
     "USES": "is used by",
     "ASKS": "is asked by",
 }
@@ -109,9 +109,9 @@ def _words(edges: list[Edge]) -> str:
     if first.kind == last.kind == "PREMISE_OF":
         return "is linked, as a premise, with"
     if first.kind == "PREMISE_OF":
-        return f"{'its denial ' * first.negated}{_ACTIVE[last.kind]}"
+        return f"{'if false, ' * first.negated}{_ACTIVE[last.kind]}"
     if last.kind == "PREMISE_OF":
-        return f"{_PASSIVE[first.kind]}{' the denial of' * last.negated}"
+        return f"{'if the next is false, ' * last.negated}{_PASSIVE[first.kind]}"
     return "shares an argument with"
 
 
@@ -122,5 +122,5 @@ def _undercut_words(edges: list[Edge], undercuts: int) -> str:
     touched = edges[-1] if forward else edges[0]
     side = "from" if touched.kind == "PREMISE_OF" else "to"
     if forward:
-        return f"{'its denial ' * edges[0].negated}undercuts {argument} {side}"
+        return f"{'if false, ' * edges[0].negated}undercuts {argument} {side}"
     return f"stands in {argument} ({side} it) that is undercut by"

@@ -25,5 +25,6 @@ WITH a, premises, argument,
 OPTIONAL MATCH (a)-[:UNDERCUTS]->(:Argument)-[:SUPPORTS|REBUTS]->(e:Claim)
 OPTIONAL MATCH (a)-[:REBUTS]->(t:Claim)
 RETURN a.debate AS debate, a.id AS id, a.kind AS kind, premises, t.id AS target, argument,
-       argument_premises, e.id AS argument_target, a.path AS path, a.line AS line
+       argument_premises, e.id AS argument_target, a.inferred AS inferred,
+       a.path AS path, a.line AS line
 ORDER BY debate, path, line, id

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import terminal
 from bases import FERRY, PEOPLE, Folder
 from click.testing import CliRunner, Result
 
@@ -49,6 +50,16 @@ def kb_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kb:
         return runner.invoke(main, [str(word) for word in words], **options)  # type: ignore[arg-type]
 
     return run
+
+
+@pytest.fixture
+def kb_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """Runs `kb` on a terminal of 80 columns, and gives its lines."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.delenv("KB_DB", raising=False)
+    for name, value in terminal.size(80).items():
+        monkeypatch.setenv(name, value)
+    return lambda *words: terminal.kb(words)
 
 
 @pytest.fixture

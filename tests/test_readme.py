@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import terminal
 from bases import ROOT
 from markdown_it import MarkdownIt
 
@@ -40,19 +41,14 @@ def test_every_console_block_prints_what_it_shows(tmp_path: Path) -> None:
     folder = tmp_path
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = os.environ | {"PATH": path, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    environment |= terminal.size(80)
     environment.pop("KB_DB", None)
     for command, shown in commands():
-        done = subprocess.run(
-            ["bash", "-c", f"{command}; echo; pwd"],
-            cwd=folder,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
+        (*printed, _, where), complaints = terminal.shell(
+            f"{command}; echo; pwd", folder, environment
         )
-        *printed, _, where = done.stdout.rstrip("\n").split("\n")
         folder = Path(where)
+        printed += complaints
         assert matches(printed, shown), f"$ {command}\n" + "\n".join(printed)
 
 

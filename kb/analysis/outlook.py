@@ -75,6 +75,13 @@ class Assumptions(NamedTuple):
     settled: bool
 
     @property
+    def is_usual(self) -> bool:
+        """Whether reasons are weighed as without any wish, and nothing is special to the map."""
+        method = Method(self.beta or 0, self.rho or 0, self.inferred)
+        plain = method == METHOD and self.settled and not self.scaled
+        return plain and self.semantics == USUAL.semantics and not (self.held or self.supposed)
+
+    @property
     def line(self) -> str:
         """All of it in one line."""
         numbers = (("beta", self.beta), ("rho", self.rho), ("inferred", self.inferred))

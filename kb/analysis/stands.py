@@ -116,7 +116,8 @@ def sentences(found: Situation, called: Mapping[str, str]) -> Iterator[str]:
         ends = "they are level" if lead.is_level else "the first leads"
         yield f"{_quoted(lead[:2], called, 'and')} cannot both be right: {ends}."
     if found.settled:
-        yield "It is settled as far as it goes: every objection is answered, and nobody dissents."
+        answered = "every objection that people make is answered"
+        yield f"It is settled as far as it goes: {answered}, and nobody dissents."
 
 
 def _granted(found: Situation, called: Mapping[str, str]) -> Iterator[str]:

@@ -24,8 +24,11 @@ COMMANDS = {
     },
     "What is said": {
         "reading": "read",
-        "questions": "debates show rebuttals supports path people open search terms stats",
+        "questions": "debates show search terms stats",
+        "replies": "rebuttals supports path",
+        "speaking": "people",
         "comparing": "compare",
+        "gaps": "open",
         "coverage": "coverage",
     },
     "Writing": {"writing": "init new", "files": "check explain sources"},

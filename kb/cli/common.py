@@ -8,11 +8,11 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from kb.cli.printing import one_line, say
+from kb.cli.printing import at_terminal, one_line, say
 from kb.errors import AddressError, BaseNotFound, KbError, MisuseError, NotFound, QueryError
 
 if TYPE_CHECKING:
@@ -24,6 +24,16 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("table", "json", "csv", "md")
 DATABASE, TIMEOUT = "kb.database", "kb.timeout"
+
+
+class Form(NamedTuple):
+    """How an answer is wanted: in which format, all of it or a screen, with the ids of things."""
+
+    name: str = FORMATS[0]
+    all: bool = False
+    ids: bool = False
+
+
 MISUSE = (NotFound, BaseNotFound, QueryError, MisuseError, AddressError)
 
 folder_option = click.option(
@@ -81,6 +91,14 @@ format_option = click.option(
     show_default=True,
     help="How to print the answer.",
 )
+all_option = click.option(
+    "--all", "every", is_flag=True, help="Show all, not only what fits on a screen."
+)
+ids_option = click.option(
+    "--ids",
+    is_flag=True,
+    help="Show the ids by which things are called, as a pipe always gets them.",
+)
 
 
 def guarded(command: F) -> F:
@@ -128,12 +146,23 @@ def question(command: F) -> F:
     @db_option
     @sync_option
     @format_option
+    @all_option
+    @ids_option
     @functools.wraps(command)
     @guarded
-    def run(*args: Any, folder: Path | None, db: str | None, no_sync: bool, **kwargs: Any) -> None:
+    def run(
+        *args: Any,
+        folder: Path | None,
+        db: str | None,
+        no_sync: bool,
+        form: str,
+        every: bool,
+        ids: bool,
+        **kwargs: Any,
+    ) -> None:
         base = open_base(folder, db, not no_sync)
         try:
-            command(base, *args, **kwargs)
+            command(base, *args, form=Form(form, every, ids or not at_terminal()), **kwargs)
         finally:
             report(base.session)
 

@@ -123,6 +123,11 @@ class _Harmless:
                 yield segment._replace(text=clean(segment.text))
 
 
+def at_terminal() -> bool:
+    """Whether somebody reads along, rather than a pipe or a file."""
+    return sys.stdout.isatty()
+
+
 def console(err: bool = False) -> Console:
     """A console on stdout or stderr: colour on a terminal only, markup never read."""
     from rich.console import Console

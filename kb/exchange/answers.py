@@ -114,8 +114,8 @@ class Answers:
         ]
         if not answers:
             yield sentence(NO_ANSWER[1], tone="open")
-        if {(s.person, s.target) for s in answers} <= {(asker, crux.id)}:
-            return  # said with the question
+        if {s.person for s in answers} <= {asker}:
+            return  # what they answer, they say themselves
         groups: dict[str, dict[str, None]] = {}
         for stance in answers:
             groups.setdefault(ANSWER[stance.kind], {})[stance.person] = None

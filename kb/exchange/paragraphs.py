@@ -15,7 +15,8 @@ from queries.exchange import Record
 
 ENOUGH = 70  # words after which a paragraph ends where a new passage begins
 FULL = 110  # words after which it ends anyway
-MOST = 150  # words beyond which the reasons for one thing are parted
+MOST = 150  # words beyond which the reasons for one thing are parted, where another one begins
+LONGEST = 250  # words beyond which they are parted anyway
 
 
 def exchange(record: Record) -> list[Paragraph]:
@@ -61,9 +62,10 @@ class _Writer:
                 self.teller.speaker.new_paragraph()
             here = there
             for one in self.teller.group(target):
-                if said and one.opens and sum(s.length for s in said) + one.length > MOST:
+                size = sum(s.length for s in said) + one.length
+                if said and size > (MOST if one.opens else LONGEST):
                     yield self._paragraph(kind, turn.depth, said)
-                    said, one = [], self.teller.speaker.reopened(one)
+                    said, one = [], self.teller.speaker.reopened(one) if one.opens else one
                 if one not in said[-1:]:  # nobody answers this, nor that
                     aside.get(one.tone, said).append(one)
         if aside["terms"]:

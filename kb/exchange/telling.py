@@ -138,16 +138,18 @@ class Teller:
 
     def _head(self, item: Item, stances: Sequence[Stance], wanted: str) -> list[Piece]:
         first, *others = stances
+        behind: list[Piece] = []
         if item.kind == "definition":
             pieces = self.speaker.definition(item, first)
         else:
             around = self.links.against(item, self._last)
             if not around.before and item.kind not in ("crux", "question"):
                 around = self.links.so(item, wanted, self._last)
-            pieces = self.speaker.statement(item, first, around.before) + around.behind
+            pieces = self.speaker.statement(item, first, around.before)
+            behind = around.behind
         for other in others:
             pieces += self.speaker.also(other, item)
-        return pieces
+        return [*pieces, *behind]
 
     def _after(self, item: Item, just: str) -> Iterator[Sentence]:
         yield from self.links.after(item, just, self._here)

@@ -145,7 +145,7 @@ class Clauses:
             return True
         if self._small[small] or self._large[word]:
             return self._small[small] > self._large[word]
-        return not NAME.match(after)
+        return small.endswith(("ing", "ed", "ly")) or not NAME.match(after)
 
 
 def stripped(text: str) -> str:

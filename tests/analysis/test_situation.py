@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -50,7 +51,10 @@ EMPTY = "Nobody in the text holds “Pull it down”."
 GRANTED = "Mara Oduya grants “It is narrow”."
 LEAD = "“Keep the bridge” and “Pull it down” cannot both be right: the first leads."
 LEVEL = "“Keep the bridge” and “Pull it down” cannot both be right: they are level."
-SETTLED = "It is settled as far as it goes: every objection is answered, and nobody dissents."
+SETTLED = (
+    "It is settled as far as it goes: every objection that people make is answered,"
+    " and nobody dissents."
+)
 
 
 @pytest.fixture
@@ -61,7 +65,8 @@ def stands(kb_command: Kb, tmp_path: Path) -> Callable[[str], list[str]]:
         folder = small_base(tmp_path / "base", bridge=text)
         shown = kb_command("open", "bridge", "-C", folder.path).stdout
         section = shown.partition("How it stands\n")[2].partition("\n\n")[0]
-        return [line.strip() for line in section.splitlines()]
+        lines = re.sub(r"\n  (?=[a-z])", " ", section).splitlines()
+        return [line.strip() for line in lines]
 
     return of
 

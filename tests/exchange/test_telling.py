@@ -516,6 +516,18 @@ RLVR is loud.
     )
 
 
+def test_reasons_of_reasons_make_no_endless_paragraph(tmp_path: Path) -> None:
+    items = [
+        f"\n## r{n}\n\nReason number {n} holds for a good many boats of the island.\n\n"
+        f"- **Held by:** {MARA} — ¶1\n- **Supports:** [r{(n - 1) // 2}](#r{(n - 1) // 2})\n"
+        f"  - **Held by:** {MARA} — ¶1\n"
+        for n in range(1, 64)
+    ]
+    root = f"\n## r0\n\nBoats are good.\n\n- **Held by:** {MARA} — ¶1\n"
+    paragraphs = tell(tmp_path, root + "".join(items))
+    assert max(len(paragraph.text.split()) for paragraph in paragraphs) < 300
+
+
 def test_a_debate_in_full(tmp_path: Path) -> None:
     """Everything together: a post, two threads, a reply, what we add."""
     paragraphs = tell(

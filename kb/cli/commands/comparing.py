@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.cli.common import debate_argument, person_argument, question
+from kb.cli.common import Form, debate_argument, person_argument, question
 from kb.cli.views import words
 from kb.cli.views.output import emit
 from kb.errors import MisuseError
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from kb.api import OpenBase
     from queries.people import Answer, Comparison, StanceOf
 
@@ -21,11 +23,8 @@ if TYPE_CHECKING:
 @person_argument("a")
 @person_argument("b")
 @debate_argument()
-@click.option("--all", "every", is_flag=True, help="List also where one of them is silent.")
 @question
-def compare_command(
-    base: OpenBase, a: str, b: str, debate: str | None, every: bool, form: str
-) -> None:
+def compare_command(base: OpenBase, a: str, b: str, debate: str | None, form: Form) -> None:
     """Show where two people differ, answer each other, agree, or one is silent.
 
     In a debate, or in those in which both take a stand. They differ where they answer one thing
@@ -38,12 +37,17 @@ def compare_command(
         raise MisuseError(f"'{a}' and '{b}' are the same person")
     found = base.compare(a, b, debate)
     own = {debate.id: debate.source for debate in base.debate_names()}
-    from kb.cli.views import people as views_people
+
+    def view() -> Iterator[RenderableType]:
+        from kb.cli.views.comparing import Pair
+        from kb.cli.views.names import Names
+
+        return Pair(one, other, own, Names(base, form), form).lines(found)
 
     emit(
         form,
         [found],
-        view=lambda: views_people.comparison(one, other, found, own, every),
+        view=view,
         flat=list(_rows(one.id, other.id, found)),
         data=found,
     )

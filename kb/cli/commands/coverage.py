@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.cli.common import note, question, source_argument
+from kb.cli.common import Form, note, question, source_argument
 from kb.cli.views import words
 from kb.cli.views.copies import Copies, Shown
 from kb.cli.views.output import emit, plain
 from queries.coverage import UNCITED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import RenderableType
+
     from kb.api import OpenBase
     from queries.coverage import Coverage, Covered
 
@@ -31,21 +35,26 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Exit with 1 where nobody cites a passage.")
 @question
 def coverage_command(
-    base: OpenBase, source: str | None, folder_of_copies: Path | None, strict: bool, form: str
+    base: OpenBase, source: str | None, folder_of_copies: Path | None, strict: bool, form: Form
 ) -> None:
-    """Show what cites each passage of a source.
+    """Show how much of a source is cited, and the passages that are not, or least.
 
-    Or why it is left out, which other it repeats, or that nobody cites it. Without SOURCE, of all
-    sources.
+    With --all every passage: what cites it, why it is left out, which other it repeats, or that
+    nobody cites it. Without SOURCE, of all sources.
     """
     found = base.coverage(source)
     copies = _read(base, found, folder_of_copies) if folder_of_copies else None
-    from kb.cli.views import coverage as views_coverage
+
+    def view() -> Iterator[RenderableType]:
+        from kb.cli.views.coverage import Covering
+        from kb.cli.views.names import Names
+
+        yield from Covering(found, copies or {}, Names(base, form), form).lines()
 
     emit(
         form,
         found,
-        view=lambda: views_coverage.coverage(found, copies),
+        view=view,
         flat=[_flat(one.source, row, copies) for one in found for row in one.passages],
         data=[_data(one, copies) for one in found],
     )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kb.cli.commands.reasoning import evaluated, rounded, versioned
-from kb.cli.common import complete_people, debate_argument
+from kb.cli.common import Form, complete_people, debate_argument
 from kb.cli.views.output import emit, plain
 from kb.errors import MisuseError
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from kb.analysis.outlook import Setting
     from kb.analysis.reasoner import Reasoner
     from kb.analysis.turning import Ranking
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
     show_default=True,
     help="How many claims that nobody asked about; declared cruxes are always there.",
 )
-@click.option("--all", "every", is_flag=True, help="Show all, not those that reach furthest.")
 @evaluated
 def cruxes_command(
     base: OpenBase,
@@ -45,10 +46,9 @@ def cruxes_command(
     place: int | None,
     whose: str | None,
     top: int,
-    every: bool,
     numbers: bool,
     setting: Setting,
-    form: str,
+    form: Form,
 ) -> None:
     """Show on what a debate turns.
 
@@ -56,10 +56,6 @@ def cruxes_command(
     either answer does to each position and who gives it. Then claims that reach as far and that
     nobody asked about. With a NUMBER one crux in full.
     """
-    from kb.cli.views import cruxes as views
-    from kb.cli.views.numbers import Saying
-
-    names = {d.id: d for d in base.debate_names()}
     if whose and not debate:
         raise MisuseError("say of which debate: kb cruxes DEBATE --for NAME")
     view = base.person_or_position(whose) if whose else None
@@ -69,26 +65,48 @@ def cruxes_command(
         known = len(rankings[0].cruxes) if debate and rankings else 0
         raise MisuseError(f"there is no crux {place}; 'kb cruxes DEBATE' numbers {known} of them")
     declared = _declared(base, rankings, debate)
-    own = (crux for crux in declared.values() if crux.debate in reasoner.debates)
-    bare = [crux for crux in own if not reasoner.has_positions(crux.debate)]
-    shown = [ranking for ranking in rankings if ranking.cruxes or ranking.unasked or place]
     emit(
         form,
         rankings,
-        view=lambda: (
-            views.overview(shown, bare, list(names.values()))
-            if debate is None and len(names) > 1
-            else views.cruxes(
-                shown,
-                bare,
-                declared,
-                list(names.values()),
-                views.How(Saying(numbers), every, place),
-            )
-        ),
+        view=lambda: _view(base, reasoner, rankings, declared, place, numbers, form),
         flat=[row for ranking in rankings for row in _flat(ranking, declared)],
         data=[versioned(_data(ranking, declared)) for ranking in rankings],
     )
+
+
+def _view(
+    base: OpenBase,
+    reasoner: Reasoner,
+    rankings: Sequence[Ranking],
+    declared: Mapping[str, Crux],
+    place: int | None,
+    numbers: bool,
+    form: Form,
+) -> Iterator[RenderableType]:
+    """All debates in brief, one debate, or one crux."""
+    from kb.cli.views import crux, cruxes
+    from kb.cli.views.names import Names
+    from kb.cli.views.numbers import Saying
+
+    look = cruxes.Look(Saying(numbers), form, Names(base, form), declared)
+    debates = {each.id: each for each in base.debate_names()}
+    bare = [
+        one
+        for one in declared.values()
+        if one.debate in reasoner.debates and not reasoner.has_positions(one.debate)
+    ]
+    if len(reasoner.debates) != 1 and form.all:
+        for ranking in rankings:
+            yield from cruxes.Shown(ranking, debates[ranking.debate].question, look).lines()
+            yield ""
+    elif len(reasoner.debates) != 1:
+        yield from cruxes.overview(rankings, bare, list(debates.values()), form)
+    elif not rankings:
+        yield from cruxes.undecided(debates[reasoner.debates[0]], bare, look)
+    else:
+        debate = debates[rankings[0].debate]
+        shown = cruxes.Shown(rankings[0], debate.question, look)
+        yield from crux.in_full(shown, place, debate.source) if place else shown.lines()
 
 
 def _rankings(reasoner: Reasoner, top: int, view: str | None) -> list[Ranking]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.cli.common import (
+    Form,
     db_option,
     folder_option,
     guarded,
@@ -27,6 +28,8 @@ from kb.errors import KbError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from rich.console import RenderableType
 
     from kb.api import OpenBase
     from kb.diagnostics import Diagnostic
@@ -176,11 +179,18 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
 
 @click.group("sources", invoke_without_command=True)
 @question
-def sources_command(base: OpenBase, form: str) -> None:
+def sources_command(base: OpenBase, form: Form) -> None:
     """List the sources; pin or verify local copies."""
     context = click.get_current_context()
     if context.invoked_subcommand is None:
-        emit(form, base.sources())
+        found = base.sources()
+
+        def view() -> Iterable[RenderableType]:
+            from kb.cli.views import library
+
+            return library.sources(found, form)
+
+        emit(form, found, view=view)
 
 
 copies_option = click.option(

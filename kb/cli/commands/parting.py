@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.cli.commands.reasoning import emit_answer, evaluated
-from kb.cli.common import debate_argument, person_argument
+from kb.cli.common import Form, debate_argument, person_argument
 
 if TYPE_CHECKING:
     from kb.analysis.disagreeing import Piece
@@ -41,7 +41,7 @@ def doublecrux_command(
     top: int,
     numbers: bool,
     setting: Setting,
-    form: str,
+    form: Form,
 ) -> None:
     """Show what would bring two people, or the camps of two positions, together."""
     from kb.cli.views import parting as views
@@ -69,7 +69,7 @@ def disagree_command(
     debate: str | None,
     numbers: bool,
     setting: Setting,
-    form: str,
+    form: Form,
 ) -> None:
     """Show on what two people, or two camps, part, because of what, and on what they agree.
 

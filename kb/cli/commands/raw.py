@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb.cli.common import question
+from kb.cli.common import Form, question
 from kb.cli.views.output import emit
 from kb.errors import NotFound, QueryError
 
@@ -21,23 +21,18 @@ if TYPE_CHECKING:
 @click.argument("name", required=False)
 @click.argument("parameters", nargs=-1, metavar="[NAME=VALUE]...")
 @question
-def ask_command(base: OpenBase, name: str | None, parameters: tuple[str, ...], form: str) -> None:
+def ask_command(base: OpenBase, name: str | None, parameters: tuple[str, ...], form: Form) -> None:
     """Ask a question in queries/, ours or your own.
 
     Without a name, list them. Values are JSON where they can be read so, else plain text.
     """
-    from queries.ask import all_questions, find_question, hidden_questions, read_question
+    from queries.ask import all_questions, find_question, hidden_questions
 
     folders = _folders(base)
     for hidden in hidden_questions(folders):
         base.session.notes.append(f"'{hidden}' has the name of a question of ours; rename it")
     if name is None:
-        known = [read_question(path) for path in all_questions(folders).values()]
-        rows = [
-            {"name": q.name, "question": q.question, "parameters": list(q.parameters)}
-            for q in known
-        ]
-        emit(form, rows)
+        _list(folders, form)
         return
     asked = find_question(name, folders)
     given = dict(_parameter(text) for text in parameters)
@@ -53,6 +48,20 @@ def ask_command(base: OpenBase, name: str | None, parameters: tuple[str, ...], f
     except QueryError as error:
         raise QueryError(f"'{name}' ({all_questions(folders)[name]}): {error}") from None
     emit(form, rows)
+
+
+def _list(folders: list[Path], form: Form) -> None:
+    from kb.cli.views.library import questions
+    from queries.ask import HERE, all_questions, read_question
+
+    known = {path: read_question(path) for path in all_questions(folders).values()}
+    ours = [asked for path, asked in known.items() if path.parent == HERE]
+    theirs = [asked for path, asked in known.items() if path.parent != HERE]
+    rows = [
+        {"name": q.name, "question": q.question, "parameters": list(q.parameters)}
+        for q in known.values()
+    ]
+    emit(form, rows, view=lambda: questions(ours, theirs, form))
 
 
 def _folders(base: OpenBase) -> list[Path]:
@@ -76,7 +85,7 @@ def _parameter(text: str) -> tuple[str, Any]:
 @click.argument("statement")
 @click.option("--write", is_flag=True, help="Let the statement change the graph, not the files.")
 @question
-def cypher_command(base: OpenBase, statement: str, write: bool, form: str) -> None:
+def cypher_command(base: OpenBase, statement: str, write: bool, form: Form) -> None:
     """Run a Cypher statement.
 
     It may only read, unless --write is given. What is written lasts until the graph follows the

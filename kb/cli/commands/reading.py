@@ -12,13 +12,14 @@ from kb.cli.views.output import emit, plain
 
 if TYPE_CHECKING:
     from kb.api import OpenBase
+    from kb.cli.common import Form
     from kb.exchange.pieces import Paragraph
 
 
 @click.command("read")
 @click.argument("debate", shell_complete=complete_debates)
 @question
-def read_command(base: OpenBase, debate: str, form: str) -> None:
+def read_command(base: OpenBase, debate: str, form: Form) -> None:
     """Tell a debate as running text: who says what, in the order in which it was said.
 
     Replies stand in; what only the map says is called our link. ¶5 is a passage of the debate's
@@ -27,7 +28,7 @@ def read_command(base: OpenBase, debate: str, form: str) -> None:
     found = base.exchange(debate)
     from kb.cli.views import exchange as views
 
-    if form == "md":
+    if form.name == "md":
         say_text(views.markdown(found))
         return
     emit(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kb.cli.common import (
+    Form,
     complete_debates,
     complete_items,
     item_argument,
@@ -21,8 +22,15 @@ from kb.disk import read, read_text
 from kb.errors import KbError, MisuseError, NotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import RenderableType
+
     from kb.analysis.outlook import Setting
+    from kb.analysis.reasons import Why
+    from kb.analysis.supposing import WhatIf
     from kb.api import OpenBase
+    from kb.cli.views.numbers import Saying
     from kb.reasoning.scenario import Scenario
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -149,13 +157,13 @@ def versioned(found: Any) -> dict[str, Any]:
 
 
 def emit_answer(
-    form: str, found: Any, view: Callable[..., Any], flat: list[dict[str, Any]], numbers: bool
+    form: Form, found: Any, view: Callable[..., Any], flat: list[dict[str, Any]], numbers: bool
 ) -> None:
     """Print what was reasoned: `view` shows it to a reader, its JSON says its version."""
     from kb.cli.views.numbers import Saying
 
     how = Saying(numbers)
-    emit(form, [found], view=lambda: view(found, how), flat=flat, data=versioned(found))
+    emit(form, [found], view=lambda: view(found, how, form), flat=flat, data=versioned(found))
 
 
 def rounded(value: float) -> float:
@@ -179,7 +187,7 @@ def strength_command(
     of: str | None,
     numbers: bool,
     setting: Setting,
-    form: str,
+    form: Form,
 ) -> None:
     """Show how strong items are on the map: one, those of a debate, or all positions."""
     if graph is not None:
@@ -189,9 +197,6 @@ def strength_command(
         return
     if of is not None:
         raise MisuseError("--of goes with --graph; 'kb why ITEM' says what an item rests on")
-    from kb.cli.views import reasoning as views
-    from kb.cli.views.numbers import Saying
-
     debates = [d.id for d in base.debate_names()]
     reasoner, items = base.reason(setting=setting), None
     if name is None:
@@ -202,10 +207,21 @@ def strength_command(
         items = [base.item_id(name)]
         reasoner = base.reason(items[0].partition("/")[0], setting=setting)
     found = reasoner.strengths(items)
+
+    def view() -> Iterator[RenderableType]:
+        from kb.cli.views.names import Names
+        from kb.cli.views.numbers import Saying
+        from kb.cli.views.strengths import Strong
+
+        strong = Strong(found, Saying(numbers), Names(base, form), form)
+        if name is None:
+            return strong.positions()
+        return strong.of_debate() if name in debates else strong.of_item()
+
     emit(
         form,
         found.items,
-        view=lambda: views.strengths(found, Saying(numbers)),
+        view=view,
         flat=[row._asdict() | {"strength": rounded(row.strength)} for row in found.items],
         data=versioned(found),
     )
@@ -229,10 +245,8 @@ def _bare_strengths(file: Path, of: str | None, setting: Setting) -> str:
 @click.command("why")
 @item_argument("item")
 @evaluated
-def why_command(base: OpenBase, item: str, numbers: bool, setting: Setting, form: str) -> None:
+def why_command(base: OpenBase, item: str, numbers: bool, setting: Setting, form: Form) -> None:
     """Show what holds an item up and what pulls it down."""
-    from kb.cli.views import reasoning as views
-
     ident = base.item_id(item)
     found = base.reason(ident.partition("/")[0], setting=setting).why(ident)
     flat = [
@@ -245,7 +259,13 @@ def why_command(base: OpenBase, item: str, numbers: bool, setting: Setting, form
         }
         for pull in (*found.up, *found.down)
     ]
-    emit_answer(form, found, views.why, flat, numbers)
+
+    def view(found: Why, how: Saying, form: Form) -> Iterator[RenderableType]:
+        from kb.cli.views.strengths import Reasons
+
+        return Reasons(found, how, form).lines()
+
+    emit_answer(form, found, view, flat, numbers)
 
 
 @click.command("whatif")
@@ -260,15 +280,26 @@ def why_command(base: OpenBase, item: str, numbers: bool, setting: Setting, form
 )
 @evaluated
 def whatif_command(
-    base: OpenBase, debate: str, given: tuple[str, ...], numbers: bool, setting: Setting, form: str
+    base: OpenBase, debate: str, given: tuple[str, ...], numbers: bool, setting: Setting, form: Form
 ) -> None:
     """Show what would change if some items were true, false or as sure as you say."""
-    from kb.cli.views import reasoning as views
-
     reasoner = base.reason(debate, setting=setting)
-    found = reasoner.what_if(credences(base, given, debate))
+    supposed = credences(base, given, debate)
+    found = reasoner.what_if(supposed)
     flat = [change._asdict() for change in (*found.positions, *found.changes)]
-    emit_answer(form, found, views.what_if, flat, numbers)
+
+    def view(found: WhatIf, how: Saying, form: Form) -> Iterator[RenderableType]:
+        from kb.cli.views.names import Names
+        from kb.cli.views.whatif import Supposed, Supposing
+
+        items = [base.named(ident) for ident in supposed]
+        told = [
+            Supposed(i.id, reasoner.weighed.claim(i.id), i.kind, i.text, supposed[i.id])
+            for i in items
+        ]
+        return Supposing(found, how, Names(base, form), form).lines(told)
+
+    emit_answer(form, found, view, flat, numbers)
 
 
 @click.command("flip")
@@ -290,10 +321,10 @@ def flip_command(
     among: str,
     numbers: bool,
     setting: Setting,
-    form: str,
+    form: Form,
 ) -> None:
     """Show the fewest claims whose reversal would change a verdict."""
-    from kb.cli.views import reasoning as views
+    from kb.cli.views import flips as views
 
     reasoner = base.reason(debate, setting=setting)
     found = reasoner.flip(item_in(base, item, debate) if item else None, among)

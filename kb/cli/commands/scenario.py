@@ -8,14 +8,20 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.cli.commands.reasoning import credences, emit_answer, named, scenario_in
-from kb.cli.common import complete_debates, debate_argument, question
+from kb.cli.common import Form, complete_debates, debate_argument, question
 from kb.cli.printing import say_json
 from kb.cli.views.output import emit
 from kb.disk import change, is_there, read
 from kb.errors import MisuseError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import RenderableType
+
+    from kb.analysis.supposing import WhatIf
     from kb.api import OpenBase
+    from kb.cli.views.numbers import Saying
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -43,7 +49,7 @@ def save_command(
     beta: float | None,
     rho: float | None,
     inferred: float | None,
-    form: str,
+    form: Form,
 ) -> None:
     """Write credences into a scenario file, beside those that it holds already."""
     from kb.method import check
@@ -83,10 +89,9 @@ def save_command(
 @click.argument("file", type=FILE)
 @click.argument("other", type=FILE, required=False)
 @question
-def diff_command(base: OpenBase, debate: str, file: Path, other: Path | None, form: str) -> None:
+def diff_command(base: OpenBase, debate: str, file: Path, other: Path | None, form: Form) -> None:
     """Show what a scenario changes in a debate, against the map or another scenario."""
     from kb.analysis.outlook import Setting
-    from kb.cli.views import reasoning as views
 
     one = named(base, scenario_in(file))
     second = named(base, scenario_in(other)) if other else None
@@ -94,15 +99,22 @@ def diff_command(base: OpenBase, debate: str, file: Path, other: Path | None, fo
     reasoner = base.reason(debate, setting=Setting(scenario=after))
     found = reasoner.against(Setting(scenario=before) if before else Setting())
     flat = [change._asdict() for change in (*found.positions, *found.changes)]
-    emit_answer(form, found, views.what_if, flat, numbers=False)
+
+    def view(found: WhatIf, how: Saying, form: Form) -> Iterator[RenderableType]:
+        from kb.cli.views.names import Names
+        from kb.cli.views.whatif import Supposing
+
+        return Supposing(found, how, Names(base, form), form).lines(())
+
+    emit_answer(form, found, view, flat, numbers=False)
 
 
 @click.command("graph")
 @debate_argument()
 @question
-def graph_command(base: OpenBase, debate: str | None, form: str) -> None:
+def graph_command(base: OpenBase, debate: str | None, form: Form) -> None:
     """Write a debate as a bare graph in JSON, for 'kb strength --graph' and other programs."""
-    if form not in ("json", "table"):
-        raise MisuseError(f"a bare graph is written as JSON, not as {form}")
+    if form.name not in ("json", "table"):
+        raise MisuseError(f"a bare graph is written as JSON, not as {form.name}")
     found = base.reason(*([debate] if debate else [])).bare_graph()
     say_json(found)

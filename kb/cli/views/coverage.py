@@ -1,18 +1,31 @@
-"""How the coverage of a source looks to a reader in a terminal."""
+"""How the coverage of sources looks in a terminal: the sums, then the worst passages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from kb.cli.printing import console
 from kb.cli.views import words
-from kb.cli.views.layout import Rows, facts, said
-from queries.coverage import CITED, LEFT_OUT, REPEATS, UNCITED, CitingArgument, Coverage, Covered
+from kb.cli.views.layout import marked, said
+from kb.cli.views.names import Names
+from kb.cli.views.output import table
+from kb.cli.views.screen import SCREEN, Section, first, left_out, sections
+from queries.coverage import (
+    CITED,
+    LEFT_OUT,
+    REPEATS,
+    UNCITED,
+    CitingArgument,
+    Coverage,
+    Covered,
+)
 
 if TYPE_CHECKING:
+    from kb.cli.common import Form
     from kb.cli.views.copies import Copies, Shown
 
 IN_WORDS = {
@@ -21,55 +34,127 @@ IN_WORDS = {
     REPEATS: "repeating others",
     UNCITED: "cited by nobody",
 }
+UNPINNED = "no passages are pinned; 'kb sources pin --from DIR' does it"
+NAMED = 3  # items that cite a passage and are named, where all are not asked for
 
 
-def coverage(found: list[Coverage], copies: Copies | None) -> Iterator[RenderableType]:
-    """Source by source, each passage with what cites it, and the sum."""
-    for one in found:
-        yield said((one.source, "bold cyan"), "  ", (one.heading, "italic"))
-        if one.passages:
-            yield Text()
-            yield facts(_rows(one, copies or {}))
-            yield Text()
-        yield _sum(one)
-        yield Text()
-    if not found:
-        yield Text("there are no sources", style="dim")
+class Row(NamedTuple):
+    """A passage of a source."""
+
+    source: str
+    covered: Covered
 
 
-def _sum(one: Coverage) -> Text:
-    if not one.passages:
-        return Text("no passages are pinned; 'kb sources pin --from DIR' does it", style="dim")
-    total = len(one.passages)
-    states = [f"{one.count(state)} {IN_WORDS[state]}" for state in IN_WORDS if one.count(state)]
-    return said((f"{total} passage{'' if total == 1 else 's'}: {', '.join(states)}", "bold"))
+class Covering:
+    """What of some sources is accounted for."""
 
+    def __init__(self, found: Sequence[Coverage], copies: Copies, names: Names, form: Form) -> None:
+        self._found, self._copies, self._names, self._form = found, copies, names, form
 
-def _rows(one: Coverage, copies: Copies) -> Rows:
-    for row in one.passages:
-        lines = list(_passage(row))
-        if row.id in copies:
-            lines += _copy(copies[row.id])
-        yield f"¶{row.number}", Group(*lines)
+    def lines(self) -> Iterator[RenderableType]:
+        """The sums, then passage by passage what is not cited, left out, or cited least; with all,
+        every passage in order."""
+        if not self._found:
+            yield Text("there are no sources", style="dim")
+            return
+        if len(self._found) == 1:
+            [one] = self._found
+            heading = said((one.heading, "bold"), (f"  {one.source}", "cyan"))
+            head: list[RenderableType] = [heading, said(_sum(self._found))]
+        else:
+            head = list(self._sums())
+        yield from sections(self._given(), self._form, head)
 
+    def _sums(self) -> Iterator[RenderableType]:
+        rows = [
+            {"source": one.source, "passages": str(len(one.passages) or "not pinned")}
+            | {IN_WORDS[state]: str(one.count(state) or "") for state in IN_WORDS}
+            for one in self._found
+        ]
+        shown, drawn = first(
+            len(rows), lambda n: table(rows[:n], console().width), self._form, SCREEN // 3
+        )
+        yield said((_sum(self._found), "bold"))
+        yield drawn
+        yield from left_out(len(rows) - shown)
 
-def _passage(row: Covered) -> Iterator[RenderableType]:
-    if row.state == UNCITED:
-        yield Text("nobody cites it", style="yellow")
-    elif row.state == LEFT_OUT:
-        yield said(("left out: ", "dim"), row.left_out or "")
-    elif row.state == REPEATS and row.repeats:
-        yield said((f"repeats ¶{row.repeats.rpartition('#')[2]}", "dim"))
-    else:
+    def _given(self) -> Iterator[Section]:
+        rows = [Row(one.source, row) for one in self._found for row in one.passages]
+        if self._form.all:
+            for one in self._found:
+                own = [row for row in rows if row.source == one.source]
+                yield Section(f"{one.source}, passage by passage", own, self._passage)
+            return
+        changed = [row for row in rows if self._drift(row)]
+        same = [row for row in rows if row not in changed] if changed else rows
+        of = {state: [row for row in same if row.covered.state == state] for state in IN_WORDS}
+        cited = sorted(of[CITED], key=lambda row: row.covered.places)
+        yield Section("Different in the copy", changed, self._passage)
+        yield Section("Cited by nobody", of[UNCITED], self._passage)
+        yield Section("Left out", of[LEFT_OUT], self._passage)
+        yield Section("Cited least", cited, self._passage)
+
+    def _drift(self, row: Row) -> bool:
+        copy = self._copies.get(row.covered.id)
+        return bool(copy and copy.drift)
+
+    # -- a passage --------------------------------------------------------------------------------
+
+    def _passage(self, row: Row) -> RenderableType:
+        lines = list(self._told(row.covered))
+        if row.covered.id in self._copies:
+            lines += _copy(self._copies[row.covered.id])
+        source = f"{row.source} " if len(self._found) > 1 else ""
+        return marked((f"{source}¶{row.covered.number} ", "dim"), Group(*lines))
+
+    def _told(self, row: Covered) -> Iterator[Text]:
+        if row.state == UNCITED:
+            yield Text("nobody cites it", style="yellow")
+        elif row.state == LEFT_OUT:
+            yield said(("left out: " if self._form.all else "", "dim"), row.left_out or "")
+        elif row.state == REPEATS and row.repeats:
+            yield said((f"repeats ¶{row.repeats.rpartition('#')[2]}", "dim"))
+        elif self._form.ids:
+            yield from self._by_id(row)
+        else:
+            yield from self._by_title(row)
+
+    def _by_title(self, row: Covered) -> Iterator[Text]:
+        """What cites it, in a line; with all of them, all of it."""
+        cited = [f"{self._names.quoted(i.item)}{_places(i.places)}" for i in row.items]
+        brief = cited if self._form.all else cited[:NAMED]
+        told = ", ".join(brief)
+        more = len(cited) - len(brief)
+        parts = [f"{told} and {more} more" if more else told]
+        if row.arguments:
+            parts.append(words.many(row.arguments, "argument"))
+        yield said("; ".join(filter(None, parts)))
+        for argument in row.arguments if self._form.all else ():
+            grounds = self._names.assumed(argument.premises)
+            end = argument.target or argument.undercut
+            does = words.DOES[argument.kind][len(argument.premises) > 1]
+            aim = self._names.quoted(end) if end else "an argument"
+            yield said((f"{grounds} {does} {aim}{_places(argument.places)}", "dim"))
+
+    def _by_id(self, row: Covered) -> Iterator[Text]:
         for item in row.items:
             yield said((item.item, "cyan"), (_places(item.places), "dim"))
         for argument in row.arguments:
             yield said(
-                "the argument ", (_argument(argument), "cyan"), (_places(argument.places), "dim")
+                "the argument ", (_named(argument), "cyan"), (_places(argument.places), "dim")
             )
 
 
-def _argument(argument: CitingArgument) -> str:
+def _sum(found: Sequence[Coverage]) -> str:
+    passages = [row for one in found for row in one.passages]
+    if not passages:
+        return UNPINNED
+    counts = {state: sum(one.count(state) for one in found) for state in IN_WORDS}
+    states = [f"{count} {IN_WORDS[state]}" for state, count in counts.items() if count]
+    return f"{words.many(passages, 'passage')}: {', '.join(states)}"
+
+
+def _named(argument: CitingArgument) -> str:
     """`debate/a + b → c`, the debate named once."""
     debate = argument.premises[0].id.partition("/")[0]
     end = words.end_of(argument, debate)
@@ -77,10 +162,10 @@ def _argument(argument: CitingArgument) -> str:
 
 
 def _places(count: int) -> str:
-    return f"  in {count} places" if count > 1 else ""
+    return f" in {count} places" if count > 1 else ""
 
 
-def _copy(shown: Shown) -> Iterator[RenderableType]:
+def _copy(shown: Shown) -> Iterator[Text]:
     if shown.drift:
         yield said((shown.drift, "yellow"))
     if shown.text is not None:

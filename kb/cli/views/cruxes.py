@@ -3,33 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import RenderableType
+from rich.table import Table
 from rich.text import Text
 
-from kb.analysis.bearing import Hop
-from kb.analysis.scale import NO_CHANGE, NOT, effect_word
-from kb.analysis.stands import holds_up, under_answers
+from kb.analysis.scale import NOT, effect_word
 from kb.analysis.turning import Position, Ranking, Turn
-from kb.cli.views import items as views
+from kb.cli.printing import console
 from kb.cli.views import words
-from kb.cli.views.layout import Rows, facts, indented, said
+from kb.cli.views.layout import facts, indented, said
+from kb.cli.views.names import Names, with_id
 from kb.cli.views.numbers import Saying, assumed
+from kb.cli.views.screen import SCREEN, first, height, left_out
 from kb.naming import letter
+from queries.arguments import Stance
 from queries.cruxes import Crux
 from queries.debates import DebateName
 
-BRIEF = 3  # cruxes of a debate where all debates are shown
-FEW = 7  # cruxes of one debate that are shown without being asked for
+if TYPE_CHECKING:
+    from kb.cli.common import Form
+
+BRIEF = 3  # claims that are named below the cruxes, where all are not asked for
+NOBODY, HARDLY = "-", "hardly"
+GAP = 2  # columns between two columns of a table
+SHARES = 0.29, 0.24  # of the width that a side gets at most, beside titles and beside questions
 
 
-class How(NamedTuple):
-    """How to show cruxes: with numbers, all of them, or a single one in full."""
+class Look(NamedTuple):
+    """What all views of cruxes need: how to say numbers, titles, what the graph says of cruxes."""
 
-    saying: Saying = Saying()
-    all: bool = False
-    place: int | None = None
+    saying: Saying
+    form: Form
+    names: Names
+    declared: Mapping[str, Crux]
 
 
 def letters(positions: Sequence[Position]) -> dict[str, str]:
@@ -39,178 +48,208 @@ def letters(positions: Sequence[Position]) -> dict[str, str]:
     return {p.id: letter(i) for i, p in enumerate(positions)}
 
 
-def cruxes(
+def overview(
     rankings: Sequence[Ranking],
     bare: Sequence[Crux],
-    declared: Mapping[str, Crux],
     debates: Sequence[DebateName],
-    how: How,
+    form: Form,
 ) -> Iterator[RenderableType]:
-    """Debate by debate, what it turns on; `bare` are cruxes of debates without positions."""
-    ranked = {ranking.debate: ranking for ranking in rankings}
-    shown = False
-    for debate in debates:
-        ranking = ranked.get(debate.id)
-        mine = [crux for crux in bare if crux.debate == debate.id]
-        if not ranking and not mine:
-            continue
-        shown = True
-        yield said((debate.id, "bold cyan"), "  ", (debate.question, "italic"))
-        if ranking:
-            yield from _Shown(ranking, declared, debate.source, how).lines()
-        else:
-            yield indented(said(("it has no position, so nothing is ranked", "dim")))
-            for number_, crux in enumerate(mine, 1):
-                yield Text()
-                yield said(f"{number_}. ", (crux.text, "bold"))
-                yield indented(facts(views.crux_rows(crux, debate.source)))
-        yield Text()
-    if not shown:
+    """Each debate with what it turns on most."""
+    ranked = {ranking.debate: [turn.text for turn in ranking.cruxes] for ranking in rankings}
+    for crux in bare:
+        ranked.setdefault(crux.debate, []).append(crux.text)
+    told = [debate for debate in debates if ranked.get(debate.id)]
+
+    def draw(count: int) -> RenderableType:
+        rows = ((debate.id, _turns_on(ranked[debate.id])) for debate in told[:count])
+        return facts(rows)
+
+    if not told:
         yield Text("no cruxes", style="dim")
-
-
-def overview(
-    rankings: Sequence[Ranking], bare: Sequence[Crux], debates: Sequence[DebateName]
-) -> Iterator[RenderableType]:
-    """What each debate turns on most, a line each."""
-    ranked = {ranking.debate: ranking for ranking in rankings}
-    for debate in debates:
-        yield said((debate.id, "bold cyan"), "  ", (debate.question, "italic"))
-        lines = [crux.text for crux in bare if crux.debate == debate.id]
-        if ranking := ranked.get(debate.id):
-            lines = [turn.text for turn in ranking.cruxes]
-        rows = ((f"{place}.", said(text)) for place, text in enumerate(lines[:BRIEF], 1))
-        yield indented(facts(rows))
+        return
+    yield said(("What each debate turns on most", "bold"))
     yield Text()
-    yield said(("name a debate for what follows from either answer: kb cruxes DEBATE", "dim"))
+    shown, drawn = first(len(told), draw, form, SCREEN - 5)
+    yield drawn
+    yield from left_out(len(told) - shown)
+    yield Text()
+    yield said(("kb cruxes DEBATE shows the others, and who answers how", "dim"))
 
 
-class _Shown:
+def _turns_on(cruxes: Sequence[str]) -> Text:
+    more = len(cruxes) - 1
+    return said(cruxes[0], (f"  and {more} more" if more else "", "dim"))
+
+
+def undecided(debate: DebateName, cruxes: Sequence[Crux], look: Look) -> Iterator[RenderableType]:
+    """The cruxes of a debate without positions."""
+    yield said((debate.question, "bold"))
+    yield said(("No position is taken, so nothing is ranked.", "dim"))
+    yield Text()
+
+    def draw(count: int) -> RenderableType:
+        rows = [
+            (with_id(said(crux.text), crux.id, look.form), _who(crux.yes), _who(crux.no))
+            for crux in cruxes[:count]
+        ]
+        return _grid(rows, SHARES[1], "question", "yes", "no")
+
+    shown, drawn = first(len(cruxes), draw, look.form, SCREEN - 6)
+    yield drawn
+    yield from left_out(len(cruxes) - shown)
+
+
+class Shown:
     """The cruxes of one debate."""
 
-    def __init__(
-        self, ranking: Ranking, declared: Mapping[str, Crux], own: str | None, how: How
-    ) -> None:
-        self._ranking, self._declared, self._own, self._how = ranking, declared, own, how
-        self._saying, self._letters = how.saying, letters(ranking.positions)
+    def __init__(self, ranking: Ranking, question: str, look: Look) -> None:
+        self.ranking, self._question, self.look = ranking, question, look
+        self.letters = letters(ranking.positions)
 
     def lines(self) -> Iterator[RenderableType]:
-        ranking, how = self._ranking, self._how
-        if ranking.whose:
-            yield indented(said(("in the view of ", "dim"), ranking.whose))
-        yield indented(facts(self._positions()))
-        if how.place is not None:
+        """The question, the positions, the cruxes as a table, and what is none."""
+        ranking, form = self.ranking, self.look.form
+        head = [said((self._question, "bold")), *self.positions()]
+        below = [*self._unasked(), *self._granted()]
+        yield from head
+        shown = count = len(ranking.cruxes)
+        if count:
             yield Text()
-            yield from self._in_full(how.place, ranking.cruxes[how.place - 1])
-        else:
-            yield from self._in_short()
+            room = SCREEN - sum(map(height, [*head, *below, self._hint(True)])) - 3
+            titled = not form.all and height(self._table(count)) > room
+            shown, drawn = first(count, partial(self._table, titled=titled), form, room)
+            yield drawn
+            yield from left_out(count - shown, 2)
+            yield from self._ids(shown)
         yield Text()
-        yield assumed(ranking.assumptions)
+        yield from below
+        if count:
+            yield self._hint(shown < count or self._leaves_out())
+        yield from assumed(ranking.assumptions, self.look.saying)
 
-    def _positions(self) -> Rows:
-        for position in self._ranking.positions:
-            rivals = ", ".join(self._letters[r] for r in position.rivals)
-            word = self._saying.strength(position.strength, position.reasons)
-            of = f", rival of {rivals}" if rivals else ""
-            name = self._letters[position.id] if len(self._letters) > 1 else "-"
-            yield name, said(position.text, (f"  {word}{of}", "bold"))
+    def _leaves_out(self) -> bool:
+        """Whether not all is told of what is no crux."""
+        longest = max(len(self.ranking.unasked), len(self.ranking.granted))
+        return not self.look.form.all and longest > BRIEF
 
-    def _in_short(self) -> Iterator[RenderableType]:
-        ranking, every = self._ranking, self._how.all
-        yield Text()
-        shown = ranking.cruxes if every else ranking.cruxes[:FEW]
-        for place, turn in enumerate(shown, 1):
-            yield from self._brief(f"{place}. ", turn)
-        if more := len(ranking.cruxes) - len(shown):
-            yield said((f"and {more} more that reach less; --all has them", "dim"))
-        if ranking.unasked:
+    def _hint(self, more: bool) -> Text:
+        rest = "; --all shows the rest" if more else ""
+        one = f"kb cruxes {self.ranking.debate} 1 says what either answer would do"
+        return said((f"{one}{rest}", "dim"))
+
+    def _ids(self, count: int) -> Iterator[RenderableType]:
+        """The ids of cruxes where they are wanted; in a table they would be broken."""
+        if self.look.form.ids:
             yield Text()
-            yield said(("Nobody asked this yet", "bold underline"))
-            for turn in ranking.unasked if every else ranking.unasked[:BRIEF]:
-                yield from self._brief("- ", turn)
-        if ranking.granted:
-            yield Text()
-            names = "; ".join(turn.text.rstrip(".") for turn in self._granted())
-            yield said(("No cruxes, since all who speak of them grant them: ", "dim"), names)
+            ids = ((f"{i:>2}", turn.item) for i, turn in enumerate(self.ranking.cruxes[:count], 1))
+            yield facts((place, said((ident, "cyan"))) for place, ident in ids)
 
-    def _granted(self) -> Sequence[Turn]:
-        return self._ranking.granted if self._how.all else self._ranking.granted[:2]
+    def positions(self) -> Iterator[RenderableType]:
+        """The positions with their letters, and in whose view they are weighed."""
+        if whose := self.ranking.whose:
+            for position in self.ranking.positions:  # a camp is called by the id of its position
+                whose = whose.replace(position.id, self.look.names.quoted(position.id))
+            yield said(("in the view of ", "dim"), whose)
+        for position in self.ranking.positions:
+            name = self.letters[position.id] if len(self.letters) > 1 else "-"
+            yield facts(iter([(name, self._position(position))]))
 
-    def _brief(self, mark: str, turn: Turn) -> Iterator[RenderableType]:
-        where = "" if turn.debate == self._ranking.debate else f"  from {turn.debate}"
-        yield said(mark, (turn.text, "bold"), (where, "dim"), (f"  {self._moves(turn)}", "cyan"))
-        yield indented(facts(self._answers(turn)))
+    def _position(self, position: Position) -> Text:
+        rivals = ", ".join(self.letters[rival] for rival in position.rivals)
+        grade = self.look.saying.strength(position.strength, position.reasons)
+        of = f", rival of {rivals}" if rivals else ""
+        title = said(self.look.names[position.id], (f", {grade}{of}", "cyan"))
+        return with_id(title, position.id, self.look.form)
 
-    def _moves(self, turn: Turn) -> str:
-        """`moves C clearly, A a little`."""
-        if turn.rank is None:
-            return "moves no position"
+    def _table(self, count: int, titled: bool = False) -> Table:
+        rows = [
+            (self._asked(turn, titled), *self._answers(turn), said(self.moves(turn) or HARDLY))
+            for turn in self.ranking.cruxes[:count]
+        ]
+        return _grid(rows, SHARES[not titled], "question", "yes", "no", "moves")
+
+    def _asked(self, turn: Turn, titled: bool) -> Text:
+        where = "" if turn.debate == self.ranking.debate else f"  from {turn.debate}"
+        return said(self.look.names[turn.item] if titled else turn.text, (where, "dim"))
+
+    def _answers(self, turn: Turn) -> tuple[Text, Text]:
+        crux = self.look.declared.get(turn.crux or "")
+        if crux:
+            return _who(crux.yes), _who(crux.no)
+        yes, no = (said(", ".join(map(words.short, side)) or NOBODY) for side in turn.sides)
+        return yes, no
+
+    def moves(self, turn: Turn) -> str:
+        """`C clearly, A a little`; of a single position `clearly`; "" where nothing shows."""
         order = sorted(range(len(turn.effects)), key=lambda i: -abs(turn.effects[i]))
         found = [
-            f"{self._letter(i)} {self._saying.effect(turn.effects[i])}"
+            f"{self._letter(i)} {self.look.saying.effect(turn.effects[i])}".strip()
             for i in order
             if effect_word(turn.effects[i]) != NOT
         ]
-        return f"moves {', '.join(found)}" if found else "hardly moves a position"
+        return ", ".join(found)
+
+    def moving(self, turn: Turn) -> str:
+        """The same as a sentence: `moves the position clearly`."""
+        if not (moved := self.moves(turn)):
+            return "hardly moves a position" if turn.rank else "moves no position"
+        return f"moves {moved}" if self._letter(0) else f"moves the position {moved}"
 
     def _letter(self, place: int) -> str:
-        return self._letters[self._ranking.positions[place].id]
+        single = len(self.ranking.positions) == 1
+        return "" if single else self.letters[self.ranking.positions[place].id]
 
-    def _answers(self, turn: Turn) -> Rows:
-        """What either answer does, and who gives it."""
-        crux = self._declared.get(turn.crux or "")
-        for name, strengths, stances, people in (
-            ("if yes", turn.when_yes, crux.yes if crux else (), turn.sides.yes),
-            ("if no", turn.when_no, crux.no if crux else (), turn.sides.no),
-        ):
-            who = "; ".join(words.who(s, self._own) for s in stances) or ", ".join(people)
-            done = self._done(strengths)
-            yield name, said(done, ("  nobody says so" if not who else f"  says {who}", "dim"))
-        for turned in turn.turns:
-            yield "lead", said(under_answers(*turned, self._letters))
+    def _unasked(self) -> Iterator[RenderableType]:
+        """The claims that reach as far and that nobody asked about."""
+        unasked = self.ranking.unasked
+        brief = unasked if self.look.form.all else unasked[:BRIEF]
+        if brief:
+            yield said(("Nobody asked:", "bold"))
+        for turn in brief:
+            moves = (f"  {self.moving(turn)}", "cyan")
+            text = with_id(said(turn.text, moves), turn.item, self.look.form)
+            yield indented(text, 2)
+        yield from left_out(len(unasked) - len(brief), 2)
 
-    def _done(self, strengths: Sequence[float]) -> str:
-        """What an answer does to each position, from now."""
-        changes = [
-            f"{self._letters[p.id]} {change}"
-            for p, after in zip(self._ranking.positions, strengths, strict=True)
-            if (change := self._saying.change(p.strength, after))
-        ]
-        return ", ".join(changes) or NO_CHANGE
-
-    def _in_full(self, place: int, turn: Turn) -> Iterator[RenderableType]:
-        yield said(f"{place}. ", (turn.text, "bold"), (f"  {self._moves(turn)}", "cyan"))
-        yield indented(facts(self._rows(turn)))
-
-    def _rows(self, turn: Turn) -> Rows:
-        yield from self._answers(turn)
-        if turn.whose:
-            yield "crux for", said(", ".join(one.name for one in turn.whose))
-        if turn.ways:
-            held = "holds up" if holds_up(turn.first, turn.ways) else "depends on the weights"
-            yield (
-                "order",
-                said(f"among the first three in {turn.first} of {turn.ways} ways: {held}"),
-            )
-        if crux := self._declared.get(turn.crux or ""):
-            yield from views.crux_rows(crux, self._own)
-        else:
-            yield "item", said((turn.item, "cyan"))
-        if turn.path:
-            yield "why", way(turn.path, self._ranking.debate)
+    def _granted(self) -> Iterator[RenderableType]:
+        """The claims that carry much and that all grant."""
+        granted, form = self.ranking.granted, self.look.form
+        brief = granted if form.all else granted[:BRIEF]
+        named = [with_id(said(turn.text.rstrip(".")), turn.item, form) for turn in brief]
+        if more := len(granted) - len(brief):
+            named.append(said((f"and {more} more", "dim")))
+        if named:
+            yield said(("Granted by all who speak: ", "bold"), Text("; ").join(named))
 
 
-def way(path: Sequence[Hop], debate: str) -> Text:
-    """`if a is false, that supports b, which rebuts c`."""
-    parts: list[str | tuple[str, str]] = []
-    for place, hop in enumerate(path):
-        name = words.slug(hop.claim, debate)
-        parts.append(", " if place else "")
-        if hop.negated:
-            parts += ["if ", (name, "cyan"), " is false, that"]
-        else:
-            parts.append((name, "cyan") if place == 0 else "which")
-        argument = f"{hop.kind} an argument to" if hop.kind == "undercuts" else hop.kind
-        parts.append((f" {argument} ", words.COLOURS[hop.kind]))
-        parts.append((words.slug(hop.target, debate), "cyan"))
-    return said(*parts)
+def _grid(rows: Sequence[Sequence[Text]], share: float, *columns: str) -> Table:
+    """A table of questions, numbered; other columns get what they need, and no more than their
+    share, the questions have the rest."""
+    grid = Table(box=None, pad_edge=False, header_style="dim", padding=(0, GAP, 0, 0))
+    grid.add_column("", justify="right", style="dim", width=2)
+    free = console().width - 2 - GAP * len(columns)
+    cells = zip(*(row[1:] for row in rows), strict=True)
+    most = int(free * share)
+    widths = [_width(most, name, column) for name, column in zip(columns[1:], cells, strict=True)]
+    for name, width in zip(columns, [free - sum(widths), *widths], strict=True):
+        grid.add_column(name, width=width, overflow="fold")
+    for place, row in enumerate(rows, 1):
+        grid.add_row(str(place), *row)
+    return grid
+
+
+def _width(most: int, name: str, cells: Sequence[Text]) -> int:
+    need = max((cell.cell_len for cell in cells), default=0)
+    return max(len(name), min(need, most))
+
+
+def _who(stances: Sequence[Stance]) -> Text:
+    """Who answers so, how firmly, and with which qualification."""
+    return said("; ".join(map(_answer, stances)) or NOBODY)
+
+
+def _answer(stance: Stance) -> str:
+    """`Mara leans (0.6): at least in winter`."""
+    sure = f" ({stance.credence:g})" if stance.credence is not None else ""
+    note = f": {stance.note}" if stance.note else ""
+    return f"{words.short(stance.name)}{words.FIRMNESS.get(stance.kind, '')}{sure}{note}"

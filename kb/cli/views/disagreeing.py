@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -10,36 +11,101 @@ from rich.text import Text
 from kb.analysis.disagreeing import Claim, Difference, Disagreement, Piece, Rival, Said
 from kb.analysis.opinions import table
 from kb.analysis.rounding import signed
-from kb.cli.views import words
-from kb.cli.views.layout import facts, indented, said, section
+from kb.cli.views.layout import facts, indented, said
+from kb.cli.views.names import with_id
 from kb.cli.views.numbers import Saying, assumed
 from kb.cli.views.parting import pair
+from kb.cli.views.screen import Section, sections
+
+if TYPE_CHECKING:
+    from kb.cli.common import Form
 
 UNSEEN = 1e-6  # a residual that is smaller is none
-SHOWN = 6  # claims of one kind that are listed
 VERBS = ((0.75, "holds"), (0.5, "leans to"), (0.25, "doubts"), (0.0, "rejects"))
 
 
-def disagreement(found: Disagreement, how: Saying) -> Iterator[RenderableType]:
+def disagreement(found: Disagreement, how: Saying, form: Form) -> Iterator[RenderableType]:
     """On what two part, because of which claims, and on what they agree; then, with numbers, how
     much of each difference every claim makes."""
-    yield from pair(found.a, found.b, found.rivals)
+    head = list(pair(found.a, found.b, found.rivals))
     parted = list(_parted(found.differences))
-    for difference, rivals in parted:
-        yield Text()
-        yield from _parting(difference, rivals)
     if not parted and not found.differ:
-        yield Text()
-        yield said("On nothing here do they take contrary sides.", _further(found))
-    for difference in found.differences:
-        yield from _one_sided(difference)
+        head.append(said("On nothing here do they take contrary sides.", _further(found)))
+    shown = Apart(form)
     told = {piece.id for difference, rivals in parted for piece in _grounds(difference, rivals)}
-    yield from _listed("They also differ", map(_differing, _each_once(found.differ, told)))
-    yield from _listed("They agree", map(_agreed, found.agree))
+    given = [shown.parting(difference, rivals) for difference, rivals in parted]
+    given += [one for d in found.differences for one in shown.one_sided(d)]
+    differ = list(_each_once(found.differ, told))
+    given.append(Section("They also differ", differ, shown.differing))
+    given.append(Section("They agree", found.agree, shown.agreed))
+    yield from sections(given, form, head)
     if how.numbers:
         yield from _decomposed(found.differences, how)
-    yield Text()
-    yield assumed(found.assumptions, table())
+    yield from assumed(found.assumptions, how, table())
+
+
+class Apart:
+    """What parts two, a section each."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+
+    def parting(self, difference: Difference, rivals: list[Difference]) -> Section:
+        """What either says of a conclusion, and all they say for which their views of it
+        differ."""
+        rows = []
+        for mark, (verb, rival) in _says(difference.said).items():
+            also = next((d for d in rivals if _side(d.said, mark) > 0), None)
+            held = rival or (also and Rival(also.conclusion, also.text, _credence(also.said, mark)))
+            own = f"{verb} it" if verb else ""
+            beside = f"{_verb(held.said)} its rival: {held.text}" if held else ""
+            rows.append(said(f"{mark} {' and '.join(filter(None, (own, beside)))}"))
+        grounds = [self._ground(p.said, p.text, p.id) for p in _grounds(difference, rivals)]
+        rows.append(said(("because" if grounds else "the map names no claim for it", "dim")))
+        rows += grounds
+        return self._section("They part on: ", difference, rows)
+
+    def one_sided(self, difference: Difference) -> Iterator[Section]:
+        """A conclusion of which only one speaks, with what the other says that bears on it."""
+        says = _says(difference.said)
+        speakers = [mark for mark, (verb, _) in says.items() if verb]
+        if len(speakers) != 1 or all(difference.said.sides):
+            return
+        [speaker] = speakers
+        silent = "B" if speaker == "A" else "A"
+        rows = [self._bearing(p, silent) for p in difference.pieces if _tells(p, silent)]
+        title = f"Only {speaker} {says[speaker][0]}: "
+        nothing = [said(("the other says nothing that bears on it", "dim"))]
+        yield self._section(title, difference, rows or nothing)
+
+    def _section(self, title: str, difference: Difference, rows: list[Text]) -> Section:
+        ident = f" ({difference.conclusion})" if self._form.ids else ""
+        return Section(f"{title}{difference.text}{ident}", rows, lambda row: row)
+
+    def _bearing(self, piece: Piece, mark: str) -> Text:
+        """`B holds, against it: the statement`: what this one says makes their view differ so."""
+        lower = piece.effect < 0 if mark == "A" else piece.effect > 0
+        does = "against it" if lower else "for it"
+        text = said(f"{mark} {_says(piece.said)[mark][0]}, {does}: {piece.text}")
+        return with_id(text, piece.id, self._form)
+
+    def _ground(self, each: Said, text: str, ident: str) -> Text:
+        """`A holds, B rejects: the statement`."""
+        told = [f"{mark} {verb}" for mark, (verb, _) in _says(each).items() if verb]
+        return with_id(said(f"{', '.join(told)}: {text}"), ident, self._form)
+
+    def differing(self, claim: Claim) -> Text:
+        """A claim on which they differ, with the rivals of it that they hold."""
+        line = self._ground(claim.said, claim.text, claim.id)
+        for mark, (_, rival) in _says(claim.said).items():
+            if rival:
+                line.append_text(said(f" {mark} {_verb(rival.said)} its rival: {rival.text}"))
+        return line
+
+    def agreed(self, claim: Claim) -> Text:
+        """A claim of which both say that it is so, or that it is not."""
+        denied = "" if max(claim.said.sides) > 0 else "that it is not so: "
+        return with_id(said(denied, claim.text), claim.id, self._form)
 
 
 def _parted(
@@ -53,20 +119,6 @@ def _parted(
         rivals = [d for d in left if d.conclusion in first.rivals]
         left = [d for d in left if d not in rivals]
         yield first, rivals
-
-
-def _parting(difference: Difference, rivals: list[Difference]) -> Iterator[RenderableType]:
-    """What either says of a conclusion, and all they say for which their views of it differ."""
-    yield said(("They part on: ", "bold underline"), (difference.text, "bold"))
-    for mark, (verb, rival) in _says(difference.said).items():
-        also = next((d for d in rivals if _side(d.said, mark) > 0), None)
-        held = rival or (also and Rival(also.conclusion, also.text, _credence(also.said, mark)))
-        own = f"{verb} it" if verb else ""
-        beside = f"{_verb(held.said)} its rival: {held.text}" if held else ""
-        yield indented(said(f"{mark} {' and '.join(filter(None, (own, beside)))}"), 2)
-    grounds = [_ground(piece.said, piece.text) for piece in _grounds(difference, rivals)]
-    yield indented(said(("because" if grounds else "the map names no claim for it", "dim")), 2)
-    yield from _some(grounds)
 
 
 def _grounds(difference: Difference, rivals: Sequence[Difference]) -> list[Piece]:
@@ -83,31 +135,9 @@ def _grounds(difference: Difference, rivals: Sequence[Difference]) -> list[Piece
     return sorted(found.values(), key=lambda piece: -abs(piece.effect))
 
 
-def _one_sided(difference: Difference) -> Iterator[RenderableType]:
-    """A conclusion of which only one speaks, with what the other says that bears on it."""
-    says = _says(difference.said)
-    speakers = [mark for mark, (verb, _) in says.items() if verb]
-    if len(speakers) != 1 or all(difference.said.sides):
-        return
-    [speaker] = speakers
-    silent = "B" if speaker == "A" else "A"
-    yield Text()
-    yield said(("Only ", "bold"), f"{speaker} {says[speaker][0]}: ", (difference.text, "bold"))
-    yield from _some(
-        _bearing(piece, silent) for piece in difference.pieces if _tells(piece, silent)
-    )
-
-
 def _tells(piece: Piece, mark: str) -> bool:
     """Whether just one of the two says something of a claim."""
     return [one for one, (verb, _) in _says(piece.said).items() if verb] == [mark]
-
-
-def _bearing(piece: Piece, mark: str) -> Text:
-    """`B holds, against it: the statement`: what this one says makes their view differ so."""
-    lower = piece.effect < 0 if mark == "A" else piece.effect > 0
-    does = "against it" if lower else "for it"
-    return said(f"{mark} {_says(piece.said)[mark][0]}, {does}: {piece.text}")
 
 
 def _is_spoken(each: Said) -> bool:
@@ -135,20 +165,6 @@ def _verb(credence: float | None) -> str:
     return next(verb for least, verb in VERBS if credence >= least)
 
 
-def _ground(each: Said, text: str) -> Text:
-    """`A holds, B rejects: the statement`."""
-    told = [f"{mark} {verb}" for mark, (verb, _) in _says(each).items() if verb]
-    return said((", ".join(told), ""), f": {text}")
-
-
-def _differing(claim: Claim) -> Text:
-    line = _ground(claim.said, claim.text)
-    for mark, (_, rival) in _says(claim.said).items():
-        if rival:
-            line.append_text(said(f" {mark} {_verb(rival.said)} its rival: {rival.text}"))
-    return line
-
-
 def _each_once(claims: Iterable[Claim], told: set[str]) -> Iterator[Claim]:
     """Leave out a claim that was told before, or named as the rival of one."""
     named = set(told)
@@ -158,30 +174,10 @@ def _each_once(claims: Iterable[Claim], told: set[str]) -> Iterator[Claim]:
         named |= {rival.id for rival in (claim.said.rival_a, claim.said.rival_b) if rival}
 
 
-def _agreed(claim: Claim) -> Text:
-    return said(("" if max(claim.said.sides) > 0 else "that it is not so: "), claim.text)
-
-
 def _further(found: Disagreement) -> str:
     """Where people may meet all the same."""
     people = found.rivals is None
     return f" How they answer each other: kb compare {found.a.id} {found.b.id}" if people else ""
-
-
-def _listed(title: str, lines: Iterable[Text]) -> Iterator[RenderableType]:
-    yield from section(title, list(_cut(lines)))
-
-
-def _some(lines: Iterable[Text]) -> Iterator[RenderableType]:
-    yield from (indented(line, 4) for line in _cut(lines))
-
-
-def _cut(lines: Iterable[Text]) -> Iterator[Text]:
-    """The first of many lines, and how many more there are."""
-    every = list(lines)
-    yield from every[:SHOWN]
-    if (more := len(every) - SHOWN) > 0:
-        yield said((f"and {more} more; --format json has all", "dim"))
 
 
 # -- numbers --------------------------------------------------------------------------------------
@@ -193,10 +189,9 @@ def _decomposed(differences: Iterable[Difference], how: Saying) -> Iterator[Rend
         yield Text()
         ends = f"  A {how.strength(difference.a)}, B {how.strength(difference.b)}  "
         yield said((difference.conclusion, "cyan"), ends, (difference.text, "italic"))
-        debate = difference.conclusion.partition("/")[0]
         for piece in difference.pieces:
             before = f"  A {how.strength(piece.a)}, B {how.strength(piece.b)} before its reasons"
-            name = (words.slug(piece.id, debate), "cyan")
+            name = (piece.id, "cyan")
             value = said(name, (before, "dim"), f"  {piece.text}")
             yield indented(facts(iter([(signed(piece.effect), value)])), 2)
         yield indented(said((_rest(difference), "dim")), 2)

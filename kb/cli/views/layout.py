@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -39,19 +39,10 @@ def indented(what: RenderableType, by: int = 3) -> Padding:
     return Padding(what, (0, 0, 0, by))
 
 
-def section(title: str, lines: list[Text]) -> Iterator[RenderableType]:
-    """A title with lines below it; nothing at all where there are none."""
-    if lines:
-        yield Text()
-        yield Text(title, style="bold underline")
-        for line in lines:
-            yield indented(line, 2)
-
-
-def titled(sections: Iterable[tuple[str, list[Text]]]) -> Iterator[RenderableType]:
-    """Sections with a title and lines; an empty one says so."""
-    for title, lines in sections:
-        yield Text(title, style="bold underline")
-        for line in lines or [Text("none", style="dim")]:
-            yield indented(line, 2)
-        yield Text()
+def marked(mark: str | tuple[str, str], what: RenderableType) -> Table:
+    """Something with a mark in front, wrapped beside it."""
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(said(mark), what)
+    return grid

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from rich.text import Text
+from rich.console import RenderableType
 
 from kb.analysis.outlook import Assumptions
 from kb.analysis.rounding import number
@@ -32,6 +33,7 @@ class Saying(NamedTuple):
         return f"{word} ({number(before)} to {number(after)})" if self.numbers and word else word
 
 
-def assumed(found: Assumptions, *more: str) -> Text:
-    """The line that says what the numbers rest on."""
-    return said(("assumed: " + "; ".join([found.line, *more]), "dim"))
+def assumed(found: Assumptions, how: Saying, *more: str) -> Iterator[RenderableType]:
+    """What the numbers rest on, for those who ask for numbers, and where it is not the usual."""
+    if how.numbers or not found.is_usual:
+        yield said(("assumed: " + "; ".join([found.line, *more]), "dim"))

@@ -14,11 +14,13 @@ from kb.cli.printing import clean, console, draw, one_line, say, say_json, say_t
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from kb.cli.common import Form
+
 Flat = Mapping[str, Any]
 
 
 def emit(
-    form: str,
+    form: Form,
     rows: Sequence[Any],
     view: Callable[[], Iterable[RenderableType]] | None = None,
     flat: Iterable[Flat] | None = None,
@@ -29,16 +31,16 @@ def emit(
     `rows` are named tuples. `view` draws them for a reader (else they are a table), `flat` are
     the lines of a table, CSV and Markdown (else the rows), `data` is the JSON (else the rows).
     """
-    if form == "json":
+    if form.name == "json":
         say_json(plain(rows if data is None else data))
         return
-    if form == "table" and view is not None:
+    if form.name == "table" and view is not None:
         draw(view())
         return
     lines = [_line(row) for row in (rows if flat is None else flat)]
-    if form == "csv":
+    if form.name == "csv":
         _csv(lines)
-    elif form == "md":
+    elif form.name == "md":
         _markdown(lines)
     else:
         draw([table(lines, console().width)])
@@ -127,7 +129,7 @@ def table(lines: Sequence[Mapping[str, str]], width: int) -> RenderableType:
     lines = [{name: line[name] for name in names} for line in lines]
     if sum(_least(name, lines) + 2 for name in names) > width:
         return _records(lines)
-    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     for name in lines[0]:
         longest = max(len(line[name]) for line in lines)
         digits = all(line[name].replace(".", "").isdigit() for line in lines if line[name])

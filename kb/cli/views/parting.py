@@ -3,40 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from kb.analysis.opinions import Opinion, table
 from kb.analysis.parting import DoubleCruxes, Parting, Shared
-from kb.cli.views import words
-from kb.cli.views.layout import Rows, facts, indented, said
+from kb.cli.views.layout import marked, said
+from kb.cli.views.names import with_id
 from kb.cli.views.numbers import Saying, assumed
+from kb.cli.views.screen import Section, sections
+
+if TYPE_CHECKING:
+    from kb.cli.common import Form
 
 CLOSE = 0.02  # two views of a conclusion that differ by less are as good as one
 
 
-def double_cruxes(found: DoubleCruxes, how: Saying) -> Iterator[RenderableType]:
+def double_cruxes(found: DoubleCruxes, how: Saying, form: Form) -> Iterator[RenderableType]:
     """Conclusion by conclusion, what would bring two views together; where one of the two is
     silent only if there is anything."""
-    yield from pair(found.a, found.b, found.rivals)
-    parted = [parting for parting in found.partings if _is_parted(parting)]
-    for parting in parted:
-        yield Text()
-        yield _gap(parting, how)
-        if abs(parting.a - parting.b) < CLOSE:
-            yield indented(said(("next to no gap to close", "dim")))
-            continue
-        telling = _telling(parting)
-        if not telling:
-            yield indented(said(("no single claim closes a tenth of the gap", "dim")))
-        for place, shared in enumerate(telling, 1):
-            yield said(f"{place}. ", (shared.text, "bold"))
-            yield indented(facts(_shared_rows(parting, shared, how)))
+    parted = [p for p in found.partings if form.all or _is_parted(p)]
+    head = list(pair(found.a, found.b, found.rivals))
     if not parted:
-        yield said(("there is no position on which both take a side and differ", "dim"))
-    yield Text()
-    yield assumed(found.assumptions, table())
+        head.append(said(("there is no position on which both take a side and differ", "dim")))
+    given = [_section(parting, how, form) for parting in parted]
+    yield from sections(given, form, head)
+    yield from assumed(found.assumptions, how, table())
+
+
+def _section(parting: Parting, how: Saying, form: Form) -> Section:
+    """A conclusion with what would close the gap between two views of it."""
+    title = f"{parting.text}{f' ({parting.conclusion})' if form.ids else ''}"
+    telling = list(parting.cruxes) if form.all else _telling(parting)
+    close = abs(parting.a - parting.b) < CLOSE and not form.all
+    none = "next to no gap to close" if close else "no single claim closes a tenth of the gap"
+    rows: list[Shared | str] = [*telling] if telling and not close else [none]
+
+    def block(row: Shared | str) -> RenderableType:
+        if isinstance(row, str):
+            return said((row, "dim"))
+        return marked(f"{telling.index(row) + 1}.", Group(*_shared(parting, row, how, form)))
+
+    return Section(f"{title} {_gap(parting, how)}", rows, block)
 
 
 def _telling(parting: Parting) -> list[Shared]:
@@ -60,13 +70,9 @@ def pair(a: Opinion, b: Opinion, rivals: bool | None) -> Iterator[RenderableType
         yield said("The map does not call the two positions rivals: both may be right.")
 
 
-def _gap(parting: Parting, how: Saying) -> Text:
+def _gap(parting: Parting, how: Saying) -> str:
     silent = _silent(parting.says_a, parting.says_b)
-    return said(
-        (parting.conclusion, "cyan"),
-        f"  A {how.strength(parting.a)}, B {how.strength(parting.b)}{silent}  ",
-        (parting.text, "italic"),
-    )
+    return f"A {how.strength(parting.a)}, B {how.strength(parting.b)}{silent}"
 
 
 def _silent(a: bool, b: bool) -> str:
@@ -79,17 +85,16 @@ def _share(share: float) -> str:
     return f"{share:.0%} of the gap" if share <= 1 else "more than the gap"
 
 
-def _shared_rows(parting: Parting, shared: Shared, how: Saying) -> Rows:
-    debate = parting.conclusion.partition("/")[0]
-    yield "claim", said((words.slug(shared.id, debate), "cyan"), (f"  {shared.kind}", "dim"))
+def _shared(parting: Parting, shared: Shared, how: Saying, form: Form) -> Iterator[Text]:
+    """A claim, how either sees it, and where the other's answer would bring them."""
+    yield with_id(said(shared.text), shared.id, form)
     silent = _silent(shared.says_a, shared.says_b)
-    yield "now", said(f"A {how.strength(shared.a)}, B {how.strength(shared.b)}", (silent, "dim"))
-    yield (
-        "with the other's answer",
-        said(
-            f"A {how.strength(parting.a)} -> {how.strength(shared.moved_a)}"
-            f" ({_share(shared.share_a)}), "
-            f"B {how.strength(parting.b)} -> {how.strength(shared.moved_b)}"
-            f" ({_share(shared.share_b)})"
-        ),
+    now = f"A {how.strength(shared.a)}, B {how.strength(shared.b)}{silent}"
+    yield said((f"{shared.kind}: {now}", "dim"))
+    yield said(
+        ("with the other's answer ", "dim"),
+        f"A {how.strength(parting.a)} -> {how.strength(shared.moved_a)}"
+        f" ({_share(shared.share_a)}), "
+        f"B {how.strength(parting.b)} -> {how.strength(shared.moved_b)}"
+        f" ({_share(shared.share_b)})",
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from queries.arguments import Argument, Premise, Stance
 from queries.coverage import CitingArgument
@@ -20,8 +21,82 @@ STANCES = {
     "answers_no": "answers no",
     "poses": "poses it",
 }
+SAYS = {kind: verb.replace(" it", "") for kind, verb in STANCES.items()}  # before a statement
+DOES = {  # what one premise does, and several
+    "supports": ("supports", "support"),
+    "rebuts": ("rebuts", "rebut"),
+    "undercuts": ("undercuts an argument to", "undercut an argument to"),
+}
+MAKES = {  # the same of an argument
+    **STANCES,
+    "holds": "makes this argument",
+    "finds_plausible": "finds this argument plausible",
+    "questions": "questions this argument",
+    "rejects": "rejects this argument",
+    "concedes": "concedes this argument",
+    "reports": "reports this argument",
+    "supposes": "supposes this argument",
+}
+TIES = {
+    "REFINES": "narrows",
+    "ANSWERS": "answers",
+    "ILLUSTRATES": "illustrates",
+    "DISTINGUISHES": "tells from others",
+    "RIVALS": "cannot be right together with",
+    "CONCERNS": "concerns",
+    "USES": "uses the sense",
+    "ASKS": "asks whether this holds:",
+}
+TIED = {
+    "REFINES": "narrowed by",
+    "ANSWERS": "answered by",
+    "ILLUSTRATES": "illustrated by",
+    "DISTINGUISHES": "told from others by",
+    "RIVALS": "cannot be right together with",
+    "CONCERNS": "spoken of by",
+    "USES": "used by",
+    "ASKS": "asked by the crux",
+}
+FIRMNESS = {  # behind a name in a column that says yes or no already
+    "finds_plausible": " leans",
+    "questions": " doubts",
+    "concedes": " grants it",
+}
+OURS = "  [our link]"  # behind an argument that nobody makes
 MARKS = {"supports": "+", "rebuts": "-", "undercuts": "x"}
 COLOURS = {"supports": "green", "rebuts": "red", "undercuts": "magenta"}
+
+
+def short(name: str) -> str:
+    """A name where there is little room: without its article."""
+    return re.sub(r"^(?:the|The|an?|An?) ", "", name)
+
+
+def claim(premise: Premise) -> str:
+    """A premise as a statement, with what has to be so for it to count."""
+    return f"{denied(premise)}{premise.text}"
+
+
+def is_answer(argument: Argument) -> bool:
+    """Whether it only says what an answer to a crux would do."""
+    return any(premise.kind == "crux" for premise in argument.premises)
+
+
+def counted(arguments: Sequence[Argument]) -> str:
+    """`2`, `2, and 1 link of ours`: how many people make, and how many only the mapper sees."""
+    ours = sum(argument.inferred for argument in arguments)
+    links = f"{ours} link{'s' * (ours != 1)} of ours" if ours else ""
+    theirs = len(arguments) - ours
+    return f"{theirs}, and {links}" if theirs and ours else links or str(theirs)
+
+
+def times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def many(things: Sequence[object], what: str) -> str:
+    """`3 stances`, `1 stance`, `no stances`."""
+    return f"{len(things) or 'no'} {what}{'s' * (len(things) != 1)}"
 
 
 def slug(ident: str, debate: str) -> str:
@@ -41,23 +116,18 @@ def passages(idents: Iterable[str], own: str | None = None) -> str:
     )
 
 
-def details(stance: Stance | StanceOf, where: str) -> str:
-    """What stands behind a stance: credence, date, where it is said, whose view, inferred."""
+def details(stance: Stance | StanceOf, where: str, names: Mapping[str, str], past: str = "") -> str:
+    """What stands behind a stance: credence, date, where it is said, whose view, inferred; `past`
+    is why it does not count, where it does not."""
     found = [
         f"{stance.credence:g}" if stance.credence is not None else "",
         stance.date or "",
         where,
-        f"the view of {stance.of}" if stance.of else "",
-        "inferred" if stance.inferred else "",
+        f"the view of {names[stance.of]}" if stance.of else "",
+        "our reading" if stance.inferred else "",
+        past,
     ]
     return ", ".join(detail for detail in found if detail)
-
-
-def who(stance: Stance, own: str | None) -> str:
-    """A person with credence, date, passages and qualification: `Mara (0.8, ¶3): at least ...`."""
-    shown = details(stance, passages(stance.passages, own))
-    name = f"{stance.name} ({shown})" if shown else stance.name
-    return f"{name}: {stance.note}" if stance.note else name
 
 
 def premise_names(premises: Iterable[Premise], debate: str) -> str:
@@ -76,10 +146,10 @@ def argument_name(argument: Argument, debate: str) -> str:
 
 
 def denied(premise: Premise) -> str:
-    """What stands before a premise that has to be false."""
-    if not premise.negated:
-        return ""
-    return "the answer is no: " if premise.kind == "crux" else "not: "
+    """What stands before a premise that has to be false, or is a question."""
+    if premise.kind == "crux":
+        return f"if the answer is {'no' if premise.negated else 'yes'}: "
+    return "if false: " if premise.negated else ""
 
 
 def aim_of(answer: Answer, name: str) -> str:

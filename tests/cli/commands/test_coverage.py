@@ -71,26 +71,49 @@ def run(kb_command: Kb, ferry: Folder, texts: Path) -> Kb:
     return lambda *words: kb_command("coverage", *words, "-C", ferry.path)
 
 
-def test_every_passage_says_what_cites_it_or_why_nothing_does(run: Kb) -> None:
+def test_the_sum_comes_first_then_the_worst(run: Kb) -> None:
     assert run("log").stdout.splitlines() == [
-        "log  The log of the harbour",
-        "",
-        "¶1  seals/seals-wake  in 2 places",
-        "¶2  left out: an opening",
-        "¶3  repeats ¶1",
-        "¶4  seals/stop-engines",
-        "    the argument seals/seals-wake → stop-engines",
-        "¶5  nobody cites it",
-        "",
+        "The log of the harbour  log",
         "5 passages: 2 cited, 1 left out, 1 repeating others, 1 cited by nobody",
         "",
+        "Cited by nobody",
+        "  ¶5  nobody cites it",
+        "",
+        "Left out",
+        "  ¶2  an opening",
+        "",
+        "Cited least",
+        "  ¶1  seals/seals-wake in 2 places",
+        "  ¶4  seals/stop-engines",
+        "      the argument seals/seals-wake → stop-engines",
     ]
+
+
+def test_every_passage_says_what_cites_it_or_why_nothing_does(run: Kb) -> None:
+    assert run("log", "--all").stdout.splitlines()[3:] == [
+        "log, passage by passage",
+        "  ¶1  seals/seals-wake in 2 places",
+        "  ¶2  left out: an opening",
+        "  ¶3  repeats ¶1",
+        "  ¶4  seals/stop-engines",
+        "      the argument seals/seals-wake → stop-engines",
+        "  ¶5  nobody cites it",
+    ]
+
+
+def test_at_a_terminal_what_cites_a_passage_is_called_by_title(
+    run: Kb, kb_terminal: Callable[..., list[str]], ferry: Folder
+) -> None:
+    lines = kb_terminal("coverage", "log", "--all", "-C", ferry.path)
+    assert "  ¶1  “Seals wake” in 2 places" in lines
+    assert "      “Seals wake” supports “Stop engines”" in lines
 
 
 def test_without_a_name_every_source_is_told_of(run: Kb) -> None:
     text = run().stdout
     assert text.index("empty-one  ") < text.index("log  ")
-    assert "no passages are pinned" in text
+    assert "not pinned" in text
+    assert "no passages are pinned" in run("empty-one").stdout
 
 
 def test_an_item_is_counted_in_every_stance_and_relation(run: Kb, ferry: Folder) -> None:
@@ -99,23 +122,24 @@ def test_an_item_is_counted_in_every_stance_and_relation(run: Kb, ferry: Folder)
 
 
 def test_the_text_is_shown_only_where_it_is_the_pinned_one(run: Kb, texts: Path) -> None:
-    lines = run("log", "--sources", texts).stdout.splitlines()
-    assert lines[2:4] == ["¶1  seals/seals-wake  in 2 places", "    Engines wake the seals."]
+    lines = run("log", "--all", "--sources", texts).stdout.splitlines()
+    assert lines[4:6] == ["  ¶1  seals/seals-wake in 2 places", "      Engines wake the seals."]
     changed = "A new line.\n" + TEXT.replace("too loud", "quite loud").replace(
         "Nobody has asked the pilots.\n", ""
     )
     (texts / "log.txt").write_text(changed, encoding="utf-8")
     lines = run("log", "--sources", texts).stdout.splitlines()
-    assert lines[2:5] == [
-        "¶1  seals/seals-wake  in 2 places",
-        "    ¶2 in the copy",
-        "    Engines wake the seals.",
+    assert lines[3:7] == [
+        "Different in the copy",
+        "  ¶1  seals/seals-wake in 2 places",
+        "      ¶2 in the copy",
+        "      Engines wake the seals.",
     ]
     text = "\n".join(lines)
     assert "quite loud" not in text
     assert "A new line" not in text
-    assert "the argument seals/seals-wake → stop-engines\n    changed in the copy" in text
-    assert "¶5  nobody cites it\n    missing in the copy" in text
+    assert "the argument seals/seals-wake → stop-engines\n      changed in the copy" in text
+    assert "¶5  nobody cites it\n      missing in the copy" in text
 
 
 def test_a_source_without_a_copy_is_noted(run: Kb, texts: Path) -> None:

@@ -20,8 +20,8 @@ def named(ferry: Folder) -> Folder:
 
 def test_an_item_shows_its_title_and_what_it_was_called(kb_command, named):
     shown = kb_command("show", "empty-beds", "-C", named.path)
-    assert "title     Empty beds\n" in shown.stdout
-    assert "formerly  no-guests\n" in shown.stdout
+    assert "claim in night-ferry, “Empty beds”\n" in shown.stdout
+    assert "formerly no-guests\n" in shown.stdout
     told = json.loads(kb_command("show", "empty-beds", "--format", "json", "-C", named.path).stdout)
     assert told["title"] == "Empty beds"
     assert told["formerly"] == ["night-ferry/no-guests"]
@@ -51,7 +51,7 @@ def test_a_link_to_an_old_id_is_a_warning_and_means_the_item_of_today(kb_command
     assert "KB309 'no-guests' is now called 'empty-beds'; name it so" in checked.stdout
     assert kb_command("check", "--strict", "-C", named.path).exit_code == 1
     rebuttals = kb_command("rebuttals", "run-all-night", "-C", named.path).stdout
-    assert "rebutted by empty-beds" in rebuttals
+    assert "- Hotels lose guests because the last boat leaves early." in rebuttals
 
 
 def test_a_search_finds_words_of_a_title(kb_command, named):
@@ -85,8 +85,8 @@ def test_debates_are_listed_in_the_order_of_the_settings(kb_command, ferry):
     assert listed() == ["fares", "night-ferry"]
     ferry.write("kb.toml", 'id = "ferries"\nheading = "Ferries"\ndebates = ["night-ferry"]\n')
     assert listed() == ["night-ferry", "fares"]
-    overview = kb_command("cruxes", "-C", ferry.path).stdout
-    assert overview.index("night-ferry") < overview.index("fares")
+    shown = kb_command("debates", "-C", ferry.path).stdout
+    assert shown.index("night-ferry") < shown.index("fares")
 
 
 def test_a_new_item_may_have_a_title(kb_command, ferry):

@@ -43,7 +43,7 @@ def test_new_appends_an_item_that_passes_check(kb_command: Kb, ferry: Folder, ki
     assert checked.stdout.count("\n") <= 1, "what a new item lacks is one warning at most"
     shown = kb_command("show", "brand-new", "-C", ferry.path).stdout.splitlines()
     assert shown[0] == "Is it so?"
-    path, line = shown[1].split()[-1].split(":")
+    path, line = shown[2].split()[-1].split(":")
     assert (ferry.path / path).read_text(encoding="utf-8").split("\n")[
         int(line) - 1
     ] == "## brand-new"

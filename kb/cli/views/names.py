@@ -1,0 +1,72 @@
+"""What items are called where their statements are too long, and their ids for those who ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from kb.cli.views import words
+from kb.cli.views.layout import said
+from kb.naming import short_name
+from queries.arguments import Premise, Stance
+
+if TYPE_CHECKING:
+    from kb.api import OpenBase
+    from kb.cli.common import Form
+
+
+class Names(dict[str, str]):
+    """What items and people are called, by their ids: the titles of a debate's items, or the names
+    of all people, are asked for when the first is wanted."""
+
+    def __init__(self, base: OpenBase, form: Form) -> None:
+        super().__init__()
+        self._base, self._form = base, form
+
+    def __missing__(self, ident: str) -> str:
+        debate, slash, _ = ident.partition("/")
+        if slash:
+            found = self._base.items(debate)
+            self.update((item.id, short_name(item.title, item.slug)) for item in found)
+        else:
+            self.update((person.id, person.name) for person in self._base.people())
+        return self.setdefault(ident, ident)
+
+    def quoted(self, ident: str) -> str:
+        """A title in a sentence: `“Restraint lasts”`."""
+        return f"“{self[ident]}”{f' ({ident})' if self._form.ids else ''}"
+
+    def assumed(self, premises: Iterable[Premise]) -> str:
+        """The premises of an argument by title: `“Beds are empty” and “It is cold” being false`."""
+        return " and ".join(
+            f"{self.quoted(premise.id)}{' being false' if premise.negated else ''}"
+            for premise in premises
+        )
+
+    def argument(self, premises: Iterable[Premise], target: str | None) -> str:
+        """`the argument from “Beds are empty” to “Run all night”`."""
+        end = self.quoted(target) if target else "another argument"
+        return f"the argument from {self.assumed(premises)} to {end}"
+
+
+def with_id(text: Text, ident: str, form: Form) -> Text:
+    """A text, with the id of what it tells of where ids are wanted."""
+    return said(text, (f"  {ident}", "cyan")) if form.ids else text
+
+
+def linked(premises: Iterable[Premise], form: Form) -> Iterator[Text]:
+    """The premises of an argument as statements, a line each."""
+    for place, premise in enumerate(premises):
+        joint = ("and " if place else "", "dim")
+        yield with_id(said(joint, words.claim(premise)), premise.id, form)
+
+
+def stance_of(stance: Stance, own: str | None, verb: str, names: Names, past: str = "") -> Text:
+    """`Mara holds it (0.8, ¶3): at least in winter`; `own` is the source of the debate, `past` why
+    it does not count, where it does not."""
+    shown = words.details(stance, words.passages(stance.passages, own), names, past)
+    note = f": {stance.note}" if stance.note else ""
+    where = f" ({shown})" if shown else ""
+    return said((stance.name, "bold"), f" {verb}", (where, "dim"), note)

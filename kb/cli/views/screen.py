@@ -1,0 +1,113 @@
+"""What fits on a screen: the first of each thing, and how many more there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from kb.cli.printing import console
+from kb.cli.views.layout import indented, said
+
+if TYPE_CHECKING:
+    from kb.cli.common import Form
+
+SCREEN = 40  # lines of an answer, where all of it is not asked for
+FRAME = 2  # lines of a section beside its title and what is in it: an empty one, how many more
+REST = "--all shows the rest"
+
+
+class Section(NamedTuple):
+    """A title with things below it, each of which `block` draws."""
+
+    title: str
+    rows: Sequence[Any]
+    block: Callable[[Any], RenderableType]
+    indent: int = 2
+
+
+def sections(
+    given: Iterable[Section],
+    form: Form,
+    head: Sequence[RenderableType] = (),
+    rest: str = REST,
+    room: int = SCREEN,
+) -> Iterator[RenderableType]:
+    """What comes first, then the sections in which anything is; of each as much as fits beside the
+    others, and of many only the first. What is left out is counted, and `rest` says how to see
+    it."""
+    every = [section for section in given if section.rows]
+    yield from head
+    titles = [Text(section.title, style="bold") for section in every]
+    room -= sum(map(height, head)) + FRAME
+    shown = _shares(every, titles, None if form.all else room)
+    for place, (section, blocks) in enumerate(zip(every, shown, strict=False)):
+        if head or place:
+            yield Text()
+        yield titles[place]
+        yield from blocks
+        yield from left_out(len(section.rows) - len(blocks), section.indent)
+    if rest and sum(len(section.rows) for section in every) > sum(map(len, shown)):
+        further = len(every) - len(shown)
+        yield Text()
+        yield said((f"and {further} more like these; {rest}" if further else rest, "dim"))
+
+
+def _shares(
+    given: Sequence[Section], titles: Sequence[Text], room: int | None
+) -> list[list[RenderableType]]:
+    """A block of each section, then of each another in turn, as long as there is room; of the first
+    section at least one."""
+    shown: list[list[RenderableType]] = []
+    for section, title in zip(given, titles, strict=True):
+        block = indented(section.block(section.rows[0]), section.indent)
+        if room is not None:
+            room -= height(block) + height(title) + FRAME
+            if room < 0 and shown:
+                break
+        shown.append([block])
+    todo = [place for place, blocks in enumerate(shown) if len(given[place].rows) > 1]
+    while todo:
+        for place in list(todo):
+            section, blocks = given[place], shown[place]
+            block = indented(section.block(section.rows[len(blocks)]), section.indent)
+            if room is not None and height(block) > room:
+                todo.remove(place)
+                continue
+            room = room if room is None else room - height(block)
+            blocks.append(block)
+            if len(blocks) == len(section.rows):
+                todo.remove(place)
+    return shown
+
+
+def left_out(count: int, indent: int = 0) -> Iterator[RenderableType]:
+    """How many more there are, where there are any."""
+    if count:
+        yield indented(said((f"and {count:,} more", "dim")), indent)
+
+
+def first(
+    count: int,
+    draw: Callable[[int], RenderableType],
+    form: Form,
+    room: int = SCREEN,
+    on_a_line: int = 1,
+) -> tuple[int, RenderableType]:
+    """How many of so many things fit, at least one, and what `draw` makes of these; no more than
+    some are `on_a_line`."""
+    most = count if form.all else min(count, max(room, 1) * on_a_line)
+    if form.all or height(draw(most)) <= room:
+        return most, draw(most)
+    fits, over = 1, most
+    while over - fits > 1:
+        middle = (fits + over) // 2
+        fits, over = (middle, over) if height(draw(middle)) <= room else (fits, middle)
+    return fits, draw(fits)
+
+
+def height(what: RenderableType) -> int:
+    """How many lines something takes."""
+    return len(console().render_lines(what, pad=False))
