@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from kb.model import Claim, Debate
 from kb.naming import short_name
+from kb.publish.exchange.neighbours import beside
 from kb.publish.feeds.linked_data import item_ld
 from kb.publish.index import Index
 from kb.publish.map.views import map_link
@@ -33,7 +34,6 @@ from kb.publish.parts.fragments import (
 )
 from kb.publish.parts.introduced import Introduced
 from kb.publish.parts.number_views import effects, letters, strength_view, turns
-from kb.publish.parts.order import beside
 from kb.publish.parts.page import Head
 from kb.publish.parts.printer import PlannedPage
 from kb.publish.parts.tallies import items_of, position_tally
