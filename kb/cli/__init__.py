@@ -27,7 +27,11 @@ COMMANDS = {
         "comparing": "compare",
         "coverage": "coverage",
     },
-    "Writing": {"writing": "init new", "files": "check explain sources"},
+    "Writing": {
+        "writing": "init new",
+        "editing": "rename",
+        "files": "check explain sources",
+    },
     "Publishing": {"publishing": "build serve", "mapping": "map"},
     "The graph": {
         "files": "load",

@@ -129,6 +129,7 @@ CALLS: dict[str, list[list[str]]] = {
     "whatif": [["night", "--set", "beds=0.1"]],
     "why": [["run"]],
     "completion": [["bash"]],
+    "rename": [["run", "run-it", "--dry-run"], ["mara", "m-o", "--dry-run"]],
 }
 WAITS = {"serve"}  # it prints no more than `build` does, and never ends
 

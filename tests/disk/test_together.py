@@ -43,9 +43,9 @@ def break_off(monkeypatch: pytest.MonkeyPatch, turn: int, error: BaseException) 
 
     def fail(do):  # type: ignore[no-untyped-def]
         def run(*paths: str) -> None:
-            if "base" in str(paths[-1]) and not disk.is_leftover(os.path.basename(paths[-1])):
-                if next(turns) == turn:
-                    raise error
+            ours = "base" in str(paths[-1]) and not disk.is_leftover(Path(paths[-1]).name)
+            if ours and next(turns) == turn:
+                raise error
             do(*paths)
 
         return run
