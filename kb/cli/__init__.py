@@ -29,7 +29,7 @@ COMMANDS = {
     },
     "Writing": {
         "writing": "init new",
-        "editing": "rename",
+        "editing": "rename fmt",
         "files": "check explain sources",
     },
     "Publishing": {"publishing": "build serve", "mapping": "map"},

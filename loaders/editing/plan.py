@@ -15,8 +15,6 @@ from loaders.base.load import load_base
 from loaders.editing.reading import Reading
 from loaders.editing.text import Edit, edited
 
-NO_FILE = "/dev/null"
-
 
 @dataclass
 class Plan:
@@ -54,8 +52,9 @@ class Plan:
     def counts(self) -> Iterator[tuple[str, str, int]]:
         """Each file that changes: its path, its new path, and how many of its lines change."""
         for path, new, data in self.after():
-            lines = difflib.ndiff(_rows(self.reading.data(path)), _rows(data))
-            yield path, new, sum(line.startswith("+") for line in lines)
+            rows = difflib.unified_diff(_lines(self.reading.data(path)), _lines(data), n=0)
+            found = sum(row.startswith("+") for row in rows)
+            yield path, new, max(found - 1, 0)  # but for the line that names the file
 
     def difference(self) -> str:
         """All changes as a unified diff, as git writes and applies it."""
@@ -67,14 +66,18 @@ class Plan:
 
     def check(self) -> None:
         """Refuse a plan that would touch what nobody can read for sure, or bring in a problem."""
+        self.refuse_errors()
+        if new := self._new_problems():
+            raise KbError(f"nothing was written, since it would bring in a problem: {new[0]}")
+
+    def refuse_errors(self) -> None:
+        """Refuse a plan for files that have errors, or for what stands in such a file."""
         concerned = {path for path, _, _ in self.after()}
         for problem in self.reading.loaded.errors:
             if problem.path in concerned or self._speaks(problem.path):
                 raise KbError(
                     f"nothing was written, since there is an error in what would change: {problem}"
                 )
-        if new := self._new_problems():
-            raise KbError(f"nothing was written, since it would bring in a problem: {new[0]}")
 
     def left_alone(self) -> list[str]:
         """The files that are no debates and speak of what changes."""
@@ -100,10 +103,6 @@ class Plan:
         after = load_base(loaded.root, drafts=drafts).problems
         more = Counter(problem.code for problem in after) - before
         return [problem for problem in after if problem.code in more]
-
-
-def _rows(data: bytes) -> list[str]:
-    return data.decode("utf-8", "replace").splitlines(keepends=True)
 
 
 def _difference(path: str, new: str, before: bytes, after: bytes) -> Iterator[str]:

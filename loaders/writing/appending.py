@@ -33,9 +33,9 @@ def skeleton(
     title: str | None = None,
 ) -> str:
     """A new item that passes every check; without a statement it has one to be replaced."""
-    lines = [] if kind == "claim" else [f"- **Kind:** {kind}"]
-    if title:
-        lines.append(f"- **Title:** {one_line(title)}")
+    lines = [f"- **Title:** {one_line(title)}"] if title else []
+    if kind != "claim":
+        lines.append(f"- **Kind:** {kind}")
     if kind == "definition":
         lines.append(f"- **Term:** {one_line(term or '') or _term(slug)}")
     if kind == "crux":

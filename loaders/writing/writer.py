@@ -120,27 +120,31 @@ class Writer:
 
     def _lines(self, claim: Claim) -> Iterator[str]:
         """The annotations of an item."""
-        if claim.kind != "claim":
-            yield f"- **Kind:** {claim.kind}"
         if claim.title:
             yield f"- **Title:** {claim.title}"
         if claim.formerly:
             yield f"- **Formerly:** {'; '.join(_shortest(claim.formerly, claim.debate))}"
+        if claim.kind != "claim":
+            yield f"- **Kind:** {claim.kind}"
         if claim.term:
             yield f"- **Term:** {self.terms.get(claim.term, claim.term)}"
         if claim.credence is not None:
             yield f"- **Credence:** {number(claim.credence)}"
-        if claim.posed == "mapper":
-            yield "- **Posed by:** mapper"
         relations = self.relations[claim.id]
         yield from self._relations([r for r in relations if r.kind == "asks"], claim.debate)
+        posing = [stance for stance in self.stances[claim.id] if stance.kind == "poses"]
         for stance in self.stances[claim.id]:
-            yield from self._stance(stance, claim.debate)
+            if stance not in posing:
+                yield from self._stance(stance, claim.debate)
         for argument in self.arguments[claim.id]:
             yield from self._argument(argument, claim)
         yield from self._relations([r for r in relations if r.kind != "asks"], claim.debate)
         if claim.passages:
             yield f"- **Source:** {', '.join(self._passages(claim.passages, claim.debate))}"
+        if claim.posed == "mapper":
+            yield "- **Posed by:** mapper"
+        for stance in posing:
+            yield from self._stance(stance, claim.debate)
 
     def _quote(self, quote: Quote, debate: str) -> str:
         passage = self._passages([quote.passage], debate)[0]

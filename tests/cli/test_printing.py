@@ -130,6 +130,7 @@ CALLS: dict[str, list[list[str]]] = {
     "why": [["run"]],
     "completion": [["bash"]],
     "rename": [["run", "run-it", "--dry-run"], ["mara", "m-o", "--dry-run"]],
+    "fmt": [["--dry-run"]],
 }
 WAITS = {"serve"}  # it prints no more than `build` does, and never ends
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,12 +11,14 @@ import click
 
 from kb.cli.common import complete_items, folder_option, guarded, note, open_own_base
 from kb.cli.printing import say, say_text
-from kb.disk import Together
+from kb.disk import Together, real
+from kb.errors import MisuseError
 from loaders.grammar.kinds import THINGS
 
 if TYPE_CHECKING:
     from kb.session import Session
     from loaders.editing.plan import Plan
+    from loaders.editing.reading import Reading
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -62,4 +65,54 @@ def carry_out(session: Session, plan: Plan, dry_run: bool) -> None:
     Together(session.root, session.cache).change(plan.changes())
     for path, new, lines in plan.counts():
         name = path if path == new else f"{path} -> {new}"
-        say(f"{name}: {lines} line{'' if lines == 1 else 's'}")
+        say(f"{name}: {_lines(lines)}")
+
+
+@click.command("fmt")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILES]...")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing: name what would change.")
+@dry_run_option
+@folder_option
+@guarded
+def fmt_command(
+    files: tuple[Path, ...], only_check: bool, dry_run: bool, folder: Path | None
+) -> None:
+    """Bring files into one form: blank lines, labels and their order, links, dashes, markers.
+
+    No fact and no word of prose changes, and no line is wrapped anew. Without FILES, all debates
+    and lists of the base.
+    """
+    from loaders.editing.form.formatting import form
+    from loaders.editing.reading import Reading
+
+    session = open_own_base(folder).session
+    reading = Reading(session.loaded)
+    plan, left = form(reading, _paths(reading, files) if files else None)
+    for path in left:
+        note(f"'{path}' is left as it is: in the one form it would say something else")
+    if only_check and not dry_run:
+        for path, _, lines in plan.counts():
+            say(f"{path}: {_lines(lines)}")
+    else:
+        carry_out(session, plan, dry_run)
+    if plan.edits and only_check:
+        sys.exit(1)
+
+
+def _paths(reading: Reading, files: tuple[Path, ...]) -> list[str]:
+    """Files that the user named, as paths below the base."""
+    from loaders.editing.form.formatting import formatted_files
+
+    root, known = reading.loaded.root, formatted_files(reading.loaded)
+    found = []
+    for file in files:
+        path = real(file)
+        below = path.relative_to(real(root)).as_posix() if path.is_relative_to(real(root)) else ""
+        if below not in known:
+            raise MisuseError(f"'{file}' is no debate and no list of this base")
+        found.append(below)
+    return list(dict.fromkeys(found))
+
+
+def _lines(number: int) -> str:
+    return f"{number} line{'' if number == 1 else 's'}"
