@@ -29,7 +29,7 @@ COMMANDS = {
     },
     "Writing": {
         "writing": "init new",
-        "editing": "rename fmt",
+        "editing": "rename move fmt",
         "files": "check explain sources",
     },
     "Publishing": {"publishing": "build serve", "mapping": "map"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from loaders.editing.text import Edit, Written
 from loaders.facts.renaming import FORMERLY
@@ -14,24 +14,24 @@ from loaders.grammar.page import Item, Page
 MARKER = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 
 
-def kept(page: Page, written: Written, item: Item, old: str, new: str) -> Iterator[Edit]:
-    """Keep the id that an item had; one that it gets back is taken out of the line."""
-    line = next((each for each in item.annotations if each.name == FORMERLY), None)
+def shown_on(page: Page, written: Written, item: Item, names: Sequence[str]) -> Edit:
+    """The ids that an item had before, in the line that it has for them or a new one."""
+    shown = "; ".join(names)
+    line = next((each.line for each in item.annotations if each.name == FORMERLY), None)
     if line is None:
-        yield _new_line(page, written, item, f"**Formerly:** {old}")
-        return
-    (start, end), _ = split(line.line)
-    text = line.line.inline.text[start:end]
-    names = [name for name in map(str.strip, text.split(";")) if name and not _is(name, new)]
-    shown = "; ".join([*names, old])
-    at = start + len(text) - len(text.lstrip())
-    first = written.at(*line.line.inline.place(at))
-    last = written.at(*line.line.inline.place(start + len(text.rstrip()) - 1)) + 1
-    yield written.edit(first, last, shown)
+        return _new_line(page, written, item, f"**Formerly:** {shown}")
+    (start, end), _ = split(line)
+    text = line.inline.text[start:end]
+    first = written.at(*line.inline.place(start + len(text) - len(text.lstrip())))
+    last = written.at(*line.inline.place(start + len(text.rstrip()) - 1)) + 1
+    return written.edit(first, last, shown)
 
 
-def _is(name: str, slug: str) -> bool:
-    return name.rpartition("/")[2] == slug
+def names_on(item: Item) -> list[str]:
+    """The ids that the line of an item has, as they are written."""
+    lines = [each.line for each in item.annotations if each.name == FORMERLY]
+    values = [line.inline.text[slice(*split(line)[0])] for line in lines]
+    return [name for value in values for name in map(str.strip, value.split(";")) if name]
 
 
 def _new_line(page: Page, written: Written, item: Item, words: str) -> Edit:

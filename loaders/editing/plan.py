@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kb.diagnostics import Diagnostic
+from kb.diagnostics import LINTS, Diagnostic
 from kb.disk import Change
 from kb.errors import KbError
 from loaders.base.load import load_base
@@ -92,7 +92,8 @@ class Plan:
         return any(re.search(rf"(?<![\w-]){word}(?![\w-])", text) for word in self.words)
 
     def _new_problems(self) -> list[Diagnostic]:
-        """The problems of a kind of which there would be more than there are."""
+        """The problems of a kind of which there would be more than there are; what a map seems to
+        lack is none of them."""
         drafts: dict[str, str | None] = {}
         for path, new, data in self.after():
             drafts |= {path: None} if new != path else {}
@@ -102,7 +103,7 @@ class Plan:
         before = Counter(problem.code for problem in loaded.problems)
         after = load_base(loaded.root, drafts=drafts).problems
         more = Counter(problem.code for problem in after) - before
-        return [problem for problem in after if problem.code in more]
+        return [problem for problem in after if problem.code in more and problem.code not in LINTS]
 
 
 def _difference(path: str, new: str, before: bytes, after: bytes) -> Iterator[str]:

@@ -16,7 +16,7 @@ from loaders.files.folder import PEOPLE, SOURCES
 from loaders.files.raw import read_raw
 from loaders.files.text import decode
 from loaders.grammar.needs import Need
-from loaders.grammar.page import Annotation, Page
+from loaders.grammar.page import Annotation, Item, Page
 from loaders.grammar.references import is_external, resolve_path
 from loaders.markup.inline import Link
 from loaders.markup.markdown import placed_links
@@ -115,6 +115,12 @@ class Reading:
             yield Mention(path, line, column, "item", f"{owner}/{ident}", file, link)
         elif name:
             yield Mention(path, line, column, "debate", owner or "", file, link)
+
+
+def page_of(reading: Reading, debate: str, slug: str) -> tuple[Page, Item]:
+    """An item that there is, and its file."""
+    found = ((p, item) for p in reading.lines(debate).pages for item in p.items)
+    return next((page, item) for page, item in found if item.slug == slug)
 
 
 def _in_annotations(page: Page) -> Iterator[tuple[Link, int, int]]:

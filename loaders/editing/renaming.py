@@ -8,15 +8,14 @@ from collections.abc import Iterator
 from kb import disk
 from kb.errors import KbError
 from kb.model import slugify
-from loaders.editing.former import kept, kept_of_debate
+from loaders.editing.former import kept_of_debate, names_on, shown_on
 from loaders.editing.names import Names, edits_for
 from loaders.editing.plan import Plan
-from loaders.editing.reading import Reading
+from loaders.editing.reading import Reading, page_of
 from loaders.editing.settings import in_lock, in_scenarios, in_settings
 from loaders.editing.text import Edit, Written
 from loaders.editing.things import Thing, find, new_name
 from loaders.files.folder import PEOPLE, SOURCES
-from loaders.grammar.page import Item, Page
 from loaders.grammar.targets import Targets
 
 
@@ -44,20 +43,13 @@ def rename(reading: Reading, old: str, new: str, kind: str | None = None) -> tup
 def _item(plan: Plan, old: str, new: str) -> Iterator[Edit]:
     debate, _, slug = old.partition("/")
     names = {old: f"{debate}/{new}"}
-    page, item = _page_of(plan.reading, debate, slug)
+    page, item = page_of(plan.reading, debate, slug)
+    before = [name for name in names_on(item) if name not in (new, f"{debate}/{new}")]
     written = plan.reading.written(page.path)
     yield from edits_for(Names(items=names), plan.reading)
     yield _heading(written, item.line, item.column, slug, new)
-    yield from kept(page, written, item, slug, new)
+    yield shown_on(page, written, item, [*before, slug])
     yield from in_scenarios(plan.reading, names)
-
-
-def _page_of(reading: Reading, debate: str, slug: str) -> tuple[Page, Item]:
-    for page in reading.lines(debate).pages:
-        for item in page.items:
-            if item.slug == slug:
-                return page, item
-    raise AssertionError(slug)
 
 
 def _heading(written: Written, line: int, column: int, old: str, new: str) -> Edit:

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kb.cli.common import complete_items, folder_option, guarded, note, open_own_base
+from kb.cli.common import (
+    complete_debates,
+    complete_items,
+    folder_option,
+    guarded,
+    note,
+    open_own_base,
+)
 from kb.cli.printing import say, say_text
 from kb.disk import Together, real
 from kb.errors import MisuseError
@@ -68,6 +75,37 @@ def carry_out(session: Session, plan: Plan, dry_run: bool) -> None:
         say(f"{name}: {_lines(lines)}")
 
 
+@click.command("move")
+@click.argument("item", shell_complete=complete_items)
+@click.argument("goal", metavar="DEBATE|FILE", shell_complete=complete_debates)
+@dry_run_option
+@folder_option
+@guarded
+def move_command(item: str, goal: str, dry_run: bool, folder: Path | None) -> None:
+    """Take an item to the end of another debate, or of a file of one, with all that is on it.
+
+    Links to it and in it lead where they did, and passages of the source of the debate that it
+    leaves get their source named. What it was called before leads to it.
+    """
+    from loaders.editing.moving import move
+    from loaders.editing.reading import Reading
+
+    session = open_own_base(folder).session
+    reading = Reading(session.loaded)
+    thing, plan = move(
+        reading, item, goal if goal in reading.loaded.heads else _file(reading, goal)
+    )
+    carry_out(session, plan, dry_run)
+    if not dry_run:
+        say(f"{item} is now {thing}")
+
+
+def _file(reading: Reading, name: str) -> str:
+    """A file that the user named, as a path below the base."""
+    root, path = real(reading.loaded.root), real(Path(name))
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else name
+
+
 @click.command("fmt")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILES]...")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing: name what would change.")
@@ -103,15 +141,12 @@ def _paths(reading: Reading, files: tuple[Path, ...]) -> list[str]:
     """Files that the user named, as paths below the base."""
     from loaders.editing.form.formatting import formatted_files
 
-    root, known = reading.loaded.root, formatted_files(reading.loaded)
-    found = []
-    for file in files:
-        path = real(file)
-        below = path.relative_to(real(root)).as_posix() if path.is_relative_to(real(root)) else ""
-        if below not in known:
+    known = formatted_files(reading.loaded)
+    paths = {file: _file(reading, str(file)) for file in files}
+    for file, path in paths.items():
+        if path not in known:
             raise MisuseError(f"'{file}' is no debate and no list of this base")
-        found.append(below)
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(paths.values()))
 
 
 def _lines(number: int) -> str:

