@@ -45,6 +45,14 @@ def link_at(text: str, at: int, href: str) -> WrittenLink | None:
     return WrittenLink(words, goals) if goals else None
 
 
+def goal_at(text: str, at: int) -> tuple[Span, Span] | None:
+    """The words of the link whose opening bracket is at an offset, and where it leads, as written
+    behind them."""
+    words = _words(text, at)
+    found = GOAL.match(text, words.end + 1) if words else None
+    return (words, _goal(found)) if words and found else None
+
+
 def decoded(goal: str) -> str:
     """Where a link leads, without escapes."""
     return unquote(unescape(ESCAPE.sub(r"\1", goal)))
