@@ -58,6 +58,7 @@ class LoadedBase:
     problems: list[Diagnostic]
     fingerprint: str
     _debates: Debates
+    _cache: Cache
 
     @property
     def errors(self) -> list[Diagnostic]:
@@ -120,6 +121,10 @@ class LoadedBase:
             passages=self.passages,
             terms=self.terms,
         )
+
+    def with_drafts(self, drafts: Mapping[str, str | None]) -> LoadedBase:
+        """The base as it would be with other texts in some files; see `load_base`."""
+        return load_base(self.root, self._cache.folder, drafts)
 
     @property
     def digests(self) -> dict[str, str]:
@@ -232,6 +237,7 @@ def _load(root: Path, cache: Cache, drafts: Mapping[str, str | None]) -> LoadedB
         in_file_order(problems),
         fingerprint(states),
         debates,
+        cache,
     )
 
 

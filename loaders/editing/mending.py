@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from kb.diagnostics import Code, Diagnostic
@@ -33,6 +33,7 @@ PROPOSALS = {
     Code.UNKNOWN_SOURCE: MEANT,
     Code.FORMER_ID_USED: r"'(?P<wrong>[^']+)' is now called '(?P<right>[^']+)'; name it so$",
 }
+LAST = 10  # edits among which is one of the same place
 UNBOLD = re.compile(
     r"(?:\*\*|__)?\s*(?P<label>[A-Za-z][A-Za-z ]*?)\s*(?:\*\*|__)?\s*:(?:\*\*|__)?[ \t]*"
 )
@@ -50,27 +51,20 @@ class Mended(NamedTuple):
 def mend(reading: Reading) -> tuple[Plan, list[Mended]]:
     """What is to change for the problems of a base that propose one thing."""
     plan, done = Plan(reading), []
+    taken: set[tuple[str, int]] = set()
     for problem in reading.loaded.problems:
         found = re.search(PROPOSALS.get(problem.code, r"(?!)"), problem.message)
         if not found:
             continue
-        edits = list(_edits(reading, problem, found.groupdict().get("wrong"), found["right"]))
-        if edits and not _overlaps(edits, plan.edits):
-            plan.edits += edits
-            done.append(Mended(problem, found.groupdict().get("wrong") or "", found["right"]))
+        wrong, right = found.groupdict().get("wrong"), found["right"]
+        edits = set(_edits(reading, problem, wrong, right))
+        new = edits - set(plan.edits[-LAST:])  # a link may be wrong in two ways that are one
+        places = {(edit.path, at) for edit in new for at in range(edit.start, edit.end)}
+        if edits and not places & taken:
+            plan.edits += new
+            taken |= places
+            done.append(Mended(problem, wrong or "", right))
     return plan, done
-
-
-def _overlaps(edits: Iterable[Edit], others: Iterable[Edit]) -> bool:
-    """Whether two edits would be of one stretch; the same one twice is one."""
-    known = list(others)
-    return any(
-        edit != other
-        and edit.path == other.path
-        and edit.start < other.end > other.start < edit.end
-        for edit in edits
-        for other in known
-    )
 
 
 def _edits(reading: Reading, problem: Diagnostic, wrong: str | None, right: str) -> Iterator[Edit]:

@@ -45,6 +45,12 @@ class Names:
         known = {"item": self.items, "person": self.people, "source": self.sources}
         return known.get(kind, self.debates).get(ident, ident)
 
+    @property
+    def words(self) -> set[str]:
+        """Words one of which stands wherever something is to be written otherwise."""
+        slugs = {ident.partition("/")[2] for ident in self.items}
+        return {*self.people, *self.sources, *(self.debates or slugs)}
+
     def goes(self, path: str, line: int) -> Lines | None:
         """The lines that go to another file, if a line is among them."""
         lines = self.lines
@@ -65,7 +71,7 @@ class Names:
 
 def edits_for(names: Names, reading: Reading) -> Iterator[Edit]:
     """What to change wherever something is named."""
-    for mention in reading.mentions():
+    for mention in reading.mentions(names.words):
         written = reading.written(mention.path)
         at = written.at(mention.line, mention.column)
         if mention.link:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from kb.diagnostics import LINTS, Diagnostic
 from kb.disk import Change
 from kb.errors import KbError
-from loaders.base.load import load_base
 from loaders.editing.reading import Reading
 from loaders.editing.text import Edit, edited
 
@@ -101,7 +100,7 @@ class Plan:
                 drafts[new] = data.decode("utf-8", "replace")
         loaded = self.reading.loaded
         before = Counter(problem.code for problem in loaded.problems)
-        after = load_base(loaded.root, drafts=drafts).problems
+        after = loaded.with_drafts(drafts).problems
         more = Counter(problem.code for problem in after) - before
         return [problem for problem in after if problem.code in more and problem.code not in LINTS]
 

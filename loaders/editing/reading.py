@@ -3,7 +3,7 @@ something."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
@@ -76,26 +76,31 @@ class Reading:
             )
         return self._lines[debate]
 
-    def pages(self) -> Iterator[Page]:
-        """Every file of a debate, as items and sections."""
-        for debate in self.loaded.layout.debates:
-            yield from self.lines(debate).pages
-
-    def mentions(self) -> Iterator[Mention]:
-        """Every place in debates and lists that names something, each once."""
-        found = chain(self._in_lists(), *map(self._in_debate, self.loaded.layout.debates))
+    def mentions(self, words: Collection[str]) -> Iterator[Mention]:
+        """Every place in debates and lists that names something, each once; of the debates only
+        those in whose files one of the words stands, as it does wherever a thing of that id is
+        named."""
+        debates = [name for name in self.loaded.layout.debates if self._has(name, words)]
+        found = chain(self._in_lists(), *map(self._links, debates), *map(self.bare, debates))
         return iter(dict.fromkeys(found))
+
+    def _has(self, debate: str, words: Collection[str]) -> bool:
+        sought = [word.encode() for word in words]
+        files = map(self.data, self.loaded.layout.debates[debate])
+        return any(word in data for data in files for word in sought)
 
     def _in_lists(self) -> Iterator[Mention]:
         for link, path, line, column in self.loaded.register.links:
             yield from self._by_link(path, link, line, column)
 
-    def _in_debate(self, debate: str) -> Iterator[Mention]:
-        lines = self.lines(debate)
-        for page in lines.pages:
+    def _links(self, debate: str) -> Iterator[Mention]:
+        for page in self.lines(debate).pages:
             for link, line, column in chain(page.links, _in_annotations(page)):
                 yield from self._by_link(page.path, link, line, column)
-        for need in lines.scope.needs:
+
+    def bare(self, debate: str) -> Iterator[Mention]:
+        """Every bare id in a debate."""
+        for need in self.lines(debate).scope.needs:
             if need.kind in KINDS and not self._is_link(need):
                 yield Mention(need.path, need.line, need.column, need.kind, need.ref)
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from loaders.base.load import LoadedBase, load_base
+from loaders.base.load import LoadedBase
 from loaders.editing.form.layout import in_lists, in_order, parted
 from loaders.editing.form.spelling import linked, spelling
 from loaders.editing.plan import Plan
@@ -26,8 +26,9 @@ def form(reading: Reading, paths: Iterable[str] | None = None) -> tuple[Plan, li
     they are since they would say something else then."""
     known = formatted_files(reading.loaded)
     bare = defaultdict[str, list[Mention]](list)
-    for mention in reading.mentions():
-        bare[mention.path] += [] if mention.link else [mention]
+    for debate in reading.loaded.layout.debates:
+        for mention in dict.fromkeys(reading.bare(debate)):
+            bare[mention.path].append(mention)
     found = [_edit(reading, path, bare[path]) for path in (known if paths is None else paths)]
     plan = Plan(reading, [edit for edit in found if edit])
     plan.refuse_errors()
@@ -60,11 +61,28 @@ def _plain(text: str) -> str:
 
 def in_form(path: str, text: str) -> str:
     """The text of a file in the one form, but for bare ids, which take a base to know."""
-    labels = OF_LISTS.get(path) or [label.name for label in LABELS.values()]
-    text = edited(text, spelling(_page(path, text), Written(path, text), labels))
-    text = "\n".join(in_lists(_page(path, text)))
-    text = "\n".join(in_order(_page(path, text)))
     page = _page(path, text)
+    for work in (_spelt, _in_lists, _in_order, _parted):
+        new = work(page, text)
+        if new != text:
+            text, page = new, _page(path, new)
+    return text
+
+
+def _spelt(page: Page, text: str) -> str:
+    labels = OF_LISTS.get(page.path) or [label.name for label in LABELS.values()]
+    return edited(text, spelling(page, Written(page.path, text), labels))
+
+
+def _in_lists(page: Page, text: str) -> str:
+    return "\n".join(in_lists(page))
+
+
+def _in_order(page: Page, text: str) -> str:
+    return "\n".join(in_order(page))
+
+
+def _parted(page: Page, text: str) -> str:
     return "\n".join(parted(page.document, page.items))
 
 
@@ -76,7 +94,8 @@ def _page(path: str, text: str) -> Page:
 
 def _says_the_same(plan: Plan) -> bool:
     drafts = {new: data.decode("utf-8") for _, new, data in plan.after()}
-    return _said(load_base(plan.reading.loaded.root, drafts=drafts)) == _said(plan.reading.loaded)
+    loaded = plan.reading.loaded
+    return _said(loaded.with_drafts(drafts)) == _said(loaded)
 
 
 def _said(loaded: LoadedBase) -> dict[str, Any]:

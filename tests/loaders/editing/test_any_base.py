@@ -18,7 +18,7 @@ from loaders.editing.moving import move
 from loaders.editing.reading import Reading
 from loaders.editing.renaming import rename
 
-FEW, MANY = 40, 600
+FEW, MANY = 20, 600
 
 
 class Renamed:

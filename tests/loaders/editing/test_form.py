@@ -193,7 +193,7 @@ def _is_in_form(root: Path) -> bool:
     return (plan.difference(), left) == ("", [])
 
 
-@settings(max_examples=40, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 @given(BASES, st.integers(0, 1_000))
 def test_whatever_a_base_says_it_says_in_form(tmp_path: Path, base: Base, seed: int) -> None:
     check(tmp_path, base, seed)
