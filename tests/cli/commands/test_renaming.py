@@ -273,7 +273,7 @@ def test_a_term_is_renamed_in_every_definition(kb_command: Kb, ferry: Folder) ->
         ("a-a.md", "+ - **Term:** Dark hours"),
         ("b-b.md", "+ - **Term:** Dark hours"),
     ]
-    assert "dark-hours" in kb_command("terms", "-C", ferry.path).stdout
+    assert "Dark hours" in kb_command("terms", "-C", ferry.path).stdout
 
 
 def test_a_dry_run_writes_nothing_and_prints_a_patch(
