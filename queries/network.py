@@ -76,11 +76,12 @@ class OnArgument(NamedTuple):
 
 
 class WeighedStance(NamedTuple):
-    """What a person thinks of an item."""
+    """What a person thinks of an item; `speaker` tells people from works and characters."""
 
     claim: str
     person: str
     name: str
+    speaker: str
     kind: str
     credence: float | None
     date: str | None

@@ -146,7 +146,8 @@ print([name for name in {heavy!r} if name in sys.modules])
 
 
 @pytest.mark.parametrize(
-    ("question", "needs"), [("debates", []), ("people", []), ("open", []), ("cruxes", ["numpy"])]
+    ("question", "needs"),
+    [("debates", ["numpy"]), ("people", []), ("open", []), ("cruxes", ["numpy"])],
 )
 def test_a_question_to_an_up_to_date_graph_imports_nothing_heavy(
     tmp_path: Path, question: str, needs: list[str]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
+from counting import calls_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -20,22 +20,6 @@ from loaders.markup.markdown import parse
 
 SIZE = 800  # characters, and four times as many
 GROWTH = 6.0  # in calls; 16 would be quadratic
-
-
-def calls_of(work: Callable[[], object]) -> int:
-    """How many calls some work takes, of Python's functions and C's."""
-    count = 0
-
-    def note(frame: object, event: str, arg: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 @pytest.mark.parametrize("way", ["read", "block"])

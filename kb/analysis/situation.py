@@ -32,8 +32,9 @@ def situation(
 
 
 def _voices(weighed: Weighed, debate: str) -> tuple[str, ...]:
-    """Who takes a stand on the items of a debate."""
-    spoken = (s for s in weighed.network.stances if s.claim in weighed.claims)
+    """The people who take a stand on the items of a debate, not works nor characters."""
+    people = (s for s in weighed.network.stances if s.speaker == "person")
+    spoken = (s for s in people if s.claim in weighed.claims)
     return tuple(dict.fromkeys(s.person for s in spoken if _debate(weighed, s) == debate))
 
 

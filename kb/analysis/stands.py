@@ -120,6 +120,32 @@ def sentences(found: Situation, called: Mapping[str, str]) -> Iterator[str]:
         yield f"It is settled as far as it goes: {answered}, and nobody dissents."
 
 
+def in_short(found: Situation, called: Mapping[str, str]) -> str:
+    """The same in a few words: `7 voices; 9 objections wait for an answer`."""
+    voices, waiting = len(found.voices), len(_put(found))
+    ahead_ = [lead for lead in found.leads if not lead.is_level]
+    said = [f"{voices} voices" if voices > 1 else "one voice" if voices else "nobody is heard"]
+    if found.settled:
+        said.append("settled as far as it goes")
+    if ahead_:
+        said += [ahead(lead[:2], lead.leader, _in_quotes(called, lead[:2])) for lead in ahead_[:1]]
+    elif len(found.empty) == 1 and voices:
+        said.append(f"nobody holds {_quoted(found.empty, called, 'or')}")
+    if waiting:
+        many = f"{waiting} objections wait" if waiting > 1 else "one objection waits"
+        said.append(f"{many} for an answer")
+    return "; ".join(said)
+
+
+def _in_quotes(called: Mapping[str, str], items: Iterable[str]) -> dict[str, str]:
+    return {item: f"“{called[item]}”" for item in items}
+
+
+def _put(found: Situation) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """What the objections say that are put to somebody, and to whom, each once."""
+    return list(dict.fromkeys((o.says, o.to) for o in found.unanswered if o.to))
+
+
 def _granted(found: Situation, called: Mapping[str, str]) -> Iterator[str]:
     """Who grants what; where that is much, how much it is."""
     by_person: dict[str, list[str]] = {}
@@ -132,7 +158,7 @@ def _granted(found: Situation, called: Mapping[str, str]) -> Iterator[str]:
 
 def _unanswered(found: Situation, called: Mapping[str, str]) -> Iterator[str]:
     """Which objections wait for whose answer; of many, how many they are."""
-    put = list(dict.fromkeys((o.says, o.to) for o in found.unanswered if o.to))
+    put = _put(found)
     if not put:
         return
     if len(put) <= NAMED:

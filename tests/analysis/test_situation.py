@@ -132,3 +132,14 @@ def test_a_debate_where_somebody_dissents_is_not_settled(stands) -> None:
     )
     assert ALONE not in stands(both)
     assert SETTLED not in stands(both)
+
+
+def test_the_list_of_debates_says_it_in_short(kb_command: Kb, tmp_path: Path) -> None:
+    objection = (
+        "\n## it-shakes\n\nThe old bridge shakes.\n\n- **Held by:** [Ines](people.md#ines)\n"
+        "- **Rebuts:** [it-is-sound](#it-is-sound)\n  - **Held by:** [Ines](people.md#ines)\n"
+    )
+    folder = small_base(tmp_path / "base", bridge=BRIDGE + objection)
+    shown = " ".join(kb_command("debates", "-C", folder.path).stdout.split())
+    assert "Should the old bridge be kept? 2 voices" in shown
+    assert "; one objection waits for an answer" in shown

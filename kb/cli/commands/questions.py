@@ -13,7 +13,7 @@ from kb.errors import NotFound
 from queries.folding import fold, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from rich.console import RenderableType
 
@@ -32,10 +32,20 @@ def debates_command(base: OpenBase, form: Form) -> None:
 
     def view() -> Iterable[RenderableType]:
         from kb.cli.views import library
+        from kb.cli.views.names import Names
 
-        return library.debates(rows, form)
+        names = Names(base, Form())
+        return library.debates(rows, form, lambda debate: _stands(base, debate, names))
 
     emit(form, rows, view=view, flat=flat)
+
+
+def _stands(base: OpenBase, debate: str, names: Mapping[str, str]) -> str:
+    """How a debate stands in a few words; nothing where it has no position."""
+    from kb.analysis.stands import in_short
+
+    reasoner = base.reason(debate)
+    return in_short(reasoner.situation(debate), names) if reasoner.has_positions(debate) else ""
 
 
 @click.command("show")

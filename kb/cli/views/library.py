@@ -26,18 +26,36 @@ THINGS = ("debate", "person", "term", "source")  # that are found beside items a
 SEVERAL = {"analogy": "analogies", "crux": "cruxes", "evidence": "pieces of evidence"}
 
 
-def debates(found: Sequence[Debate], form: Form) -> Iterator[RenderableType]:
-    """The debates with their questions."""
-    rows = [
-        {"debate": d.id, "question": d.question, "cruxes": str(d.cruxes), "items": str(d.items)}
-        for d in found
-    ]
-    shown, drawn = first(len(rows), lambda n: table(rows[:n], console().width), form, SCREEN - 3)
-    yield drawn
-    yield from left_out(len(rows) - shown)
-    if rows:
+def debates(
+    found: Sequence[Debate], form: Form, stands: Callable[[str], str]
+) -> Iterator[RenderableType]:
+    """The debates with their questions; `stands` says of one, by its id, how it stands."""
+
+    def drawn(count: int) -> RenderableType:
+        return facts((debate.id, _debate(debate, said_of[debate.id])) for debate in found[:count])
+
+    said_of = _Asked(stands)
+    shown, lines = first(len(found), drawn, form, SCREEN - 3)
+    yield lines
+    yield from left_out(len(found) - shown)
+    if found:
         yield Text()
         yield said(("kb cruxes DEBATE says on what one turns", "dim"))
+
+
+class _Asked(dict[str, str]):
+    """Answers by what was asked, each asked for once."""
+
+    def __init__(self, ask: Callable[[str], str]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, key: str) -> str:
+        return self.setdefault(key, self._ask(key))
+
+
+def _debate(debate: Debate, stands: str) -> Text:
+    return said(debate.question, (f"\n{stands}" if stands else "", "dim"))
 
 
 # -- terms ----------------------------------------------------------------------------------------

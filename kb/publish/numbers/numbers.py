@@ -169,11 +169,9 @@ def _premise(claim: Claim, negated: bool) -> WeighedPremise:
 
 def _stances(base: Base) -> list[WeighedStance]:
     claims = {claim.id: (claim.debate, claim.place.ordinal, claim.id) for claim in base.claims}
-    names = {person.id: person.heading for person in base.people}
+    who = {person.id: (person.id, person.heading, person.kind) for person in base.people}
     found = [
-        WeighedStance(
-            s.target, s.person, names[s.person], s.kind, s.credence, s.date, s.passages, s.id
-        )
+        WeighedStance(s.target, *who[s.person], s.kind, s.credence, s.date, s.passages, s.id)
         for s in base.stances
         if s.target in claims
     ]

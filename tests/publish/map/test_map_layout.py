@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 import random
-import time
 
 import pytest
 from building import argument, base, claim
+from counting import calls_of
 
 from kb.model import Argument, ArgumentKind, Base, Place, Premise
 from kb.publish.index import Index
@@ -166,12 +166,13 @@ def seen(picture: Picture) -> object:
     return [(p.left, p.top) for p in picture.boxes], [line.points for line in picture.lines]
 
 
-def test_five_thousand_boxes_are_placed_at_once():
-    forest = grow(Index(tangle(1, claims=5000)), "d")
-    assert len(forest.boxes) > 5000
-    started = time.perf_counter()
-    arrange(forest.roots, height_of, EVERYTHING)
-    assert time.perf_counter() - started < 2  # 0.05 s where nothing else runs
+def test_four_times_the_boxes_take_four_times_the_work():
+    few, many = (grow(Index(tangle(1, claims=count)), "d") for count in (1250, 5000))
+    assert len(many.boxes) > 5000
+    one, four = (
+        calls_of(lambda roots=f.roots: arrange(roots, height_of, EVERYTHING)) for f in (few, many)
+    )
+    assert four < 6 * one
 
 
 def test_text_is_wrapped_by_what_it_takes_and_long_words_are_broken():
