@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kb.exchange import mentions, wording
 from kb.exchange.known import Known
-from kb.exchange.pieces import Kind, Paragraph, Sentence, sentence
+from kb.exchange.pieces import Kind, Paragraph, Piece, Sentence, sentence
 from kb.exchange.telling import Teller
 from kb.exchange.turns import Turn, turns_of
 from kb.naming import opening
@@ -95,10 +95,10 @@ class _Writer:
 
     def _heading(self, turn: Turn) -> Iterator[Paragraph]:
         """The section of the files, or who begins a thread, and what with."""
-        pieces = [turn.section.rpartition(" / ")[2] or self._begins(turn)]
-        if pieces[0]:
+        if text := turn.section.rpartition(" / ")[2] or self._begins(turn):
             name = f"by-{turn.voice}"
-            yield Paragraph(self._anchor(name), "heading", 0, (sentence(*pieces),))
+            words = Sentence((Piece(text),), "said")  # a name at its beginning stays as it is
+            yield Paragraph(self._anchor(name), "heading", 0, (words,))
 
     def _begins(self, turn: Turn) -> str:
         if not turn.voice:
