@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kb.diagnostics import Diagnostic
-from kb.disk import Cache, own_folder
+from kb.disk import Cache, Together, own_folder
 from kb.errors import (
     BaseNotFound,
     FilesChanged,
@@ -94,6 +94,10 @@ class Session:
             raise StoreError("there is no folder where the graph could be kept; give one with --db")
         own = str(self.cache / "graph")
         return open_store(own, self.database, is_own=True, timeout=self.timeout)
+
+    def finish(self) -> str | None:
+        """Finish a change of several files that was broken off; what there is to say about it."""
+        return Together(self.root, self.cache).finish()
 
     def close(self) -> None:
         """Let go of the graph."""

@@ -20,7 +20,10 @@ CYPHER = [path for top in ("kb", "queries") for path in (ROOT / top).rglob("*.cy
 TEMPLATES = sorted((ROOT / "site" / "templates").glob("*.html"))
 PROSE = [
     *(ROOT / name for name in ("README.md", "METHOD.md", "CONTRIBUTING.md", "kb/explain.md")),
-    *(ROOT / "docs" / name for name in ("format.md", "graph.md", "reasoning.md", "site.md")),
+    *(
+        ROOT / "docs" / name
+        for name in ("editing.md", "format.md", "graph.md", "reasoning.md", "site.md")
+    ),
 ]
 
 

@@ -31,7 +31,11 @@ COMMANDS = {
         "gaps": "open",
         "coverage": "coverage",
     },
-    "Writing": {"writing": "init new", "files": "check explain sources"},
+    "Writing": {
+        "writing": "init new",
+        "editing": "rename move fmt",
+        "files": "check explain sources",
+    },
     "Publishing": {"publishing": "build serve", "mapping": "map"},
     "The graph": {
         "files": "load",

@@ -177,6 +177,13 @@ def open_base(folder: Path | None, db: str | None, follow: bool = True) -> OpenB
     base = OpenBase.at(folder, db, follow, meta.get(DATABASE), meta.get(TIMEOUT))
     if context:
         context.call_on_close(base.close)
+    return _finished(base)
+
+
+def _finished(base: OpenBase) -> OpenBase:
+    """A base in which nothing is half done: what a command that was killed left is finished."""
+    if message := base.session.finish():
+        note(message)
     return base
 
 
@@ -186,7 +193,7 @@ def open_own_base(folder: Path | None) -> OpenBase:
     from kb.api import OpenBase
 
     try:
-        return OpenBase.at(folder if folder is not None else Path.cwd())
+        return _finished(OpenBase.at(folder if folder is not None else Path.cwd()))
     except BaseNotFound as error:
         raise BaseNotFound(
             f"{error}; the debates that come along are not yours to change"

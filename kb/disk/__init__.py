@@ -25,6 +25,7 @@ from kb.disk.reading import (
     real,
     see,
 )
+from kb.disk.together import Busy, Change, Together
 from kb.disk.writing import (
     Changed,
     LinkRefused,
@@ -39,12 +40,15 @@ from kb.disk.writing import (
 __all__ = [
     "BIGGEST",
     "MOST",
+    "Busy",
     "Cache",
+    "Change",
     "Changed",
     "LinkRefused",
     "Mark",
     "NotOrdinary",
     "Seen",
+    "Together",
     "TooBig",
     "Tree",
     "change",

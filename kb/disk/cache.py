@@ -52,6 +52,14 @@ class Cache:
                 self._make_way(name)
                 self._tree.write(name, _head(name, content) + content)
 
+    def keep(self, name: str, content: bytes) -> None:
+        """Keep something that must outlive a power cut; raises where that cannot be done."""
+        if self._tree is None:
+            raise FileNotFoundError(name)
+        self._make_way(name)
+        self.forget(name)
+        self._tree.change(name, None, _head(name, content) + content)
+
     def keep_only(self, names: Set[str]) -> None:
         """Let go of every file, but for some."""
         if self._tree is None:

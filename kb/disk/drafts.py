@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from stat import S_IMODE, S_ISREG
@@ -13,6 +14,8 @@ from kb.disk.reading import BINARY, NO_LINK
 
 LEFTOVER = re.compile(r"\.kb-[0-9a-f]{16}\.tmp")
 
+
+TRIES = 20  # tenths of a second for somebody else to end
 
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | BINARY | getattr(os, "O_CLOEXEC", 0)
 
@@ -101,6 +104,23 @@ def _remove_leftover(path: str) -> None:
             os.unlink(path)
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def only_one(path: str) -> Iterator[bool]:
+    """Whether this process alone is in here, which it waits for a moment; others know by a lock."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | NO_LINK | BINARY, 0o600)
+    try:
+        yield sys.platform == "win32" or any(map(_is_free_soon, [descriptor] * TRIES))
+    finally:
+        os.close(descriptor)
+
+
+def _is_free_soon(descriptor: int) -> bool:
+    free = _is_free(descriptor)
+    if not free:
+        time.sleep(0.1)
+    return free
 
 
 def _is_free(descriptor: int) -> bool:

@@ -45,18 +45,22 @@ class Tree:
         folder, target = self._target(path)
         _replace(folder, target, content, _nothing)
 
-    def change(self, path: str, before: bytes | None, after: bytes) -> None:
+    def change(
+        self, path: str, before: bytes | None, after: bytes, like: str | None = None
+    ) -> None:
         """Replace a file of the user's, if it still is what it was `before`: None for no file.
 
-        Raises Changed where it is not; then, as after any other failure, it is left as it is.
+        A new one takes its rights from the file that it is `like`. Raises Changed where it is not
+        what it was; then, as after any other failure, it is left as it is.
         """
         folder, target = self._target(path)
+        model = os.path.join(self.root, like) if like else target
 
         def look() -> None:
-            if _content(target) != before:
+            if content(target) != before:
                 raise Changed(f"'{target}' was changed meanwhile; nothing was written to it")
 
-        _replace(folder, target, after, look, durable=True)
+        _replace(folder, target, after, look, model)
 
     def remove(self, path: str) -> bool:
         """Remove a file, and the folders that are empty without it; whether there was one.
@@ -75,6 +79,7 @@ class Tree:
                 os.rmdir(folder)
             except OSError:  # it is not empty, or is none
                 break
+            self._ready.clear()
         return there
 
     def sweep(self, paths: Iterable[str]) -> None:
@@ -83,6 +88,19 @@ class Tree:
             at = os.path.join(self.root, folder)
             if not any(os.path.islink(os.path.join(self.root, f)) for f in _folders(f"{folder}/")):
                 sweep(at)
+
+    def make(self) -> None:
+        """Make the root itself."""
+        os.makedirs(self.root, self._mode, exist_ok=True)
+
+    def place(self, path: str) -> str:
+        """The whole path of a file that may be missing, as may its folders; none is a link."""
+        for part in _folders(path):
+            if os.path.islink(os.path.join(self.root, part)):
+                raise LinkRefused(os.path.join(self.root, part))
+        target = os.path.join(self.root, path)
+        _refuse_odd(target)
+        return target
 
     def _target(self, path: str) -> tuple[str, str]:
         """The folder of a file, which is made where it is missing, and the whole path."""
@@ -93,7 +111,7 @@ class Tree:
         return folder, target
 
     def _prepare(self, below: str) -> str:
-        os.makedirs(self.root, self._mode, exist_ok=True)
+        self.make()
         for part in _folders(f"{below}/"):
             _make_inner(os.path.join(self.root, part), self._mode)
         folder = os.path.join(self.root, below) if below else self.root
@@ -180,10 +198,11 @@ def _make_inner(folder: str, mode: int) -> None:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder)
 
 
-def _content(target: str) -> bytes | None:
+def content(target: str) -> bytes | None:
+    """What an ordinary file holds; None where there is none."""
     try:
         return read(target, sys.maxsize - 1, follow=False)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 
@@ -192,13 +211,14 @@ def _nothing() -> None:
 
 
 def _replace(
-    folder: str, target: str, content: bytes, look: Callable[[], None], durable: bool = False
+    folder: str, target: str, content: bytes, look: Callable[[], None], like: str | None = None
 ) -> None:
-    """Rename a draft to its target, after a last `look`."""
-    with draft(folder, target, content, durable) as path:
+    """Rename a draft to its target, after a last `look`; one that is `like` a file of the user's
+    lasts."""
+    with draft(folder, like or target, content, durable=like is not None) as path:
         look()
         os.replace(path, target)
-    if durable:
+    if like is not None:
         _flush_folder(folder)
 
 

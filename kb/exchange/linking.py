@@ -1,4 +1,5 @@
-"""How what is said bears on what was told before: whom it answers, what follows from it."""
+"""How what is said bears on what was told before: whom it answers, what follows from it. An
+argument that only joins two things told is on the map, and not told again."""
 
 from __future__ import annotations
 
@@ -7,7 +8,6 @@ from typing import NamedTuple
 
 from kb.exchange import mentions
 from kb.exchange.known import Known
-from kb.exchange.order import Place
 from kb.exchange.pieces import Piece, Sentence, joined, sentence
 from kb.exchange.speaker import Speaker, bracketed
 from kb.exchange.wording import MAKES, SAYS
@@ -34,10 +34,6 @@ class Links:
         """Whether whoever speaks makes an argument that was not told yet."""
         is_new = argument.id not in self.done
         return is_new and self.speaker.voice in self.known.makers[argument.id]
-
-    def are_told(self, argument: Argument) -> bool:
-        """Whether all was told that an argument connects."""
-        return all(end in self._told for end in self.known.ends(argument))
 
     def remark(self, argument: Argument) -> list[Piece]:
         """What qualifies an argument, of whoever speaks, else of whoever makes it."""
@@ -87,60 +83,6 @@ class Links:
                 return Around([Piece("So ")], self._reasons(argument))
         return Around()
 
-    # behind it
-
-    def given_before(self, item: Item, wanted: str) -> Sentence | None:
-        """The reasons for an item that were told before it."""
-        on = self.known.arguments_on.get(item.id, ())
-        ready = [a for a in on if a.kind == wanted and self.makes(a) and self.are_told(a)]
-        if not ready:
-            return None
-        self.done.update(a.id for a in ready)
-        groups = ([*mentions.premises(self.known, a), *self._reasons(a)] for a in ready)
-        lead = "The reason was given: " if len(ready) == 1 else "The reasons were given: "
-        return sentence(lead, *joined(groups, between="; ", last="; and "), ".")
-
-    def after(self, item: Item, just: str, place: Place) -> Iterator[Sentence]:
-        """What else an item does to others that were told, or they to it; `just` is the item of the
-        sentence before."""
-        for argument in self.known.touching.get(item.id, ()):
-            if argument.id in self.done or argument.answer or not self.are_told(argument):
-                continue
-            makers = self.known.makers[argument.id]
-            is_mine = self.speaker.voice in makers
-            if makers and not is_mine and self._comes_back(makers, argument, place):
-                continue
-            self.done.add(argument.id)
-            yield self._link(argument, just)
-            just = ""
-
-    def _comes_back(self, makers: Iterable[str], argument: Argument, place: Place) -> bool:
-        """Whether somebody who makes an argument speaks of its ends later on."""
-        ends, last = self.known.ends(argument), self.known.last
-        return any(last.get((maker, end), place) > place for maker in makers for end in ends)
-
-    def _link(self, argument: Argument, just: str) -> Sentence:
-        """An argument between things that were told."""
-        makers = self.known.makers[argument.id]
-        if not makers:  # why, its page says
-            link = mentions.bearing(self.known, argument)
-            return sentence(*link, *self.remark(argument), ".", tone="ours")
-        link = mentions.bearing(self.known, argument, just)
-        if self.speaker.voice not in makers:
-            first = link[0]._replace(text=link[0].text.replace("That ", "that "))
-            link = [Piece("For "), *mentions.voices(self.known, sorted(makers)), Piece(", "), first]
-            link += mentions.bearing(self.known, argument, just)[1:]
-        return sentence(*link, *self._reasons(argument), ".")
-
-    def left_over(self) -> Iterator[Sentence]:
-        """The arguments that somebody makes between things that were told apart."""
-        self.speaker.voice = ""
-        for argument in self.known.record.arguments:
-            is_made = self.known.makers[argument.id] and argument.id not in self.done
-            if is_made and self.are_told(argument):
-                self.done.add(argument.id)
-                yield self._link(argument, "")
-
     # stances on what was told before
 
     def again(self, item: Item, stances: Sequence[Stance]) -> Iterator[Sentence]:
@@ -155,15 +97,12 @@ class Links:
             yield self._stance(stance, one, many, [*title, Piece(said.behind)])
 
     def on_argument(self, argument: Argument, stances: Sequence[Stance]) -> Iterator[Sentence]:
-        """What somebody thinks of an argument, made by others or between things others say."""
+        """What somebody doubts of an argument; one that they only make is on the map."""
         for stance in stances:
             if stance.kind not in MAKES:
                 said = SAYS[stance.kind]
                 route = mentions.route(self.known, argument)
                 yield self._stance(stance, said.again, said.they_again, route)
-            elif argument.id not in self.done and self.are_told(argument):
-                self.done.add(argument.id)
-                yield self._link(argument, "")
 
     def _stance(self, stance: Stance, one: str, many: str, what: Iterable[Piece]) -> Sentence:
         speaker = self.speaker

@@ -12,11 +12,6 @@ from kb.naming import capital
 from queries.exchange import Argument
 
 QUOTED = re.compile(r"[\"“]([^\"“”]*)[\"”]")
-DOES = {
-    "supports": ("speaks for", "speak for"),
-    "rebuts": ("speaks against", "speak against"),
-    "undercuts": ("weakens", "weaken"),
-}
 
 
 def mention(known: Known, item: str) -> list[Piece]:
@@ -66,17 +61,6 @@ def facing(known: Known, argument: Argument) -> list[Piece]:
     to = " as a reason for " if attacked.kind == "supports" else " as a reason against "
     start = [Piece("taking "), *premises(known, attacked), Piece(to)]
     return [*start, *mention(known, attacked.target)]
-
-
-def bearing(known: Known, argument: Argument, just: str = "") -> list[Piece]:
-    """An argument between things that were told; `just` is the item of the sentence before."""
-    one = len(argument.premises) == 1
-    claim, negated = argument.premises[0]
-    if one and claim == just:
-        start = [Piece("If that is false, it " if negated else "That ")]
-    else:
-        start = [*premises(known, argument), Piece(" ")]
-    return [*start, Piece(f"{DOES[argument.kind][not one]} "), *aim(known, argument)]
 
 
 def because(argument: Argument, before: str = ": ") -> list[Piece]:

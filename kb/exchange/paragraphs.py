@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kb.exchange import mentions, wording
 from kb.exchange.known import Known
@@ -22,7 +22,7 @@ LONGEST = 250  # words beyond which they are parted anyway
 def exchange(record: Record) -> list[Paragraph]:
     """What was said in a debate, in the order in which it was said."""
     known = Known(record)
-    return list(_Writer(known).paragraphs(turns_of(known)))
+    return introduced(known, list(_Writer(known).paragraphs(turns_of(known))))
 
 
 class _Writer:
@@ -40,8 +40,6 @@ class _Writer:
             if found and several and turn.opens:
                 yield from self._heading(turn)
             yield from found
-        if left := list(self.teller.links.left_over()):
-            yield self._paragraph("said", 0, left)
 
     def _turn(self, turn: Turn) -> Iterator[Paragraph]:
         """A turn, cut where it gets long; what is only our reading stands at its end."""
@@ -73,7 +71,7 @@ class _Writer:
         if said:
             yield self._paragraph(kind, turn.depth, said)
         if aside["ours"]:
-            yield self._paragraph("ours", turn.depth, _links_last(aside["ours"]))
+            yield self._paragraph("ours", turn.depth, aside["ours"])
 
     def _terms(self, turn: Turn, terms: Sequence[Sentence]) -> Paragraph:
         """The senses of words, before what uses them."""
@@ -111,17 +109,34 @@ class _Writer:
         return f"{title}: {wording.title(main)}" if main else title
 
 
+def introduced(known: Known, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The same with the title of what is named by it later on, beside its statement."""
+    later = Counter(p.target for p in _pieces(paragraphs) if p.role == "mention")
+    found = []
+    for paragraph in paragraphs:
+        sentences = []
+        for one in paragraph.sentences:
+            later.subtract(piece.target for piece in one.pieces if piece.role == "mention")
+            sentences.append(_with_titles(known, one, later))
+        found.append(paragraph._replace(sentences=tuple(sentences)))
+    return found
+
+
+def _pieces(paragraphs: Iterable[Paragraph]) -> Iterator[Piece]:
+    return (piece for p in paragraphs for one in p.sentences for piece in one.pieces)
+
+
+def _with_titles(known: Known, one: Sentence, later: Counter[str]) -> Sentence:
+    pieces: list[Piece] = []
+    for piece in one.pieces:
+        pieces.append(piece)
+        if piece.role == "statement" and later[piece.target] > 0 and piece.text != "crux":
+            title = wording.title(known.items[piece.target])
+            pieces += [Piece(" ("), Piece(f"“{title}”", "note", piece.target), Piece(")")]
+    return sentence(*pieces, tone=one.tone)
+
+
 TELLING = (
     *("position", "question", "claim", "crux", "evidence", "proposal", "prediction", "analogy"),
     "definition",
 )
-
-
-def _links_last(ours: Sequence[Sentence]) -> list[Sentence]:
-    """What only the map has: definitions and questions, then links, which are called so."""
-    links = [one for one in ours if one.pieces[0].text == "“"]
-    others = [one for one in ours if one.pieces[0].text != "“"]
-    if links:
-        label = "Our link: " if len(links) == 1 else "Our links: "
-        links[0] = sentence(label, *links[0].pieces, tone="ours")
-    return [*others, *links]

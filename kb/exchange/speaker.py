@@ -71,10 +71,10 @@ class Speaker:
             return [*self._in_story(item, before), *self.note(stance), *cited]
         if alike and not before and self.named:
             return [*self._likewise(item, stance), *cited]
-        if self.named and said is wording.HOLDS:
-            small = bool(before) and not before[-1].text.endswith(": ")
-            return [*before, self.told(item, small), *self.note(stance), *cited]
-        if before and before[-1].text.endswith(": "):
+        faces = bool(before) and before[-1].text.endswith(": ")
+        if self.named and said is wording.HOLDS and not faces:
+            return [*before, self.told(item, bool(before)), *self.note(stance), *cited]
+        if faces:
             before = [*before[:-1], Piece(", ")]
         front = self.front(stance)
         behind = [] if front else self.note(stance)

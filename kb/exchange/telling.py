@@ -10,7 +10,7 @@ from kb.exchange import mentions
 from kb.exchange.answers import Answers
 from kb.exchange.known import Known
 from kb.exchange.linking import Links
-from kb.exchange.order import NOWHERE, Order, Place
+from kb.exchange.order import Order, Place
 from kb.exchange.pieces import ANOTHER, Piece, Sentence, Tone, joined, sentence
 from kb.exchange.speaker import Speaker
 from kb.exchange.turns import Event, Turn
@@ -40,7 +40,6 @@ class Teller:
         self._pending: dict[str, list[Event]] = {}
         self._last: set[str] = set()  # items of the group before
         self._group: set[str] = set()
-        self._here = NOWHERE
         self._depth = 0
 
     def targets(self, turn: Turn) -> Iterator[str]:
@@ -68,7 +67,7 @@ class Teller:
 
     def group(self, target: str) -> list[Sentence]:
         """The sentences of an item with its reasons, or of a stance on what was told before."""
-        self._group, self._here = set(), self.place(target)
+        self._group = set()
         found = list(self._reach(target))
         self._last = self._group
         return found
@@ -80,7 +79,7 @@ class Teller:
         elif target in self.told:
             item = self.known.items[target]
             yield from self.links.again(item, _stances(self._pending.pop(target)))
-            yield from self._after(item, "")
+            yield from self._answers.objection(item)
         elif self._answers.is_shown_with_claim(target):
             events = self._pending.pop(target)
             yield from self._answers.crux(target, _stances(events), self.speaker)
@@ -122,7 +121,7 @@ class Teller:
         yield sentence(*pieces, *front, *self._answers.marks(target), ".", tone=tone)
         for group in rest:
             yield from group
-        yield from self._after(item, "" if rest else target)
+        yield from self._answers.objection(item)
         yield from self._answers.question(item, stances)
 
     def _take(self, target: str) -> list[Stance]:
@@ -151,10 +150,6 @@ class Teller:
             pieces += self.speaker.also(other, item)
         return [*pieces, *behind]
 
-    def _after(self, item: Item, just: str) -> Iterator[Sentence]:
-        yield from self.links.after(item, just, self._here)
-        yield from self._answers.objection(item)
-
     # reasons
 
     def _reasons(self, item: Item, wanted: str, head: Sequence[Piece]) -> Reasons:
@@ -169,8 +164,7 @@ class Teller:
                 lead = ANOTHER if front or rest else "The reason: "
                 rest.append([sentence(lead, *reasons, ".")])
             rest += below
-        before = self.links.given_before(item, wanted)
-        return front, [*rest, [before]] if before else rest
+        return front, rest
 
     def _given(self, item: Item, wanted: str) -> Iterator[Argument]:
         """The arguments of whoever speaks with premises that are told here and now."""
@@ -246,9 +240,7 @@ class Teller:
             for group in below:
                 yield from group
         self._depth -= 1
-        if before := self.links.given_before(item, wanted):
-            yield before
-        yield from self._after(item, "")
+        yield from self._answers.objection(item)
 
 
 def _wanted(stances: Sequence[Stance]) -> str:

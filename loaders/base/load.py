@@ -40,7 +40,7 @@ from loaders.grammar.left_alone import meant_as_debate
 from loaders.grammar.references import passage_order
 from loaders.lints.base import lint
 
-NO_DRAFTS: Mapping[str, str] = MappingProxyType({})
+NO_DRAFTS: Mapping[str, str | None] = MappingProxyType({})
 TRIES = 5  # for a base whose files change while they are read
 
 
@@ -58,6 +58,7 @@ class LoadedBase:
     problems: list[Diagnostic]
     fingerprint: str
     _debates: Debates
+    _cache: Cache
 
     @property
     def errors(self) -> list[Diagnostic]:
@@ -121,6 +122,15 @@ class LoadedBase:
             terms=self.terms,
         )
 
+    def with_drafts(self, drafts: Mapping[str, str | None]) -> LoadedBase:
+        """The base as it would be with other texts in some files; see `load_base`."""
+        return load_base(self.root, self._cache.folder, drafts)
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The hash of each file as it was read."""
+        return {path: state.digest for path, state in self._debates.states.items()}
+
     @property
     def records(self) -> dict[str, NodeRecord]:
         return self.linked.records
@@ -147,14 +157,14 @@ def _cited_in(body: Body) -> set[str]:
 
 
 def load_base(
-    root: Path, cache: Path | None = None, drafts: Mapping[str, str] = NO_DRAFTS
+    root: Path, cache: Path | None = None, drafts: Mapping[str, str | None] = NO_DRAFTS
 ) -> LoadedBase:
     """Read the base in the folder `root`.
 
     With a `cache`, a folder of the user's own, only debates whose files changed since the last time
     are parsed. Problems are in the result; nothing that a file holds makes this raise, but for
     FilesChanged where files change again and again meanwhile. `drafts` are texts that files would
-    have: they are read in the place of these.
+    have, None for none: they are read in the place of these.
     """
     with without_collector():
         for _ in range(TRIES - 1):
@@ -175,13 +185,18 @@ def without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _load(root: Path, cache: Cache, drafts: Mapping[str, str]) -> LoadedBase:
+def _load(root: Path, cache: Cache, drafts: Mapping[str, str | None]) -> LoadedBase:
     listing = survey(root)
     states = scan(root, listing.paths, read_states(cache))
     texts = Texts(root, states)
     for path, text in drafts.items():
+        if text is None:
+            states.pop(path, None)
+            continue
         states[path] = FileState(NO_MARK, hashlib.sha256(text.encode()).hexdigest(), trusted=False)
         texts.known[path] = settled(decode(path, text.encode()))
+    for path in sorted(states) if drafts else ():  # in the order in which they would be listed
+        states[path] = states.pop(path)
     meant: dict[str, list[Diagnostic]] = {}
     for path, state in states.items():
         if path.endswith(".md") and path not in (PEOPLE, SOURCES) and state.asks is None:
@@ -222,6 +237,7 @@ def _load(root: Path, cache: Cache, drafts: Mapping[str, str]) -> LoadedBase:
         in_file_order(problems),
         fingerprint(states),
         debates,
+        cache,
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from kb.diagnostics import ENOUGH, Code, Diagnostic, did_you_mean
 from kb.model import (
@@ -21,7 +22,7 @@ from kb.model import (
 from loaders.facts.arguments import Arguments, contradictions, merged_relations
 from loaders.facts.item_reader import ItemReader, Written
 from loaders.facts.parsed import Body, Head, NodeRecord, ParsedDebate
-from loaders.facts.renaming import former_of, renamed
+from loaders.facts.renaming import former_of, names_before, renamed
 from loaders.files.front_matter import FrontMatter, read_front_matter
 from loaders.files.text import TextFile
 from loaders.grammar.items import read_page
@@ -43,16 +44,38 @@ def read_facts(
 ) -> ParsedDebate:
     """Read the files of one debate; `layout` has the debate of every file of the base, `elsewhere`
     what items of other debates are called now, by their former ids."""
+    lines = read_lines(ident, files, layout, repeats, elsewhere)
+    debate = _debate(ident, files[0].path, lines.front, lines.pages)
+    return _assemble(debate, lines.pages, lines.written, lines.scope)
+
+
+class Lines(NamedTuple):
+    """The lines of a debate as read, before they are put together; `scope` has what they need."""
+
+    pages: list[Page]
+    front: FrontMatter
+    written: Written
+    scope: Scope
+
+
+def read_lines(
+    ident: str,
+    files: Sequence[TextFile],
+    layout: Mapping[str, str],
+    repeats: Mapping[str, tuple[str, ...]],
+    elsewhere: Mapping[str, str],
+) -> Lines:
+    """Read every line of a debate; see `read_facts`."""
     scope = Scope(ident, layout, repeats, elsewhere)
     pages = [_page(file, scope) for file in files if file.text is not None]
     for file in files:
         scope.problems += file.problems
     front = _front(files[0].path, pages, scope)
-    written = _items(pages, scope)
+    written = _items(pages, front, scope)
     for page in pages:
         for link, line, column in page.links:
             scope.prose_link(link, page.path, line, column)
-    return _assemble(_debate(ident, files[0].path, front, pages), pages, written, scope)
+    return Lines(pages, front, written, scope)
 
 
 def _page(file: TextFile, scope: Scope) -> Page:
@@ -103,10 +126,11 @@ def _debate(ident: str, path: str, front: FrontMatter, pages: list[Page]) -> Deb
     )
 
 
-def _items(pages: Iterable[Page], scope: Scope) -> Written:
+def _items(pages: Sequence[Page], front: FrontMatter, scope: Scope) -> Written:
     """Read all items; of two with one id the first counts and the second is a problem."""
     first: dict[str, Item] = {}
-    written = Written(Arguments(scope.debate), former=former_of(pages, scope))
+    former = former_of(pages, front, scope)
+    written = Written(Arguments(scope.debate), former=former, names=names_before(former))
     own = {f"{scope.debate}/{item.slug}" for page in pages for item in page.items}
     scope.renamed = {**scope.elsewhere, **renamed(written.former, own)}
     for page in pages:

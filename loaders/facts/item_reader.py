@@ -41,6 +41,7 @@ class Written:
     terms: dict[str, str] = field(default_factory=dict)
     columns: dict[str, int] = field(default_factory=dict)
     former: list[Former] = field(default_factory=list)
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)  # before, by the id of an item
     answers: set[str] = field(default_factory=set)  # arguments that `If yes` and `If no` make
 
 
@@ -58,7 +59,6 @@ class ItemReader:
         self.posed: Literal["mapper", "person"] | None = None
         self.term: str | None = None
         self.title: str | None = None
-        self.formerly: dict[str, None] = {}
         self.passages: dict[str, None] = {}
         self.seen: set[str] = set()
 
@@ -107,7 +107,7 @@ class ItemReader:
             kind=self.kind,
             text=self.item.statement,
             title=self.title,
-            formerly=tuple(self.formerly),
+            formerly=self.written.names.get(self.id, ()),
             section=self.item.section,
             body="\n\n".join(self.item.body),
             quotes=tuple(self._quotes()),
@@ -194,8 +194,7 @@ class ItemReader:
         self._add_prose(annotation.prose)
 
     def _formerly(self, annotation: Annotation) -> None:
-        found = former_ids(self.targets, annotation)
-        self.formerly.update((ident, None) for ident, _ in found)
+        former_ids(self.targets, annotation)  # which `names` has already, but for what is wrong
         self._add_prose([read_value_prose(annotation), *annotation.prose])
 
     def _credence(self, annotation: Annotation) -> None:

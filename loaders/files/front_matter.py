@@ -12,7 +12,7 @@ from loaders.markup.comments import without
 from loaders.markup.inline import one_line
 
 MAX_LENGTH = 100_000
-DEBATE_KEYS = ("title", "question", "source")
+DEBATE_KEYS = ("title", "question", "source", "formerly")
 
 
 @dataclass

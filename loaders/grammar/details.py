@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -79,6 +79,17 @@ def _read(line: Line, details: Details, at: int, end: int, found: list[Diagnosti
             return at
         at = stop
     return None
+
+
+def detail_spans(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where each detail stands, from `start` up to the first thing that is none."""
+    text, details, at = line.inline.text, Details(), start
+    while (at := skip_space(text, at, end)) < end:
+        stop = _detail(line, details, at, end, [])
+        if stop is None:
+            return
+        yield at, at + len(text[at : min(stop - 1, end)].rstrip())
+        at = stop
 
 
 def _detail(line: Line, details: Details, at: int, end: int, found: list[Diagnostic]) -> int | None:

@@ -1,5 +1,7 @@
-"""The kinds of item and of who speaks, as words. Imports nothing heavy, since the command line
-names them."""
+"""The kinds of item, of who speaks, and of what has a name, as words.
+
+Imports nothing heavy, since the command line names them.
+"""
 
 KINDS = (
     "claim",
@@ -13,3 +15,4 @@ KINDS = (
     "analogy",
 )
 VOICES = ("person", "work", "character")
+THINGS = ("item", "debate", "person", "source", "term")

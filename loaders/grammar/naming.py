@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from kb.diagnostics import Code, Diagnostic
@@ -49,8 +48,9 @@ def read_title(targets: Targets, annotation: Annotation) -> str | None:
     return value
 
 
-def former_ids(targets: Targets, annotation: Annotation) -> Iterator[tuple[str, Ref]]:
-    """The ids in a `Formerly` line, each with where it stands."""
+def former_ids(targets: Targets, annotation: Annotation) -> list[tuple[str, Ref]]:
+    """The ids in a `Formerly` line, each with where it stands; what is wrong is reported."""
+    found = []
     span, _ = split(annotation.line)
     for ref in targets.refs(annotation, span, negatable=False):
         if ref.link:
@@ -58,4 +58,5 @@ def former_ids(targets: Targets, annotation: Annotation) -> Iterator[tuple[str, 
             place = (targets.path, ref.line, ref.column)
             targets.problems.append(Diagnostic(*place, Code.UNREADABLE_TARGET, says))
         elif ident := targets.scope.bare_ident(ref, targets.path):
-            yield ident, ref
+            found.append((ident, ref))
+    return found

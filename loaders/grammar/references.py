@@ -58,7 +58,7 @@ class Scope:
         if ref.link is None:
             return self._bare_item(ref, path)
         file, _, fragment = ref.written.partition("#")
-        if not fragment or _is_external(ref.written):
+        if not fragment or is_external(ref.written):
             says = f"'{ref.written}' does not lead to an item; link to '#its-id'"
             self._fail(ref, path, says)
             return None
@@ -155,7 +155,7 @@ class Scope:
 
     def prose_link(self, link: Link, path: str, line: int, column: int) -> None:
         """Note that a link in prose needs its end, where that is in this base."""
-        if _is_external(link.href):
+        if is_external(link.href):
             return
         file, hash_sign, fragment = link.href.partition("#")
         target = resolve_path(path, file)
@@ -197,7 +197,8 @@ def same_passages(repeats: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     return {ident: tuple(others) for ident, others in same.items()}
 
 
-def _is_external(href: str) -> bool:
+def is_external(href: str) -> bool:
+    """Whether a link leads out of the base, as one with `https:` does."""
     scheme = href.partition(":")[0]
     return href.startswith("//") or (":" in href and "/" not in scheme and "#" not in scheme)
 

@@ -20,6 +20,7 @@ STATEMENTS = {
     "prediction": "Write here what will happen, and by when.",
     "analogy": "Write here what is like what, and in which respect.",
 }
+DEEPEST = 6  # level of a heading
 HEADING = re.compile(r"^[ ]{0,3}(#{1,6})(?=\s)")
 
 
@@ -33,9 +34,9 @@ def skeleton(
     title: str | None = None,
 ) -> str:
     """A new item that passes every check; without a statement it has one to be replaced."""
-    lines = [] if kind == "claim" else [f"- **Kind:** {kind}"]
-    if title:
-        lines.append(f"- **Title:** {one_line(title)}")
+    lines = [f"- **Title:** {one_line(title)}"] if title else []
+    if kind != "claim":
+        lines.append(f"- **Kind:** {kind}")
     if kind == "definition":
         lines.append(f"- **Term:** {one_line(term or '') or _term(slug)}")
     if kind == "crux":
@@ -84,9 +85,11 @@ def append_item(text: str, item: str, level: int | None = None) -> str:
 
 
 def last_level(text: str) -> int:
-    """The level of the last item's heading in a file; 2 where there is none."""
+    """The level of an item at the end of a file: that of the last one, or below a section that has
+    none yet; 2 where there is neither."""
     document = parse(text.removeprefix("\ufeff"))
-    page = read_page("", document, NAMES)
-    lines = {item.line for item in page.items}
-    levels = [b.level for b in document.blocks if b.kind == "heading" and b.start in lines]
-    return levels[-1] if levels else 2
+    items = {item.line for item in read_page("", document, NAMES).items}
+    headings = [block for block in document.blocks if block.kind == "heading"]
+    if headings and headings[-1].start not in items and headings[-1].level > 1:
+        return min(headings[-1].level + 1, DEEPEST)
+    return next((block.level for block in headings[::-1] if block.start in items), 2)

@@ -119,28 +119,32 @@ class Writer:
         return in_blocks([f"{'#' * level} {claim.slug}", as_paragraph(claim.text), *rest])
 
     def _lines(self, claim: Claim) -> Iterator[str]:
-        """The annotations of an item."""
-        if claim.kind != "claim":
-            yield f"- **Kind:** {claim.kind}"
-        if claim.title:
-            yield f"- **Title:** {claim.title}"
-        if claim.formerly:
-            yield f"- **Formerly:** {'; '.join(_shortest(claim.formerly, claim.debate))}"
-        if claim.term:
-            yield f"- **Term:** {self.terms.get(claim.term, claim.term)}"
-        if claim.credence is not None:
-            yield f"- **Credence:** {number(claim.credence)}"
-        if claim.posed == "mapper":
-            yield "- **Posed by:** mapper"
-        relations = self.relations[claim.id]
+        """The annotations of an item, in the order of `kb fmt`."""
+        stances, relations = self.stances[claim.id], self.relations[claim.id]
+        yield from self._names(claim)
         yield from self._relations([r for r in relations if r.kind == "asks"], claim.debate)
-        for stance in self.stances[claim.id]:
-            yield from self._stance(stance, claim.debate)
+        yield from self._stances([s for s in stances if s.kind != "poses"], claim.debate)
         for argument in self.arguments[claim.id]:
             yield from self._argument(argument, claim)
         yield from self._relations([r for r in relations if r.kind != "asks"], claim.debate)
         if claim.passages:
             yield f"- **Source:** {', '.join(self._passages(claim.passages, claim.debate))}"
+        if claim.posed == "mapper":
+            yield "- **Posed by:** mapper"
+        yield from self._stances([s for s in stances if s.kind == "poses"], claim.debate)
+
+    def _names(self, claim: Claim) -> Iterator[str]:
+        """What an item is called, and what it is."""
+        if claim.title:
+            yield f"- **Title:** {claim.title}"
+        if claim.formerly:
+            yield f"- **Formerly:** {'; '.join(_shortest(claim.formerly, claim.debate))}"
+        if claim.kind != "claim":
+            yield f"- **Kind:** {claim.kind}"
+        if claim.term:
+            yield f"- **Term:** {self.terms.get(claim.term, claim.term)}"
+        if claim.credence is not None:
+            yield f"- **Credence:** {number(claim.credence)}"
 
     def _quote(self, quote: Quote, debate: str) -> str:
         passage = self._passages([quote.passage], debate)[0]
@@ -163,6 +167,10 @@ class Writer:
             details = [*self._passages(first.passages, debate), *inferred_word(first.inferred)]
             head = f"- **{ON_SOURCE[first.kind]}:** {targets}"
             yield from _line(head, details, first.reason.split("\n\n"))
+
+    def _stances(self, stances: Iterable[Stance], debate: str) -> Iterator[str]:
+        for stance in stances:
+            yield from self._stance(stance, debate)
 
     def _stance(self, stance: Stance, debate: str) -> Iterator[str]:
         person = link_to(self.people.get(stance.person, stance.person), PEOPLE, stance.person)
@@ -195,8 +203,7 @@ class Writer:
         if others:
             more = " + ".join(self._premise(p, claim.debate) for p in others)
             yield f"  - **With:** {more}"
-        for stance in self.stances[argument.id]:
-            yield from _nested(self._stance(stance, claim.debate))
+        yield from _nested(self._stances(self.stances[argument.id], claim.debate))
         for against in self.arguments[argument.id]:
             yield from _nested(self._argument(against, claim))
 

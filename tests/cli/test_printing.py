@@ -130,6 +130,9 @@ CALLS: dict[str, list[list[str]]] = {
     "whatif": [["night", "--set", "beds=0.1"]],
     "why": [["run"]],
     "completion": [["bash"]],
+    "rename": [["run", "run-it", "--dry-run"], ["mara", "m-o", "--dry-run"]],
+    "fmt": [["--dry-run"]],
+    "move": [["run", "day", "--dry-run"]],
 }
 WAITS = {"serve"}  # it prints no more than `build` does, and never ends
 
@@ -181,6 +184,7 @@ def evil(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
     heading = json.dumps(f"The base {EVIL}{LINE}")
     folder.write("kb.toml", f'id = "evil"\nheading = {heading}\n')
     folder.write("night.md", DEBATE.format(escaped=json.dumps(EVIL + LINE)[1:-1]))
+    folder.write("day.md", "---\nquestion: And by day?\n---\n")
     folder.write("people.md", PEOPLE)
     folder.write("sources.md", SOURCES)
     folder.write("queries/evil.cypher", QUERY)

@@ -118,6 +118,30 @@ def test_a_scenario_is_the_old_one_or_the_new_one(
     assert leftovers(ferry.path, tmp_path / "cache") == []
 
 
+@pytest.mark.parametrize("number", numbers(few=8))
+def test_after_a_change_of_several_files_the_next_command_finds_all_old_or_all_new(
+    runner: Runner, ferry: Folder, tmp_path: Path, number: int
+) -> None:
+    ferry.write(
+        "who-pays.md", "---\nquestion: Who pays?\n---\n\n## a-a\n\nA.\n\n- **Held by:** mara\n"
+    )
+    names = ("night-ferry.md", "people.md", "who-pays.md")
+    files = [ferry.path / name for name in names]
+    before = [file.read_bytes() for file in files]
+    words = ("rename", "mara", "mara-oduya")
+    after: list[bytes] = []
+    for _ in kills(lambda **when: runner.kb(*words, **when), 6, number):
+        next_one = runner.kb("check")
+        assert next_one.code == 0, next_one.output
+        now = [file.read_bytes() for file in files]
+        after = after or now
+        assert now in (before, after)
+        for file, data in zip(files, before, strict=True):
+            file.write_bytes(data)
+    assert runner.kb(*words).code == 0
+    assert leftovers(ferry.path, tmp_path / "cache") == []
+
+
 @pytest.mark.parametrize("command", ["load", "load --rebuild"])
 @pytest.mark.parametrize("number", numbers())
 def test_a_load_leaves_a_graph_that_answers_as_the_files_say(

@@ -15,6 +15,7 @@ import kb
 from kb.exchange.paragraphs import exchange
 from kb.exchange.pieces import Paragraph, Piece
 from kb.model import Base
+from kb.naming import short_name
 from kb.publish.exchange.record import record
 from kb.publish.index import Index
 from loaders.base.load import load_base
@@ -57,13 +58,20 @@ def test_so_are_all_of_the_debates_that_come_along(shipped: Base) -> None:
         assert_all_is_told_once(shipped, debate.id)
 
 
-def test_no_made_argument_is_lost(shipped: Base) -> None:
-    """What somebody makes and what only we read into the text: each is there in some words."""
+def test_what_is_named_by_its_title_was_told_with_it(shipped: Base) -> None:
+    """So that nobody has to guess which statement a title stands for."""
+    titles = {claim.id: short_name(claim.title, claim.slug) for claim in shipped.claims}
+    named = 0
     for debate in shipped.debates:
-        mentioned = {p.target for p in pieces(told(shipped, debate.id))}
-        arguments = [a for a in shipped.arguments if a.debate == debate.id and not a.answer]
-        for argument in arguments:
-            assert {p.claim for p in argument.premises} <= mentioned
+        found = [*pieces(told(shipped, debate.id)), Piece(""), Piece("")]
+        beside: dict[str, str] = {}  # what stands in brackets behind each statement
+        for piece, _, second in zip(found, found[1:], found[2:], strict=False):
+            if piece.role == "statement" and piece.text != "crux":
+                beside[piece.target] = second.text
+            elif piece.role == "mention" and piece.target in beside:
+                named += 1
+                assert titles[piece.target] in beside[piece.target]
+    assert named > 50
 
 
 def test_the_graph_tells_what_the_files_tell(

@@ -251,7 +251,8 @@ Do seals mind the engines?
 {RUN}""",
         )
     )
-    assert "The harbour pilot asks: Do seals mind the engines? [¶1] No, says Mara Oduya." in texts
+    asks = "The harbour pilot asks: Do seals mind the engines? (“Do seals mind”) [¶1] No, says Mara"
+    assert asks in texts
     assert 'They answer no to “Do seals mind” ("hardly") [¶2].' in texts
 
 
@@ -366,8 +367,8 @@ Making no noise that seals hear.
     )
 
 
-def test_a_link_of_ours_is_called_so_and_stands_apart(tmp_path: Path) -> None:
-    said, ours = tell(
+def test_an_argument_that_only_joins_what_was_told_is_left_to_the_map(tmp_path: Path) -> None:
+    [said] = tell(
         tmp_path,
         f"""{RUN}
 ## fuel
@@ -381,8 +382,6 @@ Fuel is cheap.
     assert (
         said.text == "Mara Oduya holds that the boat should run at night [¶1]. Fuel is cheap [¶2]."
     )
-    assert ours.kind == "ours"
-    assert ours.text == "Our link: “Fuel” speaks for “Run all night”."
 
 
 def test_a_crux_of_ours_is_a_mark_at_what_it_asks(tmp_path: Path) -> None:
@@ -529,7 +528,7 @@ def test_reasons_of_reasons_make_no_endless_paragraph(tmp_path: Path) -> None:
 
 
 def test_a_debate_in_full(tmp_path: Path) -> None:
-    """Everything together: a post, two threads, a reply, what we add."""
+    """Everything together: a post, two threads, a reply."""
     paragraphs = tell(
         tmp_path,
         f"""{RUN}- **Supported by:** [beds](#beds)
@@ -564,14 +563,15 @@ Electric boats lose sea cables.
         (
             "said",
             0,
-            "Mara Oduya holds that the boat should run at night [¶1], because hotels lose guests.",
+            "Mara Oduya holds that the boat should run at night (“Run all night”) [¶1], because "
+            "hotels lose guests.",
         ),
         ("heading", 0, "The harbour pilot answers Mara Oduya: Engines wake seals"),
         (
             "said",
             0,
             "Against “Run all night”, the harbour pilot says, as the main worry, that engines "
-            "wake the seals [¶2].",
+            "wake the seals (“Engines wake seals”) [¶2].",
         ),
         (
             "said",
@@ -582,5 +582,4 @@ Electric boats lose sea cables.
         ),
         ("heading", 0, "The Logbook: Cables"),
         ("fiction", 0, "In The Logbook, electric boats lose sea cables [¶4]."),
-        ("ours", 0, "Our link: “Cables” speaks against “The boat is electric”."),
     ]

@@ -24,7 +24,7 @@ from kb.cli.common import (
 from kb.cli.printing import console, say, say_json, say_text, say_to_ci
 from kb.cli.views.output import emit
 from kb.disk import is_there
-from kb.errors import KbError
+from kb.errors import KbError, MisuseError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,9 +49,21 @@ if TYPE_CHECKING:
 )
 @click.option("--strict", is_flag=True, help="Let warnings count as problems too.")
 @click.option("-v", "--verbose", is_flag=True, help="Say which files were left alone.")
+@click.option("--fix", is_flag=True, help="Do what a problem proposes, if it is just one thing.")
+@click.option("--dry-run", is_flag=True, help="With --fix: only print what would change.")
 @guarded
-def check_command(folder: Path | None, form: str, strict: bool, verbose: bool) -> None:
+def check_command(
+    folder: Path | None, form: str, strict: bool, verbose: bool, fix: bool, dry_run: bool
+) -> None:
     """Check the files and name every problem, in file order."""
+    if dry_run and not fix:
+        raise MisuseError("--dry-run says what --fix would do; a check alone writes nothing")
+    if fix:
+        from kb.cli.commands.editing import mend_files
+
+        mend_files(folder, dry_run)
+        if dry_run:
+            return
     session = open_base(folder, None).session
     _note_old_cache(session.root)
     loaded = session.loaded

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def read_command(base: OpenBase, debate: str, form: Form) -> None:
     """Tell a debate as running text: who says what, in the order in which it was said.
 
-    Replies stand in; what only the map says is called our link. ¶5 is a passage of the debate's
-    source. The same text stands on the page of the debate.
+    Replies stand in; ¶5 is a passage of the debate's source. How statements bear on each other
+    beyond this is said by kb map and kb show. The same text stands on the page of the debate.
     """
     found = base.exchange(debate)
     from kb.cli.views import exchange as views

@@ -1,0 +1,119 @@
+"""What is to become of files: edits and new paths, as changes, as a difference, and checked."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kb.diagnostics import LINTS, Diagnostic
+from kb.disk import Change
+from kb.errors import KbError
+from loaders.editing.reading import Reading
+from loaders.editing.text import Edit, edited
+
+
+@dataclass
+class Plan:
+    """Edits of files, and where files are to be; `words` are those that speak of what changes."""
+
+    reading: Reading
+    edits: list[Edit] = field(default_factory=list)
+    moves: dict[str, str] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+
+    def after(self) -> Iterator[tuple[str, str, bytes]]:
+        """Each file that changes: its path, its new path, and what it will hold."""
+        by_path = defaultdict[str, list[Edit]](list)
+        for edit in self.edits:
+            by_path[edit.path].append(edit)
+        for path in sorted({*by_path, *self.moves}):
+            data = self.reading.data(path)
+            if path in by_path:
+                data = edited(self.reading.written(path).text, by_path[path]).encode()
+            new = self.moves.get(path, path)
+            if new != path or data != self.reading.data(path):
+                yield path, new, data
+
+    def changes(self) -> list[Change]:
+        """The same for the disk."""
+        found = []
+        for path, new, data in self.after():
+            before = self.reading.data(path)
+            if new == path:
+                found.append(Change(path, before, data))
+            else:
+                found += [Change(path, before, None), Change(new, None, data, path)]
+        return found
+
+    def counts(self) -> Iterator[tuple[str, str, int]]:
+        """Each file that changes: its path, its new path, and how many of its lines change."""
+        for path, new, data in self.after():
+            rows = difflib.unified_diff(_lines(self.reading.data(path)), _lines(data), n=0)
+            found = sum(row.startswith("+") for row in rows)
+            yield path, new, max(found - 1, 0)  # but for the line that names the file
+
+    def difference(self) -> str:
+        """All changes as a unified diff, as git writes and applies it."""
+        return "".join(
+            text
+            for path, new, data in self.after()
+            for text in _difference(path, new, self.reading.data(path), data)
+        )
+
+    def check(self) -> None:
+        """Refuse a plan that would touch what nobody can read for sure, or bring in a problem."""
+        self.refuse_errors()
+        if new := self._new_problems():
+            raise KbError(f"nothing was written, since it would bring in a problem: {new[0]}")
+
+    def refuse_errors(self) -> None:
+        """Refuse a plan for files that have errors, or for what stands in such a file."""
+        concerned = {path for path, _, _ in self.after()}
+        for problem in self.reading.loaded.errors:
+            if problem.path in concerned or self._speaks(problem.path):
+                raise KbError(
+                    f"nothing was written, since there is an error in what would change: {problem}"
+                )
+
+    def left_alone(self) -> list[str]:
+        """The files that are no debates and speak of what changes."""
+        return [path for path in self.reading.loaded.layout.left_alone if self._speaks(path)]
+
+    def _speaks(self, path: str) -> bool:
+        """Whether a file has one of the words, in whatever way."""
+        try:
+            text = self.reading.data(path).decode("utf-8", "replace")
+        except KbError:
+            return True
+        return any(re.search(rf"(?<![\w-]){word}(?![\w-])", text) for word in self.words)
+
+    def _new_problems(self) -> list[Diagnostic]:
+        """The problems of a kind of which there would be more than there are; what a map seems to
+        lack is none of them."""
+        drafts: dict[str, str | None] = {}
+        for path, new, data in self.after():
+            drafts |= {path: None} if new != path else {}
+            if new.endswith((".md", ".toml", ".lock")):
+                drafts[new] = data.decode("utf-8", "replace")
+        loaded = self.reading.loaded
+        before = Counter(problem.code for problem in loaded.problems)
+        after = loaded.with_drafts(drafts).problems
+        more = Counter(problem.code for problem in after) - before
+        return [problem for problem in after if problem.code in more and problem.code not in LINTS]
+
+
+def _difference(path: str, new: str, before: bytes, after: bytes) -> Iterator[str]:
+    if path != new:
+        yield f"diff --git a/{path} b/{new}\nrename from {path}\nrename to {new}\n"
+    rows = difflib.unified_diff(_lines(before), _lines(after), f"a/{path}", f"b/{new}")
+    for row in rows:
+        yield row if row.endswith("\n") else f"{row}\n\\ No newline at end of file\n"
+
+
+def _lines(data: bytes) -> list[str]:
+    """Lines that end where a file has `\\n` and nowhere else, as for git."""
+    text = data.decode("utf-8", "replace")
+    return [row for row in re.split(r"(?<=\n)", text) if row]

@@ -1,0 +1,118 @@
+"""What a problem proposes is done by `kb check --fix`, where it is just one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bases import Folder
+from click.testing import Result
+
+Kb = Callable[..., Result]
+
+WRONG = """
+---
+question: Why?
+sorce: log
+formerly: x-y
+---
+
+## a-a
+
+A, see [b-c](#b-c) and [other](night-ferry.md#emty-beds).
+
+- **Knid:** positon
+- Held by: [Mara](people.md#marra) — 80, infered, so
+- **Suported by:** [b-c](#b-c) + night-ferry/emty-beds — since
+- **Refines:** [[b-b]]
+
+## b-b
+
+B.
+
+- **Formerly:** old-b
+- **Kind:** posiion
+- **Held by:** [Ines](people.md#ines) — 50
+- **Refines:** night-fery/seal-noise; [old-b](#old-b)
+
+## Over_night
+
+C.
+
+- **Supports:** a-a
+"""
+
+
+@pytest.fixture
+def base(ferry: Folder) -> Folder:
+    ferry.write("sources.md", "## log\n\nThe log\n")
+    ferry.write("wrong.md", WRONG)
+    return ferry
+
+
+def text(folder: Folder) -> str:
+    return (folder.path / "wrong.md").read_text("utf-8")
+
+
+def test_what_is_proposed_is_done_and_named_and_the_rest_is_told(
+    kb_command: Kb, base: Folder
+) -> None:
+    result = kb_command("check", "--fix", "-C", base.path)
+    assert result.exit_code == 1
+    assert "wrong.md:11:5: KB201 'Knid' is 'Kind' now\n" in result.stderr
+    assert "wrong.md:12:3: KB202 'Held by' is bold now\n" in result.stderr
+    for _ in range(4):  # what a line hid before is told now
+        result = kb_command("check", "--fix", "-C", base.path)
+    assert text(base) == (
+        WRONG.lstrip("\n")
+        .replace("sorce:", "source:").replace("Knid", "Kind").replace("positon", "position")
+        .replace("- Held by:", "- **Held by:**").replace("marra", "mara").replace("80,", "80%,")
+        .replace("infered", "inferred").replace("Suported", "Supported").replace("emty", "empty")
+        .replace("[b-c](#b-c)", "[b-b](#b-b)").replace("[[b-b]]", "[b-b](#b-b)")
+        .replace("posiion", "position").replace("— 50", "— 50%").replace("night-fery", "night-ferry")
+        .replace("[old-b](#old-b)", "[b-b](#b-b)").replace("Over_night", "over-night")
+    )  # fmt: skip
+    assert result.exit_code == 1
+    assert "KB305 'b-b' is related to itself" in result.stdout
+
+
+def test_a_dry_run_prints_a_patch_and_writes_nothing(kb_command: Kb, base: Folder) -> None:
+    before = text(base)
+    result = kb_command("check", "--fix", "--dry-run", "-C", base.path)
+    assert result.exit_code == 0
+    assert "\n-- **Knid:** positon\n" in result.stdout
+    assert "\n+- **Kind:** positon\n" in result.stdout
+    assert text(base) == before
+    alone = kb_command("check", "--dry-run", "-C", base.path)
+    assert (alone.exit_code, "--dry-run says what --fix would do" in alone.stderr) == (2, True)
+
+
+def test_what_has_nothing_to_mend_is_only_checked(kb_command: Kb, ferry: Folder) -> None:
+    before = (ferry.path / "night-ferry.md").stat().st_mtime_ns
+    result = kb_command("check", "--fix", "-C", ferry.path)
+    assert result.exit_code == 0
+    assert (ferry.path / "night-ferry.md").stat().st_mtime_ns == before
+
+
+def test_the_debates_that_come_along_are_not_mended(
+    kb_command: Kb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert kb_command("check", "--fix").exit_code == 2
+    assert kb_command("check").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- **Held by:** [Mara](people.md#mara) — 3 May 2031 at noon, so",  # more than a date
+        "- **Held by:** nobody-alike",  # nothing is proposed
+        "- **Supports:** [words](<#emty-beds> 'title')",
+    ],
+)
+def test_what_is_not_certain_is_left(kb_command: Kb, ferry: Folder, line: str) -> None:
+    ferry.write("wrong.md", f"---\nquestion: Why?\n---\n\n## a-a\n\nA.\n\n{line}\n")
+    before = (ferry.path / "wrong.md").read_bytes()
+    kb_command("check", "--fix", "-C", ferry.path)
+    assert (ferry.path / "wrong.md").read_bytes() == before
