@@ -133,7 +133,7 @@ def _with_titles(known: Known, one: Sentence, later: Counter[str]) -> Sentence:
         if piece.role == "statement" and later[piece.target] > 0 and piece.text != "crux":
             title = wording.title(known.items[piece.target])
             pieces += [Piece(" ("), Piece(f"“{title}”", "note", piece.target), Piece(")")]
-    return sentence(*pieces, tone=one.tone)
+    return sentence(*pieces, tone=one.tone) if len(pieces) > len(one.pieces) else one
 
 
 TELLING = (
