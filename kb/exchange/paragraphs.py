@@ -93,10 +93,10 @@ class _Writer:
 
     def _heading(self, turn: Turn) -> Iterator[Paragraph]:
         """The section of the files, or who begins a thread, and what with."""
-        pieces = [turn.section.rpartition(" / ")[2] or self._begins(turn)]
-        if pieces[0]:
+        if text := turn.section.rpartition(" / ")[2] or self._begins(turn):
             name = f"by-{turn.voice}"
-            yield Paragraph(self._anchor(name), "heading", 0, (sentence(*pieces),))
+            words = Sentence((Piece(text),), "said")  # a name at its beginning stays as it is
+            yield Paragraph(self._anchor(name), "heading", 0, (words,))
 
     def _begins(self, turn: Turn) -> str:
         if not turn.voice:
@@ -133,7 +133,7 @@ def _with_titles(known: Known, one: Sentence, later: Counter[str]) -> Sentence:
         if piece.role == "statement" and later[piece.target] > 0 and piece.text != "crux":
             title = wording.title(known.items[piece.target])
             pieces += [Piece(" ("), Piece(f"“{title}”", "note", piece.target), Piece(")")]
-    return sentence(*pieces, tone=one.tone)
+    return sentence(*pieces, tone=one.tone) if len(pieces) > len(one.pieces) else one
 
 
 TELLING = (

@@ -69,7 +69,7 @@ def sentence(*pieces: Piece | str, tone: Tone = "said") -> Sentence:
     for piece in (Piece(piece) if isinstance(piece, str) else piece for piece in pieces):
         if not piece.text or (piece.text == "." and _ends(found)):
             continue
-        if found and found[-1].text == ")" and piece.text == " (":
+        if found and found[-1] == Piece(")") and piece == Piece(" ("):
             found[-1:] = [Piece("; ")]
         else:
             found.append(piece)
