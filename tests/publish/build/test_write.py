@@ -38,8 +38,9 @@ def test_a_changed_statement_rewrites_only_pages_that_mention_it(ferry, tmp_path
         for c in ferry.claims
     )
     done = publish(ferry.model_copy(update={"claims": claims}), tmp_path / "public")
-    # its own page, its debate, and the lists of its kind and of everything: others give its title
-    assert done.written == 4
+    # its own page, its debate, all that is said there, and the lists of its kind and of everything:
+    # others give its title
+    assert done.written == 5
 
 
 def test_a_renamed_item_leaves_no_old_page(smallest, tmp_path):
