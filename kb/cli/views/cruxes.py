@@ -228,9 +228,10 @@ def _grid(rows: Sequence[Sequence[Text]], share: float, *columns: str) -> Table:
     grid = Table(box=None, pad_edge=False, header_style="dim", padding=(0, GAP, 0, 0))
     grid.add_column("", justify="right", style="dim", width=2)
     free = console().width - 2 - GAP * len(columns)
-    cells = zip(*(row[1:] for row in rows), strict=True)
+    beside = zip(*(row[1:] for row in rows), strict=True)
     most = int(free * share)
-    widths = [_width(most, name, column) for name, column in zip(columns[1:], cells, strict=True)]
+    named = zip(columns[1:], beside, strict=True)
+    widths = [_width(most, name, column) for name, column in named]
     for name, width in zip(columns, [free - sum(widths), *widths], strict=True):
         grid.add_column(name, width=width, overflow="fold")
     for place, row in enumerate(rows, 1):
