@@ -99,8 +99,9 @@ def first(
     """How many of so many things fit, at least one, and what `draw` makes of these; no more than
     some are `on_a_line`."""
     most = count if form.all else min(count, max(room, 1) * on_a_line)
-    if form.all or height(draw(most)) <= room:
-        return most, draw(most)
+    drawn = draw(most)
+    if form.all or height(drawn) <= room:
+        return most, drawn
     fits, over = 1, most
     while over - fits > 1:
         middle = (fits + over) // 2
