@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SCREEN = 40  # lines of an answer, where all of it is not asked for
 FRAME = 2  # lines of a section beside its title and what is in it: an empty one, how many more
 REST = "--all shows the rest"
+POSITIONS = 12  # of a debate that an answer about it names, where all are not asked for
 
 
 class Section(NamedTuple):
