@@ -105,7 +105,7 @@ def find_items(run: Run, name: str) -> list[str]:
 
 
 def resolve(run: Run, name: str) -> str:
-    """The one item that an id means, or a slug or title that only one debate has.
+    """The one item that an id means; or a slug, a title or a statement that only one item has.
 
     Raises NotFound, with what may have been meant.
     """
@@ -116,7 +116,9 @@ def resolve(run: Run, name: str) -> str:
     if found:
         raise NotFound(f"'{name}' is in several debates; say which: {', '.join(found)}")
     known = items(run)
-    titled = [i.id for i in known if fold(name) == fold(short_name(i.title, i.slug))]
+    titled = [
+        i.id for i in known if fold(name) in (fold(short_name(i.title, i.slug)), fold(i.text))
+    ]
     if called := titled or formerly(run, name):
         if len(called) > 1:
             verb, ids = "is" if titled else "was", ", ".join(sorted(called))

@@ -147,12 +147,19 @@ print([name for name in {heavy!r} if name in sys.modules])
 
 @pytest.mark.parametrize(
     ("question", "needs"),
-    [("debates", ["numpy"]), ("people", []), ("open", []), ("cruxes", ["numpy"])],
+    [
+        ("debates", ["numpy"]),
+        ("people", []),
+        ("open", []),
+        ("show does-restraint-last", []),
+        ("coverage", []),
+        ("cruxes", ["numpy"]),
+    ],
 )
 def test_a_question_to_an_up_to_date_graph_imports_nothing_heavy(
     tmp_path: Path, question: str, needs: list[str]
 ) -> None:
-    asked = [question, "--db", str(tmp_path / "graph"), "-C", str(ROOT / "kb" / "debates")]
+    asked = [*question.split(), "--db", str(tmp_path / "graph"), "-C", str(ROOT / "kb" / "debates")]
     script = ASKS.format(heavy=HEAVY)
     command = [sys.executable, "-W", "error", "-c", script, *asked]
     for _ in range(2):

@@ -36,9 +36,6 @@ class Pair:
         if not (found.differ or found.answers or found.agree):
             where = "on the same item" if any(found) else "in the same debate"
             yield said(f"{a} and {b} do not meet: they take no side {where}")
-            if not any(found):
-                return
-            yield Text()
         yield from sections(self._given(found), self._form, room=SCREEN - BELOW)
         if not self._form.all and (alone := "; ".join(self._silence(found))):
             yield Text()

@@ -17,7 +17,7 @@ from kb.cli.views import words
 from kb.cli.views.layout import facts, indented, said
 from kb.cli.views.names import Names, with_id
 from kb.cli.views.numbers import Saying, assumed
-from kb.cli.views.screen import SCREEN, first, height, left_out
+from kb.cli.views.screen import POSITIONS, REST, SCREEN, first, height, left_out
 from kb.naming import letter
 from queries.arguments import Stance
 from queries.cruxes import Crux
@@ -125,12 +125,16 @@ class Shown:
         yield from below
         if count:
             yield self._hint(shown < count or self._leaves_out())
+        elif self._leaves_out():
+            yield said((REST, "dim"))
         yield from assumed(ranking.assumptions, self.look.saying)
 
     def _leaves_out(self) -> bool:
         """Whether not all is told of what is no crux."""
-        longest = max(len(self.ranking.unasked), len(self.ranking.granted))
-        return not self.look.form.all and longest > BRIEF
+        ranking = self.ranking
+        longest = max(len(ranking.unasked), len(ranking.granted))
+        is_long = longest > BRIEF or len(ranking.positions) > POSITIONS
+        return is_long and not self.look.form.all
 
     def _hint(self, more: bool) -> Text:
         rest = "; --all shows the rest" if more else ""
@@ -150,9 +154,12 @@ class Shown:
             for position in self.ranking.positions:  # a camp is called by the id of its position
                 whose = whose.replace(position.id, self.look.names.quoted(position.id))
             yield said(("in the view of ", "dim"), whose)
-        for position in self.ranking.positions:
+        positions = self.ranking.positions
+        brief = positions if self.look.form.all else positions[:POSITIONS]
+        for position in brief:
             name = self.letters[position.id] if len(self.letters) > 1 else "-"
             yield facts(iter([(name, self._position(position))]))
+        yield from left_out(len(positions) - len(brief))
 
     def _position(self, position: Position) -> Text:
         rivals = ", ".join(self.letters[rival] for rival in position.rivals)
@@ -228,9 +235,10 @@ def _grid(rows: Sequence[Sequence[Text]], share: float, *columns: str) -> Table:
     grid = Table(box=None, pad_edge=False, header_style="dim", padding=(0, GAP, 0, 0))
     grid.add_column("", justify="right", style="dim", width=2)
     free = console().width - 2 - GAP * len(columns)
-    cells = zip(*(row[1:] for row in rows), strict=True)
+    beside = zip(*(row[1:] for row in rows), strict=True)
     most = int(free * share)
-    widths = [_width(most, name, column) for name, column in zip(columns[1:], cells, strict=True)]
+    named = zip(columns[1:], beside, strict=True)
+    widths = [_width(most, name, column) for name, column in named]
     for name, width in zip(columns, [free - sum(widths), *widths], strict=True):
         grid.add_column(name, width=width, overflow="fold")
     for place, row in enumerate(rows, 1):

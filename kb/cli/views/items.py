@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from kb.cli.views import words
-from kb.cli.views.crux import About, spaced
+from kb.cli.views.answers import About, spaced
 from kb.cli.views.layout import indented, marked, said
 from kb.cli.views.names import Names, linked, stance_of
 from kb.cli.views.screen import SCREEN, Section, height, sections

@@ -40,6 +40,9 @@ def voices(found: Sequence[Person], form: Form) -> Iterator[RenderableType]:
         )
         for heading in ("", *APART.values())
     }
+    if not found:
+        yield Text("nobody takes a stand yet", style="dim")
+        return
     apart = (len(some) + 4 for heading, some in by_kind.items() if heading and some)
     room = SCREEN - 4 - sum(apart)
     for heading, some in by_kind.items():
@@ -122,10 +125,12 @@ class Shown:
         where = words.passages(stance.passages, self._own.get(stance.debate))
         past = self._past.get(stance.id, "")
         shown = words.details(stance, where, self._names, past)
+        is_term = stance.item_kind == "definition"
+        term = f"{self._names[stance.item]}: " if is_term else ""
         text = said(
             (words.SAYS.get(stance.kind, stance.kind), "bold"),
             (f" ({stance.note})" if stance.note else "", "italic"),
-            f": {stance.text}",
+            f": {term}{stance.text}",
             (f"  ({shown})" if shown else "", "dim"),
         )
         return with_id(text, stance.item, self._form)

@@ -41,7 +41,7 @@ class Replies:
         yield from left_out(len(branches) - shown)
         if depth < deepest or shown < len(branches):
             yield Text()
-            hint = f"--all shows the rest; kb {self._command} of one of these, what is below it"
+            hint = f"--all shows the rest; kb {self._command} STATEMENT what is below one"
             yield said((hint, "dim"))
 
     def _fitting(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SCREEN = 40  # lines of an answer, where all of it is not asked for
 FRAME = 2  # lines of a section beside its title and what is in it: an empty one, how many more
 REST = "--all shows the rest"
+POSITIONS = 12  # of a debate that an answer about it names, where all are not asked for
 
 
 class Section(NamedTuple):
@@ -99,8 +100,9 @@ def first(
     """How many of so many things fit, at least one, and what `draw` makes of these; no more than
     some are `on_a_line`."""
     most = count if form.all else min(count, max(room, 1) * on_a_line)
-    if form.all or height(draw(most)) <= room:
-        return most, draw(most)
+    drawn = draw(most)
+    if form.all or height(drawn) <= room:
+        return most, drawn
     fits, over = 1, most
     while over - fits > 1:
         middle = (fits + over) // 2

@@ -14,7 +14,7 @@ from kb.analysis.supposing import Change, WhatIf
 from kb.cli.views.layout import facts, said
 from kb.cli.views.names import Names, with_id
 from kb.cli.views.numbers import Saying, assumed
-from kb.cli.views.screen import Section, sections
+from kb.cli.views.screen import POSITIONS, Section, left_out, sections
 from kb.naming import letter
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ class Supposing:
         found = self._found
         head: list[RenderableType] = [self._supposed(one) for one in supposed]
         head += [Text()] if supposed else []
-        head += [self._position(change) for change in found.positions]
+        brief = found.positions if self._form.all else found.positions[:POSITIONS]
+        head += [self._position(change) for change in brief]
+        head += left_out(len(found.positions) - len(brief))
         head += [Text(), said((" ".join(self._sum()), "bold"))]
         same = {ident for one in supposed for ident in (one.id, one.claim)}
         others = [change for change in found.changes if change.id not in same]

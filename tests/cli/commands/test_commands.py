@@ -109,8 +109,10 @@ def test_show_says_where_an_item_is_written_to_whoever_asks(run: Kb, read: Lines
     ]
 
 
-def test_an_item_is_found_by_its_title_too(read: Lines) -> None:
-    assert read("show", "Empty beds") == read("show", "empty-beds")
+def test_an_item_is_found_by_its_title_and_by_its_statement_too(read: Lines) -> None:
+    shown = read("show", "empty-beds")
+    assert read("show", "Empty beds") == shown
+    assert read("show", "hotels lose guests because the last boat leaves early.") == shown
 
 
 def test_check_prints_every_problem_with_its_place(run: Kb, ferry: Folder) -> None:

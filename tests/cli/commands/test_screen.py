@@ -6,10 +6,12 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 import terminal
 from bases import SHIPPED
+from big import write
 
 import kb as library
 from kb.api import OpenBase
@@ -102,6 +104,15 @@ def test_an_answer_fits_on_a_screen_and_says_what_it_leaves_out(command: str) ->
         assert max(map(len, lines)) <= COLUMNS, words
         leaves_out = any(map(MORE.match, lines))
         assert not leaves_out or "--all" in " ".join(lines[-3:]), words
+
+
+def test_an_answer_about_many_positions_fits_too(tmp_path: Path) -> None:
+    base = write(tmp_path / "base", "positions", 60)
+    for words in (["cruxes"], ["strength", "d"], ["open", "d"], ["debates"]):
+        lines = terminal.kb([*words, "-C", base])
+        assert len(lines) <= LINES, words
+    assert "--all shows the rest" in terminal.kb(["cruxes", "-C", base])
+    assert len(terminal.kb(["cruxes", "--all", "-C", base])) > 60
 
 
 # What of the data names an item that an answer tells of, where it is not one of KEYS; and what is

@@ -154,13 +154,15 @@ def test_a_crux_has_what_either_answer_does_and_what_speaks_for_either(reader):
 
 
 def test_back_goes_back_and_forward_forward(reader):
+    from playwright.sync_api import expect
+
     page = reader.open(DEBATE)
     page.click(".strip .named a >> nth=0")
     focused(page)
     page.click("#focus-supports .says a >> nth=0")
-    page.wait_for_function("document.querySelector('.focused').textContent === 'There is wind.'")
+    expect(page.locator(".focused")).to_have_text("There is wind.")
     page.go_back()
-    page.wait_for_function("document.querySelector('.focused').textContent.includes('should go')")
+    expect(page.locator(".focused")).to_contain_text("should go")
     page.go_back()
     page.wait_for_selector(".strip", state="visible")
     assert not page.query_selector(".focused")
@@ -179,6 +181,8 @@ def test_the_address_of_an_item_opens_it_and_an_unknown_one_the_overview(reader)
 
 
 def test_all_of_it_is_reached_by_keys(reader):
+    from playwright.sync_api import expect
+
     page = reader.open(DEBATE, "#map")
     page.focus(".strip .named a >> nth=0")
     page.keyboard.press("Enter")
@@ -186,7 +190,7 @@ def test_all_of_it_is_reached_by_keys(reader):
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.textContent") == "Wind"
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('.focused').textContent === 'There is wind.'")
+    expect(page.locator(".focused")).to_have_text("There is wind.")
     page.keyboard.press("Escape")
     page.wait_for_selector(".strip", state="visible")
     assert page.evaluate("document.activeElement.textContent") == "Wind"

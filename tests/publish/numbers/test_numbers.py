@@ -171,11 +171,13 @@ def test_an_answer_is_a_button_and_pressing_it_again_takes_it_back(shipped: Path
 def test_a_crux_leads_to_the_what_if_with_its_answer_and_back_goes_back(
     shipped: Path, read
 ) -> None:
+    from playwright.sync_api import expect
+
     reader = read(shipped)
     page = reader.open("debates/motivations.html")
     crux = page.locator("#crux-does-evidence-carry-over")
     crux.locator("a.try").nth(1).click()
-    page.wait_for_function("document.activeElement.id === 'what-if-title'")
+    expect(page.locator("#what-if-title")).to_be_focused()
     assert page.inner_text(".what-if [aria-live]") == "A weakens clearly."
     assert reader.complaints == []
 
