@@ -1,20 +1,23 @@
-// Which attacks has nobody answered: neither their premises rebutted nor their argument undercut?
+// Which attacks has nobody answered: neither their premises rebutted (supported, where they have to be
+// false) nor their argument undercut?
 // What the answer to a crux would do is no attack yet.
 // $debate: the id of a debate, or null for all debates
 MATCH (d:Debate)
 WHERE $debate IS NULL OR d.id = $debate
 MATCH (a:Argument {debate: d.id})
-WHERE a.kind <> 'supports'
+WHERE a.kind <> 'supports' AND a.answer IS NULL
 OPTIONAL MATCH (a)<-[:UNDERCUTS]-(u:Argument)
 WITH a, count(u) AS undercuts
 WHERE undercuts = 0
 MATCH (a)<-[q:PREMISE_OF]-(p:Claim)
 OPTIONAL MATCH (p)<-[:REBUTS]-(r:Argument)
 WITH a, p, q, count(r) AS rebuttals
+OPTIONAL MATCH (p)<-[:SUPPORTS]-(s:Argument)
+WITH a, p, q, rebuttals, count(s) AS supports
 ORDER BY p.id
 WITH a, collect({id: p.id, kind: p.kind, text: p.text, negated: q.negated}) AS premises,
-     sum(rebuttals) AS answers,
-     sum(CASE WHEN p.kind = 'crux' OR q.negated THEN 1 ELSE 0 END) AS conditions
+     sum(CASE WHEN q.negated THEN supports ELSE rebuttals END) AS answers,
+     sum(CASE WHEN p.kind = 'crux' THEN 1 ELSE 0 END) AS conditions
 WHERE answers = 0 AND conditions = 0
 OPTIONAL MATCH (a)-[:UNDERCUTS]->(b:Argument)<-[w:PREMISE_OF]-(s:Claim)
 WITH a, premises, b.id AS argument, w.negated AS negated, s.id AS id, s.kind AS kind, s.text AS text

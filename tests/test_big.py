@@ -125,7 +125,7 @@ def test_a_limit_on_what_is_tried_is_said_with_its_number(tmp_path, monkeypatch)
     assert "argue most" not in whole.assumed
     monkeypatch.setattr(turns, "PAIRS", 600)
     some = reckoning.numbers_of(weighed, "d")
-    assert some.assumed.endswith("; what items turn on: of 60 claims, the 10 that argue most")
+    assert some.assumed.endswith("; what items turn on: of 60 items, the 10 that argue most")
     assert some.strengths == whole.strengths
 
 

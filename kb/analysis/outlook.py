@@ -97,10 +97,10 @@ class Assumptions(NamedTuple):
 
 def _starts(unrated: int, claims: int) -> str:
     if claims == 1:
-        return "the claim starts at 0.5" if unrated else ""
+        return "the one item weighed starts at 0.5" if unrated else ""
     if unrated == claims:
-        return f"all {claims} claims start at 0.5"
-    return f"{unrated} of {claims} claims have no credence and start at 0.5"
+        return f"all {claims} items weighed start at 0.5"
+    return f"{unrated} of {claims} items weighed have no credence and start at 0.5"
 
 
 def _cycles(scaled: tuple[str, ...]) -> str:

@@ -72,7 +72,8 @@ def _unanswered(
             own = [weighed.claim(claim) for claim, _ in premises if claim in weighed.claims]
             contrary = _contrary(weighed, end, speaks_for, everybody)
             to = (one.id for one in contrary if not _holds_all(one, own))
-            yield Objection(end, tuple(claim for claim, _ in premises), tuple(to))
+            says = tuple(claim for claim, _ in premises)
+            yield Objection(end, says, tuple(to), (argument.id,))
 
 
 def _end(argument: WeighedArgument, known: Mapping[str, WeighedArgument]) -> tuple[str, bool]:

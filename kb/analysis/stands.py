@@ -10,7 +10,6 @@ from kb.analysis.scale import LEAD
 from kb.naming import opening
 
 NAMED = 2  # things of one kind that a sentence names; of more it gives the number
-ADDRESSED = 4  # people of whom it says how many objections wait for their answer
 CHAIRS = 3  # positions that nobody holds, as many as are named
 
 
@@ -76,12 +75,13 @@ def is_answered(
 
 class Objection(NamedTuple):
     """An objection without an answer: the item it is about in the end, the claims that it begins
-    with, and the ids of those to whom it is put. Where nobody in the text holds what it attacks,
-    it is put to nobody."""
+    with, the ids of those to whom it is put, and of the arguments by which it is made. Where nobody
+    in the text holds what it attacks, it is put to nobody."""
 
     end: str
     says: tuple[str, ...]
     to: tuple[str, ...]
+    arguments: tuple[str, ...]
 
 
 class Situation(NamedTuple):
@@ -113,8 +113,7 @@ def sentences(found: Situation, called: Mapping[str, str]) -> Iterator[str]:
     yield from _granted(found, called)
     yield from _unanswered(found, called)
     for lead in found.leads:
-        ends = "they are level" if lead.is_level else "the first leads"
-        yield f"{_quoted(lead[:2], called, 'and')} cannot both be right: {ends}."
+        yield f"{_quoted(lead[:2], called, 'and')} cannot both be right; {_carried(lead, called)}."
     if found.settled:
         answered = "every objection that people make is answered"
         yield f"It is settled as far as it goes: {answered}, and nobody dissents."
@@ -122,7 +121,7 @@ def sentences(found: Situation, called: Mapping[str, str]) -> Iterator[str]:
 
 def in_short(found: Situation, called: Mapping[str, str]) -> str:
     """The same in a few words: `7 voices; 9 objections wait for an answer`."""
-    voices, waiting = len(found.voices), len(_put(found))
+    voices, waiting = len(found.voices), len(put(found))
     ahead_ = [lead for lead in found.leads if not lead.is_level]
     said = [f"{voices} voices" if voices > 1 else "one voice" if voices else "nobody is heard"]
     if found.settled:
@@ -141,9 +140,37 @@ def _in_quotes(called: Mapping[str, str], items: Iterable[str]) -> dict[str, str
     return {item: f"“{called[item]}”" for item in items}
 
 
-def _put(found: Situation) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """What the objections say that are put to somebody, and to whom, each once."""
-    return list(dict.fromkeys((o.says, o.to) for o in found.unanswered if o.to))
+def _carried(lead: Lead, called: Mapping[str, str]) -> str:
+    """How far the reasons carry two rivals, by name."""
+    if lead.is_level:
+        return "the reasons given carry the one as far as the other"
+    return f"the reasons given carry “{called[lead.first]}” further"
+
+
+def put(found: Situation) -> list[Objection]:
+    """The objections that are put to somebody: one for all that say the same, whatever they attack
+    and whoever holds that. Whoever counts or lists them does it by this."""
+    same: dict[tuple[str, ...], list[Objection]] = {}
+    for objection in found.unanswered:
+        if objection.to:
+            same.setdefault(objection.says, []).append(objection)
+    return [
+        Objection(
+            every[0].end,
+            says,
+            tuple(dict.fromkeys(person for one in every for person in one.to)),
+            tuple(argument for one in every for argument in one.arguments),
+        )
+        for says, every in same.items()
+    ]
+
+
+def besides(ours: int, others: int) -> str:
+    """What attacks are that nobody answers and that are no objections put to somebody: those that
+    only the mapper makes, and others."""
+    if not ours:
+        return "put to nobody"
+    return "of ours or put to nobody" if others else "of ours"
 
 
 def _granted(found: Situation, called: Mapping[str, str]) -> Iterator[str]:
@@ -157,24 +184,31 @@ def _granted(found: Situation, called: Mapping[str, str]) -> Iterator[str]:
 
 
 def _unanswered(found: Situation, called: Mapping[str, str]) -> Iterator[str]:
-    """Which objections wait for whose answer; of many, how many they are."""
-    put = _put(found)
-    if not put:
+    """Which objections wait for whose answer; of many, how many they are and for whom mostly."""
+    waiting = put(found)
+    if not waiting:
         return
-    if len(put) <= NAMED:
-        each = (f"{_quoted(says, called, 'and')}, put to {_people(to, called)}" for says, to in put)
+    if len(waiting) <= NAMED:
+        each = (f"{_quoted(o.says, called, 'and')}, put to {people(o.to, called)}" for o in waiting)
         yield f"Still unanswered: {'; '.join(each)}."
         return
-    many = Counter(person for _, to in put for person in to)
-    (first, most), *rest = many.most_common(ADDRESSED)
-    said = [f"{most} objection{'s' * (most > 1)} to {called[first]}"]
-    said += [f"{count} to {called[person]}" for person, count in rest]
-    more = len(many) - ADDRESSED
-    said += [f"and some to {more} more"] * (more > 0)
-    yield f"Still unanswered: {', '.join(said)}."
+    yield f"Still unanswered: {len(waiting)} objections{_addressed(waiting, called)}."
 
 
-def _people(ids: Sequence[str], called: Mapping[str, str]) -> str:
+def _addressed(waiting: Sequence[Objection], called: Mapping[str, str]) -> str:
+    """To whom objections are put, of which one may be put to several people."""
+    many = Counter(person for objection in waiting for person in objection.to)
+    first, most = many.most_common(1)[0]
+    if len(many) == 1:
+        return f" to {called[first]}"
+    if most == len(waiting):
+        return f", all to {called[first]}, some to others too"
+    if 2 * most > len(waiting):
+        return f", most to {called[first]}"
+    return f" to {people(list(many), called)}"
+
+
+def people(ids: Sequence[str], called: Mapping[str, str]) -> str:
     """The first of several people, and how many more."""
     first = " and ".join(called[person] for person in ids[:NAMED])
     return f"{first} and {len(ids) - NAMED} more" if len(ids) > NAMED else first

@@ -49,8 +49,9 @@ The old bridge is narrow.
 ALONE = "Only one voice is heard: Mara Oduya."
 EMPTY = "Nobody in the text holds “Pull it down”."
 GRANTED = "Mara Oduya grants “It is narrow”."
-LEAD = "“Keep the bridge” and “Pull it down” cannot both be right: the first leads."
-LEVEL = "“Keep the bridge” and “Pull it down” cannot both be right: they are level."
+RIVALS = "“Keep the bridge” and “Pull it down” cannot both be right"
+LEAD = f"{RIVALS}; the reasons given carry “Keep the bridge” further."
+LEVEL = f"{RIVALS}; the reasons given carry the one as far as the other."
 SETTLED = (
     "It is settled as far as it goes: every objection that people make is answered,"
     " and nobody dissents."
@@ -100,6 +101,22 @@ def test_of_many_objections_it_says_how_many_wait_for_whom(stands) -> None:
         for n in range(3)
     )
     assert "Still unanswered: 3 objections to Mara Oduya." in stands(BRIDGE + objections)
+
+
+def test_an_objection_counts_once_whatever_it_attacks(stands) -> None:
+    objections = "".join(
+        f"\n## flaw-{n}\n\nFlaw {n}.\n\n- **Held by:** [Ines](people.md#ines)\n"
+        f"- **Rebuts:** [keep-it](#keep-it)\n  - **Held by:** [Ines](people.md#ines)\n"
+        f"- **Rebuts:** [it-is-sound](#it-is-sound)\n  - **Held by:** [Ines](people.md#ines)\n"
+        for n in range(3)
+    )
+    answer = (
+        "\n## it-is-old\n\nThe old bridge is old.\n\n- **Held by:** [Ines](people.md#ines)\n"
+        "\n## it-is-young\n\nThe old bridge is young.\n\n- **Held by:** [Mara](people.md#mara)\n"
+        "- **Rebuts:** [it-is-old](#it-is-old)\n  - **Held by:** [Mara](people.md#mara)\n"
+    )
+    many = "Still unanswered: 4 objections, most to Mara Oduya."
+    assert many in stands(BRIDGE + objections + answer)
 
 
 def test_an_objection_to_what_nobody_holds_waits_for_nobody(stands) -> None:

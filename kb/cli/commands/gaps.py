@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from kb.analysis.stands import Situation
     from kb.api import OpenBase
     from queries.gaps import Open
 
@@ -40,18 +41,15 @@ def _view(base: OpenBase, found: Open, debate: str | None, form: Form) -> Iterat
     names = Names(base, form)
     shown = Gaps(found, names, form)
     if debate:
-        yield from shown.of_one(list(_stands(base, debate, names)))
+        yield from shown.of_one(_situation(base, debate))
     else:
         yield from shown.of_all([d.id for d in base.debate_names()])
 
 
-def _stands(base: OpenBase, debate: str, names: dict[str, str]) -> Iterator[str]:
-    """How a debate stands, in sentences; nothing where it has no position."""
-    from kb.analysis.stands import sentences
-
+def _situation(base: OpenBase, debate: str) -> Situation | None:
+    """How a debate stands; None where it has no position."""
     reasoner = base.reason(debate)
-    if reasoner.has_positions(debate):
-        yield from sentences(reasoner.situation(debate), names)
+    return reasoner.situation(debate) if reasoner.has_positions(debate) else None
 
 
 def _flat(found: Open) -> Iterator[dict[str, str]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import RenderableType
 from rich.text import Text
 
+from kb.analysis.stands import Objection, Situation, besides, people, put, sentences
 from kb.cli.printing import console
 from kb.cli.views import words
 from kb.cli.views.layout import said
@@ -20,6 +21,7 @@ from queries.gaps import Bare, Gap, Open, Rebuttal
 if TYPE_CHECKING:
     from kb.cli.common import Form
 
+ATTACKS = "Attacks that nobody answered"
 ROOM = 14  # lines for the debates, before the worst of all of them
 
 
@@ -29,10 +31,26 @@ class Gaps:
     def __init__(self, found: Open, names: Names, form: Form) -> None:
         self._found, self._names, self._form = found, names, form
 
-    def of_one(self, stands: Sequence[str]) -> Iterator[RenderableType]:
-        """How the debate stands, what is open in it, and the worst of that."""
-        given = [Section("How it stands", stands, said), *self._given()]
-        yield from sections(given, self._form, [self._totals()])
+    def of_one(self, situation: Situation | None) -> Iterator[RenderableType]:
+        """How the debate stands, what is open in it, and the worst of that; None is the situation
+        of one without positions. Objections that are put to somebody come first and apart: what
+        the sentences on how it stands count."""
+        if situation is None:
+            yield from sections(self._given(), self._form, [self._totals()])
+            return
+        waiting = put(situation)
+        told = {argument for objection in waiting for argument in objection.arguments}
+        others = [attack for attack in self._found.rebuttals if attack.id not in told]
+        ours = sum(attack.inferred for attack in others)
+        kind = besides(ours, len(others) - ours)
+        given = [
+            Section("How it stands", list(sentences(situation, self._names)), said),
+            Section("Objections that wait for an answer", waiting, self._objection),
+            *self._given(others, f"Attacks {kind}"),
+        ]
+        attacks = f"{words.many(waiting, 'objection')} without answer"
+        attacks += f", {words.many(others, 'attack')} {kind}" if others else ""
+        yield from sections(given, self._form, [self._totals(attacks)])
 
     def of_all(self, debates: Sequence[str]) -> Iterator[RenderableType]:
         """What is open in all debates, how much of it in each, and the worst."""
@@ -56,33 +74,49 @@ class Gaps:
         row = {what: str(sum(one.debate == debate for one in rows) or "") for what, rows in counts}
         return {"debate": debate} | row
 
-    def _totals(self) -> Text:
+    def _totals(self, attacks: str = "") -> Text:
         found = self._found
-        attacks = words.many(found.rebuttals, "attack") + " that nobody answered"
+        attacks = attacks or words.many(found.rebuttals, "attack") + " that nobody answered"
         questions = words.many(found.questions, "question") + " without answer"
         claims = words.many(found.claims, "claim") + " that nothing supports"
         return said((capital(f"{attacks}, {questions}, {claims}."), "bold"))
 
-    def _given(self) -> Iterator[Section]:
+    def _given(
+        self, attacks: Sequence[Rebuttal] | None = None, called: str = ATTACKS
+    ) -> Iterator[Section]:
         found = self._found
-        attacks = sorted(found.rebuttals, key=lambda attack: attack.inferred)
-        yield Section("Attacks that nobody answered", attacks, self._attack)
+        every = found.rebuttals if attacks is None else attacks
+        yield Section(called, sorted(every, key=lambda one: one.inferred), self._attack)
         yield Section("Questions without answer", found.questions, self._question)
         title = "Claims that nothing supports, those most built upon first"
         yield Section(title, found.claims, self._claim)
 
+    def _objection(self, objection: Objection) -> RenderableType:
+        """The statement, against what it stands, and who is to answer it."""
+        rows = [attack for attack in self._found.rebuttals if attack.id in objection.arguments]
+        if rows:
+            text, against = self._says(rows[0]), " and ".join(map(self._against, rows))
+        else:  # it is written in another debate, or says that something is false
+            text = " and ".join(map(self._names.quoted, objection.says))
+            against = self._names.quoted(objection.end)
+        to = f", put to {people(objection.to, self._names)}"
+        shown = said(text, (f"  against {against}", "red"), to)
+        return with_id(shown, " and ".join(objection.says), self._form)
+
     def _attack(self, attack: Rebuttal) -> RenderableType:
         """The statement, and against what it stands."""
-        names = self._names
-        text = said(" And ".join(words.claim(premise) for premise in attack.premises))
-        if attack.target:
-            against = f"against {names.quoted(attack.target)}"
-        else:
-            of = attack.argument_premises
-            against = f"against {names.argument(of, attack.argument_target)}"
         ours = words.OURS if attack.inferred else ""
-        shown = said(text, (f"  {against}", "red"), (ours, "dim"))
+        against = (f"  against {self._against(attack)}", "red")
+        shown = said(self._says(attack), against, (ours, "dim"))
         return with_id(shown, words.premise_names(attack.premises, ""), self._form)
+
+    def _says(self, attack: Rebuttal) -> str:
+        return " And ".join(words.claim(premise) for premise in attack.premises)
+
+    def _against(self, attack: Rebuttal) -> str:
+        if attack.target:
+            return self._names.quoted(attack.target)
+        return self._names.argument(attack.argument_premises, attack.argument_target)
 
     def _question(self, gap: Gap) -> Text:
         return with_id(said(gap.text), gap.id, self._form)

@@ -148,4 +148,4 @@ def _limit(tried: Sequence[str], claims: Collection[str]) -> str:
     """What is to be said where not all claims of a debate were tried."""
     if len(tried) >= len(claims):
         return ""
-    return f"; what items turn on: of {len(claims)} claims, the {len(tried)} that argue most"
+    return f"; what items turn on: of {len(claims)} items, the {len(tried)} that argue most"

@@ -32,7 +32,7 @@ from kb.publish.text import names
 
 TABLED = 12  # positions in the table of the first screen; all of them stand in full below
 TURNS = 3  # cruxes that the first screen names
-OPEN = 4  # questions without an answer, and objections, that the page names
+OPEN = 40  # questions without an answer, and objections, that the page names
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class DebatePage:
     map: Overview | None
     what_if: WhatIf | None
     assumed: str
+    reading: str = words.METHOD_TITLE
 
 
 def debate_page(desk: Desk, debate: Debate) -> DebatePage:
@@ -96,7 +97,7 @@ def debate_page(desk: Desk, debate: Debate) -> DebatePage:
         groups=groups,
         tabled=tabled,
         untabled=sum(len(g.positions) for g in groups) - sum(len(g.positions) for g in tabled),
-        open=open_debate(desk, debate, OPEN, ours=False),
+        open=open_debate(desk, debate, OPEN),
         open_href=f"{desk.root}{names.OPEN}#{names.debate_anchor(debate.id)}",
         people=people,
         apart=tuple(desk.person(v) for v in voices if not desk.index.is_person(v)),

@@ -78,6 +78,11 @@ class Turning:
     unasked: tuple[CruxBlock, ...]
     granted: tuple[Item, ...]
 
+    @property
+    def count(self) -> int:
+        """How many cruxes the debate has, wherever it names them."""
+        return len(self.first) + len(self.idle) + len(self.rest) + self.more
+
 
 def turning(desk: Desk, debate: Debate) -> Turning | None:
     """On what a debate turns; None where it has no crux."""

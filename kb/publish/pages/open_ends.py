@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kb.analysis.stands import Objection, besides, put
 from kb.model import Argument, Claim, Debate
 from kb.publish.pages.item import asked_by
 from kb.publish.parts import words
@@ -19,21 +20,34 @@ from kb.publish.parts.fragments import ArgumentRef, Item, Link
 from kb.publish.parts.page import Head
 from kb.publish.parts.printer import PlannedPage, Printer
 from kb.publish.parts.shared import Shared, SharedPage
-from kb.publish.parts.tallies import is_answered, is_open, is_ours, items_of
+from kb.publish.parts.tallies import is_answered, is_ours, items_of
 from kb.publish.text import names
 
 MOST = 40  # of each, that the page names of a debate
 SAYS_NOTHING = frozenset({"poses", "reports", "supposes"})
 
 
+class Waiting(NamedTuple):
+    """Objections that wait for the answer of the same people, each as the items that it says."""
+
+    to: tuple[Link, ...]
+    objections: tuple[tuple[Item, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class OpenDebate:
-    """What is open in a debate: questions nobody answers, attacks nobody meets, bare positions."""
+    """What is open in a debate: questions nobody answers, objections that are put to somebody
+    (`objections` says how many), other attacks that nobody meets (`besides` says how many, `others`
+    what they are), bare positions."""
 
     debate: Link
     anchor: str
     questions: tuple[Item, ...]
+    objections: str
+    waiting: tuple[Waiting, ...]
     attacks: tuple[ArgumentRef, ...]
+    besides: str
+    others: str
     bare: tuple[Item, ...]
     more: str
 
@@ -48,6 +62,7 @@ class _Found(NamedTuple):
     """What is open in a debate."""
 
     questions: list[Claim]
+    waiting: list[Objection]
     attacks: list[Argument]
     bare: list[Claim]
 
@@ -61,26 +76,26 @@ def open_ends(printer: Printer, debate: Debate) -> OpenEnds:
     return OpenEnds(
         html=printer.templates.share("open_debate", _view(desk, debate, found, MOST)),
         questions=tuple(c.id for c in found.questions),
-        attacks=tuple(a.id for a in found.attacks),
+        attacks=tuple(a.id for a in _unmet(desk, debate)),
         bare=tuple(c.id for c in found.bare),
     )
 
 
-def open_debate(desk: Desk, debate: Debate, most: int, *, ours: bool) -> OpenDebate | None:
-    """What is open in a debate, up to so many of each; None where nothing is. Without `ours` only
-    objections that somebody makes."""
+def open_debate(desk: Desk, debate: Debate, most: int) -> OpenDebate | None:
+    """What is open in a debate, up to so many of each; None where nothing is."""
     found = _find(desk, debate)
-    if not ours:
-        attacks = [a for a in found.attacks if not is_ours(a)]
-        found = found._replace(attacks=attacks)
     return _view(desk, debate, found, most) if any(found) else None
 
 
 def _find(desk: Desk, debate: Debate) -> _Found:
     items = items_of(desk.index, debate)
+    stands = desk.numbers_of(debate.id).stands
+    waiting = put(stands) if stands else []
+    told = {argument for objection in waiting for argument in objection.arguments}
     return _Found(
         [c for c in items if _is_unanswered(desk, c)],
-        [a for a in _arguments(desk, debate) if _is_unmet(desk, a)],
+        waiting,
+        [a for a in _unmet(desk, debate) if a.id not in told],
         [c for c in items if c.kind == "position" and not _has_reason(desk, c)],
     )
 
@@ -90,10 +105,32 @@ def _view(desk: Desk, debate: Debate, found: _Found, most: int) -> OpenDebate:
         debate=desk.debate(debate.id),
         anchor=names.debate_anchor(debate.id),
         questions=tuple(desk.item(c.id, debate.id) for c in found.questions[:most]),
+        objections=words.count(len(found.waiting), "objection") if found.waiting else "",
+        waiting=tuple(_waiting(desk, debate, found.waiting[:most])),
         attacks=tuple(argument_ref(desk, a.id, debate.id) for a in found.attacks[:most]),
+        besides=words.count(len(found.attacks), "attack") if found.attacks else "",
+        others=_others(desk, debate, found.attacks),
         bare=tuple(desk.item(c.id, debate.id) for c in found.bare[:most]),
         more=_more(found, most),
     )
+
+
+def _waiting(desk: Desk, debate: Debate, found: list[Objection]) -> Iterator[Waiting]:
+    """Objections by the people to whom they are put, the most first."""
+    by_people: dict[tuple[str, ...], list[tuple[Item, ...]]] = {}
+    for one in found:
+        says = tuple(desk.item(claim, debate.id) for claim in one.says)
+        by_people.setdefault(one.to, []).append(says)
+    for to, objections in sorted(by_people.items(), key=lambda each: -len(each[1])):
+        yield Waiting(tuple(map(desk.person, to)), tuple(objections))
+
+
+def _others(desk: Desk, debate: Debate, attacks: list[Argument]) -> str:
+    """What the other attacks are; without positions it is not known who is to answer them."""
+    if desk.numbers_of(debate.id).stands is None:
+        return "that nobody answered"
+    ours = sum(map(is_ours, attacks))
+    return besides(ours, len(attacks) - ours)
 
 
 def _more(found: _Found, most: int) -> str:
@@ -101,9 +138,10 @@ def _more(found: _Found, most: int) -> str:
     return words.count(left, "more", "more") if left else ""
 
 
-def _arguments(desk: Desk, debate: Debate) -> list[Argument]:
-    arguments = desk.index.arguments
-    return [arguments[t] for t in desk.index.targets_of.get(debate.id, ()) if t in arguments]
+def _unmet(desk: Desk, debate: Debate) -> list[Argument]:
+    arguments, targets = desk.index.arguments, desk.index.targets_of.get(debate.id, ())
+    every = (arguments[target] for target in targets if target in arguments)
+    return [argument for argument in every if _is_unmet(desk, argument)]
 
 
 def _is_unanswered(desk: Desk, claim: Claim) -> bool:
@@ -119,8 +157,10 @@ def _is_unanswered(desk: Desk, claim: Claim) -> bool:
 
 def _is_unmet(desk: Desk, argument: Argument) -> bool:
     """An attack that nothing answers; what the answer to a crux would do is none yet."""
-    attacks = argument.kind != "supports" and not is_open(desk, argument)
-    return attacks and not is_answered(desk, argument)
+    if argument.kind == "supports" or argument.answer:
+        return False
+    asks = any(desk.index.claims[p.claim].kind == "crux" for p in argument.premises)
+    return not asks and not is_answered(desk, argument)
 
 
 def _has_reason(desk: Desk, claim: Claim) -> bool:

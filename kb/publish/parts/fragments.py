@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kb.naming import opening
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Link:
@@ -19,6 +21,14 @@ class Link:
 
     text: Markup | str
     href: str | None
+
+
+def opened(link: Link) -> Link:
+    """A name at the beginning of a line or of a cell."""
+    text = link.text
+    if opening(str(text)) == text:
+        return link
+    return Link(text[:1].upper() + text[1:], link.href)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -36,6 +36,7 @@ from kb.publish.parts.fragments import (
 from kb.publish.text import names
 from kb.publish.text.scripts import script
 
+FIRST = 3  # cruxes: of no more, all are among the first three, and to say so says nothing
 TELLING = 0.05  # a swing that is smaller is not shown as something that an item turns on
 
 
@@ -88,18 +89,19 @@ def effects(desk: Desk, debate: str) -> dict[str, Effect]:
     """What the answers to each ranked crux of a debate do, by the item that it is; best first."""
     if debate not in desk.effects:
         cruxes = desk.numbers_of(debate).cruxes
-        desk.effects[debate] = {crux.item: _effect(desk, debate, crux) for crux in cruxes}
+        some = sum(crux.ways > 0 for crux in cruxes) > FIRST
+        desk.effects[debate] = {crux.item: _effect(desk, debate, crux, some) for crux in cruxes}
     return desk.effects[debate]
 
 
-def _effect(desk: Desk, debate: str, crux: CruxNumbers) -> Effect:
+def _effect(desk: Desk, debate: str, crux: CruxNumbers, is_placed: bool) -> Effect:
     return Effect(
         rank="" if crux.rank is None else str(crux.rank),
         before=_before(crux),
         kind=crux.kind,
         moved=tuple(_moved(desk, debate, crux)),
         leads=tuple(_leads(letters(desk, debate), crux)),
-        place=_place(crux),
+        place=_place(crux) if is_placed else "",
         holds=_holds(crux),
         whose=tuple(map(desk.person, crux.whose)),
         way=_way(desk, debate, crux),
@@ -133,11 +135,13 @@ def _leads(named: Mapping[str, str], crux: CruxNumbers) -> Iterator[str]:
 
 
 def _place(crux: CruxNumbers) -> str:
-    """Whether the place of a crux holds up where reasons are weighed in other ways."""
+    """Whether a crux is among the first ones where reasons are weighed in other ways too."""
     if not crux.ways:
         return ""
-    sure = holds_up(crux.first, crux.ways)
-    return "Its place holds up" if sure else "Its place depends on the weights"
+    if not holds_up(crux.first, crux.ways):
+        return "Whether it is among the first three depends on how reasons are weighed"
+    among = "Among the first three" if crux.first else "Not among the first three"
+    return f"{among}, however reasons are weighed"
 
 
 def _holds(crux: CruxNumbers) -> str:

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kb.publish.parts.compiled import Compiled
+from kb.publish.parts.fragments import opened
 from kb.publish.text import names
 from kb.publish.text.prose import printable
 
@@ -38,6 +39,8 @@ class Templates:
         mentions = self._environment.get_template("mentions.html").module
         for name in MENTIONS:
             self._environment.filters[name] = self._once(getattr(mentions, name))
+        linked = self._environment.filters["link"]
+        self._environment.filters["opened"] = self._once(lambda link: linked(opened(link)))
         self._shares = self._environment.get_template("shares.html").module
 
     def page(self, template: str, **values: Any) -> bytes:
@@ -53,7 +56,7 @@ class Templates:
         for done in self._done:
             done.clear()
 
-    def _once(self, macro: Callable[[object], Markup]) -> Callable[[object], Markup]:
+    def _once(self, macro: Callable[[Any], Markup]) -> Callable[[object], Markup]:
         """A macro that renders each value once: pages mention the same things again and again."""
         done: dict[object, Markup] = {}
         self._done.append(done)

@@ -182,7 +182,9 @@ def test_with_numbers_the_decimals_stand_beside_the_words(read: Lines) -> None:
     shown = "\n".join(read("cruxes", "night-ferry", "--numbers"))
     assert "Run all night, open 0.47" in shown
     assert "moves the position clearly (0.67)" in shown
-    assert "assumed: log-odds, beta 1, rho 1, inferred 0.5; all 7 claims start at 0.5" in shown
+    assert (
+        "assumed: log-odds, beta 1, rho 1, inferred 0.5; all 7 items weighed start at 0.5" in shown
+    )
     assert not re.search(r"\d\.\d\d", "\n".join(read("cruxes", "night-ferry")))
 
 

@@ -52,7 +52,7 @@ def test_nothing_is_folded_away(site):
 def test_a_position_says_who_holds_it_and_how_firmly(site):
     page = site["debates/ferry.html"]
     table = page.text(page.one("table", class_="positions-table"))
-    assert "Day boats suffice nobody in the text" in table
+    assert "Day boats suffice Nobody in the text" in table
     position = page.text(page.one("li", id="position-run-all-night"))
     assert "Mara Oduya holds this (at least on weekdays) · credence 0.8" in position
     assert "Ines Tal rejects this" in position
@@ -130,6 +130,41 @@ def test_a_page_is_light(shipped: Path, name: str) -> None:
     page = (shipped / "debates" / f"{name}.html").read_bytes()
     told = page.partition(b'<section class="exchange"')[2].partition(b"</section>")[0]
     assert len(page) < max(HEAVIEST, len(told) + BESIDE_BYTES)
+
+
+def plain(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def number_in(pattern: str, text: str) -> int:
+    """The number that a text gives of something; none where it does not speak of it."""
+    found = re.search(pattern, text)
+    return int({"one": "1", "No": "0"}.get(found[1], found[1])) if found else 0
+
+
+def objections_told(stands: str) -> int:
+    """How many objections a sentence says are unanswered, by number or by name."""
+    said = stands.partition("Still unanswered: ")[2]
+    return number_in(r"^(\d+) objections", said) or said.count(", put to ")
+
+
+@pytest.mark.parametrize("name", DEBATES)
+def test_a_number_is_the_same_wherever_it_is_told(shipped: Path, kb_command, name: str) -> None:
+    page = (shipped / "debates" / f"{name}.html").read_text()
+    text, ends = plain(page), plain(page.partition('class="open-ends')[2])
+    listed = " ".join(kb_command("open", name, "-C", SHIPPED).stdout.split())
+    rows = re.split(r"\n(?=\S)", kb_command("debates", "-C", SHIPPED).stdout)
+    [debate] = [" ".join(row.split()) for row in rows if row.startswith(f"{name} ")]
+    objections = objections_told(text.partition("It stands")[2].partition("It turns on")[0])
+    assert objections == number_in(r"(\d+) objections? without an answer", ends)
+    assert objections == number_in(r"(\d+|No) objections? without answer", listed)
+    assert objections == number_in(r"(\d+|one) objections? waits? for", debate)
+    others = r"(\d+) attacks? (?:of ours|put to nobody)"
+    assert number_in(others, ends) == number_in(others, listed)
+    cruxes = page.partition('aria-labelledby="cruxes"')[2].partition("</section>")[0]
+    in_all = number_in(r"(\d+) crux", plain(page.partition('class="about-page"')[2]))
+    assert number_in(r"\d of (\d+) cruxes", text) in (0, in_all)
+    assert cruxes.count('id="crux-') + number_in(r"(\d+) more, which reach less", cruxes) == in_all
 
 
 @pytest.mark.browser
