@@ -27,7 +27,10 @@ def situation(
         _granted(weighed, debate),
         unanswered,
         leads(weighed, strengths),
-        len(voices) > 1 and not unanswered and not _dissent(weighed, positions, everybody),
+        len(voices) > 1
+        and not unanswered
+        and not _dissent(weighed, positions, everybody)
+        and not _answers_against(weighed, debate, everybody),
     )
 
 
@@ -52,6 +55,19 @@ def _debate(weighed: Weighed, stance: WeighedStance) -> str:
 def _dissent(weighed: Weighed, positions: Sequence[str], everybody: dict[str, Opinion]) -> bool:
     """Whether somebody doubts a position that somebody holds."""
     return any(all(sides(weighed.claim(p), everybody)) for p in positions)
+
+
+def _answers_against(weighed: Weighed, debate: str, everybody: dict[str, Opinion]) -> bool:
+    """Whether somebody gives an answer that, as the map has it, speaks against something."""
+    known = {argument.id: argument for argument in weighed.network.arguments}
+    for argument in known.values():
+        if not argument.answer or argument.kind == "supports":
+            continue
+        negated = any(p["id"] == argument.answer and p["negated"] for p in argument.premises)
+        is_here = _end(argument, known)[0].partition("/")[0] == debate
+        if is_here and _siding(weighed.claim(argument.answer), not negated, everybody):
+            return True
+    return False
 
 
 def _unanswered(

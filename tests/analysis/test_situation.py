@@ -151,6 +151,18 @@ def test_a_debate_where_somebody_dissents_is_not_settled(stands) -> None:
     assert SETTLED not in stands(both)
 
 
+def test_an_answer_that_speaks_against_something_settles_nothing(stands) -> None:
+    more = "\n## i\n\nIt is old.\n\n- **Held by:** [Ines](people.md#ines)\n"
+    assert SETTLED in stands(BRIDGE + more)
+    crux = (
+        "\n## will-it-last\n\nWill it last?\n\n- **Kind:** crux\n- **Posed by:** mapper\n"
+        "- **If no:** rebuts [it-is-sound](#it-is-sound)\n"
+    )
+    assert SETTLED in stands(BRIDGE + more + crux)
+    answered = crux + "- **Answered no by:** [Ines](people.md#ines)\n"
+    assert SETTLED not in stands(BRIDGE + more + answered)
+
+
 def test_the_list_of_debates_says_it_in_short(kb_command: Kb, tmp_path: Path) -> None:
     objection = (
         "\n## it-shakes\n\nThe old bridge shakes.\n\n- **Held by:** [Ines](people.md#ines)\n"
