@@ -84,6 +84,7 @@ class WeighedStance(NamedTuple):
     speaker: str
     kind: str
     credence: float | None
+    inferred: bool
     date: str | None
     passages: Sequence[str]
     id: str

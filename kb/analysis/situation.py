@@ -10,6 +10,7 @@ from kb.analysis.rivalry import leads
 from kb.analysis.stands import Objection, Situation, is_answered
 from kb.analysis.weighed import Weighed
 from queries.network import WeighedArgument, WeighedStance
+from queries.saying import SOFT
 
 
 def situation(
@@ -79,6 +80,7 @@ def _unanswered(
     known = {argument.id: argument for argument in weighed.network.arguments}
     for argument in weighed.network.arguments:
         on[argument.target].append(argument)
+    firm = _firm(weighed)
     for argument in weighed.network.arguments:
         if argument.kind == "supports" or not argument.makers or argument.answer:
             continue
@@ -87,7 +89,9 @@ def _unanswered(
         if end.partition("/")[0] == debate and not is_answered(argument.id, premises, on):
             own = [weighed.claim(claim) for claim, _ in premises if claim in weighed.claims]
             contrary = _contrary(weighed, end, speaks_for, everybody)
-            to = (one.id for one in contrary if not _holds_all(one, own))
+            asked = [one for one in contrary if not _holds_all(one, own)]
+            to = [one.id for one in asked if (one.id, weighed.claim(end)) in firm]
+            to = to or [one.id for one in asked]
             says = tuple(claim for claim, _ in premises)
             yield Objection(end, says, tuple(to), (argument.id,))
 
@@ -114,6 +118,17 @@ def _contrary(
     upheld = (a.target for a in weighed.network.arguments if _gives_reason(a, end))
     ends = {weighed.claim(target) for target in upheld if target in weighed.claims}
     return list({one.id: one for c in sorted(ends) for one in _siding(c, True, everybody)}.values())
+
+
+def _firm(weighed: Weighed) -> set[tuple[str, str]]:
+    """Who takes a side on what in so many words, and not only as likely: of several who are on a
+    side they are asked first."""
+    return {
+        (person, claim)
+        for person, own in what_counts(weighed).items()
+        for claim, stance in own.items()
+        if not stance.inferred and stance.kind != SOFT
+    }
 
 
 def _gives_reason(argument: WeighedArgument, item: str) -> bool:

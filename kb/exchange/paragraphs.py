@@ -59,7 +59,9 @@ class _Writer:
                 said = []
                 self.teller.speaker.new_paragraph()
             here = there
-            for one in self.teller.group(target):
+            group = self.teller.group(target)
+            self.teller.speaker.interrupted = group[-1:] != [] and group[-1].tone == "open"
+            for one in group:
                 size = sum(s.length for s in said) + one.length
                 if said and size > (MOST if one.opens else LONGEST):
                     yield self._paragraph(kind, turn.depth, said)

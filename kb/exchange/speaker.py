@@ -40,6 +40,7 @@ class Speaker:
         self._shown: tuple[str, ...] = ()
         self._lead = ""
         self._account: Account | None = None
+        self.interrupted = False  # by a word of ours, so that who speaks is said again
 
     @property
     def is_work(self) -> bool:
@@ -72,7 +73,8 @@ class Speaker:
         if alike and not before and self.named:
             return [*self._likewise(item, stance), *cited]
         faces = bool(before) and before[-1].text.endswith(": ")
-        if self.named and said is wording.HOLDS and not faces:
+        goes_on, self.interrupted = self.named and not self.interrupted, False
+        if goes_on and said is wording.HOLDS and not faces:
             return [*before, self.told(item, bool(before)), *self.note(stance), *cited]
         if faces:
             before = [*before[:-1], Piece(", ")]

@@ -143,7 +143,7 @@ class Teller:
         else:
             around = self.links.against(item, self._last)
             if not around.before and item.kind not in ("crux", "question"):
-                around = self.links.so(item, wanted, self._last)
+                around = self.links.so(item, wanted, self.told_now[-2:-1])
             pieces = self.speaker.statement(item, first, around.before)
             behind = around.behind
         for other in others:

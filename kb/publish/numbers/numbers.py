@@ -171,7 +171,16 @@ def _stances(base: Base) -> list[WeighedStance]:
     claims = {claim.id: (claim.debate, claim.place.ordinal, claim.id) for claim in base.claims}
     who = {person.id: (person.id, person.heading, person.kind) for person in base.people}
     found = [
-        WeighedStance(s.target, *who[s.person], s.kind, s.credence, s.date, s.passages, s.id)
+        WeighedStance(
+            s.target,
+            *who[s.person],
+            s.kind,
+            s.credence,
+            s.inferred,
+            s.date,
+            s.passages,
+            s.id,
+        )
         for s in base.stances
         if s.target in claims
     ]
