@@ -144,7 +144,9 @@ def exchange_undercuts(run: Run, arguments: list[str]) -> list[Argument]:
 
 def exchange_ties(run: Run, debate: str) -> list[Tie]:
     """The relations from items of a debate and to them."""
-    found = ask(run, "exchange_ties", Tie, debate=debate)
+    ends = ("exchange_ties_from", "exchange_ties_to")
+    ties = (tie for end in ends for tie in ask(run, end, Tie, debate=debate))
+    found = sorted(dict.fromkeys(ties), key=lambda tie: (tie.source, tie.kind, tie.target))
     return [row._replace(kind=row.kind.lower()) for row in found]
 
 

@@ -45,6 +45,7 @@ def asked(base: OpenBase) -> dict[str, Any]:
         "people": [people],
         "person": people,
         "source": [*sources, None],
+        "sources": [sources],
         "words": [["a"], ["the", "of"]],
     }
     answers: dict[str, Any] = {}
