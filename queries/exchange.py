@@ -144,10 +144,19 @@ def exchange_undercuts(run: Run, arguments: list[str]) -> list[Argument]:
 
 def exchange_ties(run: Run, debate: str) -> list[Tie]:
     """The relations from items of a debate and to them."""
-    ends = ("exchange_ties_from", "exchange_ties_to")
-    ties = (tie for end in ends for tie in ask(run, end, Tie, debate=debate))
-    found = sorted(dict.fromkeys(ties), key=lambda tie: (tie.source, tie.kind, tie.target))
+    ties = dict.fromkeys([*exchange_ties_from(run, debate), *exchange_ties_to(run, debate)])
+    found = sorted(ties, key=lambda tie: (tie.source, tie.kind, tie.target))
     return [row._replace(kind=row.kind.lower()) for row in found]
+
+
+def exchange_ties_from(run: Run, debate: str) -> list[Tie]:
+    """Those that lead from items of a debate."""
+    return ask(run, "exchange_ties_from", Tie, debate=debate)
+
+
+def exchange_ties_to(run: Run, debate: str) -> list[Tie]:
+    """Those that lead to items of a debate."""
+    return ask(run, "exchange_ties_to", Tie, debate=debate)
 
 
 def exchange_passages(run: Run, sources: list[str]) -> list[Passage]:
