@@ -130,7 +130,8 @@ def _block(desk: Desk, crux: Claim, debate: Debate) -> CruxBlock:
 
 
 def _side(crux: Claim, answer: str, answers: tuple[StanceView, ...], debate: Debate) -> AnswerSide:
-    said = tuple((SAYS[answer][s.answer], s) for s in answers if s.answer in SAYS[answer])
+    counted = (s for s in answers if s.answer in SAYS[answer] and not s.past)
+    said = tuple((SAYS[answer][s.answer], s) for s in counted)
     return AnswerSide(answer, said, f"{_name(crux, debate)}:{int(answer == 'yes')}")
 
 

@@ -69,13 +69,14 @@ def _question_of(desk: Desk, position: Claim) -> str | None:
 
 def position_view(desk: Desk, claim: Claim) -> PositionView:
     named = letters(desk, claim.debate)
+    counted = (stance for stance in desk.stances(claim.id) if not stance.past)
     return PositionView(
         item=desk.item(claim.id, claim.debate),
         anchor=f"position-{names.segment(claim.slug)}",
         is_titled=bool(claim.title),
         letter=named.get(claim.id, ""),
         strength=strength_view(desk, claim.id, claim.debate),
-        stances=tuple(sorted(desk.stances(claim.id), key=lambda s: TONES.index(s.tone))),
+        stances=tuple(sorted(counted, key=lambda s: TONES.index(s.tone))),
         rivals=_rivals(desk, claim, named),
         count=position_tally(desk, claim),
     )

@@ -235,7 +235,7 @@ def test_who_found_an_answer_plausible_and_holds_its_rival_since_is_in_one_camp(
         "claims/tower/keep-it.html"
     )
     assert "holds its rival" in page("people/mara.html")
-    assert "Mara Oduya finds this plausible" not in page("index.html")
+    assert "Mara Oduya finds this plausible" not in page("debates/tower.html")
 
 
 def test_to_find_a_rival_plausible_later_moves_nobody_who_holds_the_other(
@@ -308,6 +308,7 @@ def test_a_stance_on_a_crux_is_one_on_the_claim_that_it_asks(
     assert "rejects the claim · says otherwise later · credence 0.1" in page(
         "claims/tower/do-stones-fall.html"
     )
+    assert page("debates/tower.html").count("Ines Tal says so") == 1  # yes, and not no
     assert "agree on 2 items" in page("compare/mara/ines.html")
 
 
