@@ -12,6 +12,8 @@ from kb.analysis.weighed import Weighed
 from queries.network import WeighedArgument, WeighedStance
 from queries.saying import SOFT
 
+Counts = Mapping[str, Mapping[str, WeighedStance]]  # what counts, by the person and by the claim
+
 
 def situation(
     weighed: Weighed, strengths: Mapping[str, float], everybody: dict[str, Opinion]
@@ -19,13 +21,13 @@ def situation(
     """How a debate stands, by the strengths of its positions and by what everybody holds."""
     positions = tuple(strengths)
     debate = weighed.claims[positions[0]].debate
-    voices = _voices(weighed, debate)
-    unanswered = tuple(_unanswered(weighed, debate, everybody))
+    voices, counts = _voices(weighed, debate), what_counts(weighed)
+    unanswered = tuple(_unanswered(weighed, debate, everybody, _firm(counts)))
     return Situation(
         positions,
         voices,
         tuple(p for p in positions if not holders(weighed, p, everybody)),
-        _granted(weighed, debate),
+        _granted(weighed, debate, counts),
         unanswered,
         leads(weighed, strengths),
         len(voices) > 1
@@ -42,10 +44,10 @@ def _voices(weighed: Weighed, debate: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(s.person for s in spoken if _debate(weighed, s) == debate))
 
 
-def _granted(weighed: Weighed, debate: str) -> tuple[tuple[str, str], ...]:
+def _granted(weighed: Weighed, debate: str, counts: Counts) -> tuple[tuple[str, str], ...]:
     """Who grants which items of a debate, and says no other thing of them since."""
-    counts = (s for own in what_counts(weighed).values() for s in own.values())
-    said = {s.id for s in counts if s.kind == "concedes" and _debate(weighed, s) == debate}
+    counted = (stance for own in counts.values() for stance in own.values())
+    said = {s.id for s in counted if s.kind == "concedes" and _debate(weighed, s) == debate}
     return tuple((s.person, s.claim) for s in weighed.network.stances if s.id in said)
 
 
@@ -72,15 +74,14 @@ def _answers_against(weighed: Weighed, debate: str, everybody: dict[str, Opinion
 
 
 def _unanswered(
-    weighed: Weighed, debate: str, everybody: dict[str, Opinion]
+    weighed: Weighed, debate: str, everybody: dict[str, Opinion], firm: set[tuple[str, str]]
 ) -> Iterator[Objection]:
     """The objections that somebody makes, that nothing undercuts, and against whose premises
-    nothing speaks."""
+    nothing speaks; they are put to those who are `firm` first."""
     on: defaultdict[str, list[WeighedArgument]] = defaultdict(list)
     known = {argument.id: argument for argument in weighed.network.arguments}
     for argument in weighed.network.arguments:
         on[argument.target].append(argument)
-    firm = _firm(weighed)
     for argument in weighed.network.arguments:
         if argument.kind == "supports" or not argument.makers or argument.answer:
             continue
@@ -120,12 +121,12 @@ def _contrary(
     return list({one.id: one for c in sorted(ends) for one in _siding(c, True, everybody)}.values())
 
 
-def _firm(weighed: Weighed) -> set[tuple[str, str]]:
+def _firm(counts: Counts) -> set[tuple[str, str]]:
     """Who takes a side on what in so many words, and not only as likely: of several who are on a
     side they are asked first."""
     return {
         (person, claim)
-        for person, own in what_counts(weighed).items()
+        for person, own in counts.items()
         for claim, stance in own.items()
         if not stance.inferred and stance.kind != SOFT
     }

@@ -31,7 +31,7 @@ class Known:
         self.ties_to = _grouped((t.target, t) for t in record.ties)
         self.clauses = Clauses(item.text for item in record.items)
         self.makers = {a.id: self._makers(a) for a in record.arguments}
-        self.last = self._last_places()
+        self.spoken_of = {(stance.person, stance.target) for stance in record.stances}
 
     def ends(self, argument: Argument) -> list[str]:
         """The items between which an argument stands; of an undercut, with those of what it
@@ -82,14 +82,6 @@ class Known:
             return frozenset(s.person for s in stances if s.kind in MAKES)
         holding = [self._holders(claim, negated) for claim, negated in argument.premises]
         return frozenset(set.intersection(*holding)) if holding else frozenset()
-
-    def _last_places(self) -> dict[tuple[str, str], Place]:
-        """Where somebody speaks of an item for the last time."""
-        found: dict[tuple[str, str], Place] = {}
-        for stance in self.record.stances:
-            key, place = (stance.person, stance.target), self.order.place(stance.passages)
-            found[key] = max(place, found.get(key, place))
-        return found
 
     def _holders(self, claim: str, negated: bool) -> set[str]:
         stances = self.stances_on.get(claim, ())

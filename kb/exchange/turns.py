@@ -106,7 +106,7 @@ def _events(known: Known) -> Iterator[Event]:
 
 def _speaks_of(known: Known, voice: str, argument: Argument) -> bool:
     """Whether somebody takes a stand on what an argument connects."""
-    return any((voice, end) in known.last for end in known.ends(argument))
+    return any((voice, end) in known.spoken_of for end in known.ends(argument))
 
 
 def _end_of(known: Known, ends: Iterable[str], voice: str) -> Place:

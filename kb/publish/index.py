@@ -100,10 +100,6 @@ class Index:
     def is_crux(self, claim: str) -> bool:
         return claim in self.claims and self.claims[claim].kind == "crux"
 
-    def is_asked(self, claim: str) -> bool:
-        """Whether a crux asks whether this claim is true."""
-        return claim in self.asking
-
     def asked(self, claim: str) -> str:
         """The claim whose truth a crux asks; any other item is itself."""
         return self._asks.get(claim, claim)

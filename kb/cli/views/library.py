@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
@@ -31,27 +32,17 @@ def debates(
 ) -> Iterator[RenderableType]:
     """The debates with their questions; `stands` says of one, by its id, how it stands."""
 
-    def drawn(count: int) -> RenderableType:
-        return facts((debate.id, _debate(debate, said_of[debate.id])) for debate in found[:count])
+    said_of = cache(stands)  # asked for again while it is found how many fit
 
-    said_of = _Asked(stands)
+    def drawn(count: int) -> RenderableType:
+        return facts((debate.id, _debate(debate, said_of(debate.id))) for debate in found[:count])
+
     shown, lines = first(len(found), drawn, form, SCREEN - 3)
     yield lines
     yield from left_out(len(found) - shown)
     if found:
         yield Text()
         yield said(("kb cruxes DEBATE says on what one turns", "dim"))
-
-
-class _Asked(dict[str, str]):
-    """Answers by what was asked, each asked for once."""
-
-    def __init__(self, ask: Callable[[str], str]) -> None:
-        super().__init__()
-        self._ask = ask
-
-    def __missing__(self, key: str) -> str:
-        return self.setdefault(key, self._ask(key))
 
 
 def _debate(debate: Debate, stands: str) -> Text:
