@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from kb.exchange.order import Order, Place
-from kb.exchange.wording import FOR, MAKES, Clauses
+from kb.exchange.wording import MAKES, Clauses
 from queries.exchange import Argument, Item, Record, Tie
+from queries.meeting import Move, Saying, counted_of, made_by, sides_of
+from queries.saying import by_item
 
 T = TypeVar("T")
 
@@ -30,7 +32,8 @@ class Known:
         self.ties_from = _grouped((t.source, t) for t in record.ties)
         self.ties_to = _grouped((t.target, t) for t in record.ties)
         self.clauses = Clauses(item.text for item in record.items)
-        self.makers = {a.id: self._makers(a) for a in record.arguments}
+        made = self._made()
+        self.makers = {a.id: self._makers(a, made) for a in record.arguments}
         self.spoken_of = {(stance.person, stance.target) for stance in record.stances}
 
     def ends(self, argument: Argument) -> list[str]:
@@ -75,17 +78,29 @@ class Known:
         """The cruxes that ask a claim."""
         return [tie.source for tie in self.ties_to.get(claim, ()) if tie.kind == "asks"]
 
-    def _makers(self, argument: Argument) -> frozenset[str]:
-        """Who makes an argument; where nobody says so, those who hold all its premises."""
+    def _makers(self, argument: Argument, made: Mapping[str, set[str]]) -> frozenset[str]:
+        """Who makes an argument, also in an account or for the sake of argument; where nobody says
+        so, whose it is by what they hold."""
         stances = self.stances_on.get(argument.id, ())
         if stances or argument.inferred or argument.answer:
             return frozenset(s.person for s in stances if s.kind in MAKES)
-        holding = [self._holders(claim, negated) for claim, negated in argument.premises]
-        return frozenset(set.intersection(*holding)) if holding else frozenset()
+        return frozenset(made[argument.id])
 
-    def _holders(self, claim: str, negated: bool) -> set[str]:
-        stances = self.stances_on.get(claim, ())
-        return {s.person for s in stances if (s.kind in FOR) != negated}
+    def _made(self) -> dict[str, set[str]]:
+        rivals = by_item((t.source, t.target) for t in self.record.ties if t.kind == "rivals")
+        said = (
+            Saying(s.person, s.target, s.kind, s.date, s.passages, s.id)
+            for s in self.record.stances
+        )
+        sides = sides_of(counted_of(said, rivals))
+        return made_by(self._moves(), sides, rivals)
+
+    def _moves(self) -> Iterator[Move]:
+        """The arguments, each before what undercuts it."""
+        waiting = [a for a in self.record.arguments if a.target not in self.arguments]
+        for a in waiting:  # which grows
+            waiting += self.arguments_on.get(a.id, ())
+            yield Move(a.id, a.kind, a.target, tuple(a.premises), a.target)
 
 
 def _sorted(record: Record) -> Record:

@@ -527,6 +527,24 @@ def test_reasons_of_reasons_make_no_endless_paragraph(tmp_path: Path) -> None:
     assert max(len(paragraph.text.split()) for paragraph in paragraphs) < 300
 
 
+def test_nobody_argues_against_what_they_hold_by_holding_a_premise(tmp_path: Path) -> None:
+    text = f"""{RUN}
+## noise
+
+Engines wake the seals.
+
+- **Held by:** {{who}} — ¶2
+- **Rebuts:** [run](#run)
+"""
+    [said] = tell(tmp_path / "own", text.format(who=MARA))
+    assert (
+        said.text == "Mara Oduya holds that the boat should run at night [¶1]. Engines wake the "
+        "seals [¶2]."
+    )
+    other = " ".join(p.text for p in tell(tmp_path / "other", text.format(who=INES)))
+    assert "Against “Run all night”, " in other
+
+
 def test_a_debate_in_full(tmp_path: Path) -> None:
     """Everything together: a post, two threads, a reply."""
     paragraphs = tell(
