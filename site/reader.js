@@ -222,25 +222,33 @@
     document.querySelector(".take").append(pre);
   }
 
-  var where = document.querySelector("article > .where");
-  if (where && document.querySelector(".statement")) {
-    var bar = document.createElement("div");
-    bar.className = "take";
-    bar.setAttribute("role", "group");
-    bar.setAttribute("aria-label", "Take this along");
-    [["Copy link", null], ["Cite", "plain"], ["BibTeX", "bibtex"]].forEach(function (choice) {
-      var taker = document.createElement("button");
-      taker.type = "button";
-      taker.textContent = choice[0];
-      taker.addEventListener("click", function () {
-        take(choice[1] ? reference(choice[1]) : location.href, function () {
-          taker.textContent = "Copied";
-          setTimeout(function () { taker.textContent = choice[0]; }, 2000);
-        });
+  function taker(label, style) {
+    var button = document.createElement("button");
+    button.type = "button";
+    button.textContent = label;
+    button.addEventListener("click", function () {
+      take(style ? reference(style) : location.href, function () {
+        button.textContent = "Copied";
+        setTimeout(function () { button.textContent = label; }, 2000);
       });
-      bar.append(taker);
     });
-    where.before(bar);
+    return button;
+  }
+
+  function bar(place, choices) {
+    var found = document.createElement("div");
+    found.className = "take";
+    found.setAttribute("role", "group");
+    found.setAttribute("aria-label", "Take this along");
+    choices.forEach(function (choice) { found.append(taker(choice[0], choice[1])); });
+    place(found);
+  }
+
+  var where = document.querySelector("article > .where"), way = document.querySelector(".way-here");
+  if (where && document.querySelector(".statement")) {
+    bar(where.before.bind(where), [["Copy link", null], ["Cite", "plain"], ["BibTeX", "bibtex"]]);
+  } else if (way) {
+    bar(way.append.bind(way), [["Copy link", null]]);
   }
 
   // A link to a chapter that is folded unfolds it.

@@ -343,13 +343,30 @@
     place.append(" ", link);
   }
   addEventListener("hashchange", () => {
+    if (location.hash.startsWith("#what-if")) unfold();
     if (!location.hash.startsWith(KEY)) return;
     recall();
     show(true);
     section.querySelector("h2").focus({ preventScroll: true });
   });
 
+  // -- until somebody wants to answer, the answers take no room -------------------------------------
+
+  const opener = make("button", { type: "button", className: "opener", textContent: "Answer the cruxes" });
+  opener.addEventListener("click", () => {
+    unfold();
+    section.querySelector(".dials button").focus();
+  });
+
+  function unfold() {
+    opener.remove();
+    for (const place of section.querySelectorAll(".dials, .tools")) place.hidden = false;
+  }
+
+  section.append(opener);
+  section.querySelector(".dials").hidden = true;
+  section.querySelector(".outcome").hidden = false;
+  if (location.hash.startsWith("#what-if")) unfold();
   recall();
-  for (const place of section.querySelectorAll(".outcome, .tools")) place.hidden = false;
   show(isGiven());
 })();

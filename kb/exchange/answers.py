@@ -11,7 +11,7 @@ from kb.exchange.pieces import Piece, Sentence, joined, sentence
 from kb.exchange.speaker import Speaker
 from kb.exchange.wording import AGAINST, FOR
 from kb.naming import capital
-from queries.exchange import Argument, Item, Stance
+from queries.exchange import Argument, Item, Stance, Tie
 
 NO_ANSWER = (
     "Nobody answers this objection.",
@@ -87,6 +87,9 @@ class Answers:
             if self.known.is_said(item.id):
                 yield sentence(NO_ANSWER[1], tone="open")
             return
+        ties = [tie for tie in ties if not self._follows(tie, item)]
+        if not ties:
+            return
         groups = (
             [*mentions.mention(self.known, t.source), *self._whose(t.source, t.inferred)]
             for t in ties
@@ -97,6 +100,12 @@ class Answers:
             *joined(groups, between="; ", last="; "),
             ".",
         )
+
+    def _follows(self, answer: Tie, question: Item) -> bool:
+        """Whether whoever asks gives an answer that is still to be told."""
+        askers = {s.person for s in self.known.stances_on.get(question.id, ())}
+        sayers = {s.person for s in self.known.stances_on.get(answer.source, ())}
+        return answer.source not in self._told and bool(sayers) and sayers <= askers
 
     def _whose(self, item: str, inferred: bool) -> list[Piece]:
         stances = self.known.stances_on.get(item, ())
@@ -180,11 +189,12 @@ class Answers:
     def unsaid(self, item: Item, speaker: Speaker) -> Iterator[Sentence]:
         """An item that only the map has."""
         told = speaker.told(item, small=item.kind == "definition")
-        cited = [*speaker.cited(item.cited), *self.marks(item.id)]
         if item.kind == "definition":
             term = capital(item.term or wording.title(item))
-            yield sentence(f"“{term}”: ", told, *cited, ".", tone="terms")
-        elif item.kind in ("crux", "question"):
+            yield sentence(f"“{term}”: ", told, ".", tone="terms")
+            return
+        cited = [*speaker.cited(item.cited), *self.marks(item.id)]
+        if item.kind in ("crux", "question"):
             yield sentence("A question of ours: ", told, *cited, ".", tone="ours")
             yield from (answer._replace(tone="ours") for answer in self._answered(item))
         else:

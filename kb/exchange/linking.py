@@ -4,6 +4,7 @@ argument that only joins two things told is on the map, and not told again."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import cycle
 from typing import NamedTuple
 
 from kb.exchange import mentions
@@ -29,6 +30,7 @@ class Links:
         self.speaker = speaker
         self._told = told
         self.done: set[str] = set()
+        self._so = cycle(("So ", "Hence "))
 
     def makes(self, argument: Argument) -> bool:
         """Whether whoever speaks makes an argument that was not told yet."""
@@ -80,8 +82,18 @@ class Links:
             just = all(claim in last and not negated for claim, negated in argument.premises)
             if just and argument.kind == wanted and self.makes(argument):
                 self.done.add(argument.id)
-                return Around([Piece("So ")], self._reasons(argument))
+                return Around([Piece(next(self._so))], self._reasons(argument))
         return Around()
+
+    def hence(self, argument: Argument, given: Sequence[tuple[str, bool]]) -> Around:
+        """That something follows from the premises that were told just before, and from those that
+        are given from earlier on."""
+        so = next(self._so)
+        if not given:
+            return Around([Piece(so)], self._reasons(argument))
+        named = joined(mentions.premise(self.known, *premise) for premise in given)
+        before = [Piece(f"{so.strip()}, given "), *named, Piece(", ")]
+        return Around(before, self._reasons(argument))
 
     # stances on what was told before
 

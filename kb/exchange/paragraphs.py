@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kb.exchange import mentions, wording
+from kb.exchange.folding import left_out
 from kb.exchange.known import Known
 from kb.exchange.pieces import Kind, Paragraph, Piece, Sentence, sentence
 from kb.exchange.telling import Teller
@@ -22,37 +23,57 @@ LONGEST = 250  # words beyond which they are parted anyway
 def exchange(record: Record) -> list[Paragraph]:
     """What was said in a debate, in the order in which it was said."""
     known = Known(record)
-    return introduced(known, list(_Writer(known).paragraphs(turns_of(known))))
+    left = left_out(known)
+    return introduced(known, list(_Writer(known, left).paragraphs(turns_of(known, left))))
 
 
 class _Writer:
-    """Writes turns as paragraphs, each with an anchor of its own."""
+    """Writes turns as paragraphs, each with an anchor of its own; then what works say besides, and
+    the senses of words."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: Known, left: Collection[str]) -> None:
         self.known = known
         self.teller = Teller(known)
         self._anchors: Counter[str] = Counter()
+        self._terms: dict[str, Sentence] = {}  # by the words they begin with
+        self._left = Counter(
+            known.stances_on[item][0].person
+            for item in left
+            if known.items[item].kind != "definition"
+        )
 
     def paragraphs(self, turns: Sequence[Turn]) -> Iterator[Paragraph]:
         several = sum(turn.opens for turn in turns) > 1
-        for turn in turns:
+        last = {turn.voice: number for number, turn in enumerate(turns)}
+        for number, turn in enumerate(turns):
             found = list(self._turn(turn))
             if found and several and turn.opens:
                 yield from self._heading(turn)
             yield from found
+            if last[turn.voice] == number:
+                yield from self._besides(turn.voice, turn.depth)
+        for voice in list(self._left):
+            yield from self._besides(voice, 0)
+        if self._terms:
+            terms = [self._terms[words] for words in sorted(self._terms)]
+            yield self._paragraph("definition", 0, terms)
+
+    def _besides(self, voice: str, depth: int) -> Iterator[Paragraph]:
+        """How much more a work says."""
+        if count := self._left.pop(voice, 0):
+            things = "one thing" if count == 1 else f"{count} things"
+            who = mentions.named(self.known, voice)._replace(role="words")
+            more = sentence(who, f" tells {things} more, of which nobody speaks here.")
+            yield Paragraph(self._anchor(f"more-by-{voice}"), "besides", depth, (more,))
 
     def _turn(self, turn: Turn) -> Iterator[Paragraph]:
         """A turn, cut where it gets long; what is only our reading stands at its end."""
         kind: Kind = "said" if self.known.speaks(turn.voice) else "fiction"
         said: list[Sentence] = []
-        aside: dict[str, list[Sentence]] = {"ours": [], "terms": []}
+        ours: list[Sentence] = []
         here = None
         self.teller.speaker.begin(turn.voice, turn.to, turn.depth > 0)
         for target in self.teller.targets(turn):
-            if aside["terms"] and not self.teller.is_gloss(target):
-                yield self._terms(turn, aside["terms"])
-                aside["terms"] = []
-                self.teller.speaker.new_paragraph()
             there, size = self.teller.place(target), sum(one.length for one in said)
             if size >= (FULL if there == here else ENOUGH):
                 yield self._paragraph(kind, turn.depth, said)
@@ -66,20 +87,14 @@ class _Writer:
                 if said and size > (MOST if one.opens else LONGEST):
                     yield self._paragraph(kind, turn.depth, said)
                     said, one = [], self.teller.speaker.reopened(one) if one.opens else one
-                if one not in said[-1:]:  # nobody answers this, nor that
-                    aside.get(one.tone, said).append(one)
-        if aside["terms"]:
-            yield self._terms(turn, aside["terms"])
+                if one.tone == "terms":
+                    self._terms[one.text.casefold()] = one
+                elif one not in said[-1:]:  # nobody answers this, nor that
+                    (ours if one.tone == "ours" else said).append(one)
         if said:
             yield self._paragraph(kind, turn.depth, said)
-        if aside["ours"]:
-            yield self._paragraph("ours", turn.depth, aside["ours"])
-
-    def _terms(self, turn: Turn, terms: Sequence[Sentence]) -> Paragraph:
-        """The senses of words, before what uses them."""
-        label = "A term: " if len(terms) == 1 else "Terms: "
-        first = sentence(label, *terms[0].pieces, tone="terms")
-        return self._paragraph("definition", turn.depth, [first, *terms[1:]])
+        if ours:
+            yield self._paragraph("ours", turn.depth, ours)
 
     def _paragraph(self, kind: Kind, depth: int, sentences: Sequence[Sentence]) -> Paragraph:
         told = (p.target for s in sentences for p in s.pieces if p.role == "statement")
@@ -104,7 +119,9 @@ class _Writer:
         if not turn.voice:
             return ""
         title = opening(mentions.named(self.known, turn.voice).text)
-        if turn.to and self.known.speaks(turn.voice):
+        if not self.known.speaks(turn.voice):
+            return title
+        if turn.to:
             title += f" answers {mentions.named(self.known, turn.to).text}"
         items = [self.known.items[item] for item in self.teller.told_now]
         main = min(items, key=lambda item: TELLING.index(item.kind), default=None)

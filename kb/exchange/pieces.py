@@ -12,7 +12,7 @@ from kb.naming import capital
 Role = Literal["words", "voice", "statement", "mention", "note", "passages", "ours"]
 # By somebody; by the mapper alone; senses of words; what got no answer.
 Tone = Literal["said", "ours", "terms", "open"]
-Kind = Literal["heading", "said", "fiction", "definition", "ours"]
+Kind = Literal["heading", "said", "fiction", "besides", "definition", "ours"]
 
 
 ANOTHER = "Another reason: "

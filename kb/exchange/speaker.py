@@ -40,6 +40,7 @@ class Speaker:
         self._shown: tuple[str, ...] = ()
         self._lead = ""
         self._account: Account | None = None
+        self._term = ""  # what was defined last
         self.interrupted = False  # by a word of ours, so that who speaks is said again
 
     @property
@@ -64,6 +65,7 @@ class Speaker:
 
     def statement(self, item: Item, stance: Stance, before: Sequence[Piece] = ()) -> list[Piece]:
         """An item that whoever speaks takes a stand on; `before` opens the sentence."""
+        self._term = ""
         alike = self._alike(stance)
         self._account = (stance.kind, stance.note, stance.of)
         said = wording.say(stance, item)
@@ -135,13 +137,16 @@ class Speaker:
     def definition(self, item: Item, stance: Stance) -> list[Piece]:
         """What somebody means by a word."""
         term = item.term or wording.title(item)
-        cited = self.cited(stance.passages)
         if self.is_work or stance.inferred:
-            who = [Piece(f"“{capital(term)}”: ")]
-            return [*who, self.told(item), *self.note(stance), *cited]
+            return [Piece(f"“{capital(term)}”: "), self.told(item)]
+        cited = self.cited(stance.passages)
         front = closed(self.front(stance))
         behind = [] if front else self.note(stance)
-        who = [*self.subject("defines", "define"), Piece(f" “{term}”"), *front, Piece(": ")]
+        again, self._term = term == self._term, term
+        if again:
+            who = [Piece("Or"), *front, Piece(": ")]
+        else:
+            who = [*self.subject("defines", "define"), Piece(f" “{term}”"), *front, Piece(": ")]
         return [*who, self.told(item), *behind, *cited]
 
     def also(self, stance: Stance, item: Item) -> list[Piece]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kb.exchange import mentions
 from kb.exchange.answers import Answers
 from kb.exchange.known import Known
-from kb.exchange.linking import Links
+from kb.exchange.linking import Around, Links
 from kb.exchange.order import Order, Place
 from kb.exchange.pieces import ANOTHER, Piece, Sentence, Tone, joined, sentence
 from kb.exchange.speaker import Speaker
@@ -21,7 +21,6 @@ DEPTH = 5  # conclusions above conclusions that are looked for
 DEEPEST = 50  # reasons of reasons that are told in one go
 LONG = 45  # words of a sentence that no reason is added to
 WIDE = 20  # words of premises that take more than an "and" between them
-ORDINALS = ("first", "second", "third", "fourth")
 Reasons = tuple[list[Piece], list[list[Sentence]]]  # as the end of a sentence, and more sentences
 
 
@@ -45,20 +44,12 @@ class Teller:
     def targets(self, turn: Turn) -> Iterator[str]:
         """What is reached in a turn, one after the other: items and arguments that were not told as
         reasons of others."""
-        self._pending = _by_target(sorted(turn.events, key=lambda e: not self._is_gloss(e)))
+        self._pending = _by_target(turn.events)
         self._last, self.told_now = set(), []
         self._left = Counter(events[0].place for events in self._pending.values())
         for target in list(self._pending):
             if target in self._pending:
                 yield target
-
-    def is_gloss(self, target: str) -> bool:
-        """Whether this is the sense of a word that nobody says as such."""
-        return self._is_gloss(self._pending[target][0])
-
-    def _is_gloss(self, event: Event) -> bool:
-        item = self.known.items.get(event.target)
-        return item is not None and item.kind == "definition" and not event.is_sure
 
     def place(self, target: str) -> Place:
         """Where something is said in this turn."""
@@ -115,9 +106,16 @@ class Teller:
             yield from self._answers.unsaid(item, self.speaker)
             return
         wanted = _wanted(stances)
-        pieces = self._head(item, stances, wanted)
-        front, rest = self._reasons(item, wanted, pieces)
-        tone: Tone = "terms" if item.kind == "definition" and stances[0].inferred else "said"
+        around = self._around(item, wanted)
+        built_on = None if around.before else self._nested(item, wanted)
+        if built_on:
+            given = [premise for premise in built_on.premises if premise[0] in self.told]
+            yield from self._build(built_on)
+            around = self.links.hence(built_on, given)
+        pieces = self._head(item, stances, around)
+        front, rest = self._reasons(item, wanted, pieces, is_first=not built_on)
+        is_gloss = item.kind == "definition" and (stances[0].inferred or self.speaker.is_work)
+        tone: Tone = "terms" if is_gloss else "said"
         yield sentence(*pieces, *front, *self._answers.marks(target), ".", tone=tone)
         for group in rest:
             yield from group
@@ -135,46 +133,91 @@ class Teller:
         self._group.add(target)
         return stances
 
-    def _head(self, item: Item, stances: Sequence[Stance], wanted: str) -> list[Piece]:
+    def _around(self, item: Item, wanted: str) -> Around:
+        """What an item answers or follows from, if that was told."""
+        if item.kind == "definition":
+            return Around()
+        around = self.links.against(item, self._last)
+        if not around.before and item.kind not in ("crux", "question"):
+            around = self.links.so(item, wanted, self.told_now[-2:-1])
+        return around
+
+    def _head(self, item: Item, stances: Sequence[Stance], around: Around) -> list[Piece]:
         first, *others = stances
-        behind: list[Piece] = []
         if item.kind == "definition":
             pieces = self.speaker.definition(item, first)
         else:
-            around = self.links.against(item, self._last)
-            if not around.before and item.kind not in ("crux", "question"):
-                around = self.links.so(item, wanted, self.told_now[-2:-1])
             pieces = self.speaker.statement(item, first, around.before)
-            behind = around.behind
         for other in others:
             pieces += self.speaker.also(other, item)
-        return [*pieces, *behind]
+        return [*pieces, *around.behind]
 
-    # reasons
+    # reasons in front
 
-    def _reasons(self, item: Item, wanted: str, head: Sequence[Piece]) -> Reasons:
-        """The first reason as the end of the sentence, and more sentences with the others."""
+    def _nested(self, item: Item, wanted: str) -> Argument | None:
+        """An argument some of whose premises were told or have reasons themselves: the premises are
+        told first, so that each statement is told once and what follows from it comes behind."""
+        found = (a for a in self._due(item, wanted) if self._is_nested(a))
+        return next(found, None)
+
+    def _is_nested(self, argument: Argument) -> bool:
+        fresh = [premise for premise in argument.premises if premise[0] not in self.told]
+        if not all(self._fits(*premise) for premise in fresh):
+            return False
+        are_some_told = len(fresh) < len(argument.premises)
+        return are_some_told or any(self._has_reasons(claim) for claim, _ in fresh)
+
+    def _fits(self, claim: str, negated: bool) -> bool:
+        """Whether whoever speaks thinks of a premise what the argument needs."""
+        kinds = [stance.kind for stance in _stances(self._pending[claim])]
+        return bool(kinds) and (kinds[0] in AGAINST) == negated
+
+    def _has_reasons(self, claim: str) -> bool:
+        wanted = _wanted(_stances(self._pending[claim]))
+        return any(self._due(self.known.items[claim], wanted))
+
+    def _build(self, argument: Argument) -> Iterator[Sentence]:
+        """The premises of an argument as statements, each with its reasons."""
+        self.links.done.add(argument.id)
+        self._depth += 1
+        for claim, _ in argument.premises:
+            if claim in self._pending:
+                yield from self._tell(claim)
+        self._depth -= 1
+
+    # reasons behind
+
+    def _reasons(
+        self, item: Item, wanted: str, head: Sequence[Piece], is_first: bool = True
+    ) -> Reasons:
+        """The first reason as the end of the sentence, unless one stood before it, and more
+        sentences with the others."""
         front: list[Piece] = []
         rest: list[list[Sentence]] = []
         for argument in self._given(item, wanted):
             reasons, below = self._premises(argument)
-            if not (front or rest) and _length(head) + _length(reasons) <= LONG:
+            if is_first and not (front or rest) and _length(head) + _length(reasons) <= LONG:
                 front = [Piece(", because "), *reasons]
             else:
-                lead = ANOTHER if front or rest else "The reason: "
+                lead = ANOTHER if front or rest or not is_first else "The reason: "
                 rest.append([sentence(lead, *reasons, ".")])
             rest += below
         return front, rest
 
     def _given(self, item: Item, wanted: str) -> Iterator[Argument]:
-        """The arguments of whoever speaks with premises that are told here and now."""
+        """The arguments of whoever speaks that are told here and now."""
+        for argument in self._due(item, wanted):
+            self.links.done.add(argument.id)
+            yield argument
+
+    def _due(self, item: Item, wanted: str) -> Iterator[Argument]:
+        """The arguments of whoever speaks with premises that can be told here."""
         place = self.known.place_of(item.id, self.speaker.voice)
         for argument in self.known.arguments_on.get(item.id, ()):
             if argument.kind != wanted or not self.links.makes(argument):
                 continue
             fresh = [claim for claim, _ in argument.premises if claim not in self.told]
             if fresh and all(self._is_near(claim, place) for claim in fresh):
-                self.links.done.add(argument.id)
                 yield argument
 
     def _is_near(self, claim: str, place: Place) -> bool:
@@ -187,24 +230,20 @@ class Teller:
     def _premises(self, argument: Argument) -> Reasons:
         """The premises of an argument in running text, and sentences with the reasons for them."""
         groups: list[list[Piece]] = []
-        fresh: list[tuple[int, Item, list[Stance]]] = []
+        fresh: list[tuple[Item, list[Stance]]] = []
         for claim, negated in argument.premises:
             if claim in self.told:
                 groups.append(mentions.premise(self.known, claim, negated))
                 continue
             item, stances = self.known.items[claim], self._take(claim)
-            fresh.append((len(groups), item, stances))
+            fresh.append((item, stances))
             groups.append(self._premise(item, stances, negated, groups))
         many = len(groups) > 1
         because = mentions.because(argument, ". " if many else ": ")
         last = "; and " if sum(map(_length, groups)) > WIDE else " and "
         pieces = [*joined(groups, last=last), *self.links.remark(argument), *because]
-        below = []
-        for n, item, stances in fresh:
-            lead = [Piece(f"The {ORDINALS[min(n, 3)]}" if many else "That, in turn,")]
-            if argument.reasons:
-                lead = mentions.mention(self.known, item.id)
-            below.append(list(self._deeper(item, stances, lead)))
+        is_last = not many and not argument.reasons
+        below = [list(self._deeper(item, stances, is_last)) for item, stances in fresh]
         return pieces, [found for found in below if found]
 
     def _premise(
@@ -227,16 +266,16 @@ class Teller:
             pieces += self.speaker.also(other, item) if other is not stance else []
         return [*pieces, *self._answers.marks(item.id)]
 
-    def _deeper(
-        self, item: Item, stances: Sequence[Stance], lead: Sequence[Piece]
-    ) -> Iterator[Sentence]:
-        """The reasons for a reason."""
+    def _deeper(self, item: Item, stances: Sequence[Stance], just_told: bool) -> Iterator[Sentence]:
+        """The reasons for a reason, which is named where it was not told just now."""
         self._depth += 1
         wanted = _wanted(stances)
+        whose = "The" if self.speaker.is_work else "Their"
+        named = [Piece("that")] if just_told else mentions.mention(self.known, item.id)
         for argument in self._given(item, wanted):
             reasons, below = self._premises(argument)
-            yield sentence(*lead, " holds because ", *reasons, ".")
-            lead = mentions.mention(self.known, item.id)
+            yield sentence(f"{whose} reason for ", *named, ": ", *reasons, ".")
+            named = mentions.mention(self.known, item.id)
             for group in below:
                 yield from group
         self._depth -= 1

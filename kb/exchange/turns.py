@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
@@ -41,10 +41,11 @@ class Turn:
     depth: int = 0
 
 
-def turns_of(known: Known) -> list[Turn]:
-    """All turns in order. What the mapper alone says stands in the turn it falls into."""
+def turns_of(known: Known, left_out: Collection[str] = ()) -> list[Turn]:
+    """All turns in order, without the items that are left out. What the mapper alone says stands
+    in the turn it falls into."""
     turns: list[Turn] = []
-    for event in _in_order(known):
+    for event in (e for e in _in_order(known) if e.target not in left_out):
         section = _section(known, event, turns[-1].section if turns else "")
         if not turns or _is_new(turns[-1], event, section):
             turns.append(Turn(event.voice, section=section))

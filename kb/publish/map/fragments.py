@@ -102,13 +102,12 @@ class Side(NamedTuple):
 
 
 class Strip(NamedTuple):
-    """A position as the overview shows it: how it stands, what weighs on it, what it turns on."""
+    """A position as the overview shows it: how it stands and what weighs on it."""
 
     item: Item
     letter: str
     grade: str
     sides: tuple[Side, Side]
-    cruxes: tuple[Item, ...]
 
 
 class Overview(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from kb.analysis.scale import EFFECTS
 from kb.model import ArgumentKind
@@ -12,16 +12,14 @@ from kb.publish.map.views import has_map
 from kb.publish.map.weights import Weighed, counted, weighed
 from kb.publish.parts import words
 from kb.publish.parts.desk import Desk
-from kb.publish.parts.number_views import effects, letters, strength_view
+from kb.publish.parts.number_views import letters, strength_view
 from kb.publish.text import names
 
 KINDS: tuple[ArgumentKind, ArgumentKind] = ("supports", "rebuts")
 SIDES = {"supports": "for", "rebuts": "against"}
-TELLING = tuple(word for _, word in EFFECTS[:2])  # of what a position is said to turn on
 STRIPS = 12  # positions: more of them are no glance
 NAMED = 3  # reasons on either side of a position
 TOGETHER = 3  # premises of one reason
-CRUXES = 3  # of a position
 APART = 8
 FULL = EFFECTS[0][0]  # log-odds: bars are never drawn larger than that this fills the width
 BARS = 12  # stretches of a bar: what weighs least is left out
@@ -33,14 +31,11 @@ def overview(desk: Desk, debate: str) -> Overview | None:
     if not has_map(forest):
         return None
     positions = [root.claim for root in forest.positions[:STRIPS]]
-    turning = _turning(desk, debate)
     found = {p: weighed(desk, desk.index.arguments_on.get(p, ())) for p in positions}
     scale = max([FULL, *(_sum(on, kind) for on in found.values() for kind in KINDS)])
     apart = [root.claim for root in forest.apart]
     return Overview(
-        strips=tuple(
-            _strip(desk, debate, p, found[p], turning.get(p, ()), scale) for p in positions
-        ),
+        strips=tuple(_strip(desk, debate, p, found[p], scale) for p in positions),
         more_strips=len(forest.positions[STRIPS:]),
         apart=tuple(desk.item(claim, debate) for claim in apart[:APART]),
         more=len(apart[APART:]),
@@ -58,7 +53,6 @@ def _strip(
     debate: str,
     position: str,
     on: list[Weighed],
-    turning: Sequence[str],
     scale: float,
 ) -> Strip:
     strength = strength_view(desk, position, debate)
@@ -68,7 +62,6 @@ def _strip(
         letter=letters(desk, debate).get(position, ""),
         grade=strength.shown if strength else "",
         sides=(supports, rebuts),
-        cruxes=tuple(desk.item(crux, debate) for crux in turning[:CRUXES]),
     )
 
 
@@ -107,20 +100,3 @@ def _bars(desk: Desk, debate: str, found: Iterable[Weighed], scale: float) -> It
 def _ground(desk: Desk, debate: str, one: Weighed) -> Ground:
     named = one.argument.premises[:TOGETHER]
     return Ground(tuple((desk.item(p.claim, debate), p.negated) for p in named), one.is_ours)
-
-
-def _turning(desk: Desk, debate: str) -> dict[str, list[str]]:
-    """For each position the cruxes that the debate declares and that move it, those that move it
-    most first."""
-    found: dict[str, list[str]] = {}
-    declared = [
-        (crux, moved)
-        for crux, effect in effects(desk, debate).items()
-        if effect.rank and effect.kind == "declared"
-        for moved in effect.moved
-    ]
-    for word in TELLING:
-        for crux, moved in declared:
-            if moved.moves == word:
-                found.setdefault(moved.item.id, []).append(crux)
-    return found

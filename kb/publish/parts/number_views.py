@@ -75,13 +75,15 @@ def _change(before: float, after: float) -> str:
 
 
 def letters(desk: Desk, debate: str) -> dict[str, str]:
-    """The letters of a debate's positions, as on its map; none where there is only one."""
+    """The letters of a debate's positions, as on its map and in the terminal: its conclusions
+    first, then those that answer a question inside it. None where there is only one."""
     return _letters(desk.index, debate)
 
 
 @lru_cache(maxsize=1)  # asked for again by each position
 def _letters(index: Index, debate: str) -> dict[str, str]:
     positions = [c.id for c in index.items_of.get(debate, ()) if c.kind == "position"]
+    positions.sort(key=lambda p: any(r.kind == "answers" for r in index.relations_from.get(p, ())))
     return {p: letter(i) for i, p in enumerate(positions)} if len(positions) > 1 else {}
 
 
