@@ -216,8 +216,9 @@ def _whose(
     everybody: Mapping[str, Opinion],
     setting: Setting,
 ) -> dict[str, list[Speaker]]:
-    """For each claim the people for whom it is a crux: in their own view, its answers move a
-    position of which they speak clearly. Nothing where views cannot be had, or are many."""
+    """For each claim the people for whom it is a crux: they speak of it, and in their own view its
+    answers move a position of which they speak clearly. Nothing where views cannot be had, or are
+    many."""
     speakers = [
         (one, own)
         for one in everybody.values()
@@ -229,7 +230,7 @@ def _whose(
     for one, own in speakers:
         outlook = look(weighed, seen_by(setting, one), [weighed.claim(p) for p in own])
         for effect in find_effects(outlook.valuation, own, among=found.keys()).claims:
-            if effect.reach >= CLEAR:
+            if effect.reach >= CLEAR and effect.claim in one.credences:
                 found[effect.claim].append(Speaker(one.id, one.name))
     return found
 

@@ -84,7 +84,7 @@ class Answers:
     def _answered(self, item: Item) -> Iterator[Sentence]:
         ties = self.known.answered_by(item.id)
         if not ties:
-            if self.known.is_said(item.id):
+            if any(s.kind == "poses" for s in self.known.stances_on.get(item.id, ())):
                 yield sentence(NO_ANSWER[1], tone="open")
             return
         ties = [tie for tie in ties if not self._follows(tie, item)]

@@ -14,6 +14,8 @@ from kb.exchange.speaker import Speaker, bracketed
 from kb.exchange.wording import MAKES, SAYS
 from queries.exchange import Argument, Item, Stance
 
+FIRM = {"holds", "concedes", "rejects", "answers_yes", "answers_no"}
+
 
 class Around(NamedTuple):
     """What stands before a statement and behind it."""
@@ -47,26 +49,41 @@ class Links:
     # before a statement
 
     def against(self, item: Item, last: Collection[str]) -> Around:
-        """What an item is said against, if that was told: `But`, where it was just told."""
-        attacks = [
+        """That an item is said against what was just told, by a `But`."""
+        attacks = self._attacks(item)
+        if len(attacks) != 1 or not self._faces_last(attacks[0], last):
+            return Around()
+        self.done.add(attacks[0].id)
+        return Around([Piece("But ")], self._reasons(attacks[0]))
+
+    def aims(self, item: Item, stance: Stance, so_far: str) -> Iterator[Sentence]:
+        """What an item that was just told speaks against, where that was told before."""
+        for attack in self._attacks(item):
+            self.done.add(attack.id)
+            aim = mentions.against(self.known, attack, self._is_firm(attack, stance), so_far)
+            yield sentence(*aim, *self._reasons(attack), ".")
+
+    def _is_firm(self, attack: Argument, stance: Stance) -> bool:
+        """Whether whoever speaks makes an attack without reserve: as they say, else as they say of
+        what attacks."""
+        said = self.known.stances_on.get(attack.id, ())
+        mine = [s for s in said if s.person == self.speaker.voice]
+        return (
+            all(s.kind in FIRM for s in mine) if mine else stance.kind in FIRM and not stance.note
+        )
+
+    def _attacks(self, item: Item) -> list[Argument]:
+        return [
             a
             for a in self.known.touching.get(item.id, ())
             if a.kind != "supports" and a.target != item.id and self._completes(item.id, a)
         ]
-        self.done.update(a.id for a in attacks)
-        if not attacks:
-            return Around()
-        behind = [piece for attack in attacks for piece in self._reasons(attack)]
-        if len(attacks) == 1 and self._faces_last(attacks[0], last):
-            return Around([Piece("But ")], behind)
-        aims = (mentions.facing(self.known, attack) for attack in attacks)
-        return Around([Piece("Against "), *joined(aims), Piece(": ")], behind)
 
     def _reasons(self, argument: Argument) -> list[Piece]:
         return [*self.remark(argument), *mentions.because(argument)]
 
     def _completes(self, item: str, argument: Argument) -> bool:
-        """Whether an item that is about to be told completes an argument of whoever speaks."""
+        """Whether an item completes an argument of whoever speaks."""
         others = (end for end in self.known.ends(argument) if end != item)
         is_premise = any(claim == item for claim, _ in argument.premises)
         return is_premise and self.makes(argument) and all(end in self._told for end in others)

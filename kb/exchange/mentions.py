@@ -38,29 +38,26 @@ def premises(known: Known, argument: Argument) -> list[Piece]:
     return joined(premise(known, claim, negated) for claim, negated in argument.premises)
 
 
-def aim(known: Known, argument: Argument) -> list[Piece]:
-    """What an argument is for or against."""
+def against(known: Known, argument: Argument, is_firm: bool, so_far: str) -> list[Piece]:
+    """What an attack does to what it attacks; `so_far` is what attacks, as a pronoun."""
     attacked = known.arguments.get(argument.target)
-    return route(known, attacked) if attacked else mention(known, argument.target)
+    if attacked is None or attacked.target not in known.items:
+        verb = " speaks against " if is_firm else " would speak against "
+        what = route(known, attacked) if attacked else mention(known, argument.target)
+        return [Piece(so_far), Piece(verb), *what]
+    many = len(attacked.premises) > 1
+    verb = (" are " if many else " is ") if is_firm else " would be "
+    to = "less of a reason for " if attacked.kind == "supports" else "less of a reason against "
+    start = [Piece("Then "), *premises(known, attacked), Piece(verb), Piece(to)]
+    return [*start, *mention(known, attacked.target)]
 
 
 def route(known: Known, argument: Argument) -> list[Piece]:
-    """An argument from its premises to what it is for or against."""
+    """An argument: its premises as a reason for or against something."""
     if argument.target not in known.items:
         return [Piece("the objection from "), *premises(known, argument)]
-    to = " to " if argument.kind == "supports" else " against "
-    start = [Piece("the argument from "), *premises(known, argument), Piece(to)]
-    return [*start, *mention(known, argument.target)]
-
-
-def facing(known: Known, argument: Argument) -> list[Piece]:
-    """The same as what one speaks against: `taking A as a reason for B`."""
-    attacked = known.arguments.get(argument.target)
-    if attacked is None or attacked.target not in known.items:
-        return aim(known, argument)
-    to = " as a reason for " if attacked.kind == "supports" else " as a reason against "
-    start = [Piece("taking "), *premises(known, attacked), Piece(to)]
-    return [*start, *mention(known, attacked.target)]
+    to = " as a reason for " if argument.kind == "supports" else " as a reason against "
+    return [*premises(known, argument), Piece(to), *mention(known, argument.target)]
 
 
 def because(argument: Argument, before: str = ": ") -> list[Piece]:

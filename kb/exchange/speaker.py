@@ -17,7 +17,7 @@ LEAD = re.compile(r"(In [^,.]{1,40}), ")
 Account = tuple[
     str, str, str | None
 ]  # kind, qualification and whose view: of what is told in a row
-ALIKE = {"reports": "In that account, ", "finds_plausible": " just as plausible that "}
+ALIKE = {"reports": "In that account, ", "finds_plausible": " plausible, too, that "}
 
 
 class Speaker:
@@ -74,12 +74,9 @@ class Speaker:
             return [*self._in_story(item, before), *self.note(stance), *cited]
         if alike and not before and self.named:
             return [*self._likewise(item, stance), *cited]
-        faces = bool(before) and before[-1].text.endswith(": ")
         goes_on, self.interrupted = self.named and not self.interrupted, False
-        if goes_on and said is wording.HOLDS and not faces:
+        if goes_on and said is wording.HOLDS:
             return [*before, self.told(item, bool(before)), *self.note(stance), *cited]
-        if faces:
-            before = [*before[:-1], Piece(", ")]
         front = self.front(stance)
         behind = [] if front else self.note(stance)
         subject = self.subject(said.verb, said.they, small=bool(before))

@@ -119,6 +119,7 @@ class Teller:
         yield sentence(*pieces, *front, *self._answers.marks(target), ".", tone=tone)
         for group in rest:
             yield from group
+        yield from self.links.aims(item, stances[0], "All this" if rest else "That")
         yield from self._answers.objection(item)
         yield from self._answers.question(item, stances)
 

@@ -158,7 +158,7 @@ def _thread(known: Known, turns: list[Turn]) -> None:
             turn.depth, turn.opens, before = 0, is_new and bool(turn.section), turn
             continue
         if before is not None and _is_aside(turn):
-            turn.depth, turn.opens = 1, False
+            turn.depth, turn.opens, turn.to = 1, False, ""  # who spoke first is not known
             continue
         if before is not None and turn.voice == before.voice:
             turn.depth, turn.opens, turn.to = before.depth, False, ""

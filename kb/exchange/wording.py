@@ -93,6 +93,7 @@ ANSWERS: dict[str, Say] = {
     "questions": SAYS["answers_no"]._replace(verb="doubts a yes", they="doubt a yes"),
     "rejects": SAYS["answers_no"],
 }
+ASKED = SAYS["reports"]._replace(verb="reports the question", they="report the question", link=": ")
 OUGHT = re.compile(r"\b(?:should|must|ought|had better)\b")
 FOR = {"holds", "finds_plausible", "concedes", "supposes", "reports", "answers_yes"}
 AGAINST = {"questions", "rejects", "answers_no"}
@@ -101,8 +102,11 @@ MAKES = {"holds", "finds_plausible", "concedes", "supposes", "reports"}
 
 def say(stance: Stance, item: Item) -> Say:
     """How a stance on an item reads."""
-    if item.kind in ("crux", "question") and stance.kind in ANSWERS:
-        return ANSWERS[stance.kind]
+    if item.kind in ("crux", "question"):
+        if stance.kind == "reports":
+            return ASKED
+        if stance.kind in ANSWERS:
+            return ANSWERS[stance.kind]
     if stance.kind != "holds":
         return SAYS[stance.kind]
     if item.kind == "proposal" and not OUGHT.search(item.text):

@@ -149,8 +149,57 @@ def test_a_reply_names_what_it_replies_to_and_whom(tmp_path: Path) -> None:
     first, reply = tell(tmp_path, RUN + NOISE)
     assert (first.depth, reply.depth) == (0, 1)
     assert reply.text.startswith(
-        "Against “Run all night”, the harbour pilot, answering Mara Oduya, says, as the main "
-        "worry, that engines wake the seals [¶2]."
+        "The harbour pilot, answering Mara Oduya, says, as the main worry, that engines wake the "
+        "seals [¶2]. That speaks against “Run all night”."
+    )
+
+
+def test_what_is_only_found_plausible_would_speak_against(tmp_path: Path) -> None:
+    hedged = NOISE.replace("Held by", "Found plausible by")
+    *_, reply = tell(tmp_path, RUN + hedged)
+    assert "That would speak against “Run all night”." in reply.text
+
+
+def test_who_is_known_only_from_what_others_say_answers_nobody(tmp_path: Path) -> None:
+    """Which of the two spoke first cannot be seen."""
+    found = tell(
+        tmp_path,
+        f"""{RUN}
+## fuel
+
+Fuel is cheap.
+
+- **Held by:** {MARA} — ¶2
+
+## full
+
+Night boats are full.
+
+- **Held by:** {INES} — ¶3, inferred, from what is replied
+- **Supports:** [run](#run)
+  - **Held by:** {INES} — ¶3, inferred
+""",
+    )
+    assert [p.text for p in found[1:]] == [
+        "The harbour pilot says (as we read it, from what is replied) that night boats are full "
+        "[¶3]."
+    ]
+
+
+def test_a_question_that_is_only_reported_waits_for_no_answer(tmp_path: Path) -> None:
+    [only] = tell(
+        tmp_path,
+        f"""
+## why
+
+Why run at night?
+
+- **Kind:** question
+- **Reported by:** {MARA} — ¶1, as asked by many
+""",
+    )
+    assert only.text == (
+        "Mara Oduya reports the question, as asked by many: Why run at night? [¶1]"
     )
 
 
@@ -175,8 +224,8 @@ The new boat is electric.
     texts = [p.text for p in paragraphs]
     assert not any("main worry" in text and "Nobody answers" in text for text in texts)
     assert texts[-1].startswith(
-        "Against taking “Engines wake seals” as a reason against “Run all night”, Mara Oduya, "
-        "answering the harbour pilot, says that the new boat is electric [¶3]."
+        "Mara Oduya, answering the harbour pilot, says that the new boat is electric [¶3]. Then "
+        "“Engines wake seals” is less of a reason against “Run all night”."
     )
 
 
@@ -495,8 +544,8 @@ Nobody wrote the log of a lost boat.
         ("besides", "The Logbook tells one thing more, of which nobody speaks here."),
         (
             "said",
-            "Against “The storm”, Mara Oduya, answering The Logbook, says that nobody wrote the log "
-            "of a lost boat [¶2].",
+            "Mara Oduya, answering The Logbook, says that nobody wrote the log of a lost boat [¶2]. "
+            "That speaks against “The storm”.",
         ),
     ]
 
@@ -676,7 +725,7 @@ Engines wake the seals.
         "seals [¶2]."
     )
     other = " ".join(p.text for p in tell(tmp_path / "other", text.format(who=INES)))
-    assert "Against “Run all night”, " in other
+    assert "That speaks against “Run all night”." in other
 
 
 def test_a_debate_in_full(tmp_path: Path) -> None:
@@ -722,14 +771,14 @@ Electric boats lose sea cables.
         (
             "said",
             0,
-            "Against “Run all night”, the harbour pilot says, as the main worry, that engines "
-            "wake the seals (“Engines wake seals”) [¶2].",
+            "The harbour pilot says, as the main worry, that engines wake the seals (“Engines wake "
+            "seals”) [¶2]. That speaks against “Run all night”.",
         ),
         (
             "said",
             1,
-            "Against taking “Engines wake seals” as a reason against “Run all night”, Mara Oduya, "
-            "answering the harbour pilot, says that the new boat is electric [¶3]: it makes no "
+            "Mara Oduya, answering the harbour pilot, says that the new boat is electric [¶3]. "
+            "Then “Engines wake seals” is less of a reason against “Run all night”: it makes no "
             "noise.",
         ),
         ("heading", 0, "The Logbook"),
