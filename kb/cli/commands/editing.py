@@ -76,8 +76,8 @@ def mend_files(folder: Path | None, dry_run: bool) -> None:
         return
     if plan.edits:
         Together(session.root, session.cache).change(plan.changes())
-    for (path, line, column, code, _), wrong, right in mended:
-        what = f"'{wrong}' is '{right}' now" if wrong else f"'{right}' is bold now"
+    for (path, line, column, code, *_), (wrong, right) in mended:
+        what = f"'{wrong.strip()}' is '{right.strip()}' now"
         say(f"{path}:{line}:{column}: {code.value} {what}", err=True)
 
 

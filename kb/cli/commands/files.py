@@ -84,6 +84,7 @@ def _print_problems(problems: Sequence[Diagnostic], form: str, root: Path) -> No
                 "code": p.code.value,
                 "severity": p.severity,
                 "message": p.message,
+                "proposals": [proposal._asdict() for proposal in p.proposals],
             }
             for p in problems
         ]
