@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from kb.diagnostics import Diagnostic, Proposal
@@ -25,12 +25,14 @@ class Mended(NamedTuple):
     proposal: Proposal
 
 
-def mend(reading: Reading) -> tuple[Plan, list[Mended]]:
-    """What is to change for the problems of a base that propose one thing."""
+def mend(
+    reading: Reading, concerns: Callable[[Diagnostic], bool] = lambda problem: True
+) -> tuple[Plan, list[Mended]]:
+    """What is to change for the problems of a base, or those of concern, that propose one thing."""
     plan, done = Plan(reading), []
     taken: set[tuple[str, int]] = set()
     for problem in reading.loaded.problems:
-        if len(problem.proposals) != 1:
+        if len(problem.proposals) != 1 or not concerns(problem):
             continue
         (proposal,) = problem.proposals
         edits = _edits(reading, problem, proposal)

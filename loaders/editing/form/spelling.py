@@ -14,7 +14,6 @@ from loaders.grammar.details import PASSAGES, detail_spans
 from loaders.grammar.kinds import KINDS, VOICES
 from loaders.grammar.lines import DASH, split
 from loaders.grammar.page import Annotation, Page
-from loaders.grammar.vocabulary import LABELS
 from loaders.writing.phrases import link_to
 
 LONGEST = 1_000  # characters of an id, and more
