@@ -156,14 +156,35 @@ MOST_COMPARED = 40_000  # words for all of them: with 1,000 to choose from, 40 p
 LONGEST_WORD = 100  # letters, beyond which nothing nearest is looked for
 
 
+class Proposal(NamedTuple):
+    """What to write at the place of a problem, `right`, for what stands there, `wrong`.
+
+    Where a link stands there, it is the id or the file to which it leads.
+    """
+
+    wrong: str
+    right: str
+
+
+class Hint(NamedTuple):
+    """What was most likely meant: as a message says it, behind what is wrong, and as values."""
+
+    says: str = ""
+    proposals: tuple[Proposal, ...] = ()
+
+
 class Diagnostic(NamedTuple):
-    """One problem at one place; sorts in file order. Lines and columns count from 1."""
+    """One problem at one place; sorts in file order. Lines and columns count from 1.
+
+    Of several proposals somebody must choose one; a single one can be followed without asking.
+    """
 
     path: str
     line: int
     column: int
     code: Code
     message: str
+    proposals: tuple[Proposal, ...] = ()
 
     @property
     def severity(self) -> str:
@@ -179,21 +200,30 @@ def in_file_order(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def did_you_mean(wrong: str, known: Iterable[str], so_far: int = 0) -> str:
-    """A proposal in brackets, or nothing: ` (did you mean 'host'?)`.
+    """A proposal in brackets, or nothing: ` (did you mean 'host'?)`."""
+    return nearest_hint(wrong, known, so_far).says
+
+
+def nearest_hint(wrong: str, known: Iterable[str], so_far: int = 0) -> Hint:
+    """The known word that was most likely meant.
 
     Where there are very many problems `so_far`, nobody reads them all, and none is looked for.
     """
     if so_far >= ENOUGH:
-        return ""
+        return Hint()
     known = list(known)
     if so_far * len(known) > MOST_COMPARED:
-        return ""
+        return Hint()
     if not wrong.isascii() and (same := _same_letters(wrong, known)):
-        return (
-            f" ('{same}' looks the same, but its accents are stored otherwise; copy it from there)"
-        )
+        says = f"'{same}' looks the same, but its accents are stored otherwise; copy it from there"
+        return Hint(f" ({says})", (Proposal(wrong, same),))
     close = nearest(wrong, known)
-    return f" (did you mean '{close}'?)" if close else ""
+    return meant(wrong, close) if close else Hint()
+
+
+def meant(wrong: str, right: str) -> Hint:
+    """That something else was meant: ` (did you mean 'host'?)`."""
+    return Hint(f" (did you mean '{right}'?)", (Proposal(wrong, right),))
 
 
 def _same_letters(wrong: str, known: Iterable[str]) -> str | None:

@@ -34,7 +34,8 @@ COMMANDS = {
     "Writing": {
         "writing": "init new",
         "editing": "rename move fmt",
-        "files": "check explain sources",
+        "checking": "check",
+        "files": "explain sources",
     },
     "Publishing": {"publishing": "build serve", "mapping": "map"},
     "The graph": {

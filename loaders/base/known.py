@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from kb.diagnostics import Code, Diagnostic, did_you_mean
+from kb.diagnostics import Code, Diagnostic, Hint, meant, nearest_hint
 from kb.model import Person, Source, slugify
 from loaders.base.registers import Register
 from loaders.facts.debate import missing_anchor, missing_item
@@ -102,8 +102,8 @@ def _dangling(need: Need, says: str, known: Collection[str], so_far: int) -> Dia
     above = need.ref.removeprefix(f"{folder}/")
     if folder and need.kind != "item" and above != need.ref and above in known:
         written = posixpath.relpath(above, folder)
-        return need.problem(Code.DANGLING_LINK, f"{says} (did you mean '{written}'?)")
-    return need.problem(Code.DANGLING_LINK, says + did_you_mean(wrong, known, so_far))
+        return need.problem(Code.DANGLING_LINK, says, meant(need.ref, written))
+    return need.problem(Code.DANGLING_LINK, says, nearest_hint(wrong, known, so_far))
 
 
 def names_of(register: Mapping[str, Person] | Mapping[str, Source]) -> dict[str, str]:
@@ -117,8 +117,9 @@ def unlisted(
 ) -> list[Diagnostic]:
     if need.ref in known:
         return []
-    guess = did_you_mean(need.ref, known, so_far) or f"; add the heading '## {need.ref}' there"
-    return [need.problem(code, f"'{need.ref}' is not in {register}{guess}")]
+    hint = nearest_hint(need.ref, known, so_far)
+    hint = hint if hint.says else Hint(f"; add the heading '## {need.ref}' there")
+    return [need.problem(code, f"'{need.ref}' is not in {register}", hint)]
 
 
 def past_end(need: Need, lock: Lock) -> list[Diagnostic]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import cast
 
-from kb.diagnostics import Code, Diagnostic, did_you_mean
+from kb.diagnostics import Code, Diagnostic, nearest_hint
 from kb.model import Person, PersonKind, Source
 from loaders.facts.stances import MAPPER
 from loaders.files.folder import PEOPLE
@@ -113,12 +113,11 @@ def _voice(item: Item, page: Page, written: str) -> PersonKind:
         return cast("PersonKind", kind)
     for annotation in item.annotations:
         if annotation.name == "kind" and written:
-            says = (
-                f"unknown kind '{written}'{did_you_mean(written, VOICES)}; kinds: "
-                f"{', '.join(VOICES)}"
-            )
+            hint = nearest_hint(written, VOICES)
+            says = f"unknown kind '{written}'{hint.says}; kinds: {', '.join(VOICES)}"
             at = annotation.line.at
-            page.problems.append(annotation.line.problem(Code.UNKNOWN_KIND, says, at))
+            found = annotation.line.problem(Code.UNKNOWN_KIND, says, at, hint.proposals)
+            page.problems.append(found)
             break
     return "person"
 

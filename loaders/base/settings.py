@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from typing import TypeVar
 
-from kb.diagnostics import Code, Diagnostic, did_you_mean
+from kb.diagnostics import Code, Diagnostic, Hint, nearest_hint
 from kb.method import USUAL, Method, faults
 from kb.model import SLUG, Frozen
 from loaders.files.text import TextFile
@@ -71,7 +72,8 @@ def _debates(file: TextFile, given: object) -> tuple[tuple[str, ...], list[Diagn
         return (), [Diagnostic(file.path, *_setting(file, "debates"), Code.BAD_SETTING, says)]
     twice = sorted({debate for debate in given if given.count(debate) > 1})
     return tuple(dict.fromkeys(given)), [
-        _wrong_debate(file, debate, "stands twice in 'debates'; keep one") for debate in twice
+        _wrong_debate(file, debate, Hint(" stands twice in 'debates'; keep one"))
+        for debate in twice
     ]
 
 
@@ -81,7 +83,7 @@ def in_order(
     """Debates in the order of the settings, the others behind them by name; and those that the
     settings name and that are not there."""
     problems = [
-        _wrong_debate(file, debate, f"is no debate of this base{did_you_mean(debate, debates)}")
+        _wrong_debate(file, debate, _no_debate(debate, debates))
         for debate in settings.debates
         if debate not in debates
     ]
@@ -89,15 +91,21 @@ def in_order(
     return {debate: debates[debate] for debate in dict.fromkeys([*first, *debates])}, problems
 
 
-def _wrong_debate(file: TextFile, debate: str, says: str) -> Diagnostic:
+def _no_debate(debate: str, debates: Iterable[str]) -> Hint:
+    says, proposals = nearest_hint(debate, debates)
+    return Hint(f" is no debate of this base{says}", proposals)
+
+
+def _wrong_debate(file: TextFile, debate: str, hint: Hint) -> Diagnostic:
     line, column = _setting(file, "debates")
     rows = (file.text or "").split("\n")
     for number in range(line, len(rows) + 1):
         at = rows[number - 1].find(debate, column if number == line else 0)
         if at >= 0:
-            line, column = number, at
+            line, column = number, at + 1
             break
-    return Diagnostic(file.path, line, column, Code.BAD_SETTING, f"'{_short(debate)}' {says}")
+    says = f"'{_short(debate)}'{hint.says}"
+    return Diagnostic(file.path, line, column, Code.BAD_SETTING, says, hint.proposals)
 
 
 def _short(key: str) -> str:

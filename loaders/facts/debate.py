@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from kb.diagnostics import ENOUGH, Code, Diagnostic, did_you_mean
+from kb.diagnostics import ENOUGH, Code, Diagnostic, nearest_hint
 from kb.model import (
     Argument,
     Claim,
@@ -276,8 +276,9 @@ def missing_item(
     slug = need.ref.partition("/")[2]
     found = items.get(slug)
     if found is None:
-        says = f"no item of '{debate}' is called '{slug}'{did_you_mean(slug, items, so_far)}"
-        return [need.problem(Code.DANGLING_LINK, says)]
+        hint = nearest_hint(slug, items, so_far)
+        says = f"no item of '{debate}' is called '{slug}'"
+        return [need.problem(Code.DANGLING_LINK, says, hint)]
     if need.file and need.file != found[0]:
         says = f"'{slug}' is not in {need.file} but in {found[0]}; mend the link"
         return [need.problem(Code.DANGLING_LINK, says)]
@@ -297,5 +298,5 @@ def missing_anchor(
         return []
     here = (slug for slug, (path, _) in items.items() if path == need.file)
     known = chain(here, headings)  # looked through only where something nearest is looked for
-    says = f"'{need.file}' has no heading '{need.ref}'{did_you_mean(need.ref, known, so_far)}"
-    return [need.problem(Code.DANGLING_LINK, says)]
+    hint = nearest_hint(need.ref, known, so_far)
+    return [need.problem(Code.DANGLING_LINK, f"'{need.file}' has no heading '{need.ref}'", hint)]

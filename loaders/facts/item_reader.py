@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
-from kb.diagnostics import Code, Diagnostic, did_you_mean
+from kb.diagnostics import Code, Diagnostic, nearest_hint
 from kb.model import (
     Claim,
     Kind,
@@ -184,8 +184,9 @@ class ItemReader:
         if value.casefold() in KINDS:
             self.kind = cast("Kind", value.casefold())
         elif self.targets.value(annotation):
-            says = f"unknown kind '{value}'{did_you_mean(value, KINDS)}; kinds: {', '.join(KINDS)}"
-            self.targets.report(annotation, Code.UNKNOWN_KIND, says, line.at)
+            hint = nearest_hint(value, KINDS)
+            says = f"unknown kind '{value}'{hint.says}; kinds: {', '.join(KINDS)}"
+            self.targets.report(annotation, Code.UNKNOWN_KIND, says, line.at, hint.proposals)
             self.kind_unknown = True
         self._add_prose([read_value_prose(annotation), *annotation.prose])
 

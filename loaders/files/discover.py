@@ -45,7 +45,9 @@ def asks_question(file: TextFile) -> tuple[bool, list[Diagnostic]]:
     broken = any(p.code is Code.BROKEN_YAML for p in settings.problems)
     if "question" in settings.values or (broken and QUESTION.search(front)):
         return True, []
-    meant = [p for p in settings.problems if p.code is Code.ALMOST_SETTING and "'question'" in p[4]]
+    meant = [
+        p for p in settings.problems if p.code is Code.ALMOST_SETTING and "'question'" in p.message
+    ]
     return False, meant
 
 

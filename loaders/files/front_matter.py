@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from kb.diagnostics import Code, Diagnostic, nearest
+from kb.diagnostics import Code, Diagnostic, Proposal, nearest
 from loaders.markup.comments import without
 from loaders.markup.inline import one_line
 
@@ -102,7 +102,8 @@ def _take(
                 front.problems.append(Diagnostic(path, *place, Code.BAD_SETTING, says))
     elif isinstance(name, str) and (near := _misspelt(name, keys)):
         says = f"'{name}' is left alone; did you mean '{near}'?"
-        front.problems.append(Diagnostic(path, *place, Code.ALMOST_SETTING, says))
+        instead = (Proposal(name, near),)
+        front.problems.append(Diagnostic(path, *place, Code.ALMOST_SETTING, says, instead))
 
 
 def _misspelt(name: str, keys: Sequence[str]) -> str | None:

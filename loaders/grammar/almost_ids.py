@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kb.diagnostics import Code
+from kb.diagnostics import Code, Proposal
 from kb.model import SLUG, slugify
 from loaders.markup.markdown import Block
 
@@ -39,24 +39,30 @@ def in_lower_case(text: str) -> str | None:
     return text.replace(" ", "-") if LOWER.fullmatch(text) else None
 
 
-def heading_problem(block: Block, text: str, has_text: bool) -> tuple[Code, str] | None:
-    """What is wrong with a heading that opens no item; `has_text` is whether something that could
-    be a statement follows."""
+def heading_problem(
+    block: Block, text: str, has_text: bool
+) -> tuple[Code, str, tuple[Proposal, ...]] | None:
+    """What is wrong with a heading that opens no item, and what to write; `has_text` is whether
+    something that could be a statement follows."""
+    proposals: tuple[Proposal, ...] = ()
     if block.level > 1:
         linked = text if SLUG.fullmatch(text) and "-" in text else None
         slug = linked or almost_id(text) or (in_lower_case(text) if has_text else None)
         says = f"'{text}' is almost an id, but is read as a section; write '{slug}'"
         if linked:
             says = f"'{text}' is a link, so it is read as a section; write '## {text}'"
+        elif slug:
+            proposals = (Proposal(text, slug),)
         if slug and " " in text and slug == in_lower_case(text):
             says += ", or capitalise it"
+            proposals += (Proposal(text, text.capitalize()),)
     else:
         bare = text.strip("# ")
         slug = bare if SLUG.fullmatch(bare) and has_text else None
         says = f"'{text}' is read as a title; an item has two '#' or more: write '## {slug}'"
     if slug:
-        return Code.ALMOST_SLUG, says
+        return Code.ALMOST_SLUG, says, proposals
     if block.underlined and (SENTENCE.search(text) or block.end > block.start + 1):
         says = "the line below this paragraph makes a heading of it; put a blank line between"
-        return Code.HEADING_READ_AS_PROSE, says
+        return Code.HEADING_READ_AS_PROSE, says, ()
     return None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from kb.diagnostics import Code, Diagnostic, is_like
+from kb.diagnostics import Code, Diagnostic, Hint, Proposal, is_like, meant
 from loaders.grammar import near_details as near
 from loaders.grammar.lines import Line, Ref, pieces, read_ref, skip_space, split
 from loaders.grammar.vocabulary import LABELS
@@ -97,8 +97,10 @@ def _detail(line: Line, details: Details, at: int, end: int, found: list[Diagnos
     text = line.inline.text
     comma = DECIMAL_COMMA.match(text, at, end)
     if comma:
-        says = f"a credence is written with a point: write '{comma[1]}.{comma[2].strip()}'"
-        found.append(line.problem(Code.CREDENCE_OUT_OF_RANGE, says, at))
+        right = f"{comma[1]}.{comma[2].strip()}"
+        says = f"a credence is written with a point: write '{right}'"
+        instead = Proposal(f"{comma[1]},{comma[2].strip()}", right)
+        found.append(line.problem(Code.CREDENCE_OUT_OF_RANGE, says, at, (instead,)))
         return comma.end()
     for name, pattern, take in _DETAILS:
         match = pattern.match(text, at, end)
@@ -122,16 +124,19 @@ def _take_credence(line: Line, details: Details, match: re.Match[str]) -> Diagno
     value = float(match.group(1)) / (100 if match.group(2) else 1)
     if not 0 <= value <= 1:
         says = f"the credence {match.group().strip()} is not between 0 and 1 (0 % and 100 %)"
+        hint = Hint()
         if details.passages and match.group().isdigit():
-            says += f" (did you mean '¶{match.group()}'?)"
+            hint = meant(match.group(), f"¶{match.group()}")
         elif 2 <= value <= 100 and not match.group(2):
-            says += f" (did you mean '{match.group(1)}%'?)"
-        return line.problem(Code.CREDENCE_OUT_OF_RANGE, says, match.start())
+            hint = meant(match.group(1), f"{match.group(1)}%")
+        place = match.start()
+        return line.problem(Code.CREDENCE_OUT_OF_RANGE, says + hint.says, place, hint.proposals)
     details.credence = value
     if details.passages and match.group().isdigit():
         shown = match.group()
         says = f"'{shown}' is read as a credence: write '¶{shown}' for a passage, else '{shown}.0'"
-        return line.problem(Code.READ_TWO_WAYS, says, match.start())
+        proposals = (Proposal(shown, f"¶{shown}"), Proposal(shown, f"{shown}.0"))
+        return line.problem(Code.READ_TWO_WAYS, says, match.start(), proposals)
     return None
 
 
@@ -200,8 +205,8 @@ def _take_prose(
     details.prose = line.inline.source(at)
     lost = _lost(line, at, whole)
     if lost:
-        where, says = lost
-        found.append(line.problem(Code.DETAIL_READ_AS_PROSE, says, where))
+        where, (says, proposals) = lost
+        found.append(line.problem(Code.DETAIL_READ_AS_PROSE, says, where, proposals))
 
 
 def warn_lost(line: Line, found: list[Diagnostic]) -> None:
@@ -215,7 +220,7 @@ def warn_lost(line: Line, found: list[Diagnostic]) -> None:
             found.append(line.problem(Code.DETAIL_READ_AS_PROSE, says, start))
 
 
-def _lost(line: Line, at: int, whole: bool) -> tuple[int, str] | None:
+def _lost(line: Line, at: int, whole: bool) -> tuple[int, Hint] | None:
     """What in the prose from `at` on looks like a detail: where, and what to do about it.
 
     Unless `whole`, only what is certain: a value in which there is no detail at all is an error.
@@ -223,53 +228,55 @@ def _lost(line: Line, at: int, whole: bool) -> tuple[int, str] | None:
     text = line.inline.text
     if near.LOST_PASSAGE.match(text, at):
         shown = line.shown(at, min(at + 40, len(text)))
-        return at, f"'{shown}' is read as prose; a comma must follow each passage, as in '¶3, ¶7'"
+        says = f"'{shown}' is read as prose; a comma must follow each passage, as in '¶3, ¶7'"
+        return at, Hint(says)
     if line.label.casefold() == "reported by" and LOST_PERSON.match(text, at):
-        return at, f"'{line.shown(at, len(text))}' is read as prose; link to whose view it is"
+        return at, Hint(f"'{line.shown(at, len(text))}' is read as prose; link to whose view it is")
     parts = list(pieces(text, at, len(text), ",")) if whole else []
     for number, (start, end) in enumerate(parts):
         if number and _is_whole(text, start, end):
-            says: str | None = ", for what stands before it; details come before prose"
+            hint: Hint | None = Hint(", for what stands before it; details come before prose")
         else:
-            says = _nearly(line, start, end, first=number == 0)
-        if says:
-            return start, f"'{line.shown(start, end)}' is read as prose{says}"
+            hint = _nearly(line, start, end, first=number == 0)
+        if hint:
+            says = f"'{line.shown(start, end)}' is read as prose{hint.says}"
+            return start, Hint(says, hint.proposals)
     return None
 
 
-def _nearly(line: Line, start: int, end: int, first: bool) -> str | None:
+def _nearly(line: Line, start: int, end: int, first: bool) -> Hint | None:
     """What to do about a piece of prose that is nearly a detail. What begins a prose need only
     begin like one; a later piece must be hardly anything else."""
     text = line.inline.text
     piece = text[start:end]
     says = near.lost_passage(piece) if first or near.IN_BRACKETS.fullmatch(piece) else None
     if says:
-        return f"; {says}"
+        return Hint(f"; {says}")
     if first and is_like(piece, "inferred"):
-        return " (did you mean 'inferred'?)"
+        return meant(piece, "inferred")
     if first and near.INFERRED.match(piece):
-        return "; a comma follows 'inferred'"
-    says = _dressed(line, start, end, first)
-    if says:
-        return f"; {says}"
+        return Hint("; a comma follows 'inferred'")
+    dressed = _dressed(line, start, end, first)
+    if dressed:
+        return dressed
     label = LABELS.get(line.label.casefold())
     if not label or label.role != "stance":  # elsewhere a credence or date says nothing
         return None
     says = near.lost_date(text[start:]) if first else None
     says = says or near.lost_credence(piece, whole=not first)
-    return f"; {says}" if says else None
+    return Hint(f"; {says}") if says else None
 
 
-def _dressed(line: Line, start: int, end: int, first: bool) -> str | None:
+def _dressed(line: Line, start: int, end: int, first: bool) -> Hint | None:
     """The same of a detail that stands in quotation marks, in tags or in a link."""
     piece = line.inline.text[start:end]
     link = line.inline.links.get(start) if piece == LINK else None
     alone = first and link and OF_SOURCES.search(link.href)
     if link and (alone or near.LOST_PASSAGE.search(link.text)):
-        return "a passage stands behind the link: '[its-id](sources.md#its-id) ¶3'"
+        return Hint("; a passage stands behind the link: '[its-id](sources.md#its-id) ¶3'")
     bare = near.undressed(piece)
     if bare != piece and _is_whole(bare, 0, len(bare)):
-        return f"write '{bare}', with nothing around it"
+        return Hint(f"; write '{bare}', with nothing around it", (Proposal(piece, bare),))
     return None
 
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from kb.diagnostics import Code
+from kb.diagnostics import Code, Proposal
 from kb.model import SLUG
 from loaders.grammar.almost_ids import almost_id
 from loaders.grammar.lines import plain_link
@@ -53,6 +53,7 @@ class Hidden(NamedTuple):
     column: int
     code: Code
     says: str
+    proposals: tuple[Proposal, ...] = ()
 
 
 @dataclass
@@ -92,6 +93,8 @@ def hidden(
             found = look.row(number, row)
             if found:
                 yield Hidden(number, len(row) - len(row.lstrip()) + 1, *found)
+            elif wiki := look.wiki_link(number, row):
+                yield wiki
             else:
                 yield from look.joined(number, row)
 
@@ -144,14 +147,8 @@ class _Look:
     def row(self, number: int, row: str) -> tuple[Code, str] | None:
         """What hides in a line, if anything."""
         if number in self.seen.read:
-            reason = row.partition(" — ")[2] if "[[" in row else ""
-            return self._wiki_link(reason)
-        return (
-            self._heading(number, row)
-            or self._label(number, row)
-            or self._fact(number, row)
-            or self._wiki_link("" if number in self.seen.doubted else row)
-        )
+            return None
+        return self._heading(number, row) or self._label(number, row) or self._fact(number, row)
 
     def joined(self, number: int, row: str) -> Iterator[Hidden]:
         """The first annotation that stands behind something else in its line."""
@@ -242,12 +239,18 @@ class _Look:
             return Code.HIDDEN_IN_PROSE, says
         return None
 
-    def _wiki_link(self, row: str) -> tuple[Code, str] | None:
-        found = WIKI.search(row) if "[[" in row else None
+    def wiki_link(self, number: int, row: str) -> Hidden | None:
+        """The first `[[link]]` in prose, or in the reason of a line that says something."""
+        if "[[" not in row or number in self.seen.doubted:
+            return None
+        reason = row.find(" — ") if number in self.seen.read else 0
+        found = WIKI.search(row, reason) if reason >= 0 else None
         if not found:
             return None
-        says = f"'{_short(found[0])}' is no link in Markdown; write '{plain_link(found[1])}'"
-        return Code.HIDDEN_IN_PROSE, says
+        link = plain_link(found[1])
+        says = f"'{_short(found[0])}' is no link in Markdown; write '{link}'"
+        at = found.start() + 1
+        return Hidden(number, at, Code.HIDDEN_IN_PROSE, says, (Proposal(found[0], link),))
 
     # -- blocks ---------------------------------------------------------------------------------
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from kb.diagnostics import Code, did_you_mean
+from kb.diagnostics import Code, meant, nearest_hint
 from kb.model import SLUG
 from loaders.grammar.almost_ids import heading_problem
+from loaders.grammar.almost_labels import almost_label
 from loaders.grammar.lines import TARGETS, Line, label_of, read_label
 from loaders.grammar.page import (
     Annotation,
@@ -23,7 +24,6 @@ from loaders.grammar.vocabulary import meant_label
 from loaders.markup.inline import Inline, one_line
 from loaders.markup.markdown import MAX_NESTING, Block, Bullet, Document, placed_links
 
-UNBOLD = re.compile(r"(?:\*\*|__)?\s*([A-Za-z][A-Za-z ]{1,24}?)\s*(?:\*\*|__)?:")
 CODE_LABEL = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)([A-Za-z][A-Za-z ]{1,24}?)\s*(?:\*\*|__|:)")
 
 
@@ -118,7 +118,8 @@ class _Reader:
         """Warn of a heading that was most likely to open an item, or to be none."""
         found = heading_problem(block, inline.plain, self._has_text(index))
         if found:
-            self.page.problem(*inline.place(0), *found)
+            line, column = inline.place(0)
+            self.page.problem(line, column, *found)
 
     def _has_text(self, index: int) -> bool:
         """Whether a paragraph or list follows, as under the heading of an item."""
@@ -240,16 +241,11 @@ class _Reader:
             self._prose_bullet(child)
 
     def _warn_unbold(self, bullet: Bullet) -> None:
-        inline = bullet.inline
-        if inline.bold:
-            name, lacks = one_line(inline.text[: inline.bold]).rstrip(";.,-–—"), "has no colon"
-        else:
-            match = UNBOLD.match(inline.text)
-            name, lacks = match.group(1) if match else "", "is not bold"
-        label = self.labels.get(name.casefold())
-        if label and self.item:
-            says = f"'{label}' {lacks}, so the line is prose; write '- **{label}:** ...'"
-            self.page.problem(*inline.place(0), Code.LABEL_NOT_BOLD, says)
+        found = almost_label(bullet.inline, self.labels) if self.item else None
+        if found:
+            says, proposals = found
+            place = bullet.inline.place(0)
+            self.page.problem(*place, Code.LABEL_NOT_BOLD, says, proposals)
 
     def _warn_no_list(self, block: Block) -> bool:
         """Warn of a paragraph, or of code for its indentation, that begins with a label."""
@@ -279,11 +275,12 @@ class _Reader:
         if line.label.casefold() not in self.labels:
             known = self.labels.values()
             other = meant_label(line.label, self.labels)
-            guess = f" (did you mean '{other}'?)" if other else ""
-            guess = guess or did_you_mean(line.label, known, len(self.page.problems))
+            so_far = len(self.page.problems)
+            hint = meant(line.label, other) if other else nearest_hint(line.label, known, so_far)
             otherwise = "; the labels are closed: for prose, leave out the bold or the colon"
-            says = f"unknown label '{line.label}'{guess or otherwise}"
-            self.page.problems.append(line.problem(Code.UNKNOWN_LABEL, says))
+            says = f"unknown label '{line.label}'{hint.says or otherwise}"
+            problem = line.problem(Code.UNKNOWN_LABEL, says, proposals=hint.proposals)
+            self.page.problems.append(problem)
             self.page.seen.read.update(range(bullet.start, bullet.end + 1))
             return None
         annotation = Annotation(line.label.casefold(), line)

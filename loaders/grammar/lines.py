@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kb.diagnostics import Code, Diagnostic
+from kb.diagnostics import Code, Diagnostic, Proposal
 from kb.model import slugify
 from loaders.grammar.vocabulary import LABELS
 from loaders.markup.inline import LINK, Inline, Link
@@ -66,10 +66,16 @@ class Line:
         """Where the value begins, behind white space."""
         return skip_space(self.inline.text, self.value)
 
-    def problem(self, code: Code, message: str, index: int | None = None) -> Diagnostic:
+    def problem(
+        self,
+        code: Code,
+        message: str,
+        index: int | None = None,
+        proposals: tuple[Proposal, ...] = (),
+    ) -> Diagnostic:
         """A problem at the label, or at a character of the line."""
         place = self.place if index is None else self.inline.place(index)
-        return Diagnostic(self.path, *place, code, message)
+        return Diagnostic(self.path, *place, code, message, proposals)
 
     def shown(self, start: int, end: int) -> str:
         """A stretch of the line for a message."""
@@ -141,8 +147,10 @@ def read_ref(line: Line, start: int, end: int, negatable: bool = True) -> Ref | 
     if wiki:
         label = LABELS.get(line.label.casefold())
         people = label is not None and label.role == "stance"
-        says = f"'{word}' is no link in Markdown; write '{plain_link(wiki[1], people)}'"
-        return line.problem(Code.UNREADABLE_TARGET, says, start)
+        link_meant = plain_link(wiki[1], people)
+        says = f"'{word}' is no link in Markdown; write '{link_meant}'"
+        instead = Proposal(text[start:end], text[start:begin] + link_meant)
+        return line.problem(Code.UNREADABLE_TARGET, says, start, (instead,))
     if not ITEM.fullmatch(word):
         hint = "; separate targets with ';'" if _several(word) else "; a reason follows after ' — '"
         if negatable and _several(word) and "," not in word:

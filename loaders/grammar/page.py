@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kb.diagnostics import Code, Diagnostic
+from kb.diagnostics import Code, Diagnostic, Proposal
 from loaders.grammar.hidden import Seen, hidden
 from loaders.grammar.lines import Line
 from loaders.grammar.quotations import Quotation
@@ -75,8 +75,15 @@ class Page:
     problems: list[Diagnostic] = field(default_factory=list)
     seen: Seen = field(default_factory=Seen)
 
-    def problem(self, line: int, column: int, code: Code, message: str) -> None:
-        self.problems.append(Diagnostic(self.path, line, column, code, message))
+    def problem(
+        self,
+        line: int,
+        column: int,
+        code: Code,
+        message: str,
+        proposals: tuple[Proposal, ...] = (),
+    ) -> None:
+        self.problems.append(Diagnostic(self.path, line, column, code, message, proposals))
 
     def indent(self, bullet: Bullet) -> int:
         row = self.document.lines[bullet.start - 1].expandtabs(4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kb.diagnostics import Code, Diagnostic
+from kb.diagnostics import Code, Diagnostic, Proposal
 from kb.model import Premise
 from loaders.grammar.details import Details, read_value, warn_lost
 from loaders.grammar.drafts import ArgumentName
@@ -25,9 +25,14 @@ class Targets:
         self.problems = scope.problems
 
     def report(
-        self, annotation: Annotation, code: Code, message: str, index: int | None = None
+        self,
+        annotation: Annotation,
+        code: Code,
+        message: str,
+        index: int | None = None,
+        proposals: tuple[Proposal, ...] = (),
     ) -> None:
-        self.problems.append(annotation.line.problem(code, message, index))
+        self.problems.append(annotation.line.problem(code, message, index, proposals))
 
     # -- items ----------------------------------------------------------------------------------
 

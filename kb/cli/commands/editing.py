@@ -64,23 +64,6 @@ def rename_command(
         note(f"'{path}' is no debate and was left alone; '{old}' stands in it too")
 
 
-def mend_files(folder: Path | None, dry_run: bool) -> None:
-    """Do what problems propose, and say on stderr what was done."""
-    from loaders.editing.mending import mend
-    from loaders.editing.reading import Reading
-
-    session = open_own_base(folder).session
-    plan, mended = mend(Reading(session.loaded))
-    if dry_run:
-        say_text(plan.difference())
-        return
-    if plan.edits:
-        Together(session.root, session.cache).change(plan.changes())
-    for (path, line, column, code, _), wrong, right in mended:
-        what = f"'{wrong}' is '{right}' now" if wrong else f"'{right}' is bold now"
-        say(f"{path}:{line}:{column}: {code.value} {what}", err=True)
-
-
 def carry_out(session: Session, plan: Plan, dry_run: bool) -> None:
     """Change the files, and say which; or only show what would change."""
     if dry_run:

@@ -1,4 +1,4 @@
-"""The commands about the files: check, explain, load, and the sources they cite."""
+"""The commands about the files: explain, load, and the sources they cite."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kb.cli.commands.checking import note_old_cache, print_problems
 from kb.cli.common import (
     Form,
     db_option,
@@ -21,10 +22,9 @@ from kb.cli.common import (
     open_own_base,
     question,
 )
-from kb.cli.printing import console, say, say_json, say_text, say_to_ci
+from kb.cli.printing import console, say, say_text
 from kb.cli.views.output import emit
-from kb.disk import is_there
-from kb.errors import KbError, MisuseError
+from kb.errors import KbError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,111 +32,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from kb.api import OpenBase
-    from kb.diagnostics import Diagnostic
     from loaders.base.drift import Shift
     from loaders.base.load import LoadedBase
-
-
-@click.command("check")
-@folder_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    show_default=True,
-    help="How to print the problems.",
-)
-@click.option("--strict", is_flag=True, help="Let warnings count as problems too.")
-@click.option("-v", "--verbose", is_flag=True, help="Say which files were left alone.")
-@click.option("--fix", is_flag=True, help="Do what a problem proposes, if it is just one thing.")
-@click.option("--dry-run", is_flag=True, help="With --fix: only print what would change.")
-@guarded
-def check_command(
-    folder: Path | None, form: str, strict: bool, verbose: bool, fix: bool, dry_run: bool
-) -> None:
-    """Check the files and name every problem, in file order."""
-    if dry_run and not fix:
-        raise MisuseError("--dry-run says what --fix would do; a check alone writes nothing")
-    if fix:
-        from kb.cli.commands.editing import mend_files
-
-        mend_files(folder, dry_run)
-        if dry_run:
-            return
-    session = open_base(folder, None).session
-    _note_old_cache(session.root)
-    loaded = session.loaded
-    _print_problems(loaded.problems, form, session.root)
-    if form == "text":
-        _summarise(loaded, verbose)
-    if loaded.errors or (strict and loaded.problems):
-        sys.exit(1)
-
-
-def _print_problems(problems: Sequence[Diagnostic], form: str, root: Path) -> None:
-    if form == "json":
-        rows = [
-            {
-                "path": p.path,
-                "line": p.line,
-                "column": p.column,
-                "code": p.code.value,
-                "severity": p.severity,
-                "message": p.message,
-            }
-            for p in problems
-        ]
-        say_json(rows)
-        return
-    for problem in problems:
-        if form == "github":
-            say_to_ci(_github(problem, root))
-        else:
-            colour = "yellow" if problem.code.is_warning else "red"
-            place = f"{problem.path}:{problem.line}:{problem.column}: "
-            say(place, (problem.code.value, colour), f" {problem.message}")
-
-
-def _github(problem: Diagnostic, root: Path) -> str:
-    """A workflow command, with the path from the working folder, where the checkout is."""
-    try:
-        path = (root / problem.path).relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        path = problem.path
-    place = f"file={_property(path)},line={problem.line},col={problem.column}"
-    message = problem.message.replace("%", "%25").replace("\n", "%0A")
-    return f"::{problem.severity} {place},title={problem.code.value}::{message}"
-
-
-def _property(text: str) -> str:
-    for character, code in (("%", "%25"), (":", "%3A"), (",", "%2C"), ("\n", "%0A")):
-        text = text.replace(character, code)
-    return text
-
-
-def _summarise(loaded: LoadedBase, verbose: bool) -> None:
-    severities = Counter(problem.severity for problem in loaded.problems)
-    items = sum(len(head.items) for head in loaded.heads.values())
-    found = f"{_count(len(loaded.heads), 'debate')}, {_count(items, 'item')}"
-    errors, warnings = severities["error"], severities["warning"]
-    left = loaded.layout.left_alone
-    verdict = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
-    if errors or warnings:
-        codes = sorted({problem.code.value for problem in loaded.problems})
-        verdict += f"; 'kb explain {codes[0]}' says more"
-    summary = f"{found}: {verdict}"
-    say((summary, "red") if errors else summary, err=True)
-    if left:
-        which = ":" if verbose else " ('kb check -v' says which)"
-        say(f"left alone: {_count(len(left), 'other Markdown file')}{which}", err=True)
-    if verbose:
-        for path in left:
-            say(f"  {path}", err=True)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 @click.command("explain")
@@ -164,18 +61,13 @@ def explain_command(code: str | None) -> None:
 def load_command(folder: Path | None, db: str | None, rebuild: bool) -> None:
     """Bring the graph up to the files, and say what changed."""
     session = open_base(folder, db).session
-    _note_old_cache(session.root)
+    note_old_cache(session.root)
     try:
         with _progress() as tell:
             report = session.load(rebuild, tell)
     finally:
-        _print_problems(session.problems, "text", session.root)
+        print_problems(session.problems, "text", session.root)
     say(str(report))
-
-
-def _note_old_cache(root: Path) -> None:
-    if is_there(root / ".kb"):
-        note("'.kb' in the base is not read: what is kept lies in your cache folder; delete it")
 
 
 @contextmanager
@@ -303,6 +195,6 @@ def verify_command(copies: Path, folder: Path | None, verbose: bool) -> None:
                     say(f"  ¶{v.number} {v.state}{now}")
             drift = drift or set(counts) != {"matches"}
     problems = verify_quotes(loaded.base, found)
-    _print_problems(problems, "text", loaded.root)
+    print_problems(problems, "text", loaded.root)
     if drift or problems:
         sys.exit(1)

@@ -12,7 +12,7 @@ from kb.disk import names_in
 SUFFIXES = (".md", ".toml", ".lock")  # of files that can change a site
 
 
-def saved(root: Path, out: Path, stop: Event) -> Iterator[None]:
+def saved(root: Path, out: Path | None, stop: Event) -> Iterator[None]:
     """Each time that files of the base were saved, or folders came; what is in `out` is no matter.
 
     Each folder is watched by itself: to watch a folder with all below it would follow links.
@@ -43,7 +43,7 @@ def saved(root: Path, out: Path, stop: Event) -> Iterator[None]:
             continue
 
 
-def _folders(root: Path, out: Path) -> list[Path]:
+def _folders(root: Path, out: Path | None) -> list[Path]:
     """The folder of a base with all below it, but for links, hidden ones and that of the site."""
     found = [root]
     for folder in found:  # which grows

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from loaders.base.registers import PARTED, RANGE
 from loaders.editing.reading import Mention, Reading, every
 from loaders.editing.text import Edit, Written
-from loaders.files.folder import PEOPLE
+from loaders.files.folder import PEOPLE, SOURCES
 from loaders.grammar.details import PASSAGES, detail_spans
-from loaders.grammar.kinds import KINDS
+from loaders.grammar.kinds import KINDS, VOICES
 from loaders.grammar.lines import DASH, split
 from loaders.grammar.page import Annotation, Page
-from loaders.grammar.vocabulary import LABELS
 from loaders.writing.phrases import link_to
 
 LONGEST = 1_000  # characters of an id, and more
@@ -47,20 +46,31 @@ class _Speller:
         self.text = self.line.inline.text
 
     def edits(self, label: str) -> Iterator[Edit]:
-        name = self.annotation.name
         yield from self._label(label)
+        if self.line.path in (PEOPLE, SOURCES):
+            yield from self._in_list()
+        elif self.annotation.name not in ALL_PROSE:
+            yield from self._in_debate()
+
+    def _in_list(self) -> Iterator[Edit]:
+        """A line about a person or a source, whose value is all of it, with whatever dashes."""
+        name = self.annotation.name
         if name in ("left out", "repeats"):
             yield from self._ranges()
-        elif name in LABELS and name not in ALL_PROSE:
-            yield from self._dash()
-            (start, end), rest = split(self.line)
-            if name == "kind":
-                yield from self._kind(start, end)
-            elif name in VALUES:
-                yield from self._details([(start, end), *([rest] if rest else [])])
-            else:
-                yield from self._targets(start, end)
-                yield from self._details([rest] if rest else [])
+        elif name == "kind" and self.line.path == PEOPLE:
+            yield from self._kind(VOICES, self.line.value, len(self.text))
+
+    def _in_debate(self) -> Iterator[Edit]:
+        name = self.annotation.name
+        yield from self._dash()
+        (start, end), rest = split(self.line)
+        if name == "kind":
+            yield from self._kind(KINDS, start, end)
+        elif name in VALUES:
+            yield from self._details([(start, end), *([rest] if rest else [])])
+        else:
+            yield from self._targets(start, end)
+            yield from self._details([rest] if rest else [])
 
     def _put(self, start: int, end: int, text: str, markup: bool = False) -> Iterator[Edit]:
         """Put something in the place of a stretch of the line; with `markup`, it begins with it."""
@@ -83,9 +93,9 @@ class _Speller:
         if found and self.line.at < found.start() and found.end() < len(self.text):
             yield from self._put(*found.span(), " — ")
 
-    def _kind(self, start: int, end: int) -> Iterator[Edit]:
+    def _kind(self, known: Collection[str], start: int, end: int) -> Iterator[Edit]:
         value = self.text[start:end].strip()
-        if value.casefold() in KINDS:
+        if value.casefold() in known:
             at = self.text.index(value, start)
             yield from self._put(at, at + len(value), value.casefold())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def test_what_is_proposed_is_done_and_named_and_the_rest_is_told(
     result = kb_command("check", "--fix", "-C", base.path)
     assert result.exit_code == 1
     assert "wrong.md:11:5: KB201 'Knid' is 'Kind' now\n" in result.stderr
-    assert "wrong.md:12:3: KB202 'Held by' is bold now\n" in result.stderr
+    assert "wrong.md:12:3: KB202 'Held by:' is '**Held by:**' now\n" in result.stderr
     for _ in range(4):  # what a line hid before is told now
         result = kb_command("check", "--fix", "-C", base.path)
     assert text(base) == (
@@ -108,6 +109,7 @@ def test_the_debates_that_come_along_are_not_mended(
     [
         "- **Held by:** [Mara](people.md#mara) — 3 May 2031 at noon, so",  # more than a date
         "- **Held by:** nobody-alike",  # nothing is proposed
+        "- *Held by:* mara",  # the stars would be left
         "- **Supports:** [words](<#emty-beds> 'title')",
     ],
 )
@@ -116,3 +118,48 @@ def test_what_is_not_certain_is_left(kb_command: Kb, ferry: Folder, line: str) -
     before = (ferry.path / "wrong.md").read_bytes()
     kb_command("check", "--fix", "-C", ferry.path)
     assert (ferry.path / "wrong.md").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("line", "mended"),
+    [
+        ("- **Held by** mara", "- **Held by:** mara"),
+        ("- Held by: mara", "- **Held by:** mara"),
+        ("- **Held by:** mara — 0,8, so", "- **Held by:** mara — 0.8, so"),
+        ('- **Held by:** mara — "80%", so', "- **Held by:** mara — 80%, so"),
+        ("As [[seal-noise|he]] says.", "As [he](#seal-noise) says."),
+        ("- **Supported by:** not [[a-b]]", "- **Supported by:** not [a-b](#a-b)"),
+    ],
+)
+def test_one_proposal_is_followed(kb_command: Kb, ferry: Folder, line: str, mended: str) -> None:
+    before = f"---\nquestion: Why?\n---\n\n## a-a\n\nA.\n\n{line}\n\n## a-b\n\nB.\n"
+    ferry.write("wrong.md", before)
+    kb_command("check", "--fix", "-C", ferry.path)
+    assert text(ferry) == before.replace(line, mended)
+
+
+def test_of_several_proposals_none_is_followed(kb_command: Kb, ferry: Folder) -> None:
+    ferry.write("sources.md", "## log\n\nThe log\n")
+    ferry.write(
+        "wrong.md",
+        "---\nquestion: Why?\nsource: log\n---\n\n## a lower case\n\nA.\n\n## a-b\n\nB.\n\n"
+        "- **Held by:** mara — ¶2, 1\n",
+    )
+    before = text(ferry)
+    kb_command("check", "--fix", "-C", ferry.path)
+    assert text(ferry) == before
+    found = json.loads(kb_command("check", "--format", "json", "-C", ferry.path).stdout)
+    assert {
+        p["code"]: [each["right"] for each in p["proposals"]] for p in found if p["proposals"]
+    } == {
+        "KB104": ["a-lower-case", "A lower case"],
+        "KB219": ["¶1", "1.0"],
+    }
+
+
+def test_a_debate_that_the_settings_name_wrongly_is_mended(kb_command: Kb, ferry: Folder) -> None:
+    path = ferry.path / "kb.toml"
+    settings = path.read_text("utf-8") + 'debates = ["night-fery"]\n'
+    path.write_text(settings, "utf-8")
+    kb_command("check", "--fix", "-C", ferry.path)
+    assert path.read_text("utf-8") == settings.replace("fery", "ferry")

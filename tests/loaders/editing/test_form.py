@@ -121,6 +121,18 @@ def test_lists_are_brought_into_form(make_base: Callable[..., Path], tmp_path: P
     )
 
 
+def test_what_is_said_of_people_and_sources_has_dashes_of_its_own(
+    make_base: Callable[..., Path], tmp_path: Path
+) -> None:
+    people = "## mara\n\nMara\n\n- **Kind:** Work\n- **Address:** a -- b; c+d\n"
+    sources = "## log\n\nThe log\n\n- **Kind:** Claim -- as kept;by hand\n- **By:** a -- b\n"
+    ferry = FRONT.replace("harbour-minutes", "log") + "## run\n\nIt runs.\n"
+    root = make_base({"people.md": people, "sources.md": sources, "ferry.md": ferry})
+    formed(root, tmp_path / "own")
+    assert (root / "people.md").read_text("utf-8") == people.replace("Work", "work")
+    assert (root / "sources.md").read_text("utf-8") == sources
+
+
 def test_line_ends_and_marks_stay(make_base: Callable[..., Path], tmp_path: Path) -> None:
     text = "\ufeff" + (FRONT + "## run\nIt runs.\n").replace("\n", "\r\n")
     root = make_base({"ferry.md": text.encode()})
