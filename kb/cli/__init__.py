@@ -33,7 +33,7 @@ COMMANDS = {
     },
     "Writing": {
         "writing": "init new",
-        "editing": "rename move fmt",
+        "editing": "rename move merge fmt",
         "files": "check explain sources",
     },
     "Publishing": {"publishing": "build serve", "mapping": "map"},
