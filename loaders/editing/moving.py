@@ -40,13 +40,13 @@ def move(reading: Reading, name: str, goal: str) -> tuple[Thing, Plan]:
         raise MisuseError(f"{thing} is in '{to}' already")
     if new != debate and slug in reading.loaded.heads[new].items:
         raise KbError(f"'{slug}' is there already; 'kb rename' calls one of them otherwise")
-    lines = Lines(page.path, item.line, _last_line(page, item), to, new)
+    lines = lines_of(page, item, to, new)
     names = Names(items={thing.ident: ident}, homes={thing.ident: to}, lines=lines)
-    _refuse_parted(reading, page, names)
+    refuse_parted(reading, page, names)
     plan = Plan(reading, words=(slug,))
     plan.edits += edits_for(names, reading)
     if new != debate:
-        plan.edits += _sources_named(reading, page, item, lines)
+        plan.edits += sources_named(reading, page, item, lines)
         plan.edits += _former(reading, page, item, thing.ident, new)
         plan.edits += in_scenarios(reading, names.items)
     plan.edits = list(_taken_along(reading, plan.edits, lines))
@@ -64,13 +64,14 @@ def _goal(reading: Reading, name: str) -> tuple[str, str]:
     raise NotFound(f"'{name}' is no debate, and no file of one")
 
 
-def _last_line(page: Page, item: Item) -> int:
-    """The last line of an item: the one before the next heading."""
+def lines_of(page: Page, item: Item, to: str, debate: str) -> Lines:
+    """The lines of an item, up to the next heading, which go to a file of a debate."""
     starts = (b.start for b in page.document.blocks if b.kind == "heading" and b.start > item.line)
-    return next(starts, len(page.document.lines) + 1) - 1
+    last = next(starts, len(page.document.lines) + 1) - 1
+    return Lines(page.path, item.line, last, to, debate)
 
 
-def _refuse_parted(reading: Reading, page: Page, names: Names) -> None:
+def refuse_parted(reading: Reading, page: Page, names: Names) -> None:
     """Refuse to part links from what they need: where they are said to lead, and images."""
     written, lines = reading.written(page.path), names.lines
     assert lines
@@ -92,7 +93,7 @@ def _parted(place: str, what: str) -> KbError:
     )
 
 
-def _sources_named(reading: Reading, page: Page, item: Item, lines: Lines) -> Iterator[Edit]:
+def sources_named(reading: Reading, page: Page, item: Item, lines: Lines) -> Iterator[Edit]:
     """The source of passages, where the other debate has another one."""
     before = reading.lines(reading.loaded.layout.owners[page.path]).scope.source
     if not before or before == reading.lines(lines.debate).scope.source:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
-from kb.diagnostics import LINTS, Diagnostic
+from kb.diagnostics import LINTS, Code, Diagnostic
 from kb.disk import Change
 from kb.errors import KbError
 from loaders.editing.reading import Reading
@@ -51,8 +51,8 @@ class Plan:
     def counts(self) -> Iterator[tuple[str, str, int]]:
         """Each file that changes: its path, its new path, and how many of its lines change."""
         for path, new, data in self.after():
-            rows = difflib.unified_diff(_lines(self.reading.data(path)), _lines(data), n=0)
-            found = sum(row.startswith("+") for row in rows)
+            rows = list(difflib.unified_diff(_lines(self.reading.data(path)), _lines(data), n=0))
+            found = max(sum(row.startswith(sign) for row in rows) for sign in "+-")
             yield path, new, max(found - 1, 0)  # but for the line that names the file
 
     def difference(self) -> str:
@@ -63,11 +63,15 @@ class Plan:
             for text in _difference(path, new, self.reading.data(path), data)
         )
 
-    def check(self) -> None:
-        """Refuse a plan that would touch what nobody can read for sure, or bring in a problem."""
+    def check(self, bearable: Container[Code] = ()) -> list[Diagnostic]:
+        """Refuse a plan that would touch what nobody can read for sure, or bring in a problem;
+        those new ones that can be borne with."""
         self.refuse_errors()
-        if new := self._new_problems():
-            raise KbError(f"nothing was written, since it would bring in a problem: {new[0]}")
+        new = self._new_problems()
+        for problem in new:
+            if problem.code not in bearable:
+                raise KbError(f"nothing was written, since it would bring in a problem: {problem}")
+        return new
 
     def refuse_errors(self) -> None:
         """Refuse a plan for files that have errors, or for what stands in such a file."""

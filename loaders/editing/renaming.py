@@ -31,7 +31,7 @@ def rename(reading: Reading, old: str, new: str, kind: str | None = None) -> tup
         "debate": _debate,
         "person": _person,
         "source": _source,
-        "term": _term,
+        "term": term_edits,
     }[thing.kind]
     plan = Plan(reading, words=(thing.ident.rpartition("/")[2],))
     plan.edits += work(plan, thing.ident, name)
@@ -76,7 +76,7 @@ def _in_list(reading: Reading, path: str, old: str, new: str) -> Edit:
     return _heading(reading.written(path), line, column, old, new)
 
 
-def _term(plan: Plan, old: str, new: str) -> Iterator[Edit]:
+def term_edits(plan: Plan, old: str, new: str) -> Iterator[Edit]:
     """The term in every definition of it."""
     for debate in plan.reading.loaded.layout.debates:
         lines = plan.reading.lines(debate)

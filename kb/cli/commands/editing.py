@@ -106,6 +106,42 @@ def _file(reading: Reading, name: str) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else name
 
 
+@click.command("merge")
+@click.argument("one", metavar="A", shell_complete=complete_items)
+@click.argument("other", metavar="B", shell_complete=complete_items)
+@click.option("--keep", metavar="A|B", help="Whose statement is kept; without it that of A.")
+@click.option("--kind", type=click.Choice(THINGS), help="What both are, where several fit.")
+@dry_run_option
+@folder_option
+@guarded
+def merge_command(
+    one: str, other: str, keep: str | None, kind: str | None, dry_run: bool, folder: Path | None
+) -> None:
+    """Make one of two items, people or terms: A keeps its id and gets all that is on B.
+
+    Whatever names B names A then, and what stood twice stands once. Both statements are shown, and
+    that of A is kept, or with --keep that of B. An item that was called B leads to A.
+    """
+    from loaders.editing.merging import merge
+    from loaders.editing.reading import Reading
+
+    session = open_own_base(folder).session
+    merged = merge(Reading(session.loaded), one, other, keep, kind)
+    carry_out(session, merged.plan, dry_run)
+    if dry_run:
+        return
+    stays, goes = merged.statements
+    say(f"kept  {stays}")
+    say(f"gone  {goes}" if goes != stays else "      both said so")
+    for said in merged.notes:
+        note(said)
+    say(f"{other} is now {merged.thing}")
+    if merged.thing.kind != "item":
+        note(f"nothing leads from '{other}' to it: only items keep what they were called")
+    for path in merged.plan.left_alone():
+        note(f"'{path}' is no debate and was left alone; '{other}' stands in it too")
+
+
 @click.command("fmt")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILES]...")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing: name what would change.")

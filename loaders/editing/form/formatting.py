@@ -61,11 +61,11 @@ def _plain(text: str) -> str:
 
 def in_form(path: str, text: str) -> str:
     """The text of a file in the one form, but for bare ids, which take a base to know."""
-    page = _page(path, text)
+    page = page_in(path, text)
     for work in (_spelt, _in_lists, _in_order, _parted):
         new = work(page, text)
         if new != text:
-            text, page = new, _page(path, new)
+            text, page = new, page_in(path, new)
     return text
 
 
@@ -86,7 +86,8 @@ def _parted(page: Page, text: str) -> str:
     return "\n".join(parted(page.document, page.items))
 
 
-def _page(path: str, text: str) -> Page:
+def page_in(path: str, text: str) -> Page:
+    """The text of a file as items, with the labels that mean something there."""
     labels = OF_LISTS.get(path)
     known = {label.casefold(): label for label in labels} if labels else NAMES
     return read_page(path, parse(text), known, cites=labels is None)

@@ -24,31 +24,32 @@ def in_lists(page: Page) -> list[str]:
     gone: set[int] = set()
     for item in page.items:
         for annotation in item.annotations:
-            _indent(annotation.line.bullet, 0, rows, gone)
+            indented(annotation.line.bullet, 0, 2, rows, gone)
         for above, below in zip(item.annotations, item.annotations[1:], strict=False):
             gone |= _between(above.line.bullet.end, below.line.bullet.start, rows)
     return [row for number, row in enumerate(rows, 1) if number not in gone]
 
 
-def _indent(bullet: Bullet, depth: int, rows: list[str], gone: set[int]) -> None:
+def indented(bullet: Bullet, margin: int, deeper: int, rows: list[str], gone: set[int]) -> None:
+    """Put a bullet behind `- ` at a margin, and those below it deeper by so much each; `gone` gets
+    the blank lines between them."""
     first = rows[bullet.start - 1].expandtabs(4)
     marker = MARKER.match(first)
     if not marker:
         return
     inner = {n for child in bullet.children for n in range(child.start, child.end + 1)}
-    margin = " " * (2 * depth)
-    width = marker.end()
-    rows[bullet.start - 1] = f"{margin}- {first[width:]}".rstrip()
+    width, spaces = marker.end(), " " * margin
+    rows[bullet.start - 1] = f"{spaces}- {first[width:]}".rstrip()
     for number in range(bullet.start + 1, bullet.end + 1):
         row = rows[number - 1].expandtabs(4)
         if number not in inner and row.strip():
             kept = row[min(width, len(row) - len(row.lstrip())) :]
-            rows[number - 1] = f"{margin}  {kept}"
+            rows[number - 1] = f"{spaces}  {kept}"
     before = bullet.start if not bullet.others else None
     for child in bullet.children:
         if before:
             gone |= _between(before, child.start, rows)
-        _indent(child, depth + 1, rows, gone)
+        indented(child, margin + deeper, deeper, rows, gone)
         before = child.end
 
 
@@ -61,14 +62,18 @@ def _between(end: int, start: int, rows: Sequence[str]) -> set[int]:
 def in_order(page: Page) -> list[str]:
     """The lines of a file with the labels of each item in order, those of a kind as they were."""
     rows = list(page.document.written)
-    is_debate = page.path not in ("people.md", "sources.md")
-    rank = _rank if is_debate else _rank_in_list
+    is_debate, rank = page.path not in ("people.md", "sources.md"), rank_in(page.path)
     for item in page.items:
         if is_debate and sum(map(_has_prose, item.annotations)) > 1:
             continue  # whose words would change places
         for run in _runs(item.annotations):
             _sort(run, rows, rank)
     return rows
+
+
+def rank_in(path: str) -> Callable[[Annotation], int]:
+    """What a file orders the lines of an item by."""
+    return _rank_in_list if path in ("people.md", "sources.md") else _rank
 
 
 def _has_prose(annotation: Annotation) -> bool:
