@@ -33,7 +33,7 @@ COMMANDS = {
     },
     "Writing": {
         "writing": "init new",
-"editing": "rename move merge fmt",
+        "editing": "rename move merge fmt",
         "checking": "check",
         "files": "explain sources",
     },
