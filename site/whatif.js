@@ -170,6 +170,7 @@
   function show(moved) {
     const found = strengths();
     const given = isGiven();
+    if (given) unfold();
     for (const { claim, slider, buttons, item } of rows) {
       slider.value = found[claim];
       slider.setAttribute("aria-valuetext", number(found[claim]));

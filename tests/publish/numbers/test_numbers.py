@@ -137,6 +137,8 @@ def test_a_slider_changes_the_strengths_and_says_so(shipped: Path, read) -> None
     reader = read(shipped)
     page = reader.open("debates/motivations.html")
     claim = "motivations/does-evidence-carry-over"
+    assert not page.locator(".what-if .dials").is_visible(), "answers unfold when they are wanted"
+    page.click("text=Answer the cruxes")
     slider = page.locator(f'.what-if li[data-claim="{claim}"] input')
     before = position(page, "contingent")
     slider.fill("0")
@@ -153,7 +155,7 @@ def test_a_slider_changes_the_strengths_and_says_so(shipped: Path, read) -> None
 
 @pytest.mark.browser
 def test_an_answer_is_a_button_and_pressing_it_again_takes_it_back(shipped: Path, read) -> None:
-    page = read(shipped).open("debates/motivations.html")
+    page = read(shipped).open("debates/motivations.html", "#what-if")
     claim = "motivations/does-evidence-carry-over"
     no = page.locator(f'.what-if li[data-claim="{claim}"] button', has_text="no")
     before = position(page, "contingent")

@@ -132,7 +132,7 @@ def test_a_crux_that_nobody_answers_says_so_and_effects_say_what_else_they_need(
         "debates/d.html"
     ]
     cruxes = page.text(page.one("section", **{"aria-labelledby": "cruxes"}))
-    assert "A yes, together with “Bees sting” being false, supports “Y”" in cruxes
+    assert "A yes, together with “Bees sting” being false, speaks for “Y”" in cruxes
     assert "Yes Nobody says so. No Nobody says so." in cruxes
 
 
