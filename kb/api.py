@@ -17,6 +17,7 @@ from queries import exchange as _exchange
 from queries import gaps as _gaps
 from queries import items as _items
 from queries import library as _library
+from queries import likeness as _likeness
 from queries import paths as _paths
 from queries import people as _people
 from queries import trees as _trees
@@ -24,6 +25,7 @@ from queries import trees as _trees
 if TYPE_CHECKING:
     from kb.analysis.outlook import Setting
     from kb.analysis.reasoner import Reasoner
+    from kb.analysis.similar import Similar
     from kb.exchange.pieces import Paragraph
     from kb.graph.sync import Report
 
@@ -131,6 +133,15 @@ class OpenBase:
         from kb.exchange.paragraphs import exchange
 
         return exchange(_exchange.record(self.run, _items.resolve_debate(self.run, debate)))
+
+    def similar(self, item: str | None = None) -> tuple[list[Similar], str]:
+        """Items that say much the same, or what is like one; and what was not looked at, if
+        anything."""
+        from kb.analysis.similar import Likeness
+
+        ident = self._item(item) if item is not None else None
+        likeness = Likeness(_likeness.statements(self.run), _likeness.bearings(self.run))
+        return likeness.pairs() if ident is None else (likeness.beside(ident), "")
 
     def show(self, item: str) -> _items.Item:
         """All about one item, in both directions."""

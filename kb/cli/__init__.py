@@ -26,6 +26,7 @@ COMMANDS = {
         "reading": "read",
         "questions": "debates show search terms stats",
         "replies": "rebuttals supports path",
+        "likeness": "similar",
         "speaking": "people",
         "comparing": "compare",
         "gaps": "open",

@@ -6,11 +6,24 @@ import re
 import unicodedata
 
 WORD = re.compile(r"\w+")
+SMALL = frozenset(
+    {
+        "a", "an", "the", "that", "which", "who", "it", "so", "is", "are", "was", "were", "be",
+        "been", "being", "has", "had", "have",
+    }
+)  # fmt: skip
+ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|e?s|ly|e)$")
 
 
 def words(text: str) -> tuple[str, ...]:
     """A statement without case, punctuation, markup and white space."""
     return tuple(WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def gist(text: str) -> tuple[str, ...]:
+    """The words that a statement turns on, without their endings: hedges, numbers and "not" stay,
+    for these make it another statement."""
+    return tuple(ENDING.sub("", word) for word in words(text) if word not in SMALL)
 
 
 def slug(ident: str) -> str:

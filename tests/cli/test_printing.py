@@ -63,6 +63,13 @@ Seals {EVIL} flee the quay.
 
 - **Rejected by:** [Mara](people.md#mara) — ¶1
 
+## seals-too
+
+The seals {EVIL} flee the quay.
+
+- **Rebuts:** [run](#run)
+- **Rejected by:** [Mara](people.md#mara) — ¶1
+
 ## does-it
 
 Are beds empty {EVIL}?
@@ -125,6 +132,7 @@ CALLS: dict[str, list[list[str]]] = {
     "show": [["run"], ["does-it"]],
     "sources pin": [["--from", "../copies"]],
     "sources verify": [["--from", "../copies"]],
+    "similar": [[], ["seals"]],
     "strength": [[], ["run"], ["night"], ["--graph", "../graph.json", "--of", "night/run"]],
     "supports": [["run"]],
     "whatif": [["night", "--set", "beds=0.1"]],

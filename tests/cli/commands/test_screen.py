@@ -50,7 +50,7 @@ def asked() -> dict[str, list[Words]]:
 
 def of_all(base: OpenBase) -> Iterator[Words]:
     """What is asked of the base, of people, sources and terms, and of pairs of people."""
-    for command in ("debates", "stats", "ask", "cruxes", "strength", "open", "sources"):
+    for command in ("debates", "stats", "ask", "cruxes", "strength", "open", "sources", "similar"):
         yield (command,)
     yield from [("ask", "positions", "debate=adviser"), ("search", "power"), ("search", "model")]
     for command, names in {

@@ -194,3 +194,33 @@ def test_the_warnings_are_the_same_from_the_cache(make_base, tmp_path: Path):
     again = load_base(root, tmp_path / "cache").problems
     assert [p for p in first if p.code in LINTS]
     assert first == again
+
+
+LEAVES = "## leaves\n\nThe last boat leaves early in winter.\n\n" + SUPPORTS
+OTHERWISE = [
+    ("A last boat, leaving early in winter.", True),
+    ("The last boats are leaving early in winter.", True),
+    ("The last boat does not leave early in winter.", False),
+    ("The last boat may leave early in winter.", False),
+    ("The first boat leaves early in winter.", False),
+    ("In winter the last boat leaves early.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), OTHERWISE)
+def test_one_statement_in_other_small_words_and_endings_is_told(codes, text, told):
+    twice = debate(f"{RUN}{LEAVES}\n## again\n\n{text}\n\n{SUPPORTS}")
+    found = [code for code in codes(twice) if code.startswith("KB414")]
+    assert found == (["KB414 again"] if told else [])
+
+
+@pytest.mark.parametrize("label", ["Refines", "Rivals", "Rebuts", "Supports"])
+def test_what_the_map_relates_is_not_one_statement(codes, label):
+    text = f"{RUN}{LEAVES}\n## again\n\nA last boat left early in winter.\n\n{SUPPORTS}"
+    related = debate(f"{text}- **{label}:** [leaves](#leaves)\n")
+    assert not [code for code in codes(related) if code.startswith("KB414")]
+
+
+def test_short_statements_may_differ_in_small_words(codes):
+    short = debate(f"{RUN}## a-b\n\nIt is late.\n\n{SUPPORTS}\n## b-c\n\nSo late.\n\n{SUPPORTS}")
+    assert not [code for code in codes(short) if code.startswith("KB414")]

@@ -1,0 +1,67 @@
+"""How items that say much the same look to a reader in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import RenderableType
+from rich.table import Table
+
+from kb.cli.views import words
+from kb.cli.views.layout import said
+from kb.cli.views.names import Names, with_id
+from kb.cli.views.screen import Section, sections
+
+if TYPE_CHECKING:
+    from kb.analysis.similar import Similar
+    from kb.cli.common import Form
+    from queries.likeness import Statement
+
+
+class Pairs:
+    """Pairs of items, or what is like one of them."""
+
+    def __init__(self, found: Sequence[Similar], names: Names, form: Form) -> None:
+        self._found, self._names, self._form = found, names, form
+        self._one: str | None = None
+
+    def of_all(self) -> Iterator[RenderableType]:
+        count = words.many(self._found, "pair") + " of items that say much the same"
+        yield from self._sections(said((f"{count}.", "bold")))
+
+    def of_one(self, text: str, ident: str) -> Iterator[RenderableType]:
+        self._one = ident
+        says = "says" if len(self._found) == 1 else "say"
+        head = with_id(said((text, "bold")), ident, self._form)
+        count = f"{words.many(self._found, 'other item')} {says} much the same."
+        yield from self._sections(head, said(count))
+
+    def _sections(self, *head: RenderableType) -> Iterator[RenderableType]:
+        same = [pair for pair in self._found if pair.both]
+        others = [pair for pair in self._found if not pair.both]
+        given = [
+            Section("For or against the same", same, self._pair),
+            Section("Elsewhere", others, self._pair),
+        ]
+        yield from sections(given, self._form, head)
+
+    def _pair(self, pair: Similar) -> RenderableType:
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid.add_column(style="dim", no_wrap=True, justify="right")
+        grid.add_column(overflow="fold")
+        shown = [pair.second] if self._one else [pair.first, pair.second]
+        for place, statement in enumerate(shown):
+            grid.add_row("" if place else f"{pair.score}%", self._statement(statement))
+        for note in self._notes(pair):
+            grid.add_row("", said((note, "dim")))
+        return grid
+
+    def _statement(self, statement: Statement) -> RenderableType:
+        return with_id(said(statement.text), statement.id, self._form)
+
+    def _notes(self, pair: Similar) -> Iterator[str]:
+        if pair.both:
+            yield "both bear on " + " and ".join(map(self._names.quoted, pair.both))
+        if pair.related:
+            yield "the map says how they are related"

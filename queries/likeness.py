@@ -1,0 +1,35 @@
+"""What is needed to tell items that say much the same: what each says, and on what it bears."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from queries.ask import Run, ask
+
+
+class Statement(NamedTuple):
+    """What an item says, and where."""
+
+    id: str
+    kind: str
+    text: str
+    path: str
+    line: int
+
+
+class Bearing(NamedTuple):
+    """That an item supports, rebuts or is otherwise related to another."""
+
+    id: str
+    kind: str
+    target: str
+
+
+def statements(run: Run) -> list[Statement]:
+    """What every item says."""
+    return ask(run, "statements", Statement)
+
+
+def bearings(run: Run) -> list[Bearing]:
+    """What every item supports or rebuts, and to what it is related."""
+    return ask(run, "bearings", Bearing)
