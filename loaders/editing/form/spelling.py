@@ -20,6 +20,7 @@ LONGEST = 1_000  # characters of an id, and more
 COMMENT = re.compile(r"<!--|%%")
 SEPARATOR = re.compile(r"\s*(?P<sign>[;+→]|->)\s*")
 SPELT = {";": "; ", "+": " + ", "→": " → ", "->": " → "}
+SPACES = re.compile(r"[ \t]*(?P<ends>$)?", re.MULTILINE)
 COMMA = re.compile(r"\s*,\s*")
 NOT = re.compile(r"(?<![\w-])not\s+(?=\S)", re.IGNORECASE)
 ALL_PROSE = ("because", "title", "term")  # where a dash is a dash
@@ -72,21 +73,27 @@ class _Speller:
             yield from self._targets(start, end)
             yield from self._details([rest] if rest else [])
 
-    def _put(self, start: int, end: int, text: str, markup: bool = False) -> Iterator[Edit]:
-        """Put something in the place of a stretch of the line; with `markup`, it begins with it."""
+    def _put(self, start: int, end: int, text: str) -> Iterator[Edit]:
+        """Put something in the place of a stretch of the line that is written as it reads."""
         inline, written = self.line.inline, self.written
-        first, last = inline.place(start, markup), inline.place(end, markup=True)
+        first, last = inline.place(start), inline.place(end, markup=True)
         at, stop = written.at(*first), written.at(*last)
         there = written.text[at:stop]
-        plain = self.text[start:end]
-        same = markup or there.split() == plain.split()
-        if first[0] == last[0] and same and there != text and not COMMENT.search(there):
+        same = there.split() == self.text[start:end].split()
+        if first[0] == last[0] and same and there != text:
             yield written.edit(at, stop, text)
 
     def _label(self, label: str) -> Iterator[Edit]:
-        at = self.line.at
-        shown = f"**{label}:**"
-        yield from self._put(0, at, f"{shown} " if at < len(self.text) else shown, markup=True)
+        """The label with its markup, up to whatever its value begins with, be it markup too."""
+        inline, written = self.line.inline, self.written
+        first, last = inline.place(0, markup=True), inline.place(self.line.value, markup=True)
+        at = written.at(*first)
+        found = SPACES.match(written.text, written.at(*last))
+        assert found
+        there = written.text[at : found.end()]
+        shown = f"**{label}:**" if found["ends"] is not None else f"**{label}:** "
+        if first[0] == last[0] and there != shown and not COMMENT.search(there):
+            yield written.edit(at, found.end(), shown)
 
     def _dash(self) -> Iterator[Edit]:
         found = DASH.search(self.text, self.line.value)

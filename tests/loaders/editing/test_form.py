@@ -50,7 +50,11 @@ FORMS = {
     ),
     "comments": (
         "## run\n\nIt runs.\n\n%%\nwhy\n%%\n- **kind:** <!-- is it? --> position\n- **Title:** T <!-- for now -->\n<!-- here -->\n",
-        "## run\n\nIt runs.\n\n%%\nwhy\n%%\n\n- **Title:** T <!-- for now -->\n- **kind:** <!-- is it? --> position\n\n<!-- here -->\n",
+        "## run\n\nIt runs.\n\n%%\nwhy\n%%\n\n- **Title:** T <!-- for now -->\n- **Kind:** <!-- is it? --> position\n\n<!-- here -->\n",
+    ),
+    "a value that begins with markup": (
+        "## run\n\nIt runs.\n\n- **supported by**: [b](#b)\n  - **because**:` `so` it\n  - **BECAUSE:**  *so*\n  - **Because:**\n    so\n\n## b\n\nB.\n",
+        "## run\n\nIt runs.\n\n- **Supported by:** [b](#b)\n  - **Because:** ` `so` it\n  - **Because:** *so*\n  - **Because:**\n    so\n\n## b\n\nB.\n",
     ),
     "code is prose": (
         "## run\n\nIt runs.\n\n```\n* **kind:**   position\n\n\n```\n",
