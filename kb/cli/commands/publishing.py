@@ -216,15 +216,20 @@ def _read_copies(base: OpenBase, copies: Path) -> dict[str, list[str]]:
 def serve_command(
     folder: Path | None, db: str | None, out: Path, copies: Path | None, port: int
 ) -> None:
-    """Serve the site here, and rebuild it as files are saved; open pages then show it anew."""
-    from kb.cli.serving.server import serve
+    """Serve the site here, and rebuild it as files are saved; open pages then show it anew.
 
-    base = open_base(folder, db)
+    What is wrong with the files stands under each page until it is mended.
+    """
+    from kb.cli.serving.server import serve
+    from kb.cli.serving.strip import Strip
+
+    base, strip = open_base(folder, db), Strip()
 
     def build() -> bool:
         """Build; whether anything on the site is another."""
         fresh = open_base(base.session.root, db)
         try:
+            strip.problems, strip.failure = fresh.session.loaded.problems, ""
             if fresh.session.loaded.errors:
                 fresh.session.problems = fresh.session.loaded.problems
                 raise KbError("the site stays as it was until these are mended")
@@ -241,6 +246,7 @@ def serve_command(
             return build()
         except (KbError, OSError) as error:
             note(str(error))
+            strip.failure = str(error)
             return False
 
-    serve(base.session.root, out, port, build, rebuild)
+    serve(base.session.root, out, port, build, rebuild, strip)

@@ -15,6 +15,7 @@ from kb.cli.common import note
 from kb.cli.printing import say
 from kb.cli.serving.live import POLICY, SCRIPT, SCRIPT_PATH, STATE_PATH, News, enlivened
 from kb.cli.serving.site import Site
+from kb.cli.serving.strip import STYLE, STYLE_PATH, Strip
 from kb.cli.serving.watching import saved
 from kb.disk import real
 from kb.errors import KbError
@@ -38,8 +39,8 @@ class Handler(BaseHTTPRequestHandler):
     timeout = PATIENCE
     server_version, sys_version = "kb", ""
 
-    def __init__(self, *args: Any, site: Site, news: News, **kwargs: Any) -> None:
-        self.site, self.news = site, news
+    def __init__(self, *args: Any, site: Site, news: News, strip: Strip, **kwargs: Any) -> None:
+        self.site, self.news, self.strip = site, news, strip
         super().__init__(*args, **kwargs)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
@@ -57,6 +58,8 @@ class Handler(BaseHTTPRequestHandler):
         address, _, query = self.path.partition("?")
         if address == SCRIPT_PATH:
             self._say(SCRIPT, "text/javascript")
+        elif address == STYLE_PATH:
+            self._say(STYLE, "text/css")
         elif address == STATE_PATH:
             self._say(self.news.after(query.removeprefix("after=")).encode(), "text/plain")
         elif found := self.site.file(address):
@@ -81,7 +84,7 @@ class Handler(BaseHTTPRequestHandler):
     def _say_file(self, path: str, content: bytes) -> None:
         kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
         if kind == "text/html":
-            content = enlivened(content)
+            content = self.strip.under(enlivened(content))
         if kind.startswith("text/"):
             kind += "; charset=utf-8"
         self._say(content, kind)
@@ -107,17 +110,23 @@ class Server(ThreadingHTTPServer):
 
 
 def serve(
-    root: Path, out: Path, port: int, build: Callable[[], bool], rebuild: Callable[[], bool]
+    root: Path,
+    out: Path,
+    port: int,
+    build: Callable[[], bool],
+    rebuild: Callable[[], bool],
+    strip: Strip,
 ) -> None:
     """Build, serve, and build again at every change of a Markdown file, until Ctrl-C.
 
-    `rebuild` says whether it changed the site; then the pages that are open show it anew.
+    `rebuild` says whether it changed the site; then, or where there is something else to tell of
+    the files, the pages that are open show it anew.
 
     Raises KbError where the port is taken, or the first build fails.
     """
     site, news = Site(out), News()
     try:
-        server = Server((HOST, port), functools.partial(Handler, site=site, news=news))
+        server = Server((HOST, port), functools.partial(Handler, site=site, news=news, strip=strip))
     except OSError as error:
         says = f"port {port} cannot be used ({error.strerror}); choose one with --port"
         raise KbError(says) from None
@@ -131,7 +140,8 @@ def serve(
     say(f"http://{HOST}:{server.server_port}/  (Ctrl-C ends it)")
     try:
         for _ in saved(root, real(out), stop):
-            if site.built_by(rebuild):
+            told = strip.html()
+            if site.built_by(rebuild) or strip.html() != told:
                 news.tell()
     except KeyboardInterrupt:
         say()

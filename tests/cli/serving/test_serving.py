@@ -10,6 +10,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -22,7 +23,9 @@ from kb.cli.serving import live
 from kb.cli.serving.live import News
 from kb.cli.serving.server import Handler, Server
 from kb.cli.serving.site import Site
+from kb.cli.serving.strip import MOST, Strip
 from kb.cli.serving.watching import saved
+from kb.diagnostics import Code, Diagnostic
 from kb.publish.build.write import Writer
 
 PAGE = b"<html><head><meta content=\"default-src 'none'; script-src 'self'\"></head><p>x</p></html>"
@@ -44,11 +47,16 @@ def public(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def server(public: Path, news: News) -> Iterator[Server]:
+def strip() -> Strip:
+    return Strip()
+
+
+@pytest.fixture
+def server(public: Path, news: News, strip: Strip) -> Iterator[Server]:
     """A server of that site, as `kb serve` runs it."""
     site = Site(public)
     site.built_by(lambda: True)
-    server = Server(("127.0.0.1", 0), functools.partial(Handler, site=site, news=news))
+    server = Server(("127.0.0.1", 0), functools.partial(Handler, site=site, news=news, strip=strip))
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield server
     server.shutdown()
@@ -73,6 +81,40 @@ def test_a_page_that_is_served_asks_for_news(address, public):
     assert b"fetch(" in get(f"{address}/-/live.js")
     assert get(f"{address}/style.css") == b"p {}"
     assert (public / "index.html").read_bytes() == PAGE  # what is published has none of it
+
+
+WRONG = Diagnostic("a<b>.md", 3, 1, Code.UNKNOWN_LABEL, "unknown label '<img src=x>\u202e'")
+MERE = Diagnostic("b.md", 1, 1, Code.LABEL_NOT_BOLD, "'Kind' is not bold")
+
+
+def test_what_is_wrong_with_the_files_stands_under_each_page(address, public, strip):
+    strip.problems = [MERE, WRONG]
+    said = get(f"{address}/").decode()
+    assert "<details open><summary>1 error and 1 warning in the files; the pages are as" in said
+    assert "<code>a&lt;b&gt;.md:3:1</code>: KB201 unknown label &#x27;&lt;img src=x&gt;" in said
+    assert said.index("a&lt;b&gt;.md") < said.index("b.md:1:1")  # errors first
+    assert "\u202e" not in said
+    assert '<link rel="stylesheet" href="/-/live.css"></head>' in said
+    assert b"#kb-problems" in get(f"{address}/-/live.css")
+    assert get(f"{address}/style.css") == b"p {}"
+    assert (public / "index.html").read_bytes() == PAGE
+    strip.problems = [MERE]
+    assert "<details><summary>1 warning in the files</summary>" in get(f"{address}/").decode()
+    strip.problems = []
+    assert b"kb-problems" not in get(f"{address}/")
+
+
+def test_very_many_problems_are_counted(address, strip):
+    strip.problems = [WRONG._replace(line=line) for line in range(1, 1_201 + MOST)]
+    said = get(f"{address}/").decode()
+    assert said.count("<li class=") == MOST
+    assert "and 1,200 more; 'kb check' names them all" in said
+
+
+def test_why_a_site_could_not_be_built_is_said(address, strip):
+    strip.problems, strip.failure = [MERE], "nothing was published: quotes & more"
+    said = get(f"{address}/").decode()
+    assert "nothing was published: quotes &amp; more; the pages are as they were before" in said
 
 
 def test_who_waits_hears_of_the_next_build(address, news):
@@ -377,3 +419,39 @@ def _save_until(file: Path, noticed: threading.Event) -> None:
     while not noticed.wait(0.2):
         number += 1
         file.write_text(f"---\nquestion: Is it new?\n---\n\n## a\n\nIt is {number}.\n")
+
+
+def test_problems_come_into_the_pages_and_go_as_files_are_saved(ferry, tmp_path):
+    places = os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    command = [sys.executable, "-c", HEARS_INTERRUPTS, "serve", "--port", "0"]
+    with subprocess.Popen(
+        command, cwd=ferry.path, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        env=places,
+    ) as running:  # fmt: skip
+        guard = threading.Timer(60, running.kill)
+        guard.start()
+        try:
+            lines = iter(running.stdout or ())
+            address = next(line for line in lines if line.startswith("http://")).split()[0]
+            assert b"kb-problems" not in get(address)
+            wrong = "---\nquestion: Is it new?\n---\n\n## a\n\nIt is.\n\n- **Hlod by:** mara\n"
+            shown = _saved(ferry.path / "new.md", wrong, address, told=True)
+            assert "<code>new.md:9:5</code>: KB201 unknown label &#x27;Hlod by&#x27;" in shown
+            assert "Is it new?" not in shown  # the last good state
+            mended = wrong.replace("Hlod", "Held")
+            assert "Is it new?" in _saved(ferry.path / "new.md", mended, address, told=False)
+        finally:
+            running.send_signal(signal.SIGINT)
+            running.communicate(timeout=20)
+            guard.cancel()
+    assert "kb-problems" not in (ferry.path / "public" / "index.html").read_text("utf-8")
+
+
+def _saved(file: Path, text: str, address: str, told: bool) -> str:
+    """The page at an address, once it tells of a text that was saved, or no longer does."""
+    while True:
+        file.write_text(text, "utf-8")
+        time.sleep(0.2)
+        shown = get(address).decode()
+        if ("KB201" in shown) == told and (told or "Is it new?" in shown):
+            return shown
