@@ -26,7 +26,7 @@ STYLE = b"""#kb-problems {
 #kb-problems summary { padding: 0.5rem 1rem; font-weight: 600; cursor: pointer; }
 #kb-problems ul { margin: 0; padding: 0 1rem 0.6rem; list-style: none; }
 #kb-problems li { padding: 0.15rem 0; overflow-wrap: anywhere; }
-#kb-problems code { font-family: var(--mono); }
+#kb-problems code { padding: 0; background: none; font-family: var(--mono); }
 #kb-problems .error code { color: var(--rebuts); }
 #kb-problems .warning code { color: var(--undercuts); }
 @media print { #kb-problems { display: none; } }
