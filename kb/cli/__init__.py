@@ -35,6 +35,7 @@ COMMANDS = {
         "writing": "init new",
         "editing": "rename move merge fmt",
         "files": "check explain sources",
+        "renumbering": "renumber",
     },
     "Publishing": {"publishing": "build serve", "mapping": "map"},
     "The graph": {
