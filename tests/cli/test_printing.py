@@ -141,12 +141,13 @@ CALLS: dict[str, list[list[str]]] = {
     "rename": [["run", "run-it", "--dry-run"], ["mara", "m-o", "--dry-run"]],
     "fmt": [["--dry-run"]],
     "move": [["run", "day", "--dry-run"]],
+    "renumber": [["minutes", "--from", "../copies", "--dry-run"]],
     "merge": [["mara", "ines", "--dry-run"]],
 }
 WAITS = {"serve"}  # it prints no more than `build` does, and never ends
 
 SAY_NOTHING_OF_THE_BASE = {
-    "stats", "init", "new", "check", "explain", "sources", "load", "graph", "db", "completion",
+    "stats", "init", "new", "renumber", "check", "explain", "sources", "load", "graph", "db", "completion",
     "path", "why", "scenario",
 }  # fmt: skip
 
