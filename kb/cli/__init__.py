@@ -37,6 +37,7 @@ COMMANDS = {
         "checking": "check",
         "files": "explain sources",
     },
+    "What changed": {"changes": "diff log"},
     "Publishing": {"publishing": "build serve", "mapping": "map"},
     "The graph": {
         "files": "load",
