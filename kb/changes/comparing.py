@@ -21,7 +21,7 @@ from kb.changes.kinds import (
 from kb.changes.matching import Names, match
 from kb.changes.order import moved
 from kb.changes.telling import Teller, shown
-from kb.changes.translating import Translator, prose
+from kb.changes.translating import Translator, prose, replaced
 from kb.model import Argument, Claim, Debate, Relation, Stance
 from loaders.base.load import LoadedBase
 
@@ -57,9 +57,11 @@ class _Comparing:
 
     def __init__(self, before: Version, after: Version, names: Names, teller: Teller) -> None:
         self._before, self._after, self._names, self._teller = before, after, names, teller
-        translator = Translator(names, before.facts.arguments)
-        self._was: Facts = translator.facts(before.facts)
         self._now: Facts = after.facts
+        known = before.facts.arguments
+        was = Translator(names, known).facts(before.facts)
+        became = replaced(was.arguments, self._now.arguments)
+        self._was = Translator(names, known, became).facts(before.facts) if became else was
         teller.know(self._was.arguments.values())
 
     def changes(self) -> Iterator[Change]:
@@ -247,7 +249,9 @@ def _of_item(claim: Claim) -> dict[str, Any]:
 
 
 def _of_argument(argument: Argument) -> dict[str, Any]:
+    premises = (f"{'not ' if p.negated else ''}{p.claim}" for p in argument.premises)
     return {
+        "premises": tuple(sorted(premises)),
         "reason": "\n\n".join(argument.reasons),
         "inferred": argument.inferred,
         "answer": argument.answer,

@@ -82,8 +82,9 @@ def summary(changes: Sequence[Change]) -> str:
     """`1 position supported otherwise; 2 items added, 1 reworded; 1 stance removed`."""
     said: dict[str, list[str]] = {}
     for of, _, many, things in counts(changes):
-        if of == "mind":
-            said[of] = [f"{things} {'person' if things == 1 else 'people'} changed their mind"]
+        if of in ("mind", "base"):
+            people = "1 person" if things == 1 else f"{things} people"
+            said[of] = [f"{people} changed their mind" if of == "mind" else "settings changed"]
             continue
         noun = f" {_noun(of, things)}" if of not in said else ""
         said.setdefault(of, []).append(f"{things}{noun} {many}")

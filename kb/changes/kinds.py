@@ -128,8 +128,8 @@ class Moved(Change):
 
     def sentence(self) -> Sentence:
         if self.what == "order":
-            where = (ours(" before "), Piece(Role.NEW, self.after)) if self.after else ()
-            return (*self.thing.called, ours(" stands elsewhere"), *(where or (ours(", last"),)))
+            behind = (ours(", before "), Piece(Role.NEW, self.after)) if self.after else ()
+            return (*self.thing.called, ours(" stands elsewhere now"), *behind)
         return (*self.thing.called, ours(f", {self.what}: "), *self._ends())
 
     def _ends(self) -> Sentence:

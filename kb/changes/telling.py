@@ -88,7 +88,7 @@ class Teller:
         return Thing("section", f"{debate.id}: {heading}", called, called, debate.id)
 
     def of_argument(self, argument: Argument) -> Thing:
-        premises = joined(map(self._premise, argument.premises))
+        premises = self._premises(argument)
         does = DOES[argument.kind][len(argument.premises) > 1]
         said = (*premises, ours(f" {does} "), *self._goal(argument))
         reason = "; ".join(argument.reasons)
@@ -102,8 +102,13 @@ class Teller:
         debate = self._debate(argument)
         return Thing("argument", argument.id, called, (*said, *link, *why), debate, about, facts)
 
-    def _premise(self, premise: Premise) -> Sentence:
-        denied = (ours("the contrary of "),) if premise.negated else ()
+    def _premises(self, argument: Argument) -> Sentence:
+        return joined(self._premise(p, p.claim == argument.answer) for p in argument.premises)
+
+    def _premise(self, premise: Premise, answers: bool) -> Sentence:
+        """A claim, or its contrary; of an answer to a crux, which it is."""
+        says = f"a {'no' if premise.negated else 'yes'} to " if answers else "the contrary of "
+        denied = (ours(says),) if answers or premise.negated else ()
         return (*denied, *self.named(premise.claim))
 
     def _goal(self, argument: Argument) -> Sentence:
@@ -119,7 +124,7 @@ class Teller:
         known = self.argument(target)
         if known is None:
             return (ours("an argument"),)
-        premises = joined(map(self._premise, known.premises))
+        premises = self._premises(known)
         goal = self._end(known)
         return (ours("the argument from "), *premises, ours(" to "), *goal)
 

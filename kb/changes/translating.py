@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -36,14 +37,16 @@ def _with(fact: F, **given: object) -> F:
 
 @dataclass
 class Translator:
-    """Rewrites facts to what things are called now."""
+    """Rewrites facts to what things are called now; `replaced` are arguments that became others,
+    by the ids that both would have now."""
 
     names: Names
     arguments: Mapping[str, Argument]
+    replaced: Mapping[str, str] = field(default_factory=dict)
     _known: dict[str, str] = field(default_factory=dict)
 
     def facts(self, given: Facts) -> Facts:
-        if not self.names:
+        if not self.names and not self.replaced:
             return given
         return Facts(
             _by_id(map(self.debate, given.debates.values())),
@@ -90,7 +93,7 @@ class Translator:
             if argument := self.arguments.get(ident):
                 target = self._target(argument.target)
                 now = argument_id(argument.kind, self._premises(argument), target)
-                self._known[ident] = now
+                self._known[ident] = self.replaced.get(now, now)
         return self._known[ident]
 
     def _target(self, target: str) -> str:
@@ -126,6 +129,31 @@ class Translator:
 
 def _by_id(facts: Iterable[F]) -> dict[str, F]:
     return {fact.id: fact for fact in facts}  # type: ignore[attr-defined]
+
+
+def replaced(was: Mapping[str, Argument], now: Mapping[str, Argument]) -> dict[str, str]:
+    """Arguments that need other premises than they did: each that went with the one that came which
+    does the same to the same and shares most premises with it."""
+    came = defaultdict[tuple[str, str, str], list[str]](list)
+    for argument in now.values():
+        if argument.id not in was:
+            for key in _keys(argument):
+                came[key].append(argument.id)
+    found: dict[str, str] = {}
+    taken = set[str]()
+    for argument in was.values():
+        if argument.id not in now:
+            alike = Counter(i for key in _keys(argument) for i in came.get(key, ()))
+            best = next((i for i, _ in alike.most_common() if i not in taken), None)
+            if best:
+                taken.add(best)
+                found[argument.id] = best
+    return found
+
+
+def _keys(argument: Argument) -> Iterator[tuple[str, str, str]]:
+    for claim in {premise.claim: None for premise in argument.premises}:
+        yield argument.kind, argument.target, claim
 
 
 def prose(text: str, path: str, owners: Mapping[str, str], names: Names) -> str:
