@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kb.model import Argument, Claim, Debate, Relation, Stance
+from kb.model import Argument, Base, Claim, Debate, Relation, Stance
 from loaders.base.load import LoadedBase
 from loaders.facts.parsed import Head
 
@@ -71,6 +71,21 @@ def facts_of(loaded: LoadedBase, debates: Iterable[str]) -> Facts:
         found.arguments,
         {(r.source, r.kind, r.target): r for r in found.relations.values()},
         found.stances,
+    )
+
+
+def base_of(loaded: LoadedBase, debates: Iterable[str]) -> Base:
+    """Some debates of a base as one, with all people."""
+    found = loaded.facts(debates)
+    return Base(
+        id=loaded.settings.id,
+        heading=loaded.settings.heading,
+        debates=tuple(body.debate for body in found.bodies),
+        claims=tuple(claim for body in found.bodies for claim in body.claims),
+        arguments=tuple(found.arguments.values()),
+        relations=tuple(found.relations.values()),
+        stances=tuple(found.stances.values()),
+        people=tuple(loaded.register.people.values()),
     )
 
 

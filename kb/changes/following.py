@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from kb.analysis.networks import network_of
 from kb.changes.comparing import Comparison
+from kb.changes.facts import Version, base_of
 from kb.changes.kinds import (
     Change,
     CruxEntered,
@@ -18,8 +20,7 @@ from kb.changes.kinds import (
 )
 from kb.changes.matching import Names
 from kb.changes.telling import SAYS, Teller
-from kb.publish.build.by_debate import LoadedLibrary
-from kb.publish.numbers.numbers import network_of
+from loaders.base.ties import Ties
 from loaders.files.aligning import in_common
 from queries.network import Network, WeighedStance
 from queries.saying import by_item, counted, side
@@ -32,7 +33,7 @@ class Following:
 
     def __init__(self, found: Comparison) -> None:
         self._found = found
-        self._was, self._now = LoadedLibrary(found.before.loaded), LoadedLibrary(found.after.loaded)
+        self._was, self._now = _Side(found.before), _Side(found.after)
 
     def changes(self) -> Iterator[Change]:
         """All of it. Where only words are others, nothing is reckoned."""
@@ -52,7 +53,7 @@ class Following:
         before = {names.debate(debate): debate for debate in self._found.before.debates}
         for debate in self._found.after.debates:
             if was := before.get(debate):
-                one, other = _network(self._was, was), _network(self._now, debate)
+                one, other = self._was.network(was), self._now.network(debate)
                 if one != other or self._was.method != self._now.method:
                     yield was, debate, one, other
 
@@ -67,9 +68,17 @@ class Following:
         yield from _cruxes(before.cruxes, after.cruxes, names, teller)
 
 
-def _network(library: LoadedLibrary, debate: str) -> Network:
-    """The debate with all that bears on it, without what it only links to."""
-    return library.network(debate) or network_of(library.slice(debate))
+class _Side:
+    """One version, for reasoning."""
+
+    def __init__(self, version: Version) -> None:
+        self._version, self.method = version, version.loaded.settings.method
+        self._ties = Ties(version.loaded.heads)
+
+    def network(self, debate: str) -> Network:
+        """A debate with all that bears on it."""
+        loaded, bearing = self._version.loaded, self._ties.bearing(debate)
+        return network_of(base_of(loaded, [d for d in loaded.heads if d in bearing]))
 
 
 def _weighed(network: Network) -> Network:
