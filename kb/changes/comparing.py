@@ -12,6 +12,7 @@ from kb.changes.kinds import (
     Change,
     Changed,
     Merged,
+    Moved,
     Removed,
     Renamed,
     Restated,
@@ -57,6 +58,7 @@ class _Comparing:
 
     def __init__(self, before: Version, after: Version, names: Names, teller: Teller) -> None:
         self._before, self._after, self._names, self._teller = before, after, names, teller
+        self._renamed = frozenset(names.items.values())
         self._now: Facts = after.facts
         known = before.facts.arguments
         was = Translator(names, known).facts(before.facts)
@@ -90,19 +92,18 @@ class _Comparing:
             thing = self._teller.item(claim)
             if old in self._names.merged:
                 yield Merged(thing, old)
-            elif new != f"{self._names.debate(debate)}/{slug}":
+            elif claim.slug != slug:
                 yield Renamed(thing, old)
+            elif claim.debate != self._names.debate(debate):
+                yield Moved(thing, "debate", debate, claim.debate)
 
     def _item(self, was: Claim, now: Claim) -> Iterator[Change]:
         thing = self._teller.item(now)
         yield from self._differences(thing, _of_item(was), _of_item(now), was, now)
-        expected = {*was.formerly, *self._became(now.id)}
-        if expected != set(now.formerly) and set(was.formerly) != set(now.formerly):
-            before, after = was.formerly, now.formerly
-            yield Changed(thing, "formerly", before, after, (shown("", before), shown("", after)))
-
-    def _became(self, ident: str) -> set[str]:
-        return {old for old, new in self._names.items.items() if new == ident}
+        before, after = set(was.formerly), set(now.formerly)
+        if before != after and not (before < after and now.id in self._renamed):
+            says = shown("", was.formerly), shown("", now.formerly)
+            yield Changed(thing, "formerly", was.formerly, now.formerly, says)
 
     # -- arguments, stances, relations ---------------------------------------------------------
 

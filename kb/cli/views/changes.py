@@ -38,7 +38,8 @@ class Changes:
 
     def __init__(self, form: Form) -> None:
         self._form = form
-        self._signs = {} if console().color_system else SIGNS
+        screen = console()
+        self._signs = {} if screen.color_system and not screen.no_color else SIGNS
 
     def view(self, changes: Sequence[Change]) -> Iterator[RenderableType]:
         groups = list(grouped(changes))
