@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
 from bases import Folder
 
 AUTHOR = "Ada Lind"
+IDS = re.compile(r" \((?:[a-z-]+/[a-z-]+|mara|ines|jon|night-ferry)\)")
 
 
 def git(folder: Path, *words: str, day: int = 1) -> str:
@@ -53,3 +55,10 @@ def ferry_repository(path: Path, top: Path | None = None) -> Repository:
     repository.write("night-ferry.md", FERRY)
     repository.commit("Start")
     return repository
+
+
+def told(text: str) -> list[str]:
+    """What is said of changes, without ids, a line each."""
+    lines = [line for line in text.splitlines() if line.startswith("  ")]
+    joined = "\n".join(lines).replace("\n    ", " ")
+    return [IDS.sub("", line.strip()) for line in joined.splitlines()]

@@ -59,6 +59,8 @@ class _Comparing:
     def __init__(self, before: Version, after: Version, names: Names, teller: Teller) -> None:
         self._before, self._after, self._names, self._teller = before, after, names, teller
         self._renamed = frozenset(names.items.values())
+        pairs = ((names.debate(old.partition("/")[0]), new) for old, new in names.items.items())
+        self._moved = {new for debate, new in pairs if new.partition("/")[0] != debate}
         self._now: Facts = after.facts
         known = before.facts.arguments
         was = Translator(names, known).facts(before.facts)
@@ -114,9 +116,10 @@ class _Comparing:
             one, other = was[ident], now[ident]
             if one != other:
                 thing = self._teller.of_argument(other)
-                yield from self._differences(
-                    thing, _of_argument(one), _of_argument(other), one, other
-                )
+                before, after = _of_argument(one), _of_argument(other)
+                if not self._moved.isdisjoint(thing.about):  # it is written where they are now
+                    before["written in"] = after["written in"]
+                yield from self._differences(thing, before, after, one, other)
 
     def _relations(self) -> Iterator[Change]:
         was, now = self._was.relations, self._now.relations
@@ -156,7 +159,8 @@ class _Comparing:
         was, now = self._was.debates, self._now.debates
         yield from _gone_and_new(was, now, self._teller.debate)
         for old, new in self._names.debates.items():
-            yield Renamed(self._teller.debate(now[new]), old)
+            items = frozenset(i for i in self._renamed if i.partition("/")[0] == new)
+            yield Renamed(self._teller.debate(now[new])._replace(about=items), old)
         for ident in _both(was, now):
             thing, one, other = self._teller.debate(now[ident]), was[ident], now[ident]
             yield from self._differences(thing, _of_debate(one), _of_debate(other), one, other)

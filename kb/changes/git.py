@@ -34,6 +34,7 @@ OURS = {
 }
 KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES")
 LONGEST = 200  # characters of a revision
+UNKNOWN = 0  # bytes of an object that is not there
 
 
 class Entry(NamedTuple):
@@ -123,7 +124,7 @@ class Repository:
             mode, kind, ident, size = about.decode("ascii").split()
             if kind == "blob":
                 below = os.fsdecode(path.removeprefix(self.prefix))
-                yield Entry(below, mode, ident, int(size))
+                yield Entry(below, mode, ident, int(size) if size.isdigit() else UNKNOWN)
 
     def walk(self, commit: str, patterns: Iterable[str]) -> Iterator[str]:
         """The commits from this one back that touched files of these names, the newest first; `**`

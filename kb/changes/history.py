@@ -124,4 +124,4 @@ def item_called(loaded: LoadedBase, name: str) -> str:
     if SLUG.fullmatch(debate) and SLUG.fullmatch(slug):
         return name
     names = [*every, *(ident.partition("/")[2] for ident in every)]
-    raise NotFound(f"there is no item '{name}'{did_you_mean(name, names)}")
+    raise NotFound(f"no item is called '{name}'{did_you_mean(name, names)}")

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pytest
 import terminal
 from bases import SHIPPED
-from repos import Repository, ferry_repository, git
+from repos import Repository, ferry_repository, git, told
 
 DEBATE, PEOPLE, SETTINGS = "night-ferry.md", "people.md", "kb.toml"
 SEALS = "Engines at night drive the seals away.\n"
 SHIFTS = "## shift-change\n\nThe night shift of the cannery ends after the last boat.\n\n"
 QUIET = "## quiet-engines\n\nThe new boat is electric and makes no noise.\n\n"
 INES = "- **Rejected by:** [Ines](people.md#ines) — 0.2, only in winter\n"
-IDS = re.compile(r" \((?:[a-z-]+/[a-z-]+|mara|ines|jon|night-ferry)\)")
 
 Edits = list[tuple[str, str, str]]
 CASES: dict[str, tuple[Edits, list[str]]] = {
@@ -192,13 +190,6 @@ CASES: dict[str, tuple[Edits, list[str]]] = {
         [],
     ),
 }  # fmt: skip
-
-
-def told(text: str) -> list[str]:
-    """What is said of changes, without ids, a line each."""
-    lines = [line for line in text.splitlines() if line.startswith("  ")]
-    joined = "\n".join(lines).replace("\n    ", " ")
-    return [IDS.sub("", line.strip()) for line in joined.splitlines()]
 
 
 @pytest.fixture

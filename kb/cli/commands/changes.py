@@ -19,12 +19,12 @@ from kb.cli.common import (
     open_base,
 )
 from kb.cli.printing import at_terminal, draw, say, say_json, say_text
-from kb.errors import MisuseError
+from kb.errors import MisuseError, NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from kb.changes.history import Entry
+    from kb.changes.history import Entry, History
     from kb.changes.kinds import Change
     from kb.session import Session
 
@@ -152,21 +152,31 @@ def log_command(item: str, form: str, every: bool, ids: bool, folder: Path | Non
     with Repository(session.root) as repository:
         ident = item_called(session.loaded, item)
         history = History(session.loaded, ident, repository, session.cache)
+        entries = _some(history, ident)
         if form == "text":
             from kb.cli.views.changes import Changes
 
-            drawn = Changes(Form(all=every, ids=ids or not at_terminal())).history(history)
-            draw(drawn)
+            shown = Changes(Form(all=every, ids=ids or not at_terminal()))
+            draw(shown.history(history, entries))
+        elif form == "json":
+            say_json(_history(ident, list(entries)))
         else:
-            entries = list(history.entries())
-            if form == "json":
-                say_json(_history(ident, entries))
-            else:
-                from kb.cli.views.changes_markdown import history as written
+            from kb.cli.views.changes_markdown import history as written
 
-                say_text(written(ident, entries))
+            say_text(written(ident, entries))
         for said in history.notes:
             note(said)
+
+
+def _some(history: History, item: str) -> Iterable[Entry]:
+    """The entries, of which there is at least one where there is such an item."""
+    from itertools import chain
+
+    entries = history.entries()
+    first = next(entries, None)
+    if first is None and not history.notes:
+        raise NotFound(f"no item is called '{item}', and none was in any commit")
+    return chain([first] if first else [], entries)
 
 
 def _history(item: str, entries: Sequence[Entry]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -68,10 +68,10 @@ class Changes:
 
     # -- the history of an item --------------------------------------------------------------------
 
-    def history(self, history: History) -> Iterator[RenderableType]:
+    def history(self, history: History, entries: Iterable[Entry]) -> Iterator[RenderableType]:
         """Commit by commit, as many as fit on a screen; of the first at least one change."""
         room = SCREEN - FRAME
-        for number, entry in enumerate(history.entries()):
+        for number, entry in enumerate(entries):
             lines = [indented(self.line(change), 2) for change in entry.changes]
             head = [*([Text()] if number else []), self._head(entry)]
             room -= sum(map(height, head))
