@@ -113,11 +113,10 @@ def _settings(before: LoadedBase, after: LoadedBase, names: Names) -> Iterator[C
         {"id": was.id, "heading": was.heading, "method": _method(was.method)},
         {"id": now.id, "heading": now.heading, "method": _method(now.method)},
     )
-    one = [d for d in map(names.debate, before.heads) if d in after.heads]
-    other = [d for d in after.heads if d in one]
+    one, other = [names.debate(debate) for debate in was.debates], list(now.debates)
     if one != other:
-        says = ", ".join(one), ", ".join(other)
-        yield Changed(thing, "order of the debates", one, other, says)
+        says = shown("", one), shown("", other)
+        yield Changed(thing, "debates that come first", one, other, says)
 
 
 def _method(method: tuple[float, float, float]) -> str:

@@ -238,7 +238,7 @@ def passages(idents: Iterable[str]) -> str:
 
 def shown(field: str, value: Any) -> str:
     """A value as one is written."""
-    if value is None or value == () or value == "":
+    if value is None or value in ((), [], ""):
         return "none"
     if field == "passages":
         return passages(value)

@@ -23,8 +23,8 @@ ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 APART = "&#8203;"
 # What GitHub makes links of without a sign: names, issues, addresses, commits.
 ALIVE = re.compile(
-    r"@(?=\S)|\\#(?=\d)|[:](?=//)|(?i:\bwww)(?=\.)|(?<=[A-Za-z]-)(?=\d)"
-    r"|\b[0-9a-fA-F](?=[0-9a-fA-F]{6,}\b)"
+    r"@(?=\S)|\\#(?=\d)|:(?=//)|(?i:\bwww)(?=\.)|(?<=[A-Za-z]-)(?=\d)"
+    r"|[0-9a-fA-F]{6}(?=[0-9a-fA-F])"
 )
 SAFE_ID = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)?")
 MOST = 60_000  # characters of a comment: GitHub takes 65,536
