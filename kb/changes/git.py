@@ -126,7 +126,7 @@ class Repository:
                 below = os.fsdecode(path.removeprefix(self.prefix))
                 yield Entry(below, mode, ident, int(size) if size.isdigit() else UNKNOWN)
 
-    def walk(self, commit: str, patterns: Iterable[str]) -> Iterator[str]:
+    def touching(self, commit: str, patterns: Iterable[str]) -> Iterator[str]:
         """The commits from this one back that touched files of these names, the newest first; `**`
         stands for any folders."""
         given = (b":(top,glob)" + _literal(self.prefix) + os.fsencode(p) for p in patterns)

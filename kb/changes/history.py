@@ -46,7 +46,7 @@ class History:
         self._revisions = Revisions(loaded.root, cache, repository)
         self._head = repository.commit("HEAD")
         patterns = [p for d in sorted(self._debates) for p in (f"**/{d}.md", f"**/{d}/*.md")]
-        self.left = list(repository.walk(self._head, patterns))
+        self.left = list(repository.touching(self._head, patterns))
 
     def entries(self) -> Iterator[Entry]:
         """The newest first, each found when it is wanted."""
