@@ -94,15 +94,18 @@ def _merged(before: Version, names: Names) -> Iterator[str]:
 
 
 def _debates(before: Version, after: Version, names: Names) -> dict[str, str]:
-    """Debates that have another name: most of whose items are in a debate that is new."""
+    """Debates that have another name: most of whose items are in a debate that is new; where they
+    have none, those that ask the same."""
     one, other = before.loaded.heads, after.loaded.heads
+    new = {fold(d.question): d.id for d in after.facts.debates.values() if d.id not in one}
     found: dict[str, str] = {}
-    for debate in (d for d in one if d not in other):
-        items = [f"{debate}/{slug}" for slug in one[debate].items]
+    for debate in (d for d in before.facts.debates.values() if d.id not in other):
+        items = [f"{debate.id}/{slug}" for slug in one[debate.id].items]
         where = Counter(names.items[i].partition("/")[0] for i in items if i in names.items)
-        for new, count in where.most_common(1):
-            if new not in one and 2 * count > len(items) and new not in found.values():
-                found[debate] = new
+        named = [goal for goal, count in where.most_common(1) if 2 * count > len(items)]
+        if not items and fold(debate.question) in new:
+            named = [new[fold(debate.question)]]
+        found |= {debate.id: n for n in named if n not in one and n not in found.values()}
     return found
 
 
