@@ -105,7 +105,9 @@ def _debates(before: Version, after: Version, names: Names) -> dict[str, str]:
         named = [goal for goal, count in where.most_common(1) if 2 * count > len(items)]
         if not items and fold(debate.question) in new:
             named = [new[fold(debate.question)]]
-        found |= {debate.id: n for n in named if n not in one and n not in found.values()}
+        for goal in named:
+            if goal not in one and goal not in found.values():
+                found[debate.id] = goal
     return found
 
 
