@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from big import DEBATES, write
 
+from kb.analysis.networks import network_of
 from kb.analysis.outlook import look
 from kb.analysis.weighed import weigh
 from kb.publish import publish
 from kb.publish.numbers import reckoning, turns
-from kb.publish.numbers.numbers import network_of
 from kb.publish.parts import meeting
 from kb.reasoning import effects
 from loaders.base.load import load_base
@@ -28,7 +28,7 @@ import kb.publish.build.builder, kb.api
 from kb.analysis.weighed import weigh
 from kb.cli import main
 from kb.publish.index import Index
-from kb.publish.numbers.numbers import network_of
+from kb.analysis.networks import network_of
 from kb.publish.numbers.reckoning import numbers_of
 from kb.publish.parts.meeting import pairs_of
 from loaders.base.load import load_base

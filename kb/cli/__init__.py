@@ -39,6 +39,7 @@ COMMANDS = {
         "files": "explain sources",
         "renumbering": "renumber",
     },
+    "What changed": {"changes": "diff log"},
     "Publishing": {"publishing": "build serve", "mapping": "map"},
     "The graph": {
         "files": "load",

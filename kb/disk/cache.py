@@ -19,15 +19,15 @@ class Cache:
     """Files in a folder of the user's own, which may be missing, damaged, or not writable.
 
     Each begins with the hash of its name and of the rest, so that damage is seen. Without a folder
-    nothing is kept.
+    nothing is kept; without `keeps` nothing new is.
     """
 
-    def __init__(self, folder: Path | None) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path | None, *, keeps: bool = True) -> None:
+        self.folder, self._keeps = folder, keeps
         self._tree = Tree(folder, 0o700) if folder is not None else None
 
     def below(self, name: str) -> Cache:
-        return Cache(self.folder / name if self.folder else None)
+        return Cache(self.folder / name if self.folder else None, keeps=self._keeps)
 
     def get(self, name: str) -> bytes | None:
         """What was put there; None where that is lost."""
@@ -48,7 +48,7 @@ class Cache:
     def put(self, name: str, content: bytes) -> None:
         """Keep something; where that cannot be done, do without."""
         with suppress(OSError, ValueError, KbError):
-            if self._tree is not None:
+            if self._tree is not None and self._keeps:
                 self._make_way(name)
                 self._tree.write(name, _head(name, content) + content)
 
@@ -72,7 +72,7 @@ class Cache:
 
     def sweep(self) -> None:
         """Remove what a process that was killed has left."""
-        if self._tree is not None:
+        if self._tree is not None and self._keeps:
             self._tree.sweep(())
 
     def forget(self, name: str) -> None:

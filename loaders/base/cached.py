@@ -49,13 +49,15 @@ class Texts:
 
 @dataclass
 class Debates:
-    """The debates of a base, from the cache where the files are still the same."""
+    """The debates of a base, from the cache where the files are still the same; `shared` are those
+    that were read of the same base as it was at another time, by their keys."""
 
     layout: Layout
     states: States
     texts: Texts
     register: Register
     cache: Cache
+    shared: dict[str, ParsedDebate]
     read: dict[str, ParsedDebate] = field(default_factory=dict)
     fetched: dict[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -98,7 +100,7 @@ class Debates:
         if kept:
             try:
                 head = Head.model_validate_json(kept[0])
-                if all(self.owners.get(path) == owner for path, owner in head.paths.items()):
+                if self._fits(head):
                     return head
             except ValidationError:
                 pass  # damaged: read the files instead
@@ -117,14 +119,22 @@ class Debates:
         """Read a debate now that it is known what its links to items renamed elsewhere mean."""
         files = [self.texts.get(path) for path in self.layout.debates[debate]]
         parsed = read_debate(debate, files, self.owners, self.register.same, renamed)
-        self.read[debate] = parsed
+        self.read[debate] = self.shared[self.key(debate)] = parsed
         self._keep(debate, parsed.head.model_dump_json(), parsed.body.model_dump_json())
         return parsed.head
 
     def _parsed(self, debate: str) -> ParsedDebate:
         if debate not in self.read:
-            self.read_anew(debate, NOTHING)
+            known = self.shared.get(self.key(debate))
+            if known and self._fits(known.head):
+                self.read[debate] = known
+            else:
+                self.read_anew(debate, NOTHING)
         return self.read[debate]
+
+    def _fits(self, head: Head) -> bool:
+        """Whether the files to which a debate links belong to the debates that they belonged to."""
+        return all(self.owners.get(path) == owner for path, owner in head.paths.items())
 
     def key(self, debate: str) -> str:
         """What a debate, as read, depends on, but for the debates of the files that it links to."""

@@ -17,6 +17,7 @@ from kb.disk import Cache
 from kb.errors import FilesChanged
 from kb.model import Base, Passage, Term, short_hash
 from loaders.base.cached import Debates, Texts
+from loaders.base.given import Given
 from loaders.base.link import Facts, Linked, gather, link, passages
 from loaders.base.registers import Register, read_register
 from loaders.base.renames import meant_by, renamed_in
@@ -24,7 +25,7 @@ from loaders.base.settings import Settings, in_order, read_settings
 from loaders.facts.parsed import Body, Head, NodeRecord
 from loaders.files.conflicts import settled
 from loaders.files.discover import Layout, asks_question, is_unicode, lay_out
-from loaders.files.folder import LOCK, PEOPLE, SETTINGS, SOURCES, survey
+from loaders.files.folder import LOCK, PEOPLE, SETTINGS, SOURCES, Listing, survey
 from loaders.files.fresh import (
     PARTS,
     FileState,
@@ -157,20 +158,25 @@ def _cited_in(body: Body) -> set[str]:
 
 
 def load_base(
-    root: Path, cache: Path | None = None, drafts: Mapping[str, str | None] = NO_DRAFTS
+    root: Path,
+    cache: Path | None = None,
+    drafts: Mapping[str, str | None] = NO_DRAFTS,
+    given: Given | None = None,
 ) -> LoadedBase:
     """Read the base in the folder `root`.
 
     With a `cache`, a folder of the user's own, only debates whose files changed since the last time
     are parsed. Problems are in the result; nothing that a file holds makes this raise, but for
     FilesChanged where files change again and again meanwhile. `drafts` are texts that files would
-    have, None for none: they are read in the place of these.
+    have, None for none: they are read in the place of these. `given` are all files of a base that
+    is not on the disk: then nothing is looked at there, and nothing new is kept.
     """
+    kept = Cache(cache, keeps=given is None)
     with without_collector():
         for _ in range(TRIES - 1):
             with suppress(FilesChanged):
-                return _load(root, Cache(cache), drafts)
-        return _load(root, Cache(cache), drafts)
+                return _load(root, kept, drafts, given)
+        return _load(root, kept, drafts, given)
 
 
 @contextmanager
@@ -185,10 +191,12 @@ def without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _load(root: Path, cache: Cache, drafts: Mapping[str, str | None]) -> LoadedBase:
-    listing = survey(root)
-    states = scan(root, listing.paths, read_states(cache))
-    texts = Texts(root, states)
+def _load(
+    root: Path, cache: Cache, drafts: Mapping[str, str | None], given: Given | None
+) -> LoadedBase:
+    listing = Listing(list(given.files), []) if given else survey(root)
+    states = given.states() if given else scan(root, listing.paths, read_states(cache))
+    texts = Texts(root, states, given.texts() if given else {})
     for path, text in drafts.items():
         if text is None:
             states.pop(path, None)
@@ -213,7 +221,7 @@ def _load(root: Path, cache: Cache, drafts: Mapping[str, str | None]) -> LoadedB
     layout.debates, wrong = in_order(layout.debates, settings, texts.get(SETTINGS))
     kept = cache.below(PARTS)
     kept.sweep()
-    debates = Debates(layout, states, texts, register, kept)
+    debates = Debates(layout, states, texts, register, kept, given.parsed if given else {})
     debates.prepare()
     heads = {debate: debates.head(debate) for debate in layout.debates}
     renamed = renamed_in(heads)

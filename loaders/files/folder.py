@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,6 +49,29 @@ def survey(root: Path) -> Listing:
     while waiting:
         waiting += _look_into(root, waiting.pop(), found)
     return Listing(own + sorted(found.paths), sorted(found.skipped))
+
+
+def files_among(paths: Iterable[str]) -> list[str]:
+    """The same of files that are not on the disk: which of all paths below a folder a base there
+    would have, in order."""
+    every = set(paths)
+    marks = {path.rpartition("/") for path in every}
+    foreign = {folder for folder, _, name in marks if folder and name in (SETTINGS, PUBLISHED)}
+    own = [name for name in (SETTINGS, LOCK) if name in every]
+    return own + sorted(path for path in every if _is_own(path, foreign))
+
+
+def _is_own(path: str, foreign: Container[str]) -> bool:
+    """Whether a path is that of a Markdown file in no folder that is hidden or no base's own."""
+    names = path.split("/")
+    folders = ("/".join(names[:end]) for end in range(1, len(names)))
+    return (
+        path.endswith(".md")
+        and path.count("/") <= DEEPEST
+        and "node_modules" not in names[:-1]
+        and not any(name.startswith(".") for name in names)
+        and not any(folder in foreign for folder in folders)
+    )
 
 
 def _look_into(root: Path, below: str, found: Listing) -> list[str]:

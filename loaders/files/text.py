@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kb.diagnostics import Code, Diagnostic
-from loaders.files.raw import OPENING, read_raw
+from loaders.files.raw import OPENING, Raw, read_raw
 
 MAX_LINE = 100_000
 LEADING_TAB = re.compile(r"^[ >]*(?:[-*+] *)?\t", re.MULTILINE)
@@ -30,7 +30,11 @@ class TextFile:
 
 def read_text(root: Path, path: str) -> TextFile:
     """Read `root/path`; whatever is wrong with its bytes is in `problems`."""
-    raw = read_raw(root, path)
+    return text_of(path, read_raw(root, path))
+
+
+def text_of(path: str, raw: Raw) -> TextFile:
+    """The bytes of a file as text, or why it was refused."""
     if raw.code:
         problem = Diagnostic(path, 1, 1, raw.code, f"'{path}' {raw.says}")
         return TextFile(path, None, [problem], _opens(raw.data), raw.digest)

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from bases import SHIPPED
 
+from kb.analysis.networks import network_of
 from kb.analysis.reasons import Pull, Why, why
 from kb.analysis.weighed import Weighed, weigh
 from kb.model import Base
 from kb.publish import publish
-from kb.publish.numbers.numbers import network_of
 from loaders.base.load import load_base
 
 BETA = RHO = 1.0  # what is usual

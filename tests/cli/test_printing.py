@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 import pytest
 from bases import ROOT, Folder
+from repos import Repository
 
 from kb.cli import main
 
@@ -116,11 +117,13 @@ CALLS: dict[str, list[list[str]]] = {
     "read": [["night"]],
     "cypher": [[QUERY], ["MATCH (c:Claim) RETURN {x: c.text} AS `x`, [c.text] AS y"]],
     "db clear": [["--yes"]],
+    "diff": [["HEAD"], ["HEAD~1", "HEAD"]],
     "disagree": [["mara", "ines"]],
     "doublecrux": [["mara", "ines"]],
     "explain": [[], ["KB101"]],
     "flip": [["night"]],
     "init": [["../new"]],
+    "log": [["run"]],
     "map": [["night"]],
     "new": [["claim", "a-claim", "It is so.", "-d", "night"]],
     "path": [["seals", "run"]],
@@ -190,7 +193,9 @@ def steering(text: str, commands_of_ours: bool = False) -> list[str]:
 @pytest.fixture
 def evil(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
     """A base with hostile text in every field, as the working folder."""
-    folder = Folder(tmp_path / "base")
+    folder = Repository(tmp_path / "base")
+    folder.write("kb.toml", 'id = "evil"\nheading = "x"\n')
+    folder.commit(f"Evil {SHORT}")
     heading = json.dumps(f"The base {EVIL}{LINE}")
     folder.write("kb.toml", f'id = "evil"\nheading = {heading}\n')
     folder.write("night.md", DEBATE.format(escaped=json.dumps(EVIL + LINE)[1:-1]))
@@ -199,6 +204,8 @@ def evil(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
     folder.write("sources.md", SOURCES)
     folder.write("queries/evil.cypher", QUERY)
     folder.write(f"left{LINE.replace('/', '')} alone.md", "no debate")
+    folder.commit(f"More evil {SHORT}")
+    folder.edit("night.md", "Beds are empty", "Beds were empty")
     (tmp_path / "copies").mkdir()
     (tmp_path / "copies" / "minutes.txt").write_text(f"One {EVIL}\n\nTwo {EVIL}\n\nThree\n")
     (tmp_path / "scenario.toml").write_text(SCENARIO)

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol
 
+from kb.analysis.networks import network_of
 from kb.method import USUAL, Method
 from kb.model import Base, Debate
-from kb.publish.numbers.numbers import network_of
 from loaders.base.link import passages
 from loaders.base.load import LoadedBase
+from loaders.base.ties import Ties, tied, turned
 from loaders.facts.parsed import Head
 from loaders.files.folder import PEOPLE, SOURCES
 from queries.network import Network
@@ -103,6 +104,7 @@ class LoadedLibrary:
 
     def __init__(self, loaded: LoadedBase) -> None:
         self._loaded, self.method = loaded, loaded.settings.method
+        self._ties = Ties(loaded.heads)
         self._last: tuple[list[str], Network] | None = None
         self.debates = tuple(loaded.heads)
         self.registers = Base(
@@ -164,25 +166,8 @@ class LoadedLibrary:
         return [known for known in self.debates if known in wanted]
 
     def _bearing(self, debate: str) -> list[str]:
-        """A debate and all from which arguments may lead into it: those that items tie to each
-        other, however far."""
-        found, waiting = {debate}, [debate]
-        while waiting:
-            here = waiting.pop()
-            new = (self._items_of[here] | self._items_named_by.get(here, set())) - found
-            found |= new
-            waiting += new
+        found = self._ties.bearing(debate)
         return [known for known in self.debates if known in found]
-
-    @cached_property
-    def _items_of(self) -> dict[str, set[str]]:
-        """The debates whose items each debate names in its lines."""
-        known = set(self.debates)
-        return {d: _tied(head) & known for d, head in self._loaded.heads.items()}
-
-    @cached_property
-    def _items_named_by(self) -> Mapping[str, set[str]]:
-        return _reversed(self._items_of)
 
     @cached_property
     def _names(self) -> dict[str, set[str]]:
@@ -192,7 +177,7 @@ class LoadedLibrary:
 
     @cached_property
     def _named_by(self) -> Mapping[str, set[str]]:
-        return _reversed(self._names)
+        return turned(self._names)
 
     @cached_property
     def _linked_debates(self) -> list[str]:
@@ -202,21 +187,8 @@ class LoadedLibrary:
         return [known for known in self.debates if known in wanted]
 
 
-def _tied(head: Head) -> set[str]:
-    named = (need.ref for need in head.needs if need.kind == "item")
-    return {ident.partition("/")[0] for ident in (*named, *head.renamed.values())}
-
-
 def _named(head: Head) -> set[str]:
-    return _tied(head) | {owner for owner in head.paths.values() if owner}
-
-
-def _reversed(names: Mapping[str, Iterable[str]]) -> Mapping[str, set[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for one, others in names.items():
-        for other in others:
-            found[other].add(one)
-    return found
+    return tied(head) | {owner for owner in head.paths.values() if owner}
 
 
 def own_debate(base: Base, debate: str) -> Debate:

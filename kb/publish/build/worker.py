@@ -18,12 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from kb.analysis.networks import network_of
 from kb.method import Method
 from kb.model import Base
 from kb.publish.build.by_debate import own_debate
 from kb.publish.build.debate_files import debate_files
 from kb.publish.build.write import Files, Writer, Written
-from kb.publish.numbers.numbers import network_of
 from kb.publish.numbers.reuse import Counted, Reckoner, numbers_in
 from kb.publish.parts.printer import Options, Printer
 from kb.publish.parts.templates import Templates
