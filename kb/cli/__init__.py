@@ -36,6 +36,7 @@ COMMANDS = {
         "editing": "rename move merge fmt",
         "checking": "check",
         "files": "explain sources",
+        "renumbering": "renumber",
     },
     "Publishing": {"publishing": "build serve", "mapping": "map"},
     "The graph": {

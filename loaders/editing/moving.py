@@ -101,7 +101,7 @@ def sources_named(reading: Reading, page: Page, item: Item, lines: Lines) -> Ite
     written = reading.written(page.path)
     way = posixpath.relpath(SOURCES, posixpath.dirname(lines.to) or ".")
     link = link_to(reading.loaded.register.sources[before].heading, way, before)
-    details = [_details(annotation) for annotation in every(item.annotations)]
+    details = [details_of(annotation) for annotation in every(item.annotations)]
     for each in [*details, *(quote.details for quote in item.quotes)]:
         bare = next((passages for passages in each.passages if passages.source is None), None)
         if bare:
@@ -109,7 +109,8 @@ def sources_named(reading: Reading, page: Page, item: Item, lines: Lines) -> Ite
             yield written.edit(at, at, f"{link} ")
 
 
-def _details(annotation: Annotation) -> Details:
+def details_of(annotation: Annotation) -> Details:
+    """What stands behind the dash of a line, or right behind its label."""
     if annotation.name in VALUES:
         return read_value(annotation.line, [])
     if LABELS[annotation.name].role == "property":

@@ -29,6 +29,20 @@ def in_common(before: Sequence[str], after: Sequence[str]) -> list[Pair]:
     return _pairs(chains[-1] if chains else None)[::-1]
 
 
+def out_of_order(
+    before: Sequence[str], after: Sequence[str], pairs: Sequence[Pair]
+) -> Iterator[Pair]:
+    """The same for what stands in both, but in another order: the first of each with the first."""
+    ours, theirs = {at for at, _ in pairs}, {there for _, there in pairs}
+    places = defaultdict[str, list[int]](list)
+    for there in reversed(range(len(after))):
+        if there not in theirs:
+            places[after[there]].append(there)
+    for at, what in enumerate(before):
+        if at not in ours and places[what]:
+            yield at, places[what].pop()
+
+
 def _candidates(before: Sequence[str], after: Sequence[str]) -> Iterator[list[int]]:
     """Where each may stand behind, the last first, so that no two of them make a chain."""
     places = defaultdict[str, list[int]](list)

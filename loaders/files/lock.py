@@ -20,7 +20,7 @@ from kb.diagnostics import Code, Diagnostic
 from kb.disk import Tree, read
 from kb.errors import KbError
 from kb.model import Frozen, Source
-from loaders.files.aligning import in_common
+from loaders.files.aligning import in_common, out_of_order
 from loaders.files.folder import LOCK
 from loaders.files.raw import MAX_LOCK
 from loaders.files.text import TextFile, read_text
@@ -86,9 +86,13 @@ def write_lock(root: Path, before: bytes | None, lock: Mapping[str, Pinned]) -> 
 
     `before` is what the file held when it was read, None for none; see `Tree.change`.
     """
+    Tree(root).change(LOCK, before, lock_text(lock).encode("utf-8"))
+
+
+def lock_text(lock: Mapping[str, Pinned]) -> str:
+    """The lock as it is written."""
     said = {name: lock[name].model_dump() for name in sorted(lock)}
-    text = json.dumps(said, indent=1) + "\n"
-    Tree(root).change(LOCK, before, text.encode("utf-8"))
+    return json.dumps(said, indent=1) + "\n"
 
 
 def lock_bytes(root: Path) -> bytes | None:
@@ -156,21 +160,29 @@ def pin(passages: Sequence[str]) -> Pinned:
 
 
 def verify(source: str, pinned: Pinned, passages: Sequence[str]) -> list[Verdict]:
-    """Compare a copy with the lock, aligned in sequence, since passages may repeat."""
+    """Compare a copy with the lock, aligned in sequence, since passages may repeat; what left the
+    sequence is found by its words."""
     before, after = pinned.fingerprints, [fingerprint(text) for text in passages]
-    verdicts: list[Verdict] = []
+    pairs = in_common(before, after)
+    strays = dict(out_of_order(before, after, pairs))
+    came = set(strays.values())
+    verdicts = [_same(source, *pair) for pair in strays.items()]
     old = new = 0
-    for at, there in in_common(before, after):
-        verdicts += _unlike(source, range(old + 1, at + 1), range(new + 1, there + 1))
+    for at, there in [*pairs, (len(before), len(after))]:
+        left = [number + 1 for number in range(old, at) if number not in strays]
+        put = [number + 1 for number in range(new, there) if number not in came]
+        verdicts += _unlike(source, left, put)
+        if at < len(before):
+            verdicts.append(_same(source, at, there))
         old, new = at + 1, there + 1
-        verdicts.append(Verdict(source, old, "matches" if old == new else "moved", new))
-    return [
-        *verdicts,
-        *_unlike(source, range(old + 1, len(before) + 1), range(new + 1, len(after) + 1)),
-    ]
+    return sorted(verdicts, key=lambda v: (v.now or v.number) if v.state == "new" else v.number)
 
 
-def _unlike(source: str, old: range, new: range) -> Iterator[Verdict]:
+def _same(source: str, at: int, there: int) -> Verdict:
+    return Verdict(source, at + 1, "matches" if at == there else "moved", there + 1)
+
+
+def _unlike(source: str, old: Sequence[int], new: Sequence[int]) -> Iterator[Verdict]:
     """What became of passages between two that are the same, and what came in."""
     for number, now in zip(old, new, strict=False):
         yield Verdict(source, number, "changed", now)

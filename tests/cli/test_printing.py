@@ -133,6 +133,7 @@ CALLS: dict[str, list[list[str]]] = {
     "rename": [["run", "run-it", "--dry-run"], ["mara", "m-o", "--dry-run"]],
     "fmt": [["--dry-run"]],
     "move": [["run", "day", "--dry-run"]],
+    "renumber": [["minutes", "--from", "../copies", "--dry-run"]],
     "merge": [["mara", "ines", "--dry-run"]],
 }
 WAITS = {"serve"}  # it prints no more than `build` does, and never ends

@@ -159,8 +159,8 @@ def _refuse_shifts(shifted: Sequence[Shift]) -> None:
         say(f"{source} ¶{number} {state}{where}, cited by {', '.join(by)}")
     if shifted:
         raise KbError(
-            "nothing was pinned, since cited passages differ from sources.lock; correct what cites "
-            "them, then pin with --as-is"
+            "nothing was pinned, since cited passages differ from sources.lock; 'kb renumber SOURCE"
+            " --from DIR' writes them as they are counted now, and --as-is pins all the same"
         )
 
 

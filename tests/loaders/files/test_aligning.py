@@ -43,7 +43,7 @@ def test_as_much_as_can_be_is_found_in_common(before, after):
 def test_every_passage_of_either_version_has_one_verdict(before, after):
     verdicts = verify("source", pin(before), after)
     assert [v.number for v in verdicts if v.state != "new"] == list(range(1, len(before) + 1))
-    assert [v.now for v in verdicts if v.now is not None] == list(range(1, len(after) + 1))
+    assert sorted(v.now for v in verdicts if v.now is not None) == list(range(1, len(after) + 1))
 
 
 @pytest.mark.parametrize(

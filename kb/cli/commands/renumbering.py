@@ -1,0 +1,81 @@
+"""`kb renumber`: after a source changed, what cites it means the same words as before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.cli.commands.editing import carry_out, dry_run_option
+from kb.cli.commands.files import copies_option
+from kb.cli.common import folder_option, guarded, open_own_base
+from kb.cli.printing import say
+
+if TYPE_CHECKING:
+    from kb.model import Base
+    from loaders.base.drift import Shift
+
+LONGEST = 70  # letters of a passage that are shown
+
+
+@click.command("renumber")
+@click.argument("source")
+@copies_option
+@click.option("--as-is", is_flag=True, help="Leave the numbers of cited passages that are gone.")
+@dry_run_option
+@folder_option
+@guarded
+def renumber_command(
+    source: str, copies: Path, as_is: bool, dry_run: bool, folder: Path | None
+) -> None:
+    """After a source changed, write each passage of it that is cited as it is counted now, and pin.
+
+    Passages are found again by their fingerprints. Cited ones that read otherwise now are named,
+    with their words; where one is gone, nothing is written.
+    """
+    from loaders.editing.reading import Reading
+    from loaders.editing.renumbering import renumber
+    from loaders.files.lock import read_copies
+
+    session = open_own_base(folder).session
+    loaded = session.loaded
+    found = read_copies(loaded.register.sources.values(), copies)
+    done = renumber(Reading(loaded), source, found, as_is)
+    carry_out(session, done.plan, dry_run)
+    if dry_run:
+        return
+    texts = found[done.source]
+    moved = 0
+    for shift in done.shifts:
+        moved += shift.verdict.state == "moved"
+        for line in _said(shift, texts, loaded.base):
+            say(line)
+    say(f"{done.source}: {_count(moved, 'cited passage')} moved; {len(texts)} passages pinned")
+
+
+def _said(shift: Shift, texts: Sequence[str], base: Base) -> Iterator[str]:
+    """What there is to look at: a passage that reads otherwise, or is gone."""
+    (source, number, state, now), by = shift
+    if state == "moved":
+        return
+    if state == "changed" and now:
+        where = f" (now ¶{now})" if now != number else ""
+        yield f"{source} ¶{number} changed{where}, cited by {', '.join(by)}; it reads:"
+        yield f"  {_short(texts[now - 1])}"
+        return
+    yield f"{source} ¶{number} is gone, cited by {', '.join(by)}"
+    quotes = (quote for claim in base.claims for quote in claim.quotes)
+    for quote in quotes:
+        if quote.passage == f"{source}#{number}":
+            yield f"  {_short(quote.text)}"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 3]}..."
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
