@@ -96,11 +96,19 @@ class OpenBase:
                 raise nobody from None
 
     def _debate(self, name: str | None) -> str | None:
-        return _items.resolve_debate(self.run, name) if name is not None else None
+        return self.debate_id(name) if name is not None else None
 
     def debate_id(self, name: str) -> str:
-        """The id of a debate, which must exist."""
-        return _items.resolve_debate(self.run, name)
+        """The id of a debate, which must exist, by that or one that it had before."""
+        found = _items.resolve_debate(self.run, name)
+        note = f"'{name}' is now called '{found}'"
+        if found != name and note not in self.session.notes:
+            self.session.notes.append(note)
+        return found
+
+    def was_debate(self, name: str) -> bool:
+        """Whether a debate that is called otherwise now was called so."""
+        return _items.debate_formerly(self.run, name) is not None
 
     def debates(self) -> list[_debates.Debate]:
         """All debates."""
@@ -112,7 +120,7 @@ class OpenBase:
 
     def positions(self, debate: str) -> list[_debates.Position]:
         """The positions of a debate."""
-        return _debates.positions(self.run, _items.resolve_debate(self.run, debate))
+        return _debates.positions(self.run, self.debate_id(debate))
 
     def items(self, debate: str | None = None) -> list[_debates.ItemName]:
         """The items of a debate, or of all."""
@@ -130,7 +138,7 @@ class OpenBase:
         """A debate as running text, in the order in which it was said."""
         from kb.exchange.paragraphs import exchange
 
-        return exchange(_exchange.record(self.run, _items.resolve_debate(self.run, debate)))
+        return exchange(_exchange.record(self.run, self.debate_id(debate)))
 
     def show(self, item: str) -> _items.Item:
         """All about one item, in both directions."""
@@ -216,7 +224,7 @@ class OpenBase:
         from queries.network import network
 
         names = [d.id for d in self.debate_names()]
-        chosen = tuple(_items.resolve_debate(self.run, d) for d in debates) or tuple(names)
+        chosen = tuple(self.debate_id(d) for d in debates) or tuple(names)
         usual = (setting or Setting())._replace(usual=self.session.method())
         return Reasoner(weigh(network(self.run, chosen)), chosen, usual)
 

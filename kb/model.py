@@ -71,13 +71,15 @@ class Section(Frozen):
 
 
 class Debate(Frozen):
-    """A question that people answer differently. `summary` is the prose before the first item."""
+    """A question that people answer differently. `summary` is the prose before the first item,
+    `formerly` are the ids that it had before."""
 
     id: str
     heading: str
     question: str
     summary: str = ""
     source: str | None = None
+    formerly: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     place: Place
 

@@ -11,6 +11,7 @@ from kb.disk import Tree, read
 from kb.errors import KbError, MisuseError, NotFound
 from kb.model import SLUG, slugify
 from loaders.base.load import load_base
+from loaders.base.renames import debates_renamed
 from loaders.writing.writer import append_item, skeleton
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def draft_item(
     Raises NotFound for a debate that does not exist or an id that is none, KbError for one that
     is taken.
     """
+    if now := debates_renamed(loaded.heads).get(debate):
+        raise NotFound(f"'{debate}' is now called '{now}'; name it so")
     if debate not in loaded.heads:
         raise NotFound(f"no debate is called '{debate}'{did_you_mean(debate, loaded.heads)}")
     if not SLUG.fullmatch(slug):

@@ -126,6 +126,9 @@ def resolve(run: Run, name: str) -> str:
         return called[0]
     if name in {debate.id for debate in debate_names(run)}:
         raise NotFound(f"'{name}' is a debate; name one of its items, as in '{name}/ITEM'")
+    if now := debate_formerly(run, name):
+        says = f"'{name}' is the debate that is now called '{now}'; name one of its items, as in "
+        raise NotFound(f"{says}'{now}/ITEM'")
     near = nearest(name, [i.id for i in known] if "/" in name else [i.slug for i in known])
     guess = f"; did you mean '{near}'?" if near else "; 'kb search WORDS' finds items"
     raise NotFound(f"no item is called '{name}'{guess}")
@@ -136,6 +139,16 @@ def renamed_items(run: Run) -> list[Renamed]:
     return ask(run, "renamed_items", Renamed)
 
 
+def renamed_debates(run: Run) -> list[Renamed]:
+    """The debates that had another id before, one row for each id."""
+    return ask(run, "renamed_debates", Renamed)
+
+
+def debate_formerly(run: Run, name: str) -> str | None:
+    """The id that a debate has now which was called so before."""
+    return next((one.id for one in renamed_debates(run) if one.old == name), None)
+
+
 def formerly(run: Run, name: str) -> list[str]:
     """The ids that items have now which an id or a slug meant before."""
     named = (one for one in renamed_items(run) if name in (one.old, one.old.partition("/")[2]))
@@ -143,10 +156,13 @@ def formerly(run: Run, name: str) -> list[str]:
 
 
 def resolve_debate(run: Run, name: str) -> str:
-    """The id of a debate. Raises NotFound, with what may have been meant."""
+    """The id of a debate, by that or one that it had before. Raises NotFound, with what may have
+    been meant."""
     known = [debate.id for debate in debate_names(run)]
     if name in known:
         return name
+    if now := debate_formerly(run, name):
+        return now
     if items_called := find_items(run, name):
         raise NotFound(f"'{name}' is an item of {items_called[0].partition('/')[0]}, no debate")
     near = nearest(name, known)

@@ -192,6 +192,7 @@ class Making:
         )
 
     def debate(self, ident: str) -> Debate:
+        self.before = self.some([f"once-{ident}", f"then-{ident}"])
         open_sections: list[Section] = []
         sections: list[Section] = []
         for number in range(self.one(st.integers(1, 6))):
@@ -211,6 +212,7 @@ class Making:
             question=self.one(TITLE),
             summary=self.one(BODY),
             source=self.one(st.sampled_from([None, *COUNTS])),
+            formerly=self.before,
             sections=sections,
             place=NOWHERE,
         )
@@ -234,7 +236,7 @@ class Making:
             debate=debate,
             kind=kind,
             title=self.one(st.sampled_from([None, "Empty beds", "5 < 6 — a, b & c"])),
-            formerly=self.some([f"{debate}/was-{slug}", f"elsewhere/{debate}-{slug}"]),
+            formerly=self.names_before(debate, slug),
             section=section,
             body=self.one(ITEM_BODY),
             quotes=self.one(st.lists(quote, max_size=2)),
@@ -246,6 +248,12 @@ class Making:
             passages=self.cited(),
             place=NOWHERE,
         )
+
+    def names_before(self, debate: str, slug: str) -> list[str]:
+        """What an item was called, with what follows from what its debate was called."""
+        own = self.some([f"{debate}/was-{slug}", f"elsewhere/{debate}-{slug}"])
+        inside = [f"{debate}/{slug}", *(name for name in own if name.startswith(f"{debate}/"))]
+        return own + [name.replace(debate, old, 1) for old in self.before for name in inside]
 
     def related(self) -> list[Relation]:
         found: dict[tuple[str, str, str], Relation] = {}

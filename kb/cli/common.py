@@ -162,6 +162,8 @@ def question(command: F) -> F:
     ) -> None:
         base = open_base(folder, db, not no_sync)
         try:
+            if debate := kwargs.get("debate"):  # which may be called otherwise now
+                kwargs["debate"] = base.debate_id(debate)
             command(base, *args, form=Form(form, every, ids or not at_terminal()), **kwargs)
         finally:
             report(base.session)

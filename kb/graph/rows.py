@@ -64,6 +64,7 @@ def debate_row(rows: Rows, debate: Debate, order: int) -> None:
         summary=summary,
         words=_sought(debate.id, debate.heading, debate.question, summary),
         source=debate.source,
+        formerly=list(debate.formerly),
         path=debate.place.path,
         line=debate.place.line,
         ordinal=order,

@@ -33,6 +33,7 @@ class Known:
     lock: Lock
     layout: Layout
     renamed: Mapping[str, str]
+    debates: Mapping[str, str]  # what debates are called now, by what they were called
 
     def __post_init__(self) -> None:
         self.owners = self.layout.owners
@@ -56,11 +57,12 @@ class Known:
                 if need.ref == PEOPLE:
                     return [need.problem(Code.DANGLING_LINK, f"'{PEOPLE}' has people; {PERSON}")]
                 says = f"'{need.ref}' is no file of a debate in this base"
-                return [_dangling(need, says, self.owners, so_far)]
+                return [self._moved(need, says) or _dangling(need, says, self.owners, so_far)]
             case "file":
                 if need.ref in self.files:
                     return []
-                return [_dangling(need, f"there is no file '{need.ref}'", self.files, so_far)]
+                says = f"there is no file '{need.ref}'"
+                return [self._moved(need, says) or _dangling(need, says, self.files, so_far)]
             case _:
                 return past_end(need, self.lock)
 
@@ -73,7 +75,28 @@ class Known:
             if found and not need.file and slug in self.register.people:
                 return [need.problem(Code.DANGLING_LINK, f"'{slug}' is a person; {PERSON}")]
             return found
+        if now := self.debates.get(debate):
+            says = f"there is no debate '{debate}' any more (did you mean '{now}'?)"
+            return [need.problem(Code.DANGLING_LINK, says)]
         return [_dangling(need, f"there is no debate '{debate}'", self.heads, so_far)]
+
+    def _moved(self, need: Need, says: str) -> Diagnostic | None:
+        """The problem of a link to a file that a debate had when it was called otherwise."""
+        for old, new in self.debates.items():
+            first = self.layout.debates[new][0]
+            folder, name = posixpath.split(first)
+            home = posixpath.dirname(folder) if name == "index.md" else folder
+            was = posixpath.join(home, f"{old}/{posixpath.basename(need.ref)}")
+            if need.ref == posixpath.join(home, f"{old}.md"):
+                now = first
+            elif need.ref == was:
+                now = posixpath.join(home, new, posixpath.basename(need.ref))
+            else:
+                continue
+            if now in self.owners:
+                written = posixpath.relpath(now, posixpath.dirname(need.path) or ".")
+                return need.problem(Code.DANGLING_LINK, f"{says} (did you mean '{written}'?)")
+        return None
 
     def _shown_otherwise(self, need: Need) -> list[Diagnostic]:
         """A problem where a link shows the name of one person or source and leads to another."""

@@ -10,7 +10,7 @@ from kb.diagnostics import Code, Diagnostic
 from kb.model import Argument, Passage, Relation, Stance, short_hash
 from loaders.base.known import Heads, Known, past_end
 from loaders.base.registers import Register
-from loaders.base.renames import renamed_in, taken
+from loaders.base.renames import debates_renamed, debates_taken, renamed_in, taken
 from loaders.facts.arguments import (
     Arguments,
     contradictions,
@@ -52,7 +52,7 @@ def link(
 ) -> Linked:
     """Check the debates against each other; `body` gives that of one where it is needed."""
     linked = Linked()
-    known = Known(heads, register, lock, layout, renamed_in(heads))
+    known = Known(heads, register, lock, layout, renamed_in(heads), debates_renamed(heads))
     met: set[tuple[str, str, str]] = set()  # most things are named many times
     for head in heads.values():
         for need in head.needs:
@@ -69,7 +69,7 @@ def link(
     for need in scope.needs:
         linked.problems += known.unmet(need, len(linked.problems))
     _collect_records(heads, linked)
-    linked.problems += taken(heads, linked.records)
+    linked.problems += [*taken(heads, linked.records), *debates_taken(heads)]
     _settle_pending(heads, linked, body)
     shared = [argument for head in heads.values() for argument in head.shared]
     linked.problems += contradictions(shared, linked.records)

@@ -17,6 +17,28 @@ def renamed_in(heads: Heads) -> dict[str, str]:
     return renamed(former, {one.old for one in former if _is_taken(one.old, heads)})
 
 
+def debates_renamed(heads: Heads) -> dict[str, str]:
+    """What debates are called now, by the ids that they had before."""
+    former = [one for head in heads.values() for one in head.formerly]
+    return renamed(former, heads)
+
+
+def debates_taken(heads: Heads) -> Iterator[Diagnostic]:
+    """The former ids of debates that another has, or had."""
+    first: dict[str, Former] = {}
+    for head in heads.values():
+        for one in head.formerly:
+            before = first.setdefault(one.old, one)
+            if one.old in heads:
+                where = heads[one.old].nodes[one.old].path
+                yield one.problem(
+                    f"'{one.old}' is another debate, in {where}; two cannot share an id"
+                )
+            elif before.new != one.new:
+                where = f"{before.path}:{before.line}:{before.column}"
+                yield one.problem(f"'{one.old}' leads to '{before.new}' already, by {where}")
+
+
 def _is_taken(ident: str, heads: Heads) -> bool:
     debate, _, slug = ident.partition("/")
     return debate in heads and slug in heads[debate].items

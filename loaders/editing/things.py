@@ -9,7 +9,7 @@ from kb.diagnostics import did_you_mean
 from kb.errors import KbError, MisuseError, NotFound
 from kb.model import SLUG, slugify
 from loaders.base.load import LoadedBase
-from loaders.base.renames import renamed_in
+from loaders.base.renames import debates_renamed, renamed_in
 from loaders.facts.stances import MAPPER
 from loaders.files.folder import PEOPLE, SOURCES
 
@@ -41,6 +41,9 @@ def find(loaded: LoadedBase, name: str, kind: str | None = None) -> Thing:
     if before and kind in (None, "item"):
         now = renamed_in(loaded.heads)[min(before)]
         raise NotFound(f"'{name}' is now called '{now}'; name it so")
+    debates = debates_renamed(loaded.heads)
+    if name in debates and kind in (None, "debate"):
+        raise NotFound(f"'{name}' is now called '{debates[name]}'; name it so")
     what = kind or "item, debate, person, source or term"
     known = [thing.ident for thing in _all(loaded) if kind in (None, thing.kind)]
     known += [ident.partition("/")[2] for ident in known if "/" in ident]
@@ -110,7 +113,9 @@ def _taken(loaded: LoadedBase, thing: Thing, ident: str) -> str | None:
             return f"as what '{now}' was called before" if now != thing.ident else None
         case "debate":
             paths = loaded.layout.debates.get(ident)
-            return f"in {paths[0]}" if paths else None
+            now = debates_renamed(loaded.heads).get(ident, thing.ident)
+            before = f"as what '{now}' was called before" if now != thing.ident else None
+            return f"in {paths[0]}" if paths else before
         case "person":
             if ident == MAPPER:
                 return "since it stands for whoever makes the map"

@@ -22,7 +22,7 @@ from kb.model import (
 from loaders.facts.arguments import Arguments, contradictions, merged_relations
 from loaders.facts.item_reader import ItemReader, Written
 from loaders.facts.parsed import Body, Head, NodeRecord, ParsedDebate
-from loaders.facts.renaming import former_of, names_before, renamed
+from loaders.facts.renaming import debates_before, former_of, names_before, renamed
 from loaders.files.front_matter import FrontMatter, read_front_matter
 from loaders.files.text import TextFile
 from loaders.grammar.items import read_page
@@ -45,7 +45,7 @@ def read_facts(
     """Read the files of one debate; `layout` has the debate of every file of the base, `elsewhere`
     what items of other debates are called now, by their former ids."""
     lines = read_lines(ident, files, layout, repeats, elsewhere)
-    debate = _debate(ident, files[0].path, lines.front, lines.pages)
+    debate = _debate(ident, files[0].path, lines)
     return _assemble(debate, lines.pages, lines.written, lines.scope)
 
 
@@ -106,7 +106,8 @@ def _front(path: str, pages: list[Page], scope: Scope) -> FrontMatter:
     return front
 
 
-def _debate(ident: str, path: str, front: FrontMatter, pages: list[Page]) -> Debate:
+def _debate(ident: str, path: str, lines: Lines) -> Debate:
+    front, pages = lines.front, lines.pages
     titles = [h.text for page in pages for h in page.headings if h.level == 1]
     heading = front.values.get("title") or (titles[0] if titles else ident.replace("-", " "))
     sections = [
@@ -121,6 +122,7 @@ def _debate(ident: str, path: str, front: FrontMatter, pages: list[Page]) -> Deb
         question=front.values.get("question", ""),
         summary="\n\n".join(text for page in pages for text in page.summary),
         source=front.values.get("source") or None,
+        formerly=tuple(dict.fromkeys(one.old for one in lines.written.debates)),
         sections=tuple(sections),
         place=Place(path=path, line=1),
     )
@@ -129,8 +131,10 @@ def _debate(ident: str, path: str, front: FrontMatter, pages: list[Page]) -> Deb
 def _items(pages: Sequence[Page], front: FrontMatter, scope: Scope) -> Written:
     """Read all items; of two with one id the first counts and the second is a problem."""
     first: dict[str, Item] = {}
-    former = former_of(pages, front, scope)
-    written = Written(Arguments(scope.debate), former=former, names=names_before(former))
+    debates = list(debates_before(pages[0].path, front, scope)) if pages else []
+    former = former_of(pages, debates, scope)
+    names = names_before(former)
+    written = Written(Arguments(scope.debate), former=former, debates=debates, names=names)
     own = {f"{scope.debate}/{item.slug}" for page in pages for item in page.items}
     scope.renamed = {**scope.elsewhere, **renamed(written.former, own)}
     for page in pages:
@@ -172,6 +176,7 @@ def _assemble(debate: Debate, pages: list[Page], written: Written, scope: Scope)
         answers=_answers(claims, arguments, written),
         pending=tuple(written.pending),
         former=tuple(written.former),
+        formerly=tuple(written.debates),
         renamed=dict(scope.elsewhere),
         terms=written.terms,
         problems=tuple(scope.problems),

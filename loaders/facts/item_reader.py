@@ -41,6 +41,7 @@ class Written:
     terms: dict[str, str] = field(default_factory=dict)
     columns: dict[str, int] = field(default_factory=dict)
     former: list[Former] = field(default_factory=list)
+    debates: list[Former] = field(default_factory=list)  # what the debate itself was called
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)  # before, by the id of an item
     answers: set[str] = field(default_factory=set)  # arguments that `If yes` and `If no` make
 

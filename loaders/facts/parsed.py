@@ -54,7 +54,8 @@ class Head(Frozen):
     other files may write them too; `linked` arguments have several premises; `answers` are the
     cruxes, and what `If yes` and `If no` make; `pending` undercuts name an argument that this
     debate does not have; `lints` is what its map seems to lack; `former` are ids that its items had
-    before, `renamed` those of other debates that it uses, with what they were taken to mean.
+    before, `formerly` those that it had itself, `renamed` those of other debates that it uses, with
+    what they were taken to mean.
     """
 
     debate: str
@@ -72,6 +73,7 @@ class Head(Frozen):
     pending: tuple[ArgumentDraft, ...] = ()
     lints: Lints = Lints()
     former: tuple[Former, ...] = ()
+    formerly: tuple[Former, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
 
 

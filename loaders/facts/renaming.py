@@ -15,10 +15,10 @@ from loaders.grammar.targets import Targets
 FORMERLY = "formerly"
 
 
-def former_of(pages: Sequence[Page], front: FrontMatter, scope: Scope) -> list[Former]:
-    """The former ids in a debate. What is wrong with a line is told where the item is read."""
+def former_of(pages: Sequence[Page], debates: Sequence[Former], scope: Scope) -> list[Former]:
+    """The ids that the items of a debate had before, which itself was one of these `debates`. What
+    is wrong with a line is told where the item is read."""
     aside = Scope(scope.debate, scope.layout, {})
-    debates = list(_debates_before(pages[0].path, front, scope)) if pages else []
     first: dict[str, Item] = {}
     for page in pages:
         for item in page.items:
@@ -26,8 +26,8 @@ def former_of(pages: Sequence[Page], front: FrontMatter, scope: Scope) -> list[F
     return [former for item in first.values() for former in _of_item(item, aside, debates)]
 
 
-def _debates_before(path: str, front: FrontMatter, scope: Scope) -> Iterator[Former]:
-    """The ids that the debate itself had before, in its front matter."""
+def debates_before(path: str, front: FrontMatter, scope: Scope) -> Iterator[Former]:
+    """The ids that a debate itself had before, in the front matter of its first file."""
     for old in filter(None, map(str.strip, front.values.get(FORMERLY, "").split(";"))):
         place = front.places[FORMERLY]
         if SLUG.fullmatch(old) and old != scope.debate:

@@ -138,7 +138,9 @@ class Writer:
         if claim.title:
             yield f"- **Title:** {claim.title}"
         if claim.formerly:
-            yield f"- **Formerly:** {'; '.join(_shortest(claim.formerly, claim.debate))}"
+            told = _told_by_debate(claim, self.debates[claim.debate])
+            names = _shortest((n for n in claim.formerly if n not in told), claim.debate)
+            yield from (f"- **Formerly:** {line}" for line in ["; ".join(names)] if line)
         if claim.kind != "claim":
             yield f"- **Kind:** {claim.kind}"
         if claim.term:
@@ -244,8 +246,19 @@ def _shortest(idents: Iterable[str], debate: str) -> Iterator[str]:
     return (ident.removeprefix(f"{debate}/") for ident in idents)
 
 
+def _told_by_debate(claim: Claim, debate: Debate) -> set[str]:
+    """The former ids of an item that follow from those of its debate."""
+    own = [name for name in (claim.id, *claim.formerly) if name.startswith(f"{debate.id}/")]
+    return {name.replace(debate.id, old, 1) for old in debate.formerly for name in own}
+
+
 def _front(debate: Debate) -> str:
-    rows = {"title": debate.heading, "question": debate.question, "source": debate.source}
+    rows = {
+        "title": debate.heading,
+        "question": debate.question,
+        "source": debate.source,
+        "formerly": "; ".join(debate.formerly),
+    }
     said = [f"{key}: {yaml_text(value)}" for key, value in rows.items() if value]
     return "\n".join(["---", *said, "---"])
 

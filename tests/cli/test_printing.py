@@ -139,7 +139,7 @@ CALLS: dict[str, list[list[str]]] = {
 WAITS = {"serve"}  # it prints no more than `build` does, and never ends
 
 SAY_NOTHING_OF_THE_BASE = {
-    "stats", "init", "new", "check", "explain", "sources", "load", "graph", "db", "completion",
+    "stats", "init", "new", "renumber", "check", "explain", "sources", "load", "graph", "db", "completion",
     "path", "why", "scenario",
 }  # fmt: skip
 

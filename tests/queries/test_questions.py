@@ -32,10 +32,13 @@ def function_of(name: str) -> Callable[..., Any]:
 
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> kb.api.OpenBase:
-    """The debates that come along, one item of which had another id before, with a question that
-    nobody answers."""
+    """The debates that come along, one of which and one item had another id before, with a question
+    that nobody answers."""
     folder = tmp_path_factory.mktemp("base") / "base"
     shutil.copytree(SHIPPED, folder)
+    debate = folder / "power-seeking.md"
+    text = debate.read_text(encoding="utf-8")
+    debate.write_text(text.replace("---\n", "---\nformerly: power\n", 1), encoding="utf-8")
     with (folder / "power-seeking.md").open("a", encoding="utf-8") as file:
         file.write("\n- **Formerly:** an-id-of-before\n")
         file.write("\n## asked-in-vain\n\nWho knows?\n\n- **Kind:** question\n")

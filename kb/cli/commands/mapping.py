@@ -59,7 +59,11 @@ def map_command(
     """Draw the argument map of a debate: its positions, and what bears on them."""
     base = open_base(folder, db)
     try:
-        drawn = _draw(_facts(base), debate, form, depth)
+        facts = _facts(base)
+        now = next((d.id for d in facts.debates if debate in d.formerly), debate)
+        if now != debate:
+            note(f"'{debate}' is now called '{now}'")
+        drawn = _draw(facts, now, form, depth)
     finally:
         report(base.session)
     if out is None:

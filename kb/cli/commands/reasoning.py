@@ -198,6 +198,8 @@ def strength_command(
     if of is not None:
         raise MisuseError("--of goes with --graph; 'kb why ITEM' says what an item rests on")
     debates = [d.id for d in base.debate_names()]
+    if name is not None and base.was_debate(name):
+        name = base.debate_id(name)
     reasoner, items = base.reason(setting=setting), None
     if name is None:
         items = [p for d in debates if reasoner.has_positions(d) for p in reasoner.positions(d)]

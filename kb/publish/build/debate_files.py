@@ -32,6 +32,8 @@ from kb.publish.parts.tallies import arguments_of, items_of, latest_date
 from kb.publish.text import names
 from kb.publish.text.prose import printable
 
+OF_A_DEBATE = (names.debate_file, names.stances_file, names.map_file, names.outline_file)
+
 
 @dataclass(frozen=True)
 class DebateFiles:
@@ -160,6 +162,10 @@ def _docs(printer: Printer, debate: Debate) -> Iterator[Doc]:
 
 
 def _moved(printer: Printer, debate: Debate) -> Iterator[Moved]:
+    """What stands at addresses that the debate and its items had before."""
+    for was in debate.formerly:
+        for file in OF_A_DEBATE:
+            yield Moved(file(was), file(debate.id), printable(debate.heading))
     for claim in items_of(printer.index, debate):
         name = printable(short_name(claim.title, claim.slug))
         for old in claim.formerly:

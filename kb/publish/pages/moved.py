@@ -1,4 +1,4 @@
-"""Pages at addresses that items had before: each leads on to where the item is now."""
+"""Pages at addresses that items and debates had before: each leads on to where they are now."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class MovedPage:
 
 
 def shared_pages(shared: Shared) -> Iterator[SharedPage]:
-    """A page for each id that an item had before."""
+    """A page for each address that an item, or a page of a debate, had before."""
     for contribution in shared.contributions:
         for moved in contribution.moved:
             page = PlannedPage(moved.old, "moved.html", partial(_moved, moved=moved))

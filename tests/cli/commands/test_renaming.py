@@ -224,6 +224,70 @@ def test_a_debate_is_renamed_with_its_file(kb_command: Kb, base: Folder) -> None
     assert sound(kb_command, base)
 
 
+def test_a_debate_that_was_renamed_is_found_by_what_it_was_called(
+    kb_command: Kb, base: Folder
+) -> None:
+    assert kb_command("rename", "night-ferry", "late-boat", "-C", base.path).exit_code == 0
+    for words in (("cruxes",), ("open",), ("strength",), ("read",), ("map", "--depth", "1")):
+        found = kb_command(*words, "night-ferry", "-C", base.path)
+        assert found.exit_code == 0, found.stderr
+        assert "'night-ferry' is now called 'late-boat'" in found.stderr
+        assert found.stdout == kb_command(*words, "late-boat", "-C", base.path).stdout
+    refused = {
+        (
+            "show",
+            "night-ferry",
+        ): "is the debate that is now called 'late-boat'; name one of its items",
+        ("rename", "night-ferry", "x-x"): "'night-ferry' is now called 'late-boat'; name it so",
+        ("rename", "who-pays", "night-ferry"): "as what 'late-boat' was called before",
+        ("new", "claim", "c-c", "So.", "-d", "night-ferry"): "is now called 'late-boat'",
+    }
+    for words, said in refused.items():
+        assert said in kb_command(*words, "-C", base.path).stderr
+
+
+def test_a_link_to_the_old_file_of_a_debate_says_the_new_one(kb_command: Kb, base: Folder) -> None:
+    assert kb_command("rename", "night-ferry", "late-boat", "-C", base.path).exit_code == 0
+    base.edit("who-pays.md", "[the other debate](late-boat.md)", "[x](night-ferry.md)")
+    base.edit("who-pays.md", "(late-boat.md#empty-beds)", "(night-ferry.md#empty-beds)")
+    said = kb_command("check", "-C", base.path).stdout.splitlines()
+    assert [row.partition("KB")[2] for row in said if "KB301" in row] == [
+        "301 there is no file 'night-ferry.md' (did you mean 'late-boat.md'?)",
+        "301 there is no file 'night-ferry.md' (did you mean 'late-boat.md'?)",
+        "301 'night-ferry.md' is no file of a debate in this base (did you mean 'late-boat.md'?)",
+    ]
+    kb_command("check", "--fix", "-C", base.path)
+    assert sound(kb_command, base)
+
+
+def test_a_site_has_pages_at_the_old_addresses_of_a_debate(
+    kb_command: Kb, base: Folder, tmp_path: Path
+) -> None:
+    kb_command("build", "--out", tmp_path / "before", "-C", base.path)
+    kb_command("rename", "night-ferry", "late-boat", "-C", base.path)
+    result = kb_command("build", "--out", tmp_path / "after", "-C", base.path)
+    assert result.exit_code == 0, result.stderr
+    pages = [
+        path.relative_to(tmp_path / "before").as_posix()
+        for path in (tmp_path / "before").rglob("*night-ferry*")
+        if path.suffix == ".html"
+    ]
+    assert "debates/night-ferry.html" in pages
+    for page in pages:
+        text = (tmp_path / "after" / page).read_text("utf-8")
+        assert page.replace("night-ferry", "late-boat") in text
+    item = (tmp_path / "after" / "claims/night-ferry/empty-beds.html").read_text("utf-8")
+    assert "claims/late-boat/empty-beds.html" in item
+
+
+def test_a_debate_is_called_what_no_other_was(kb_command: Kb, base: Folder) -> None:
+    base.edit("who-pays.md", "source: log", "source: log\nformerly: night-ferry; a-a")
+    base.edit("night-ferry.md", "title:", "formerly: a-a\ntitle:")
+    said = kb_command("check", "-C", base.path).stdout
+    assert "'night-ferry' is another debate, in night-ferry.md; two cannot share an id" in said
+    assert "'a-a' leads to 'night-ferry' already, by night-ferry.md:2:11" in said
+
+
 def test_a_debate_in_a_folder_goes_with_all_that_is_in_it(kb_command: Kb, base: Folder) -> None:
     base.write(
         "boats/budget/index.md",

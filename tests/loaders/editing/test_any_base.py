@@ -12,7 +12,7 @@ from making import BASES, write_base
 
 from kb.disk import Together
 from kb.errors import KbError
-from kb.model import Base, Claim, Premise, argument_id
+from kb.model import Base, Claim, Debate, Premise, argument_id
 from loaders.base.load import load_base
 from loaders.editing.moving import move
 from loaders.editing.reading import Reading
@@ -59,8 +59,21 @@ class Renamed:
         return tuple(Premise(claim=self.claim(p.claim), negated=p.negated) for p in premises)
 
     def formerly(self, claim: Claim) -> list[str]:
-        if self.kind in ("item", "move") and claim.id == self.old:
-            return [*claim.formerly, self.old]
+        return sorted(set(self._formerly(claim)))
+
+    def debates_before(self, ident: str) -> list[str]:
+        return next((list(d.formerly) for d in self.base.debates if d.id == ident), [])
+
+    def _formerly(self, claim: Claim) -> list[str]:
+        if self.kind == "item" and claim.id == self.old:
+            more = [claim.id.replace(claim.debate, d, 1) for d in self.debates_before(claim.debate)]
+            return [*claim.formerly, self.old, *more, *(
+                f"{d}/{self.new}" for d in self.debates_before(claim.debate)
+            )]  # fmt: skip
+        if self.kind == "move" and claim.id == self.old:
+            slug = claim.id.split("/")[1]
+            more = [f"{d}/{slug}" for d in self.debates_before(self.new)]
+            return [*claim.formerly, self.old, *more]
         if self.kind == "debate" and claim.debate == self.old:
             own = [claim.id, *(old for old in claim.formerly if old.split("/")[0] == self.old)]
             return [*map(self.claim, claim.formerly), *own]
@@ -71,7 +84,8 @@ class Renamed:
         return {
             "debates": sorted(
                 (self.new if self.kind == "debate" and d.id == self.old else d.id, d.heading,
-                 d.question, d.summary, self.source(d.source) or "", str(d.sections))
+                 d.question, d.summary, self.source(d.source) or "", str(d.sections),
+                 self.debate_formerly(d))
                 for d in base.debates
             ),
             "claims": sorted(
@@ -106,6 +120,10 @@ class Renamed:
             ),
             "terms": [(t.id, t.heading) for t in base.terms],
         }  # fmt: skip
+
+    def debate_formerly(self, debate: Debate) -> list[str]:
+        own = [self.old] if self.kind == "debate" and debate.id == self.old else []
+        return sorted([*debate.formerly, *own])
 
     def ends(self, kind: str, source: str, target: str) -> list[str]:
         ends = [self.claim(source), self.claim(target)]

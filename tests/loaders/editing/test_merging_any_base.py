@@ -58,6 +58,9 @@ class Merged:
             blocks += news if each is not claim else [b for b in each.body.split("\n\n") if b]
         quotes = dict.fromkeys((q.text, q.passage) for c in others for q in c.quotes)
         before = {name for c in others for name in (c.id, *c.formerly)} - {claim.id}
+        debate = next(d for d in self.base.debates if d.id == claim.debate)
+        inside = {name for name in (claim.id, *before) if name.startswith(f"{debate.id}/")}
+        before |= {n.replace(debate.id, old, 1) for old in debate.formerly for n in inside}
         posed = {c.posed for c in others}
         return (
             claim.id, claim.section, kept.kind, kept.text,
