@@ -71,7 +71,8 @@ class Names:
 
 def edits_for(names: Names, reading: Reading) -> Iterator[Edit]:
     """What to change wherever something is named."""
-    for mention in reading.mentions(names.words):
+    items = () if names.debates else names.items
+    for mention in reading.mentions(names.words, items):
         written = reading.written(mention.path)
         at = written.at(mention.line, mention.column)
         if mention.link:

@@ -3,6 +3,7 @@ something."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
@@ -76,18 +77,30 @@ class Reading:
             )
         return self._lines[debate]
 
-    def mentions(self, words: Collection[str]) -> Iterator[Mention]:
+    def mentions(self, words: Collection[str], items: Collection[str] = ()) -> Iterator[Mention]:
         """Every place in debates and lists that names something, each once; of the debates only
         those in whose files one of the words stands, as it does wherever a thing of that id is
-        named."""
+        named, and that name one of the items, if there are any."""
         debates = [name for name in self.loaded.layout.debates if self._has(name, words)]
+        if items:
+            debates = [name for name in debates if self._names(name, items)]
         found = chain(self._in_lists(), *map(self._links, debates), *map(self.bare, debates))
         return iter(dict.fromkeys(found))
 
     def _has(self, debate: str, words: Collection[str]) -> bool:
-        sought = [word.encode() for word in words]
-        files = map(self.data, self.loaded.layout.debates[debate])
-        return any(word in data for data in files for word in sought)
+        sought = b"|".join(word.encode() for word in words)
+        pattern = re.compile(rb"(?<![a-z0-9-])(?:%b)(?![a-z0-9-])" % sought)
+        return any(pattern.search(self.data(path)) for path in self.loaded.layout.debates[debate])
+
+    def _names(self, debate: str, items: Collection[str]) -> bool:
+        """Whether a debate has one of the items or needs one: most debates have ids in common."""
+        owners = self.loaded.layout.owners
+        return any(item.startswith(f"{debate}/") for item in items) or any(
+            need.ref in items
+            if need.kind == "item"
+            else need.kind == "anchor" and f"{owners.get(need.file)}/{need.ref}" in items
+            for need in self.loaded.heads[debate].needs
+        )
 
     def _in_lists(self) -> Iterator[Mention]:
         for link, path, line, column in self.loaded.register.links:

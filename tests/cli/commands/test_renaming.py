@@ -5,10 +5,14 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bases import Folder
 from click.testing import Result
+
+from loaders.facts import debate as debates
+from loaders.facts.debate import Lines
 
 Kb = Callable[..., Result]
 
@@ -479,3 +483,22 @@ def test_a_file_that_is_no_debate_is_left_alone_and_named(kb_command: Kb, base: 
         in result.stderr
     )
     assert lines(base)["README.md"][0] == "See [empty-beds](night-ferry.md#empty-beds)."
+
+
+def test_debates_that_merely_have_an_item_of_that_id_too_are_not_read_again(
+    kb_command: Kb, base: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a-a", "b-b", "empty-beds-2"):
+        base.write(
+            f"{name}.md", "---\nquestion: So?\n---\n\n## empty-beds\n\nSo, and empty-beds-2.\n"
+        )
+    read: list[str] = []
+
+    def read_lines(debate: str, *rest: Any) -> Lines:
+        read.append(debate)
+        return debates.read_lines(debate, *rest)
+
+    monkeypatch.setattr("loaders.editing.reading.read_lines", read_lines)
+    words = ("rename", "night-ferry/empty-beds", "few-guests", "-C", base.path)
+    assert kb_command(*words).exit_code == 0
+    assert sorted(set(read)) == ["night-ferry", "who-pays"]
