@@ -49,7 +49,8 @@ class Texts:
 
 @dataclass
 class Debates:
-    """The debates of a base, from the cache where the files are still the same."""
+    """The debates of a base, from the cache where the files are still the same; `renamed` is what
+    those of other debates that each names are called now."""
 
     layout: Layout
     states: States
@@ -58,6 +59,7 @@ class Debates:
     cache: Cache
     read: dict[str, ParsedDebate] = field(default_factory=dict)
     fetched: dict[str, tuple[str, str]] = field(default_factory=dict)
+    renamed: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def prepare(self) -> None:
         """Where very much is new, let several processes read it."""
@@ -123,7 +125,7 @@ class Debates:
 
     def _parsed(self, debate: str) -> ParsedDebate:
         if debate not in self.read:
-            self.read_anew(debate, NOTHING)
+            self.read_anew(debate, self.renamed.get(debate, NOTHING))
         return self.read[debate]
 
     def key(self, debate: str) -> str:
