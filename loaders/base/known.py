@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from kb.diagnostics import Code, Diagnostic, Hint, Proposal, nearest_hint
+from kb.diagnostics import Code, Diagnostic, Hint, meant, nearest_hint
 from kb.model import Person, Source, slugify
 from loaders.base.registers import Register
 from loaders.facts.debate import missing_anchor, missing_item
@@ -76,8 +76,8 @@ class Known:
                 return [need.problem(Code.DANGLING_LINK, f"'{slug}' is a person; {PERSON}")]
             return found
         if now := self.debates.get(debate):
-            says = f"there is no debate '{debate}' any more (did you mean '{now}'?)"
-            return [need.problem(Code.DANGLING_LINK, says)]
+            says = f"there is no debate '{debate}' any more"
+            return [need.problem(Code.DANGLING_LINK, says, meant(debate, now))]
         return [_dangling(need, f"there is no debate '{debate}'", self.heads, so_far)]
 
     def _moved(self, need: Need, says: str) -> Diagnostic | None:
@@ -95,7 +95,7 @@ class Known:
                 continue
             if now in self.owners:
                 written = posixpath.relpath(now, posixpath.dirname(need.path) or ".")
-                return need.problem(Code.DANGLING_LINK, f"{says} (did you mean '{written}'?)")
+                return need.problem(Code.DANGLING_LINK, says, meant(need.ref, written))
         return None
 
     def _shown_otherwise(self, need: Need) -> list[Diagnostic]:
@@ -125,8 +125,7 @@ def _dangling(need: Need, says: str, known: Collection[str], so_far: int) -> Dia
     above = need.ref.removeprefix(f"{folder}/")
     if folder and need.kind != "item" and above != need.ref and above in known:
         written = posixpath.relpath(above, folder)
-        hint = Hint(f" (did you mean '{written}'?)", (Proposal(need.ref, above),))
-        return need.problem(Code.DANGLING_LINK, says, hint)
+        return need.problem(Code.DANGLING_LINK, says, meant(need.ref, written))
     return need.problem(Code.DANGLING_LINK, says, nearest_hint(wrong, known, so_far))
 
 
