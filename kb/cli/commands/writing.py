@@ -21,7 +21,7 @@ from kb.cli.common import (
 )
 from kb.cli.printing import say, say_text
 from kb.disk import real
-from kb.errors import KbError
+from kb.errors import KbError, MisuseError
 from loaders.grammar.kinds import KINDS, VOICES
 
 if TYPE_CHECKING:
@@ -43,16 +43,45 @@ def _item_option(name: str, says: str) -> Callable[[F], F]:
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+@click.option("--empty", is_flag=True, help="Without the debate: nothing but what a base needs.")
+@click.option(
+    "--github", is_flag=True, help="With workflows for GitHub; DIR may be a base already."
+)
+@click.option("--install", "program", metavar="WHAT", help="What pip installs in the workflows.")
 @guarded
-def init_command(folder: Path) -> None:
-    """Make a small base of your own in DIR: one short debate to change or to throw away."""
-    from kb.starter import make_base
+def init_command(folder: Path, empty: bool, github: bool, program: str | None) -> None:
+    """Make a small base of your own in DIR: one short debate to change or to throw away.
 
-    files = make_base(folder)
-    for file in files:
-        say(f"made  {folder / file}")
+    The workflows check the debates on GitHub, say below a pull request what it changes, and
+    publish the site. They go into the git repository that DIR is in.
+    """
+    from kb.starter import make_base
+    from kb.starter.workflows import is_base
+
+    if program is not None and not github:
+        raise MisuseError("--install is for the workflows of --github; say that too")
     go = "" if real(folder) == Path.cwd() else f"cd {shlex.quote(str(folder))} && "
-    say(f"next  {go}kb check && kb cruxes && kb build")
+    if not (github and is_base(folder)):
+        for file in make_base(folder, empty):
+            say(f"made  {folder / file}")
+        first = 'kb new debate ID "What is the question?"'
+        say(f"next  {go}{first if empty else 'kb check && kb cruxes && kb build'}")
+    elif empty:
+        raise MisuseError(f"'{folder}' is a base already; leave out --empty")
+    if github:
+        _make_workflows(folder, program)
+
+
+def _make_workflows(folder: Path, program: str | None) -> None:
+    from kb.session import own_cache
+    from kb.starter.workflows import add_workflows, installed_from, repository
+
+    root = repository(folder)
+    for file in add_workflows(folder, program, own_cache(root)):
+        say(f"made  {root / file}")
+    if not (installed_from() if program is None else program):
+        say("next  say in both workflows, at CRUXBASE, what pip is to install; --install does")
+    say("next  git add and push them, then choose 'GitHub Actions' in the settings, under Pages")
 
 
 @click.command("new")
