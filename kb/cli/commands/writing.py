@@ -157,9 +157,10 @@ def _by_hand(draft: Draft) -> Draft:
 
 def _next(wanted: Wanted, added: Added) -> Iterator[str]:
     """What there is to do now: what the map lacks, else what the new thing is for."""
-    for path, line, _, code, message in added.lacks[:MOST_LACKS]:
-        place = "" if (path, line) == (added.path, added.line) else f"{path}:{line}: "
-        yield f"{place}{code.value} {message}"
+    for problem in added.lacks[:MOST_LACKS]:
+        is_here = (problem.path, problem.line) == (added.path, added.line)
+        place = "" if is_here else f"{problem.path}:{problem.line}: "
+        yield f"{place}{problem.code.value} {problem.message}"
     if more := len(added.lacks[MOST_LACKS:]):
         yield f"and {more} more: kb check"
     if wanted.kind == "debate":
