@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 from anyio.from_thread import start_blocking_portal
-from bases import Folder
+from bases import ROOT, Folder
 from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from mcp.shared.exceptions import MCPError
@@ -257,3 +258,30 @@ def test_without_the_sdk_a_sentence_says_how_to_have_it(
     done = kb_command("mcp")
     assert done.exit_code == 1
     assert done.stderr == "kb: the MCP SDK is not installed; pip install 'cruxbase[mcp]' does it\n"
+
+
+DOCS = (ROOT / "docs" / "assistants.md").read_text("utf-8")
+EXCHANGES = re.findall(r"```text\n> (\w+) (\{.*?\})\n(.*?)\n```", DOCS, re.DOTALL)
+
+
+def has(answer: Any, shown: Any) -> bool:
+    """Whether all that is shown stands in an answer."""
+    if isinstance(shown, dict):
+        return all(key in answer and has(answer[key], value) for key, value in shown.items())
+    if isinstance(shown, list) and shown:
+        return all(any(has(each, one) for each in answer) for one in shown)
+    return answer == shown
+
+
+def test_what_the_docs_show_is_what_happens(tmp_path: Path) -> None:
+    make_base(tmp_path / "library")
+    words = ["-C", "library", "--sources", "library/texts", "--write"]
+    with assistant(words, tmp_path) as one:
+        tools = {tool.name for tool in one.do("list_tools").tools}
+        assert {tool for tool, _, _ in EXCHANGES} == tools
+        for tool, arguments, shown in EXCHANGES:
+            if shown.startswith("{"):
+                answer = one.ask(tool, **json.loads(arguments))
+                assert has(answer, json.loads(shown)), (tool, answer)
+            else:
+                assert one.refused(tool, **json.loads(arguments)) == shown
