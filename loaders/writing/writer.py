@@ -99,9 +99,7 @@ class Writer:
 
     def debate(self, ident: str) -> str:
         debate = self.debates[ident]
-        front = write_front(
-            debate.heading, debate.question, debate.source, debate.formerly
-        )
+        front = write_front(debate.heading, debate.question, debate.source, debate.formerly)
         return file_of([front, debate.summary, *self._in_sections(debate)])
 
     def _in_sections(self, debate: Debate) -> Iterator[str]:

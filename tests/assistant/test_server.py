@@ -190,7 +190,7 @@ def test_a_draft_is_checked_and_nothing_is_written(reader: Assistant) -> None:
         ("search", {"text": "\u202ex"}, "a short text on one line"),
         ("check_draft", {"markdown": "x" * 100_001, "debate": "evil"}, "a draft has 100,000 characters"),
         ("check_draft", {"markdown": "a\x00b", "debate": "evil"}, "without control characters"),
-        ("check_draft", {"markdown": "## a"}, "say with -d which debate it belongs to"),
+        ("check_draft", {"markdown": "## a"}, "say which debate it belongs to"),
         ("add", {"kind": "claim", "id": "a-b", "text": "So."}, "this server only reads"),
         ("delete\x1b", {}, "there is no tool of that name"),
     ],

@@ -36,7 +36,7 @@ def debate_for(loaded: LoadedBase, wanted: Wanted) -> str:
     if len(found) == 1:
         return found.pop()
     raise MisuseError(
-        f"say with -d which debate it belongs to: {_some(sorted(found or loaded.heads))}"
+        f"say which debate it belongs to (-d): {_some(sorted(found or loaded.heads))}"
     )
 
 

@@ -199,7 +199,7 @@ def test_the_debate_may_be_left_out_where_another_option_says_it(
         assert done.stdout.endswith(f": {debate}/a-b\n")
     else:
         assert done.exit_code == 2
-        assert "say with -d which debate it belongs to: budget, night-ferry" in done.stderr
+        assert "say which debate it belongs to (-d): budget, night-ferry" in done.stderr
 
 
 REFUSED = {
@@ -287,6 +287,16 @@ def test_a_file_with_errors_is_left_alone(kb_command: Kb, night: Folder) -> None
     assert done.exit_code == 1
     assert "there is an error in what would change: night-ferry.md:" in done.stderr
     assert kb_command("new", "person", "x-y", "X", "-C", night.path).exit_code == 0
+
+
+def test_a_read_only_file_stays_as_it_is(kb_command: Kb, night: Folder) -> None:
+    file = night.path / "night-ferry.md"
+    file.chmod(0o444)
+    before = file.read_bytes()
+    done = kb_command("new", "claim", "a-b", "So.", "-C", night.path)
+    assert done.exit_code == 1
+    assert done.stderr == f"kb: '{file}' cannot be changed: it is read-only\n"
+    assert file.read_bytes() == before
 
 
 def test_nothing_is_put_where_it_would_be_swallowed(kb_command: Kb, night: Folder) -> None:

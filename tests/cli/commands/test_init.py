@@ -16,8 +16,6 @@ import yaml
 from bases import Folder
 from click.testing import Result
 
-from kb.cli import MODULE_OF
-
 Kb = Callable[..., Result]
 WORKFLOWS = ("debates.yml", "debates-comment.yml")
 
@@ -270,7 +268,6 @@ def test_a_comment_is_written_once_and_then_kept_up_to_date(runner: Runner) -> N
     assert not (runner.root / "y").exists()
 
 
-@pytest.mark.skipif("diff" not in MODULE_OF, reason="there is no `kb diff` yet")
 def test_the_commits_of_a_pull_request_are_compared_and_not_checked_out(runner: Runner) -> None:
     said = workflow(runner.root, WORKFLOWS[1])
     find, install, compare = [s for s in said["jobs"]["compare"]["steps"] if "run" in s]
