@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ResourceError, ToolError
+from mcp.server.mcpserver.prompts import Prompt
 from mcp_types import ToolAnnotations
 from pydantic import ValidationError
 
@@ -197,10 +198,11 @@ def _texts(server: Server, served: Served) -> None:
         except KbError as error:
             raise ResourceError(bounds.brief(str(error))) from None
 
-    @server.prompt(name="map_passage")
     def map_passage(passage: str = "") -> str:
         """Say how to map a passage faithfully, with the passage that is meant."""
         return guide.mapping(bounds.draft(passage) if passage else "")
+
+    server.add_prompt(Prompt.from_function(map_passage))
 
 
 def _written(base: OpenBase, ident: str) -> str:
