@@ -98,6 +98,7 @@ EXCEPTIONS = {
         "kb.cli.serving.unchanged",
         "os.walk",
     ),  # the program's own files, and copies that the user names
+    ("kb.starter.workflows", "distribution.read_text"),  # where the program was installed from
     ("kb.stores.embedded", "kglite.open"),  # the engine writes its own file
 }
 
