@@ -24,8 +24,8 @@ from typing import Any, NamedTuple
 MODULES = (
     *("kb.cli.commands.files", "kb.cli.commands.publishing", "kb.cli.commands.questions"),
     *("kb.cli.commands.writing", "kb.cli.commands.scenario", "kb.cli.commands.mapping"),
-    *("kb.graph.sync", "kb.publish", "kb.stores.embedded", "kb.writing", "loaders.base.load"),
-    *("kb.cli.commands.editing", "loaders.editing.renaming"),
+    *("kb.graph.sync", "kb.publish", "kb.stores.embedded", "loaders.base.load"),
+    *("kb.cli.commands.editing", "loaders.editing.renaming", "loaders.editing.adding.adding"),
 )
 EVENTS = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.truncate")
 

@@ -53,6 +53,13 @@ def test_a_circle_would_be_found(imports: grimp.ImportGraph) -> None:
     imports.remove_import(importer="loaders.files.fresh", imported="kb")
 
 
+def test_one_room_alone_knows_the_sdk_for_assistants() -> None:
+    """Which is an extra, so that everything else works without it."""
+    wanted = re.compile(r"^\s*(?:from|import) mcp\b", re.MULTILINE)
+    found = {path.parent.name for path in FILES if wanted.search(path.read_text("utf-8"))}
+    assert found == {"assistant"}
+
+
 @pytest.mark.parametrize("path", FILES, ids=module_of)
 def test_every_module_says_what_it_is_and_stays_small(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
@@ -91,6 +98,7 @@ EXCEPTIONS = {
         "kb.cli.serving.unchanged",
         "os.walk",
     ),  # the program's own files, and copies that the user names
+    ("kb.starter.workflows", "distribution.read_text"),  # where the program was installed from
     ("kb.stores.embedded", "kglite.open"),  # the engine writes its own file
 }
 

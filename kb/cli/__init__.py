@@ -40,7 +40,7 @@ COMMANDS = {
         "renumbering": "renumber",
     },
     "What changed": {"changes": "diff log"},
-    "Publishing": {"publishing": "build serve", "mapping": "map"},
+    "Publishing": {"publishing": "build serve", "mapping": "map", "assistant": "mcp"},
     "The graph": {
         "files": "load",
         "raw": "ask cypher",

@@ -115,7 +115,8 @@ class Together:
                 _refuse_read_only(target)
             folder = os.path.dirname(target)
             if os.path.isdir(folder) and not os.access(folder, os.W_OK):
-                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), folder)
+                why = errno.EROFS if _is_read_only_disk(folder) else errno.EACCES
+                raise OSError(why, os.strerror(why), folder)
 
     def _holds(self, path: str, said: bytes | None) -> bool:
         return content(self.tree.place(path)) == said
@@ -140,6 +141,10 @@ class Together:
             self.tree.remove(change.path)
         else:
             raise Changed(f"'{change.path}' was changed meanwhile; it is left as it is")
+
+
+def _is_read_only_disk(folder: str) -> bool:
+    return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
 
 
 def _refuse_read_only(target: str) -> None:

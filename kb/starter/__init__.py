@@ -10,23 +10,25 @@ from kb.model import slugify
 from loaders.files.folder import LOCK, SETTINGS
 from loaders.files.lock import pin, split_passages, write_lock
 
-STARTER = Path(__file__).parent / "base"
+STARTER, EMPTY = (Path(__file__).parent / name for name in ("base", "empty"))
 SOURCE = "library-meeting"
 
 
-def make_base(folder: Path) -> list[str]:
-    """Write a base with one short debate; the files that were made, relative to the folder.
+def make_base(folder: Path, empty: bool = False) -> list[str]:
+    """Write a base with one short debate, or an `empty` one; the files that were made, relative to
+    the folder.
 
     Raises KbError where a file of that name is there already: nothing is ever overwritten.
     """
+    model = EMPTY if empty else STARTER
     texts = {
-        path.relative_to(STARTER).as_posix(): read_text(path)
-        for path in sorted(STARTER.rglob("*"))
+        path.relative_to(model).as_posix(): read_text(path)
+        for path in sorted(model.rglob("*"))
         if path.is_file()
     }
     name = slugify(real(folder).name)
     texts[SETTINGS] = texts[SETTINGS].replace("BASE_ID", name)
-    for taken in (*texts, LOCK):
+    for taken in texts if empty else (*texts, LOCK):
         if (folder / taken).exists():
             raise KbError(f"'{folder / taken}' is there already; give another folder")
     refuse_links(folder)
@@ -34,6 +36,8 @@ def make_base(folder: Path) -> list[str]:
     try:
         for file, text in texts.items():
             tree.change(file, None, text.encode("utf-8"))
+        if empty:
+            return list(texts)
         passages = split_passages(texts[f"texts/{SOURCE}.txt"], f"{SOURCE}.txt")
         write_lock(folder, None, {SOURCE: pin(passages)})
     except OSError as error:

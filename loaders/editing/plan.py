@@ -7,30 +7,37 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from kb.diagnostics import LINTS, Code, Diagnostic
-from kb.disk import Change
+from kb.disk import Change, Together
 from kb.errors import FilesChanged, KbError
 from loaders.base.load import LoadedBase
 from loaders.editing.reading import Reading
 from loaders.editing.text import Edit, edited
+from loaders.files.folder import SETTINGS
 
 
 @dataclass
 class Plan:
-    """Edits of files, and where files are to be; `words` are those that speak of what changes."""
+    """Edits of files, where files are to be, and new files; `words` are those that speak of what
+    changes."""
 
     reading: Reading
     edits: list[Edit] = field(default_factory=list)
     moves: dict[str, str] = field(default_factory=dict)
     words: tuple[str, ...] = ()
+    made: dict[str, str] = field(default_factory=dict)
 
     def after(self) -> Iterator[tuple[str, str, bytes]]:
         """Each file that changes: its path, its new path, and what it will hold."""
         by_path = defaultdict[str, list[Edit]](list)
         for edit in self.edits:
             by_path[edit.path].append(edit)
-        for path in sorted({*by_path, *self.moves}):
+        for path in sorted({*by_path, *self.moves, *self.made}):
+            if path in self.made:
+                yield path, path, self.made[path].encode()
+                continue
             data = self.reading.data(path)
             if path in by_path:
                 data = edited(self.reading.written(path).text, by_path[path]).encode()
@@ -38,21 +45,36 @@ class Plan:
             if new != path or data != self.reading.data(path):
                 yield path, new, data
 
+    def _before(self, path: str) -> bytes | None:
+        return None if path in self.made else self.reading.data(path)
+
     def changes(self) -> list[Change]:
         """The same for the disk."""
         found = []
         for path, new, data in self.after():
-            before = self.reading.data(path)
+            before = self._before(path)
             if new == path:
-                found.append(Change(path, before, data))
+                found.append(Change(path, before, data, SETTINGS if before is None else None))
             else:
                 found += [Change(path, before, None), Change(new, None, data, path)]
         return found
 
+    def write(self, kept: Path | None) -> None:
+        """Change the files, all or none; `kept` is the user's own folder for what belongs to the
+        base. Raises KbError where that cannot be done."""
+        changes, root = self.changes(), self.reading.loaded.root
+        try:
+            Together(root, kept).change(changes)
+        except OSError as error:
+            names = ", ".join(f"'{root / change.path}'" for change in changes)
+            why = error.strerror or error
+            raise KbError(f"{names} cannot be changed: {why}") from None
+
     def counts(self) -> Iterator[tuple[str, str, int]]:
         """Each file that changes: its path, its new path, and how many of its lines change."""
         for path, new, data in self.after():
-            rows = list(difflib.unified_diff(_lines(self.reading.data(path)), _lines(data), n=0))
+            before = self._before(path) or b""
+            rows = list(difflib.unified_diff(_lines(before), _lines(data), n=0))
             found = max(sum(row.startswith(sign) for row in rows) for sign in "+-")
             yield path, new, max(found - 1, 0)  # but for the line that names the file
 
@@ -61,7 +83,7 @@ class Plan:
         return "".join(
             text
             for path, new, data in self.after()
-            for text in _difference(path, new, self.reading.data(path), data)
+            for text in _difference(path, new, self._before(path), data)
         )
 
     def check(self, bearable: Container[Code] = ()) -> list[Diagnostic]:
@@ -117,10 +139,11 @@ class Plan:
         return [problem for problem in after if problem.code in more and problem.code not in LINTS]
 
 
-def _difference(path: str, new: str, before: bytes, after: bytes) -> Iterator[str]:
+def _difference(path: str, new: str, before: bytes | None, after: bytes) -> Iterator[str]:
     if path != new:
         yield f"diff --git a/{path} b/{new}\nrename from {path}\nrename to {new}\n"
-    rows = difflib.unified_diff(_lines(before), _lines(after), f"a/{path}", f"b/{new}")
+    old = "/dev/null" if before is None else f"a/{path}"
+    rows = difflib.unified_diff(_lines(before or b""), _lines(after), old, f"b/{new}")
     for row in rows:
         yield row if row.endswith("\n") else f"{row}\n\\ No newline at end of file\n"
 

@@ -101,6 +101,12 @@ def _new_term(loaded: LoadedBase, thing: Thing, name: str) -> str:
     return new
 
 
+def refuse_taken(loaded: LoadedBase, kind: str, ident: str) -> None:
+    """Refuse an id for something new that is taken."""
+    if taken := _taken(loaded, Thing(kind, ""), ident):
+        raise KbError(f"'{ident.rpartition('/')[2]}' is there already, {taken}")
+
+
 def _taken(loaded: LoadedBase, thing: Thing, ident: str) -> str | None:
     """By what a new id is taken, or where."""
     register = loaded.register

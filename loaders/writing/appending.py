@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from loaders.grammar.items import read_page
 from loaders.grammar.vocabulary import NAMES
@@ -20,6 +21,7 @@ STATEMENTS = {
     "prediction": "Write here what will happen, and by when.",
     "analogy": "Write here what is like what, and in which respect.",
 }
+POSED = "- **Posed by:**"
 DEEPEST = 6  # level of a heading
 HEADING = re.compile(r"^[ ]{0,3}(#{1,6})(?=\s)")
 
@@ -32,15 +34,18 @@ def skeleton(
     *,
     term: str | None = None,
     title: str | None = None,
+    said: Sequence[str] = (),
 ) -> str:
-    """A new item that passes every check; without a statement it has one to be replaced."""
+    """A new item that passes every check, with what else is `said` of it, in the order of `kb fmt`;
+    without a statement it has one to be replaced."""
     lines = [f"- **Title:** {one_line(title)}"] if title else []
     if kind != "claim":
         lines.append(f"- **Kind:** {kind}")
     if kind == "definition":
         lines.append(f"- **Term:** {one_line(term or '') or _term(slug)}")
-    if kind == "crux":
-        lines.append("- **Posed by:** mapper")
+    lines += said
+    if kind == "crux" and not any(line.startswith(POSED) for line in said):
+        lines.append(f"{POSED} mapper")
     text = as_paragraph(statement or "") or STATEMENTS[kind]
     blocks = [f"{'#' * level} {slug}", text, "\n".join(lines)]
     return "\n\n".join(block for block in blocks if block) + "\n"
@@ -74,14 +79,19 @@ def append_item(text: str, item: str, level: int | None = None) -> str:
     """
     newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
     before = text.replace("\r\n", "\n")
-    marks = "#" * (level or last_level(before))
+    kept = before.rstrip("\n \t")
+    between = "\n\n" if kept.strip("\ufeff") else ""
+    whole = kept + between + with_level(item, level or last_level(before))
+    return whole.replace("\n", newline)
+
+
+def with_level(item: str, level: int) -> str:
+    """An item whose heading has a level."""
     rows = item.replace("\r\n", "\n").strip("\n").split("\n")
     opening = next((n for n, row in enumerate(rows) if HEADING.match(row)), None)
     if opening is not None:
-        rows[opening] = HEADING.sub(marks, rows[opening])
-    kept = before.rstrip("\n \t")
-    whole = kept + ("\n\n" if kept.strip("\ufeff") else "") + "\n".join(rows) + "\n"
-    return whole.replace("\n", newline)
+        rows[opening] = HEADING.sub("#" * level, rows[opening])
+    return "\n".join(rows) + "\n"
 
 
 def last_level(text: str) -> int:

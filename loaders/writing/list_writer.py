@@ -10,6 +10,8 @@ from loaders.markup.markdown import parse
 from loaders.writing.appending import as_paragraph
 from loaders.writing.phrases import below, file_of, in_blocks, quoted
 
+PEOPLE_HEADING, SOURCES_HEADING = "# People", "# Sources"
+
 
 def write_settings(base: Base) -> str:
     """The `kb.toml` of a base."""
@@ -22,22 +24,26 @@ def write_settings(base: Base) -> str:
 
 def write_people(base: Base) -> str:
     """The `people.md` of a base."""
-    return file_of(["# People", *map(_person, base.people)])
+    return file_of([PEOPLE_HEADING, *map(write_person, base.people)])
 
 
 def write_sources(base: Base) -> str:
     """The `sources.md` of a base."""
-    return file_of(["# Sources", *(_source(source, base.passages) for source in base.sources)])
+    return file_of(
+        [SOURCES_HEADING, *(write_source(source, base.passages) for source in base.sources)]
+    )
 
 
-def _person(person: Person) -> str:
+def write_person(person: Person) -> str:
+    """One person with all that is said of them."""
     lines = [f"- **Kind:** {person.kind}"] if person.kind != "person" else []
     lines += [f"- **Address:** {_address(person.address)}"] if person.address else []
     rest = below("\n".join(lines), person.note)
     return in_blocks([f"## {person.id}", as_paragraph(person.heading), *rest])
 
 
-def _source(source: Source, passages: Iterable[Passage]) -> str:
+def write_source(source: Source, passages: Iterable[Passage] = ()) -> str:
+    """One source with all that is said of it."""
     own = [passage for passage in passages if passage.source == source.id]
     said = {
         "Kind": source.kind,

@@ -99,7 +99,8 @@ class Writer:
 
     def debate(self, ident: str) -> str:
         debate = self.debates[ident]
-        return file_of([_front(debate), debate.summary, *self._in_sections(debate)])
+        front = write_front(debate.heading, debate.question, debate.source, debate.formerly)
+        return file_of([front, debate.summary, *self._in_sections(debate)])
 
     def _in_sections(self, debate: Debate) -> Iterator[str]:
         """The items of a debate under the sections they stand in."""
@@ -252,12 +253,15 @@ def _told_by_debate(claim: Claim, debate: Debate) -> set[str]:
     return {name.replace(debate.id, old, 1) for old in debate.formerly for name in own}
 
 
-def _front(debate: Debate) -> str:
+def write_front(
+    title: str | None, question: str, source: str | None, formerly: Iterable[str] = ()
+) -> str:
+    """The front matter of a debate."""
     rows = {
-        "title": debate.heading,
-        "question": debate.question,
-        "source": debate.source,
-        "formerly": "; ".join(debate.formerly),
+        "title": title,
+        "question": question,
+        "source": source,
+        "formerly": "; ".join(formerly),
     }
     said = [f"{key}: {yaml_text(value)}" for key, value in rows.items() if value]
     return "\n".join(["---", *said, "---"])

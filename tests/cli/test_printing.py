@@ -147,7 +147,7 @@ CALLS: dict[str, list[list[str]]] = {
     "renumber": [["minutes", "--from", "../copies", "--dry-run"]],
     "merge": [["mara", "ines", "--dry-run"]],
 }
-WAITS = {"serve"}  # it prints no more than `build` does, and never ends
+WAITS = {"serve", "mcp"}  # what they print others do too; and they never end
 
 SAY_NOTHING_OF_THE_BASE = {
     "stats", "init", "new", "renumber", "check", "explain", "sources", "load", "graph", "db", "completion",

@@ -10,8 +10,8 @@ import click
 
 from kb.cli.common import Form, note, question, source_argument
 from kb.cli.views import words
-from kb.cli.views.copies import Copies, Shown
 from kb.cli.views.output import emit, plain
+from kb.copies import Copies, Shown, compared
 from queries.coverage import UNCITED
 
 if TYPE_CHECKING:
@@ -70,31 +70,10 @@ def _read(base: OpenBase, found: list[Coverage], folder: Path) -> Copies:
     shown: Copies = {}
     for one in found:
         if one.source in copies:
-            shown |= _compared(one, copies[one.source])
+            shown |= compared(one, copies[one.source])
         else:
             note(f"'{one.source}' has no copy in '{folder}', so its passages are not shown")
     return shown
-
-
-def _compared(one: Coverage, copy: list[str]) -> Copies:
-    """The passages that a copy still has, be it elsewhere; never the text of another."""
-    from loaders.files.lock import Pinned, verify
-
-    marks = tuple(row.fingerprint for row in one.passages if row.fingerprint)
-    if len(marks) < len(one.passages):  # not pinned: nobody knows which text was meant
-        return {row.id: Shown(None, "not pinned") for row in one.passages}
-    verdicts = verify(one.source, Pinned(passages=len(marks), fingerprints=marks), copy)
-    return {
-        f"{one.source}#{v.number}": _shown(v.state, v.now, copy)
-        for v in verdicts
-        if v.state != "new"
-    }
-
-
-def _shown(state: str, now: int | None, copy: list[str]) -> Shown:
-    if state in ("matches", "moved") and now is not None:
-        return Shown(copy[now - 1], f"¶{now} in the copy" if state == "moved" else None)
-    return Shown(None, "missing in the copy" if state == "missing" else "changed in the copy")
 
 
 def _flat(source: str, row: Covered, copies: Copies | None) -> dict[str, object]:

@@ -1,71 +1,172 @@
-"""The commands that write: a base of one's own, and a new item in a debate."""
+"""The commands that write: a base of one's own, and something new in it."""
 
 from __future__ import annotations
 
 import shlex
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kb.cli.common import complete_debates, folder_option, guarded, open_own_base
-from kb.cli.printing import say
+from kb.cli.commands.editing import dry_run_option
+from kb.cli.common import (
+    complete_debates,
+    complete_items,
+    complete_people,
+    complete_sources,
+    folder_option,
+    guarded,
+    open_own_base,
+)
+from kb.cli.printing import say, say_text
 from kb.disk import real
-from kb.errors import KbError
-from loaders.grammar.kinds import KINDS
+from kb.errors import KbError, MisuseError
+from loaders.grammar.kinds import KINDS, VOICES
+
+if TYPE_CHECKING:
+    from loaders.editing.adding.adding import Added, Draft
+    from loaders.editing.adding.wanted import Wanted
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+NEW = ("debate", *VOICES, "source", "term", *KINDS)
+MOST_LACKS = 5  # of what is lacking that are told
+
+
+def _item_option(name: str, says: str) -> Callable[[F], F]:
+    """An option that names items, as often as one likes."""
+    return click.option(
+        name, multiple=True, metavar="ITEM", shell_complete=complete_items, help=says
+    )
 
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+@click.option("--empty", is_flag=True, help="Without the debate: nothing but what a base needs.")
+@click.option(
+    "--github", is_flag=True, help="With workflows for GitHub; DIR may be a base already."
+)
+@click.option("--install", "program", metavar="WHAT", help="What pip installs in the workflows.")
 @guarded
-def init_command(folder: Path) -> None:
-    """Make a small base of your own in DIR: one short debate to change or to throw away."""
-    from kb.starter import make_base
+def init_command(folder: Path, empty: bool, github: bool, program: str | None) -> None:
+    """Make a small base of your own in DIR: one short debate to change or to throw away.
 
-    files = make_base(folder)
-    for file in files:
-        say(f"made  {folder / file}")
+    The workflows check the debates on GitHub, say below a pull request what it changes, and
+    publish the site. They go into the git repository that DIR is in.
+    """
+    from kb.starter import make_base
+    from kb.starter.workflows import is_base
+
+    if program is not None and not github:
+        raise MisuseError("--install is for the workflows of --github; say that too")
     go = "" if real(folder) == Path.cwd() else f"cd {shlex.quote(str(folder))} && "
-    say(f"next  {go}kb check && kb cruxes && kb build")
+    if not (github and is_base(folder)):
+        for file in make_base(folder, empty):
+            say(f"made  {folder / file}")
+        first = 'kb new debate ID "What is the question?"'
+        say(f"next  {go}{first if empty else 'kb check && kb cruxes && kb build'}")
+    elif empty:
+        raise MisuseError(f"'{folder}' is a base already; leave out --empty")
+    if github:
+        _make_workflows(folder, program)
+
+
+def _make_workflows(folder: Path, program: str | None) -> None:
+    from kb.session import own_cache
+    from kb.starter.workflows import add_workflows, installed_from, repository
+
+    root = repository(folder)
+    for file in add_workflows(folder, program, own_cache(root)):
+        say(f"made  {root / file}")
+    if not (installed_from() if program is None else program):
+        say("next  say in both workflows, at CRUXBASE, what pip is to install; --install does")
+    say("next  git add and push them, then choose 'GitHub Actions' in the settings, under Pages")
 
 
 @click.command("new")
-@click.argument("kind", type=click.Choice(KINDS), metavar="KIND")
-@click.argument("slug")
-@click.argument("statement", required=False)
-@click.option(
-    "-d",
-    "--debate",
-    required=True,
-    shell_complete=complete_debates,
-    help="The debate that it belongs to.",
-)
+@click.argument("kind", type=click.Choice(NEW), metavar="KIND")
+@click.argument("ident", metavar="ID")
+@click.argument("text", required=False)
+@click.option("-d", "--debate", shell_complete=complete_debates, help="The debate it belongs to.")
 @click.option("--title", help="A short name for it: six words at most.")
-@click.option("--term", help="For a definition: the term that it defines.")
+@click.option("--by", multiple=True, shell_complete=complete_people, help="Who says it, or asks.")
+@click.option("--passage", multiple=True, metavar="[SOURCE] N", help="Where: '3', 'log 3-5'.")
+@_item_option("--supports", "What it speaks for.")
+@_item_option("--supported-by", "What speaks for it.")
+@_item_option("--rebuts", "What it speaks against.")
+@click.option("--undercuts", multiple=True, metavar="ARGUMENT", help="'a -> b', 'a + not c -> b'.")
+@click.option("--asks", metavar="ITEM", shell_complete=complete_items, help="The claim of a crux.")
+@_item_option("--answers", "The question that it answers.")
+@_item_option("--concerns", "What a question is about.")
+@click.option("--inferred", is_flag=True, help="What it does to others is your reading.")
+@click.option("--after", metavar="ITEM", shell_complete=complete_items, help="The item above it.")
+@click.option("--term", help="The term that a definition defines.")
+@click.option("--source", shell_complete=complete_sources, help="The source of a debate.")
+@click.option("--date", help="Of a source.")
+@click.option("--address", help="Of a source or a person.")
+@click.option("--file", help="Of a source: its name in a folder of copies.")
+@dry_run_option
 @folder_option
 @guarded
-def new_command(
-    kind: str,
-    slug: str,
-    statement: str | None,
-    debate: str,
-    title: str | None,
-    term: str | None,
-    folder: Path | None,
-) -> None:
-    """Append an item to a debate.
+def new_command(dry_run: bool, folder: Path | None, **said: Any) -> None:
+    """Add an item to a debate, or a debate, a person, a source.
 
-    For example: kb new claim my-claim "What it says." -d my-debate. Without a statement your
-    editor opens with a draft. Put -- before a statement that begins with a hyphen. KIND is claim,
-    position, crux, question, evidence, definition, proposal, prediction or analogy.
+    \b
+    kb new debate sunday-opening "Should the library open on Sundays?"
+    kb new person ada-lind "Ada Lind"
+    kb new claim too-full "It is full on Saturdays." --by ada-lind --passage 2 \\
+      --supports open-on-sundays
+    kb new crux does-it-last "Is it full every year?" --asks too-full
+
+    KIND is debate, person, work, character, source, term, claim, position, crux, question,
+    evidence, definition, proposal, prediction or analogy. Nothing is written that 'kb check'
+    would warn of, and what an item still lacks is said. Who says an item makes its arguments
+    too. Without TEXT your editor opens with a draft of an item; put -- before a TEXT that
+    begins with a hyphen.
     """
-    from kb.writing import append, draft_item
+    from loaders.editing.adding.adding import add, draft
+    from loaders.editing.adding.wanted import Wanted
+    from loaders.editing.reading import Reading
 
-    base = open_own_base(folder)
-    draft = draft_item(base.session.loaded, debate, kind, slug, statement, term, title)
-    if statement is None:
-        edited = click.edit(draft, extension=".md")
-        if edited is None or not edited.strip():
-            raise KbError("nothing was written: the editor was left without saving")
-        draft = edited
-    path, line = append(base.session.loaded, debate, draft)
-    say(f"{path}:{line}: {debate}/{slug}")
+    session = open_own_base(folder).session
+    reading = Reading(session.loaded)
+    wanted = Wanted(**said)
+    drafted = draft(reading, wanted)
+    if wanted.text is None and not dry_run:
+        drafted = _by_hand(drafted)
+    added = add(reading, drafted)
+    if dry_run:
+        say_text(added.plan.difference())
+        return
+    added.plan.write(session.cache)
+    say(f"{added.path}:{added.line}: {added.ident}")
+    for line in _next(wanted, added):
+        say(f"next  {line}", err=True)
+
+
+def _by_hand(draft: Draft) -> Draft:
+    """A draft as it is left in the editor."""
+    from loaders.editing.adding.adding import edited
+
+    text = click.edit(draft.text, extension=".md")
+    if text is None or not text.strip():
+        raise KbError("nothing was written: the editor was left without saving")
+    return edited(draft, text)
+
+
+def _next(wanted: Wanted, added: Added) -> Iterator[str]:
+    """What there is to do now: what the map lacks, else what the new thing is for."""
+    for problem in added.lacks[:MOST_LACKS]:
+        is_here = (problem.path, problem.line) == (added.path, added.line)
+        place = "" if is_here else f"{problem.path}:{problem.line}: "
+        yield f"{place}{problem.code.value} {problem.message}"
+    if more := len(added.lacks[MOST_LACKS:]):
+        yield f"and {more} more: kb check"
+    if wanted.kind == "debate":
+        yield f'kb new position ID "One answer to the question." -d {wanted.ident}'
+    elif wanted.kind in VOICES:
+        yield f'kb new claim ID "What is said." --by {wanted.ident}'
+    elif wanted.kind == "source":
+        how = "kb sources pin --from DIR" if wanted.file else "'File' names its copy, then pin it"
+        yield f"{how}; a debate of it says 'source: {wanted.ident}'"

@@ -26,7 +26,7 @@ from queries.coverage import (
 
 if TYPE_CHECKING:
     from kb.cli.common import Form
-    from kb.cli.views.copies import Copies, Shown
+    from kb.copies import Copies, Shown
 
 IN_WORDS = {
     CITED: "cited",

@@ -233,9 +233,10 @@ def _grid(rows: Sequence[Sequence[Text]], share: float, *columns: str) -> Table:
     """A table of questions, numbered; other columns get what they need, and no more than their
     share, the questions have the rest."""
     grid = Table(box=None, pad_edge=False, header_style="dim", padding=(0, GAP, 0, 0))
+    grid.show_header = bool(rows)  # there is nothing yet in a debate that has just begun
     grid.add_column("", justify="right", style="dim", width=2)
     free = console().width - 2 - GAP * len(columns)
-    beside = zip(*(row[1:] for row in rows), strict=True)
+    beside = ([row[place] for row in rows] for place in range(1, len(columns)))
     most = int(free * share)
     named = zip(columns[1:], beside, strict=True)
     widths = [_width(most, name, column) for name, column in named]
