@@ -94,6 +94,10 @@ class Code(Enum):
     QUOTE_DIFFERS = "KB502"
     QUOTE_NOT_VERIFIED = "KB503"
 
+    NOT_IN_FORMAT = "KB601"
+    INCLUDE_REFUSED = "KB602"
+    TOO_MUCH = "KB603"
+
     @property
     def slug(self) -> str:
         """The name of the rule in words, as in `unknown-label`."""

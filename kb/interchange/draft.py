@@ -1,0 +1,233 @@
+"""A debate in the making: what a reader adds to it, as the facts of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from kb.interchange.markdown import name as plain_name
+from kb.model import (
+    Argument,
+    ArgumentKind,
+    Claim,
+    Debate,
+    Kind,
+    Person,
+    PersonKind,
+    Place,
+    Premise,
+    Relation,
+    RelationKind,
+    Section,
+    Stance,
+    StanceKind,
+    Term,
+    argument_id,
+    slugify,
+    stance_id,
+)
+
+NOWHERE = Place(path="", line=0)
+MOST_WORDS, MOST_LETTERS = 6, 48  # of an id that is made of a text
+DEEPEST = 5  # level of a section that has items
+SYMMETRIC = ("rivals",)
+
+
+@dataclass
+class Draft:
+    """The debate `id`, to be filled. `taken` are ids of items and `people` those that are there."""
+
+    id: str
+    heading: str = ""
+    question: str = ""
+    summary: str = ""
+    taken: Container[str] = ()
+    people: dict[str, Person] = field(default_factory=dict)
+    sections: list[Section] = field(default_factory=list)
+    claims: dict[str, Claim] = field(default_factory=dict)
+    arguments: dict[str, Argument] = field(default_factory=dict)
+    relations: dict[tuple[str, str, str], Relation] = field(default_factory=dict)
+    stances: dict[str, Stance] = field(default_factory=dict)
+    terms: dict[str, Term] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._above: list[Section] = []
+
+    # -- sections and items -----------------------------------------------------------------------
+
+    def section(self, heading: str, level: int = 2, body: str = "") -> None:
+        """Open a section: the items that follow stand in it, until one of its level or above."""
+        level = min(max(level, 2), DEEPEST, self._above[-1].level + 1 if self._above else 2)
+        self._above = [s for s in self._above if s.level < level]
+        self._above.append(Section(heading=heading, level=level, body=body))
+        self.sections.append(self._above[-1])
+
+    def add_prose(self, text: str) -> None:
+        """Markdown below what was added last: an item, a section, or the head of the debate."""
+        last = next(reversed(self.claims.values()), None)
+        if last is not None and last.section == self.in_section:
+            self.claims[last.id] = with_body(last, text)
+        elif self._above:
+            index, section = len(self.sections) - 1, self._above[-1]
+            body = f"{section.body}\n\n{text}" if section.body else text
+            self._above[-1] = self.sections[index] = section.model_copy(update={"body": body})
+        else:
+            self.summary = f"{self.summary}\n\n{text}" if self.summary else text
+
+    @property
+    def in_section(self) -> str:
+        return " / ".join(section.heading for section in self._above)
+
+    def item(
+        self,
+        text: str,
+        *,
+        wanted: str = "",
+        kind: Kind = "claim",
+        title: str | None = None,
+        tags: Iterable[str] = (),
+        body: str = "",
+        term: str | None = None,
+        **more: Any,
+    ) -> str:
+        """Add an item; its id, which is made of what is `wanted`, or of the text."""
+        slug = self._free(slugify(wanted) if wanted else short_slug(text))
+        ident = f"{self.id}/{slug}"
+        if term:
+            self.terms.setdefault(slugify(term), Term(id=slugify(term), heading=term))
+        self.claims[ident] = Claim(
+            id=ident,
+            slug=slug,
+            debate=self.id,
+            kind=kind,
+            text=text,
+            title=plain_name(title) or None if title else None,
+            tags=tuple(dict.fromkeys(filter(None, map(tag, tags)))),
+            section=self.in_section,
+            body=body,
+            term=slugify(term) if term else None,
+            place=Place(path="", line=0, ordinal=len(self.claims)),
+            **more,
+        )
+        return ident
+
+    def _free(self, slug: str) -> str:
+        """An id that nothing is called yet."""
+        slug = slug[:80].strip("-")
+        tries = (slug if n == 1 else f"{slug}-{n}" for n in count(1))
+        return next(s for s in tries if s not in self.taken and f"{self.id}/{s}" not in self.claims)
+
+    def change(self, ident: str, **update: Any) -> None:
+        """Say more of an item, or say it otherwise."""
+        self.claims[ident] = self.claims[ident].model_copy(update=update)
+
+    # -- arguments and relations ------------------------------------------------------------------
+
+    def refuses(self, kind: ArgumentKind, premises: Sequence[Premise], target: str) -> str:
+        """Why there can be no such argument; empty where there can."""
+        claims = [premise.claim for premise in premises]
+        if target in claims:
+            return "it is for or against one of its own premises"
+        if len(set(claims)) < len(set(premises)):
+            return "one of its premises is the denial of another"
+        attacked = self.arguments.get(target)
+        if attacked and set(attacked.premises) == set(premises):
+            return "it undercuts an argument that has the same premises"
+        twin = {"supports": "rebuts", "rebuts": "supports"}.get(kind)
+        if twin and argument_id(twin, premises, target) in self.arguments:  # type: ignore[arg-type]
+            return "the same premises are both for and against it"
+        return ""
+
+    def argument(
+        self,
+        kind: ArgumentKind,
+        premises: Iterable[str | Premise],
+        target: str,
+        *,
+        called: str | None = None,
+        scheme: str | None = None,
+        **more: Any,
+    ) -> str:
+        """Add an argument from items to an item, or against an argument; its id.
+
+        One with these premises that is there already is the same: it keeps the name it has.
+        """
+        found = tuple(
+            dict.fromkeys(p if isinstance(p, Premise) else Premise(claim=p) for p in premises)
+        )
+        assert not self.refuses(kind, found, target)
+        ident = argument_id(kind, found, target)
+        names = {
+            key: plain_name(text) for key, text in (("called", called), ("scheme", scheme)) if text
+        }
+        if ident in self.arguments:
+            known = self.arguments[ident]
+            new = {key: text for key, text in names.items() if not getattr(known, key)}
+            self.arguments[ident] = known.model_copy(update=new)
+            return ident
+        self.arguments[ident] = Argument(
+            id=ident, kind=kind, premises=found, target=target, debate=self.id, place=NOWHERE,
+            **names, **more,
+        )  # fmt: skip
+        return ident
+
+    def relate(self, kind: RelationKind, source: str, target: str, **more: Any) -> bool:
+        """Relate two items; whether that can be, which it cannot to itself."""
+        if source == target:
+            return False
+        ends = sorted((source, target)) if kind in SYMMETRIC else (source, target)
+        relation = Relation(kind=kind, source=ends[0], target=ends[1], **more)
+        self.relations.setdefault((kind, ends[0], ends[1]), relation)
+        return True
+
+    # -- people -----------------------------------------------------------------------------------
+
+    def person(self, named: str, kind: PersonKind = "person") -> str:
+        """The id of somebody, who is added where nobody is called so."""
+        heading = plain_name(named)
+        for known in self.people.values():
+            if heading in (known.id, known.heading):
+                return known.id
+        slug = slugify(heading)
+        ident = next(
+            i for n in count(1) if (i := slug if n == 1 else f"{slug}-{n}") not in self.people
+        )
+        self.people[ident] = Person(id=ident, heading=heading, kind=kind)
+        return ident
+
+    def stance(self, person: str, kind: StanceKind, target: str, **more: Any) -> None:
+        """What somebody thinks of an item or an argument."""
+        stance = Stance(id="", person=person, kind=kind, target=target, **more)
+        said = stance.model_dump(exclude={"id", "person", "kind", "target"})
+        ident = stance_id(person, kind, target, *said.values())
+        self.stances.setdefault(ident, stance.model_copy(update={"id": ident}))
+
+    def debate(self) -> Debate:
+        """The debate itself."""
+        return Debate(
+            id=self.id, heading=self.heading, question=self.question, summary=self.summary,
+            sections=tuple(self.sections), place=NOWHERE,
+        )  # fmt: skip
+
+
+def with_body(claim: Claim, text: str) -> Claim:
+    body = f"{claim.body}\n\n{text}" if claim.body else text
+    return claim.model_copy(update={"body": body})
+
+
+def short_slug(text: str) -> str:
+    """An id made of the first words of a text."""
+    slug = ""
+    for word in slugify(text).split("-")[:MOST_WORDS]:
+        longer = f"{slug}-{word}" if slug else word
+        if len(longer) > MOST_LETTERS:
+            break
+        slug = longer
+    return slug or slugify(text)[:MOST_LETTERS].strip("-")
+
+
+def tag(text: str) -> str:
+    """A tag as the format has it: plain, and without the sign that separates tags."""
+    return plain_name(text).replace(";", ",")

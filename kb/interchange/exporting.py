@@ -1,0 +1,57 @@
+"""Debates as another format: chosen, written, accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from kb.interchange.account import FactAccount, facts_of
+from kb.interchange.frame import Format, Writing
+from kb.interchange.report import Report
+from kb.model import Base
+
+
+def export(name: str, form: Format, base: Base, debates: Collection[str]) -> tuple[str, Report]:
+    """Some debates of a base as the text of a format, and what became of what they say."""
+    assert form.write
+    chosen = cut(base, debates)
+    report = Report(name, "export", ", ".join(debates))
+    account = FactAccount(facts_of(chosen), report)
+    text = form.write(Writing(chosen, account, base))
+    account.close()
+    return text, report
+
+
+def cut(base: Base, debates: Collection[str]) -> Base:
+    """What some debates say: their items and arguments, and whom and what these name."""
+    wanted = set(debates)
+    claims = tuple(c for c in base.claims if c.debate in wanted)
+    arguments = tuple(a for a in base.arguments if a.debate in wanted)
+    own = {c.id for c in claims} | {a.id for a in arguments}
+    relations = tuple(r for r in base.relations if r.source in own or r.target in own)
+    stances = tuple(s for s in base.stances if s.target in own)
+    people = {s.person for s in stances} | {s.of for s in stances if s.of}
+    cited = {
+        passage.rpartition("#")[0]
+        for passages in (
+            *(claim.passages for claim in claims),
+            *(argument.passages for argument in arguments),
+            *(relation.passages for relation in relations),
+            *(stance.passages for stance in stances),
+        )
+        for passage in passages
+    }
+    cited |= {d.source for d in base.debates if d.id in wanted and d.source}
+    terms = {c.term for c in claims if c.term}
+    return base.model_copy(
+        update={
+            "debates": tuple(d for d in base.debates if d.id in wanted),
+            "claims": claims,
+            "arguments": arguments,
+            "relations": relations,
+            "stances": stances,
+            "people": tuple(p for p in base.people if p.id in people),
+            "sources": tuple(s for s in base.sources if s.id in cited),
+            "passages": (),
+            "terms": tuple(t for t in base.terms if t.id in terms),
+        }
+    )
