@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from kb.interchange.markdown import name as plain_name
+from kb.interchange.markdown import plain
 from kb.model import (
     Argument,
     ArgumentKind,
@@ -28,6 +29,7 @@ from kb.model import (
     slugify,
     stance_id,
 )
+from loaders.writing.appending import as_paragraph
 
 NOWHERE = Place(path="", line=0)
 MOST_WORDS, MOST_LETTERS = 6, 48  # of an id that is made of a text
@@ -64,6 +66,17 @@ class Draft:
         self._above.append(Section(heading=heading, level=level, body=body))
         self.sections.append(self._above[-1])
 
+    def enter(self, headings: Sequence[str]) -> None:
+        """Be in these sections, one within the other: in those that are open, else in new ones."""
+        same = 0
+        while same < len(headings) and same < len(self._above):
+            if self._above[same].heading != headings[same]:
+                break
+            same += 1
+        self._above = self._above[:same]
+        for heading in headings[same:]:
+            self.section(heading, len(self._above) + 2)
+
     def add_prose(self, text: str) -> None:
         """Markdown below what was added last: an item, a section, or the head of the debate."""
         last = next(reversed(self.claims.values()), None)
@@ -94,6 +107,7 @@ class Draft:
     ) -> str:
         """Add an item; its id, which is made of what is `wanted`, or of the text."""
         slug = self._free(slugify(wanted) if wanted else short_slug(text))
+        text = as_paragraph(text) or as_paragraph(plain(title or slug.replace("-", " ")))
         ident = f"{self.id}/{slug}"
         if term:
             self.terms.setdefault(slugify(term), Term(id=slugify(term), heading=term))
@@ -173,14 +187,23 @@ class Draft:
         )  # fmt: skip
         return ident
 
-    def relate(self, kind: RelationKind, source: str, target: str, **more: Any) -> bool:
-        """Relate two items; whether that can be, which it cannot to itself."""
+    def unrelatable(self, kind: RelationKind, source: str, target: str) -> str:
+        """Why two items cannot be related so; empty where they can."""
         if source == target:
-            return False
+            return "nothing is related to itself"
+        if kind != "asks":
+            return ""
+        asked = any(r.source == source for r in self.relations.values() if r.kind == "asks")
+        if self.claims[source].kind != "crux" or asked:
+            return "only a crux asks, and it asks one claim"
+        return ""
+
+    def relate(self, kind: RelationKind, source: str, target: str, **more: Any) -> None:
+        """Relate two items, once however often it is said."""
+        assert not self.unrelatable(kind, source, target)
         ends = sorted((source, target)) if kind in SYMMETRIC else (source, target)
         relation = Relation(kind=kind, source=ends[0], target=ends[1], **more)
         self.relations.setdefault((kind, ends[0], ends[1]), relation)
-        return True
 
     # -- people -----------------------------------------------------------------------------------
 

@@ -24,12 +24,11 @@ class Reading:
 
 @dataclass
 class Writing:
-    """What a writer is given: the debates to write, as a base, and the account to keep; in `all` is
-    what other debates have that these name."""
+    """What a writer is given: the debates to write, as a base in which nothing leads out of them,
+    and the account to keep."""
 
     base: Base
     account: FactAccount
-    all: Base
 
 
 class Format(NamedTuple):

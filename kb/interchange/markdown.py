@@ -6,10 +6,13 @@ import re
 
 from kb.characters import is_readable
 from loaders.markup.inline import one_line
+from loaders.markup.markdown import parse
 
 MARKUP = re.compile(r"([\\\[\]`*_<>&!~|$^=]|%(?=%)|(?<=:)/)")
 SPACES = "\n\t"
-LONGEST = 20_000  # letters of a text: a line of a file has its limit
+INLINE = re.compile(r"[\[<&\\`*_~!%]")
+HIDING = re.compile(r"<[!?a-zA-Z/]|%%|!\[|\]\[|\]:|\[\[")
+ABSOLUTE = re.compile(r"(?:https?|mailto):")
 
 
 def clean(text: str) -> str:
@@ -32,3 +35,20 @@ def fenced(text: str, language: str) -> str:
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}{language}\n{text.rstrip()}\n{fence}"
+
+
+def kept(text: str) -> str:
+    """A text that may be Markdown, as one paragraph: kept where it is one that leads nowhere in the
+    base and hides nothing, else taken word for word."""
+    row = one_line(clean(text))
+    return row if _stands_alone(row) else plain(text)
+
+
+def _stands_alone(row: str) -> bool:
+    if not INLINE.search(row):
+        return True
+    blocks = parse(f"x {row}\n").blocks
+    inline = blocks[0].inline if len(blocks) == 1 else None
+    if inline is None or HIDING.search(row):
+        return False
+    return all(ABSOLUTE.match(link.address) for link in inline.links.values())
