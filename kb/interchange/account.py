@@ -44,11 +44,12 @@ class Account:
 
     def _settle(self, fate: Fate, start: int, end: int, what: tuple[str, ...], why: str) -> None:
         assert what, "say what it is"
+        found = range(bisect_left(self._starts, start), bisect_left(self._starts, end))
+        settled = [index for index in found if self._pieces[index].what in what]
+        self._open.difference_update(settled)
+        kinds = dict.fromkeys(self._pieces[index].what for index in settled) or what
         place = str(self._source.place(start))
-        self._report.entries.append(Entry(fate, ", ".join(what), place, why))
-        for index in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
-            if self._pieces[index].what in what:
-                self._open.discard(index)
+        self._report.entries.append(Entry(fate, ", ".join(kinds), place, why))
 
     def close(self) -> None:
         """Refuse to go on where a piece was forgotten."""

@@ -134,8 +134,18 @@ class Draft:
         return next(s for s in tries if s not in self.taken and f"{self.id}/{s}" not in self.claims)
 
     def change(self, ident: str, **update: Any) -> None:
-        """Say more of an item, or say it otherwise."""
-        self.claims[ident] = self.claims[ident].model_copy(update=update)
+        """Say an item otherwise; a body is put below the one that it has, tags beside its tags."""
+        claim = self.claims[ident]
+        if "text" in update:
+            update["text"] = as_paragraph(update["text"]) or claim.text
+        if "body" in update and claim.body:
+            update["body"] = f"{claim.body}\n\n{update['body']}"
+        if "tags" in update:
+            tags = (*claim.tags, *map(tag, update["tags"]))
+            update["tags"] = tuple(dict.fromkeys(filter(None, tags)))
+        if "title" in update:
+            update["title"] = plain_name(update["title"] or "") or None
+        self.claims[ident] = claim.model_copy(update=update)
 
     # -- arguments and relations ------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from kb.errors import MisuseError, NotFound
 from kb.interchange.frame import Format
 
 FORMATS = {
+    "argdown": "kb.interchange.argdown",
     "csv": "kb.interchange.tables",
     "tsv": "kb.interchange.tables",
 }
