@@ -10,6 +10,7 @@ from typing import Any
 from kb.interchange.markdown import name as plain_name
 from kb.interchange.markdown import plain
 from kb.model import (
+    SLUG,
     Argument,
     ArgumentKind,
     Claim,
@@ -29,6 +30,9 @@ from kb.model import (
     slugify,
     stance_id,
 )
+from kb.naming import capital
+from loaders.markup.anchors import anchors
+from loaders.markup.inline import one_line
 from loaders.writing.appending import as_paragraph
 
 NOWHERE = Place(path="", line=0)
@@ -56,15 +60,34 @@ class Draft:
 
     def __post_init__(self) -> None:
         self._above: list[Section] = []
+        self._anchors: set[str] = set()  # of sections
+        self._coming: set[str] = set()  # ids that items will have
 
     # -- sections and items -----------------------------------------------------------------------
 
-    def section(self, heading: str, level: int = 2, body: str = "") -> None:
-        """Open a section: the items that follow stand in it, until one of its level or above."""
+    def section(self, heading: str, level: int = 2, body: str = "") -> str:
+        """Open a section: the items that follow stand in it, until one of its level or above. Its
+        heading, which is another where that would be an id."""
+        heading = self._heading(heading)
         level = min(max(level, 2), DEEPEST, self._above[-1].level + 1 if self._above else 2)
         self._above = [s for s in self._above if s.level < level]
         self._above.append(Section(heading=heading, level=level, body=body))
         self.sections.append(self._above[-1])
+        return heading
+
+    def _heading(self, wanted: str) -> str:
+        """A heading that is no id, and whose anchor is that of no item."""
+        heading = one_line(wanted) or "Section"
+        if SLUG.fullmatch(heading):
+            heading = f"Section {heading}" if heading[0].isdigit() else capital(heading)
+        while self._is_item(_anchor(heading)):
+            heading += " (section)"
+        self._anchors.add(_anchor(heading))
+        return heading
+
+    def announce(self, title: str) -> None:
+        """An item of this title is to come: no section gets a heading with the anchor of its id."""
+        self._coming.add(slugify(title))
 
     def enter(self, headings: Sequence[str]) -> None:
         """Be in these sections, one within the other: in those that are open, else in new ones."""
@@ -131,7 +154,13 @@ class Draft:
         """An id that nothing is called yet."""
         slug = slug[:80].strip("-")
         tries = (slug if n == 1 else f"{slug}-{n}" for n in count(1))
-        return next(s for s in tries if s not in self.taken and f"{self.id}/{s}" not in self.claims)
+        return next(s for s in tries if not self._is_taken(s))
+
+    def _is_taken(self, slug: str) -> bool:
+        return slug in self.taken or slug in self._anchors or f"{self.id}/{slug}" in self.claims
+
+    def _is_item(self, slug: str) -> bool:
+        return slug in self.taken or slug in self._coming or f"{self.id}/{slug}" in self.claims
 
     def change(self, ident: str, **update: Any) -> None:
         """Say an item otherwise; a body is put below the one that it has, tags beside its tags."""
@@ -248,6 +277,10 @@ class Draft:
 def with_body(claim: Claim, text: str) -> Claim:
     body = f"{claim.body}\n\n{text}" if claim.body else text
     return claim.model_copy(update={"body": body})
+
+
+def _anchor(heading: str) -> str:
+    return next(anchors([heading.replace("\\", "")]))
 
 
 def short_slug(text: str) -> str:

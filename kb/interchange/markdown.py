@@ -8,7 +8,7 @@ from kb.characters import is_readable
 from loaders.markup.inline import one_line
 from loaders.markup.markdown import parse
 
-MARKUP = re.compile(r"([\\\[\]`*_<>&!~|$^=]|%(?=%)|(?<=:)/)")
+MARKUP = re.compile(r"([\\\[\]`*_<>&!~|$^=#]|%(?=%)|(?<=:)/)")
 SPACES = "\n\t"
 INLINE = re.compile(r"[\[<&\\`*_~!%]")
 HIDING = re.compile(r"<[!?a-zA-Z/]|%%|!\[|\]\[|\]:|\[\[")

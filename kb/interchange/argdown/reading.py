@@ -45,6 +45,8 @@ class _Reader:
         self._settings()
         for comment in self.document.comments:
             self.account.left_out(*_span(comment), "comments are for those who write", "comment")
+        for thing in (*self.model.all_statements, *self.model.all_arguments):
+            self.draft.announce(thing.title or "")
         for block in self.document.blocks:
             self._block(block)
         for thing, ident in self.items.items():
@@ -98,8 +100,12 @@ class _Reader:
 
     def _heading(self, heading: Heading) -> None:
         words = plain(plain_text(heading.content))
-        self.draft.section(words, heading.level + 1)
-        self.account.carried(heading.start, heading.end, "heading", *SAID)
+        made = self.draft.section(words, heading.level + 1)
+        if made == words:
+            self.account.carried(heading.start, heading.end, "heading", *SAID)
+        else:
+            how = f"the section is called '{made}', since an item has the id of its name"
+            self.account.changed(heading.start, heading.end, how, "heading", *SAID)
         data = self._data(heading.data)
         if tags := [tag.value for tag in heading.tags]:
             data = {
