@@ -99,6 +99,10 @@ class Model:
     of: dict[int, Statement | Argument] = field(default_factory=dict)  # by the id of a member
 
     @property
+    def things(self) -> list[Statement | Argument]:
+        return [*self.all_statements, *self.all_arguments]
+
+    @property
     def all_statements(self) -> list[Statement]:
         return [*self.statements.values(), *(u for u in self.untitled if isinstance(u, Statement))]
 

@@ -45,7 +45,7 @@ class _Reader:
         self._settings()
         for comment in self.document.comments:
             self.account.left_out(*_span(comment), "comments are for those who write", "comment")
-        for thing in (*self.model.all_statements, *self.model.all_arguments):
+        for thing in self.model.things:
             self.draft.announce(thing.title or "")
         for block in self.document.blocks:
             self._block(block)
