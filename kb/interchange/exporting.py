@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 
 from kb.interchange.account import FactAccount, facts_of, place_of
@@ -34,6 +35,9 @@ def within(base: Base, report: Report) -> Base:
         for argument in lost:
             _put_down(report, arguments.pop(argument.id))
     relations = [r for r in base.relations if not {r.source, r.target} <= known]
+    left = [r for r in base.relations if r not in relations and r.kind == "distinguishes"]
+    lone = Counter((r.source, r.reason, r.inferred) for r in left)
+    relations += [r for r in left if lone[r.source, r.reason, r.inferred] == 1]
     stances = [s for s in base.stances if s.target not in known | arguments.keys()]
     for relation in relations:
         _put_down(report, relation)

@@ -52,3 +52,21 @@ def _stands_alone(row: str) -> bool:
     if inline is None or HIDING.search(row):
         return False
     return all(ABSOLUTE.match(link.address) for link in inline.links.values())
+
+
+def words_of(text: str) -> str:
+    """The words of a paragraph of Markdown, without its markup."""
+    blocks = parse(f"{one_line(text)}\n").blocks
+    inline = blocks[0].inline if len(blocks) == 1 and blocks[0].kind == "paragraph" else None
+    return one_line(inline.plain if inline else text)
+
+
+def paragraphs(text: str) -> tuple[list[str], bool]:
+    """The plain paragraphs of a text, and whether there is anything else in it."""
+    document = parse(text)
+    found = [
+        one_line("\n".join(document.written[block.start - 1 : block.end]))
+        for block in document.blocks
+        if block.kind == "paragraph"
+    ]
+    return found, len(found) < len(document.blocks)

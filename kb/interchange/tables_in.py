@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -88,6 +89,11 @@ class Row:
         self._open.clear()
         self.taken.clear()
 
+    def alike(self) -> tuple[str, ...]:
+        """What rows share that are one line of Markdown."""
+        names = ("from", "because", "inferred")
+        return tuple(self.cells[n].text.strip() if n in self.cells else "" for n in names)
+
     def done(self) -> None:
         """All that was taken is carried; what nobody asked for says nothing here."""
         if self.taken:
@@ -119,6 +125,7 @@ class Table:
         self.source, self.account, self.draft = reading.source, reading.account, reading.draft
         self.rows = [self._row(names, row) for row in rows]
         self.known: dict[str, str] = {}
+        self._alike: Counter[tuple[str, ...]] = Counter()
 
     def _row(self, names: list[str], cells: list[Cell]) -> Row:
         if len(cells) > len(names) and any(cell.text.strip() for cell in cells[len(names) :]):
@@ -144,6 +151,7 @@ class Table:
                     row.left_out(self._why(row))
                 break
             waiting = left
+        self._alike = Counter(row.alike() for row in self._of("distinguishes"))
         for row in self.rows:
             if row.kind in RELATIONS:
                 self._relation(row)
@@ -298,6 +306,9 @@ class Table:
             return
         kind = cast("RelationKind", row.kind)
         source, target = cast("list[str]", ends)
+        if kind == "distinguishes" and self._alike[row.alike()] == 1:
+            row.left_out("an item distinguishes two others or more, in the same words")
+            return
         if why := self.draft.unrelatable(kind, source, target):
             row.left_out(why)
             return

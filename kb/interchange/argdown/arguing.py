@@ -11,11 +11,11 @@ from kb.interchange.argdown.model import (
     Argument,
     End,
     Inferred,
-    Model,
     Relation,
     Statement,
     inferences,
 )
+from kb.interchange.argdown.own import RELATIONS, Own, markdown_of, stances
 from kb.interchange.argdown.settings import dumped, merged, read_data
 from kb.interchange.argdown.tokens import Token
 from kb.interchange.argdown.tree import Inference
@@ -35,12 +35,12 @@ class Arguing:
         draft: Draft,
         account: Account,
         source: Source,
-        model: Model,
+        own: Own,
         items: Mapping[Statement | Argument, str],
         strict: bool,
     ) -> None:
         self.draft, self.account, self.source = draft, account, source
-        self.model, self.items, self.strict = model, items, strict
+        self.own, self.model, self.items, self.strict = own, own.model, items, strict
         self.made: dict[tuple[Argument, int], str] = {}  # arguments of the draft, by inference
         self.good: dict[Argument, str] = {}  # the item that says that an argument is good
 
@@ -49,16 +49,28 @@ class Arguing:
             target = relation.target
             if relation.does == "support" and isinstance(target, Argument) and target.lines:
                 self._say_good(target)
-        for argument in self.model.all_arguments:
-            if argument.lines:
+        waiting = [argument for argument in self.model.all_arguments if argument.lines]
+        while waiting:
+            ready = [a for a in waiting if self._is_ready(a)] or waiting[:1]
+            for argument in ready:
                 self._reconstructed(argument)
+            waiting = [argument for argument in waiting if argument not in ready]
         undercuts = []
         for relation in self.model.relations:
-            if relation.does == "undercut" or self._is_attack_on_argument(relation):
+            if self.own.is_said(relation):
+                self._carried(relation)
+            elif relation.does == "undercut" or self._is_attack_on_argument(relation):
                 undercuts.append(relation)
             else:
                 self._relate(relation)
         self._undercut_all(undercuts)
+        for thing, ident in self.items.items():
+            self._ties(thing, ident)
+
+    def _is_ready(self, argument: Argument) -> bool:
+        """Whether the argument that one undercuts is there already."""
+        goal = self.own.undercuts.get(argument.conclusion)
+        return goal is None or (goal, len(goal.lines) - 1) in self.made
 
     def _say_good(self, argument: Argument) -> None:
         if argument not in self.good:
@@ -78,15 +90,41 @@ class Arguing:
             if index == last:
                 chosen = sorted({*chosen, *self._unused(argument, used.union(chosen))})
             used.update(chosen)
-            premises = [self.items[argument.lines[at][1]] for at in chosen]
+            premises = [self._premise(argument.lines[at][1]) for at in chosen]
             name = argument.title or ""
             called = name if index == last else f"{name}, up to ({_number(argument, index)})"
             more: dict[str, Any] = {}
             if index == last:
-                premises += [self.good[argument]] if argument in self.good else []
+                if argument in self.good:
+                    premises.append(Premise(claim=self.good[argument]))
                 more["reasons"] = tuple(self._descriptions(argument))
+                called = self._called(argument, called)
+                more["inferred"] = bool(self.own.take(argument, "inferred", bool))
             self._infer(argument, index, inference, premises, called if name else "", more)
         self._keep_data(argument)
+
+    def _called(self, argument: Argument, name: str) -> str:
+        """What its data say that an argument is called, else what it is called."""
+        data = self.own.of(argument)
+        if "called" in data and (data["called"] is None or isinstance(data["called"], str)):
+            return data.pop("called") or ""
+        return name
+
+    def _premise(self, end: End) -> Premise:
+        """What a thing is as a premise: that an item holds, or that it does not."""
+        if isinstance(end, Statement) and end in self.own.denials:
+            return Premise(claim=self.items[self.own.denials[end]], negated=True)
+        return Premise(claim=self._item(end))
+
+    def _aim(self, argument: Argument, index: int) -> tuple[ArgumentKind, str] | None:
+        """What an inference does, and to what; None where that is not there."""
+        conclusion = argument.lines[index][1]
+        if conclusion in self.own.denials:
+            return "rebuts", self.items[self.own.denials[conclusion]]
+        if goal := self.own.undercuts.get(conclusion):
+            made = self.made.get((goal, len(goal.lines) - 1))
+            return ("undercuts", made) if made else None
+        return "supports", self.items[conclusion]
 
     def _unused(self, argument: Argument, used: set[int]) -> list[int]:
         """The statements that no inference uses: they are premises of the last one."""
@@ -125,21 +163,26 @@ class Arguing:
         argument: Argument,
         index: int,
         inference: Inference,
-        premises: list[str],
+        premises: list[Premise],
         called: str,
         more: dict[str, Any],
     ) -> None:
-        target = self.items[argument.lines[index][1]]
+        aim = self._aim(argument, index)
         span = inference.start, inference.end
-        ends = [Premise(claim=premise) for premise in dict.fromkeys(premises)]
-        if why := self.draft.refuses("supports", ends, target):
+        ends = list(dict.fromkeys(premises))
+        why = self.draft.refuses(aim[0], ends, aim[1]) if aim else "what it undercuts is not there"
+        if why or aim is None:
             self.account.left_out(*span, why, "inference", "text", "data")
             return
         scheme = ", ".join(inference.rules)
         made = self.draft.argument(
-            "supports", ends, target, called=called or None, scheme=scheme or None, **more
+            aim[0], ends, aim[1], called=called or None, scheme=scheme or None, **more
         )
         self.made[argument, index] = made
+        if index == len(argument.lines) - 1:
+            data = self.own.of(argument)
+            if stances(self.draft, data.get("said"), made):
+                del data["said"]
         known = self.draft.arguments[made]
         if (called and known.called != called.strip()) or (scheme and not known.scheme):
             why = "another argument has the same premises and conclusion, and its own name"
@@ -153,10 +196,8 @@ class Arguing:
         tags = list(dict.fromkeys(t.value for m in argument.members for t in m.tags))
         if tags:
             said["tags"] = tags
-        tokens = [token for member in argument.members for token in member.data]
-        for _, inference in inferences(argument):
-            tokens += inference.data
-        for token in tokens:
+        said |= self.own.of(argument)
+        for token in (token for _, inference in inferences(argument) for token in inference.data):
             data = read_data(token, self.source)
             if isinstance(data, dict):
                 said |= {str(key): value for key, value in data.items() if key != "uses"}
@@ -164,7 +205,13 @@ class Arguing:
                 said["data"] = data
         if said:
             text = fenced(dumped({f"<{argument.title or ''}>": said}), "yaml")
-            self.draft.change(self.items[argument.conclusion], body=text)
+            self.draft.change(self._below(argument.conclusion), body=text)
+
+    def _below(self, conclusion: Statement) -> str:
+        """The item below which the data of an argument are kept."""
+        if goal := self.own.undercuts.get(conclusion):
+            return self._below(goal.conclusion)
+        return self.items[self.own.denials.get(conclusion, conclusion)]
 
     def _mention(self, token: Token) -> str:
         return plain(" ".join(token.value.split()))
@@ -186,7 +233,7 @@ class Arguing:
         return self.items[end]
 
     def _relate(self, relation: Relation) -> None:
-        source, target = self._item(relation.source), self._item(relation.target)
+        source, target = self._premise(relation.source), self._item(relation.target)
         statements = isinstance(relation.source, Statement) and isinstance(
             relation.target, Statement
         )
@@ -194,20 +241,20 @@ class Arguing:
             relation.does == "attack" and self.strict and statements
         )
         if rivals:
-            if why := self.draft.unrelatable("rivals", source, target):
+            if why := self.draft.unrelatable("rivals", source.claim, target):
                 self._left_out(relation, why)
             else:
-                self.draft.relate("rivals", source, target)
+                self.draft.relate("rivals", source.claim, target)
                 self._carried(relation)
-        elif source == target and relation.does == "support":
+        elif source.claim == target and relation.does == "support":
             self._carried(relation)  # what an argument does to its own conclusion is said there
         else:
             self._argue(
                 relation, "supports" if relation.does == "support" else "rebuts", source, target
             )
 
-    def _argue(self, relation: Relation, kind: ArgumentKind, source: str, target: str) -> None:
-        if why := self.draft.refuses(kind, [Premise(claim=source)], target):
+    def _argue(self, relation: Relation, kind: ArgumentKind, source: Premise, target: str) -> None:
+        if why := self.draft.refuses(kind, [source], target):
             self._left_out(relation, why)
             return
         self.draft.argument(kind, [source], target)
@@ -229,20 +276,20 @@ class Arguing:
     def _key(self, end: End) -> str:
         if isinstance(end, Inferred) or (isinstance(end, Argument) and end.lines):
             return ""
-        return self.items[end]
+        return self._premise(end).claim
 
     def _undercut(self, relation: Relation) -> None:
-        source = self._item(relation.source)
+        source = self._premise(relation.source)
         attacked = self._attacked(relation.target)
         if not attacked:
             target = self._item(relation.target)
-            if why := self.draft.refuses("rebuts", [Premise(claim=source)], target):
+            if why := self.draft.refuses("rebuts", [source], target):
                 self._left_out(relation, why)
                 return
             self.draft.argument("rebuts", [source], target)
             self._changed(relation, "what it undercuts is for and against nothing, so it rebuts it")
             return
-        reasons = [self.draft.refuses("undercuts", [Premise(claim=source)], a) for a in attacked]
+        reasons = [self.draft.refuses("undercuts", [source], a) for a in attacked]
         for target, why in zip(attacked, reasons, strict=True):
             if not why:
                 self.draft.argument("undercuts", [source], target)
@@ -265,6 +312,35 @@ class Arguing:
             return []
         premises = (Premise(claim=self.items[end]),)
         return [a.id for a in self.draft.arguments.values() if a.premises == premises]
+
+    def _ties(self, thing: Statement | Argument, ident: str) -> None:
+        """Relations that stand in the data of an item, since Argdown has no sign for them."""
+        data = self.own.of(thing)
+        for kind in RELATIONS:
+            rows = data.get(kind)
+            ends = [self._tied(row) for row in rows] if isinstance(rows, list) else [None]
+            if kind == "distinguishes" and len({end[1:] for end in ends if end}) == len(ends):
+                continue  # it keeps two apart
+            if None in ends or any(self.draft.unrelatable(kind, ident, e[0]) for e in ends if e):
+                continue
+            for end in ends:
+                if end and not self.draft.unrelatable(kind, ident, end[0]):
+                    self.draft.relate(kind, ident, end[0], reason=end[1], inferred=end[2])
+            del data[kind]
+
+    def _tied(self, row: object) -> tuple[str, str, bool] | None:
+        """The item that a row of data names, why it is related, and whether only we say so."""
+        if not isinstance(row, dict) or not set(row) <= {"to", "because", "inferred"}:
+            return None
+        thing = self.model.statements.get(str(row.get("to")), Statement(None))
+        because, inferred = row.get("because", ""), row.get("inferred", False)
+        if (
+            thing not in self.items
+            or not isinstance(because, str)
+            or not isinstance(inferred, bool)
+        ):
+            return None
+        return self.items[thing], markdown_of(because), inferred
 
     # -- what became of a relation ----------------------------------------------------------------
 

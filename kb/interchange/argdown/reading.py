@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kb.interchange.argdown.arguing import Arguing
 from kb.interchange.argdown.inline import link_goes_elsewhere, markdown, plain_text, without_tags
 from kb.interchange.argdown.model import Argument, Model, Statement, model_of
+from kb.interchange.argdown.own import KINDS, Own, is_credence, is_id, stances
 from kb.interchange.argdown.parser import parse
 from kb.interchange.argdown.settings import DRAWS, dumped, merged, read_data, read_settings
 from kb.interchange.argdown.tokens import Token
@@ -19,6 +22,7 @@ from kb.interchange.argdown.tree import (
 )
 from kb.interchange.frame import Reading
 from kb.interchange.markdown import fenced, plain
+from kb.model import Kind
 from kb.naming import short_name
 
 SAID = ("text", "name", "mention", "link")
@@ -39,6 +43,7 @@ class _Reader:
         self.draft, self.account = reading.draft, reading.account
         self.document, self.model = document, model
         self.items: dict[Thing, str] = {}
+        self.own = Own(model, reading.source)
         self.strict = False
 
     def read(self) -> None:
@@ -51,7 +56,12 @@ class _Reader:
             self._block(block)
         for thing, ident in self.items.items():
             self._say(thing, ident)
-        Arguing(self.draft, self.account, self.source, self.model, self.items, self.strict).argue()
+        for statement in (*self.own.denials, *self.own.undercuts):
+            for member in statement.members:
+                self.account.carried(member.start, member.end, *SAID, "tag", "data")
+        Arguing(self.draft, self.account, self.source, self.own, self.items, self.strict).argue()
+        for thing, ident in self.items.items():
+            self._keep(thing, ident)
 
     # -- the head ---------------------------------------------------------------------------------
 
@@ -121,7 +131,9 @@ class _Reader:
     def _member(self, member: Member) -> None:
         """A statement or argument, and all that is related to it, each where it stands first."""
         thing = self.model.of[id(member)]
-        if _is_prose(thing):
+        if thing in self.own.denials or thing in self.own.undercuts:
+            pass
+        elif _is_prose(thing):
             self._prose(member)
         elif member is thing.home and not (isinstance(thing, Argument) and thing.lines):
             self._item(thing)
@@ -144,12 +156,30 @@ class _Reader:
     def _item(self, thing: Thing) -> None:
         """Add the item of a statement, or of an argument that is only a text."""
         assert thing.home
-        words = plain_text(thing.home.content)
-        made = self.draft.item(plain(words or thing.title or ""), wanted=thing.title or "")
+        words = plain(plain_text(thing.home.content) or thing.title or "")
+        data = self.own.of(thing)
+        wanted = data.pop("id") if is_id(data.get("id")) else thing.title or ""
+        kind: Kind = data.pop("kind") if data.get("kind") in KINDS else "claim"
+        term = self.own.take(thing, "term", str) if kind == "definition" else None
+        if kind == "definition" and not (term or "").strip():
+            term = thing.title or words
+        more: dict[str, Any] = {}
+        if is_credence(data.get("credence")):
+            more["credence"] = float(data.pop("credence"))
+        if kind in ("crux", "question") and data.get("posed") == "mapper":
+            more["posed"] = data.pop("posed")
+        made = self.draft.item(words, wanted=wanted, kind=kind, term=term, **more)
         self.items[thing] = made
-        slug = made.partition("/")[2]
-        if thing.title and short_name(None, slug) != thing.title:
-            self.draft.change(made, title=thing.title)
+        self._title(thing, made)
+
+    def _title(self, thing: Thing, ident: str) -> None:
+        """The title of an item: what its data say, else what it is called, where the words of its
+        id are others."""
+        data, slug = self.own.of(thing), ident.partition("/")[2]
+        if "title" in data and (data["title"] is None or isinstance(data["title"], str)):
+            self.draft.change(ident, title=data.pop("title"))
+        elif thing.title and short_name(None, slug) != thing.title:
+            self.draft.change(ident, title=thing.title)
 
     # -- what is said of an item ------------------------------------------------------------------
 
@@ -162,13 +192,17 @@ class _Reader:
             self.draft.change(ident, text=texts[0])
         self._tell_members(thing, texts)
         tags = [token.value for member in thing.members for token in member.tags]
-        data = [self._data(member.data) for member in thing.members if member.data]
-        more = [text for text in dict.fromkeys(texts) if text != texts[0]]
-        if data:
-            more.append(fenced(dumped(merged(data)), "yaml"))
         self.draft.change(ident, tags=tags)
-        for text in more:
-            self.draft.change(ident, body=text)
+        for text in dict.fromkeys(texts):
+            if text != texts[0]:
+                self.draft.change(ident, body=text)
+
+    def _keep(self, thing: Thing, ident: str) -> None:
+        """Keep what is left of the data of an item below it."""
+        if stances(self.draft, self.own.of(thing).get("said"), ident):
+            del self.own.of(thing)["said"]
+        if left := self.own.of(thing):
+            self.draft.change(ident, body=fenced(dumped(left), "yaml"))
 
     def _tell_members(self, thing: Thing, texts: list[str]) -> None:
         """What became of each place where something stands."""
