@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
+from kb.interchange.markdown import clean, plain, words_of
 from kb.interchange.markdown import name as plain_name
-from kb.interchange.markdown import plain
 from kb.model import (
     SLUG,
     Argument,
@@ -248,15 +248,14 @@ class Draft:
 
     def person(self, named: str, kind: PersonKind = "person") -> str:
         """The id of somebody, who is added where nobody is called so."""
-        heading = plain_name(named)
+        name = one_line(clean(named))
         for known in self.people.values():
-            if heading in (known.id, known.heading):
+            if name in (known.id, known.heading, words_of(known.heading)):
                 return known.id
-        slug = slugify(heading)
-        ident = next(
-            i for n in count(1) if (i := slug if n == 1 else f"{slug}-{n}") not in self.people
-        )
-        self.people[ident] = Person(id=ident, heading=heading, kind=kind)
+        slug = slugify(name)
+        ids = (slug if n == 1 else f"{slug}-{n}" for n in count(1))
+        ident = next(i for i in ids if i not in self.people)
+        self.people[ident] = Person(id=ident, heading=as_paragraph(plain(name)), kind=kind)
         return ident
 
     def stance(self, person: str, kind: StanceKind, target: str, **more: Any) -> None:

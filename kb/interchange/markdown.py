@@ -11,7 +11,7 @@ from loaders.markup.markdown import parse
 MARKUP = re.compile(r"([\\\[\]`*_<>&!~|$^=#]|%(?=%)|(?<=:)/)")
 SPACES = "\n\t"
 INLINE = re.compile(r"[\[<&\\`*_~!%]")
-HIDING = re.compile(r"<[!?a-zA-Z/]|%%|!\[|\]\[|\]:|\[\[")
+HIDING = re.compile(r"<(?!https?:|mailto:)[!?a-zA-Z/]|%%|!\[|\]\[|\]:|\[\[")
 ABSOLUTE = re.compile(r"(?:https?|mailto):")
 
 
@@ -70,3 +70,14 @@ def paragraphs(text: str) -> tuple[list[str], bool]:
         if block.kind == "paragraph"
     ]
     return found, len(found) < len(document.blocks)
+
+
+PARAGRAPHS = re.compile(r"\n\s*\n")
+WORD_FOR_WORD = "what would lead nowhere, or be hidden, is taken word for word"
+
+
+def kept_all(text: str) -> tuple[str, bool]:
+    """The paragraphs of a text, each as `kept`, and whether they say what they said."""
+    found = [one_line(part) for part in PARAGRAPHS.split(text) if part.strip()]
+    made = [kept(part) for part in found]
+    return "\n\n".join(dict.fromkeys(made)), made == found

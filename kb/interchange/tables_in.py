@@ -12,13 +12,12 @@ from kb.interchange.account import Account, Piece
 from kb.interchange.cells import Cell, read_rows
 from kb.interchange.columns import ARGUMENTS, COLUMNS, ITEMS, KINDS, PEOPLE, RELATIONS
 from kb.interchange.frame import Reading
-from kb.interchange.markdown import kept
+from kb.interchange.markdown import WORD_FOR_WORD, kept, kept_all
 from kb.interchange.markdown import name as plain_name
 from kb.interchange.source import Source
 from kb.model import ArgumentKind, Kind, PersonKind, Premise, RelationKind, StanceKind
 from loaders.markup.inline import one_line
 
-PARAGRAPHS = re.compile(r"\n\s*\n")
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 YES = ("yes", "true", "1", "x", "inferred")
 
@@ -61,15 +60,15 @@ class Row:
         said = self.take(column)
         text = kept(said)
         if text != one_line(said):
-            self.changed(column, "what would lead nowhere, or be hidden, is taken word for word")
+            self.changed(column, WORD_FOR_WORD)
         return text
 
-    def paragraphs(self, column: str) -> list[str]:
-        said = PARAGRAPHS.split(self.take(column))
-        texts = [text for text in dict.fromkeys(map(kept, said)) if text]
-        if said != [""] and texts != list(dict.fromkeys(map(one_line, said))):
-            self.changed(column, "what would lead nowhere, or be hidden, is taken word for word")
-        return texts
+    def paragraphs(self, column: str) -> str:
+        """Paragraphs of Markdown."""
+        text, same = kept_all(self.take(column))
+        if not same:
+            self.changed(column, WORD_FOR_WORD)
+        return text
 
     def changed(self, column: str, how: str) -> None:
         cell = self.cells[column]
@@ -178,7 +177,7 @@ class Table:
             row.left_out("one table is one debate, which has a row already")
             return
         self.draft.heading, self.draft.question = row.take("title"), row.take("text")
-        self.draft.summary = "\n\n".join(row.paragraphs("because"))
+        self.draft.summary = row.paragraphs("because")
         row.take("id")
 
     def _person(self, row: Row) -> None:
@@ -210,7 +209,7 @@ class Table:
             kind=cast("Kind", row.kind),
             title=title or None,
             tags=row.take("tags").split(";"),
-            body="\n\n".join(row.paragraphs("because")),
+            body=row.paragraphs("because"),
             **more,
         )
         if ident and ident != made.partition("/")[2]:
@@ -253,7 +252,7 @@ class Table:
             target,
             called=called or None,
             scheme=scheme or None,
-            reasons=tuple(row.paragraphs("because")),
+            reasons=tuple(filter(None, row.paragraphs("because").split("\n\n"))),
             inferred=row.take("inferred").lower() in YES,
         )
         for name, text in (("called", called), ("scheme", scheme)):
@@ -313,7 +312,7 @@ class Table:
             row.left_out(why)
             return
         inferred = row.take("inferred").lower() in YES
-        reason = "\n\n".join(row.paragraphs("because"))
+        reason = row.paragraphs("because")
         self.draft.relate(kind, source, target, reason=reason, inferred=inferred)
 
     def _stance(self, row: Row) -> None:
@@ -341,7 +340,7 @@ class Table:
             date=date or None,
             of=self._somebody(of) if of else None,
             inferred=row.take("inferred").lower() in YES,
-            note="\n\n".join(row.paragraphs("because")),
+            note=row.paragraphs("because"),
         )
 
     def _somebody(self, name: str) -> str:

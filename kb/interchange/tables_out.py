@@ -8,6 +8,7 @@ from typing import Any
 from kb.interchange.cells import write_rows
 from kb.interchange.columns import COLUMNS
 from kb.interchange.frame import Writing
+from kb.interchange.markdown import WORD_FOR_WORD, kept_all, paragraphs, words_of
 from kb.model import Argument, Claim, Debate, Person, Premise, Relation, Source, Stance
 
 CITED = "a table that is read names no passages: they are of sources, which it does not have"
@@ -26,7 +27,7 @@ class Rows:
     def __init__(self, writing: Writing) -> None:
         self.base, self.account = writing.base, writing.account
         self.single = len(self.base.debates) == 1
-        self.people = {person.id: person.heading for person in self.base.people}
+        self.people = {person.id: words_of(person.heading) for person in self.base.people}
         self.terms = {term.id: term.heading for term in self.base.terms}
         named = {a.target for a in self.base.arguments if a.kind == "undercuts"}
         named |= {s.target for s in self.base.stances}
@@ -49,44 +50,61 @@ class Rows:
     def _premise(self, premise: Premise) -> str:
         return ("not " if premise.negated else "") + self._name(premise.claim)
 
+    def _told(self, fact: Claim | Argument | Relation | Stance | Debate, field: str) -> str:
+        """The text of a field as it is read again; whether that says the same goes down."""
+        value = getattr(fact, field)
+        text, same = kept_all("\n\n".join(value) if isinstance(value, tuple) else value)
+        if not same:
+            self.account.changed(fact, WORD_FOR_WORD, field)
+        self.account.carried(fact, field)
+        return text
+
+    def _prose(self, fact: Debate | Claim, field: str) -> str:
+        """The paragraphs of prose; anything else in it is left out."""
+        found, others = paragraphs(getattr(fact, field))
+        text, same = kept_all("\n\n".join(found))
+        if others:
+            self.account.left_out(fact, "of prose only paragraphs are written", field)
+        elif not same:
+            self.account.changed(fact, WORD_FOR_WORD, field)
+        self.account.carried(fact, field)
+        return text
+
     def _debate(self, debate: Debate) -> dict[str, str]:
         self.account.carried(debate, "heading", "question")
-        if "\n#" in debate.summary or debate.summary[:1] in "#-*>`|":
-            self.account.changed(debate, "as plain paragraphs", "summary")
-        self.account.carried(debate, "summary")
+        summary = self._prose(debate, "summary")
         self.account.left_out(debate, "a table has no source", "source")
         if any(section.body for section in debate.sections):
             self.account.left_out(debate, "a table has no prose between items", "sections")
         self.account.changed(debate, "only those that items stand in", "sections")
-        said = {"title": debate.heading, "text": debate.question, "because": debate.summary}
+        said = {"title": debate.heading, "text": debate.question, "because": summary}
         return {"kind": "debate", "id": debate.id, **said}
 
     def _person(self, person: Person) -> dict[str, str]:
         self.account.carried(person, "heading", "kind")
         self.account.left_out(person, "a table has only the name of somebody", "note", "address")
-        return {"kind": person.kind, "id": person.id, "title": person.heading}
+        return {"kind": person.kind, "id": person.id, "title": self.people[person.id]}
 
     def _source(self, source: Source) -> None:
         fields = ("heading", "kind", "by", "date", "address", "file", "note")
         self.account.left_out(source, "a table has no sources", *fields)
 
     def _item(self, claim: Claim) -> dict[str, str]:
-        self.account.carried(
-            claim, "kind", "text", "title", "tags", "section", "term", "credence", "posed", "body"
-        )
+        names = ("kind", "title", "tags", "section", "term", "credence", "posed")
+        self.account.carried(claim, *names)
         self.account.left_out(claim, "a table that is read has no quotes", "quotes")
         self._cited(claim)
         self.account.left_out(claim, "a table that is read has no former ids", "formerly")
         return {
             "kind": claim.kind,
             "id": self._name(claim.id),
-            "text": claim.text,
+            "text": self._told(claim, "text"),
             "title": claim.title or "",
             "tags": "; ".join(claim.tags),
             "section": claim.section,
             "term": self.terms.get(claim.term or "", ""),
             "credence": _number(claim.credence),
-            "because": claim.body,
+            "because": self._prose(claim, "body"),
             "posed": claim.posed or "",
             "formerly": "; ".join(claim.formerly),
             "passages": "; ".join(claim.passages),
@@ -96,9 +114,7 @@ class Rows:
         self.account.left_out(fact, CITED, "passages")
 
     def _argument(self, argument: Argument) -> dict[str, str]:
-        self.account.carried(
-            argument, "kind", "premises", "target", "reasons", "called", "scheme", "inferred"
-        )
+        self.account.carried(argument, "kind", "premises", "target", "called", "scheme", "inferred")
         self.account.changed(argument, "as an argument that somebody may make", "answer")
         self._cited(argument)
         return {
@@ -109,24 +125,24 @@ class Rows:
             "inferred": _yes(argument.inferred),
             "called": argument.called or "",
             "scheme": argument.scheme or "",
-            "because": "\n\n".join(argument.reasons),
+            "because": self._told(argument, "reasons"),
             "passages": "; ".join(argument.passages),
         }
 
     def _relation(self, relation: Relation) -> dict[str, str]:
-        self.account.carried(relation, "kind", "source", "target", "reason", "inferred")
+        self.account.carried(relation, "kind", "source", "target", "inferred")
         self._cited(relation)
         return {
             "kind": relation.kind,
             "from": self._name(relation.source),
             "to": self._name(relation.target),
             "inferred": _yes(relation.inferred),
-            "because": relation.reason,
+            "because": self._told(relation, "reason"),
             "passages": "; ".join(relation.passages),
         }
 
     def _stance(self, stance: Stance) -> dict[str, str]:
-        names = ("person", "kind", "target", "credence", "date", "of", "inferred", "note")
+        names = ("person", "kind", "target", "credence", "date", "of", "inferred")
         self.account.carried(stance, *names)
         self._cited(stance)
         return {
@@ -137,7 +153,7 @@ class Rows:
             "date": stance.date or "",
             "of": self.people.get(stance.of, stance.of) if stance.of else "",
             "inferred": _yes(stance.inferred),
-            "because": stance.note,
+            "because": self._told(stance, "note"),
             "passages": "; ".join(stance.passages),
         }
 

@@ -59,12 +59,17 @@ def theirs(found: dict[str, Any]) -> tuple[Counter[str], Counter[str], Counter[t
 
 
 def text_of(members: list[dict[str, Any]]) -> str:
-    return re.sub(r"#(\([^)]*\)|\S+)\s*", "", next((m["text"] for m in members if m.get("text")), ""))
+    return re.sub(
+        r"#(\([^)]*\)|\S+)\s*", "", next((m["text"] for m in members if m.get("text")), "")
+    )
 
 
 def ours(model: Model) -> tuple[Counter[str], Counter[str], Counter[tuple[str, ...]]]:
     def said(statement: Statement) -> str:
-        return named(statement.title or "", re.sub(r"#(\([^)]*\)|\S+)\s*", "", plain_text(statement.home.content)))
+        return named(
+            statement.title or "",
+            re.sub(r"#(\([^)]*\)|\S+)\s*", "", plain_text(statement.home.content)),
+        )
 
     def end(one: End) -> str:
         if isinstance(one, Inferred):
@@ -78,7 +83,9 @@ def ours(model: Model) -> tuple[Counter[str], Counter[str], Counter[tuple[str, .
         relations[relation.does, end(relation.source), end(relation.target)] = 1
     return (
         Counter(map(said, model.all_statements)),
-        Counter(f"{a.title or ''}: {tuple(said(s) for _, s in a.lines)}" for a in model.all_arguments),
+        Counter(
+            f"{a.title or ''}: {tuple(said(s) for _, s in a.lines)}" for a in model.all_arguments
+        ),
         relations,
     )
 

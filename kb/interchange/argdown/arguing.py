@@ -15,12 +15,12 @@ from kb.interchange.argdown.model import (
     Statement,
     inferences,
 )
-from kb.interchange.argdown.own import RELATIONS, Own, markdown_of, stances
+from kb.interchange.argdown.own import RELATIONS, Own, stances
 from kb.interchange.argdown.settings import dumped, merged, read_data
 from kb.interchange.argdown.tokens import Token
 from kb.interchange.argdown.tree import Inference
 from kb.interchange.draft import Draft
-from kb.interchange.markdown import fenced, plain
+from kb.interchange.markdown import fenced, kept_all, plain
 from kb.interchange.source import Source
 from kb.model import ArgumentKind, Premise
 
@@ -340,7 +340,7 @@ class Arguing:
             or not isinstance(inferred, bool)
         ):
             return None
-        return self.items[thing], markdown_of(because), inferred
+        return self.items[thing], kept_all(because)[0], inferred
 
     # -- what became of a relation ----------------------------------------------------------------
 

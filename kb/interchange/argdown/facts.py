@@ -8,6 +8,7 @@ from typing import Any
 from kb.interchange.account import FactAccount
 from kb.interchange.argdown.names import Names
 from kb.interchange.argdown.settings import dumped
+from kb.interchange.markdown import WORD_FOR_WORD, kept_all
 from kb.model import Argument, Claim, Debate, Person, Relation, Source, Stance, slugify
 from kb.naming import short_name
 
@@ -81,10 +82,12 @@ def relations(
     """The relations that have no sign, by kind."""
     said: dict[str, list[dict[str, Any]]] = {}
     for one in several:
+        if one.reason and not kept_all(one.reason)[1]:
+            account.changed(one, WORD_FOR_WORD, "reason")
         relation(account, one)
         row: dict[str, Any] = {"to": names.claims[one.target]}
         if one.reason:
-            row["because"] = one.reason
+            row["because"] = kept_all(one.reason)[0]
         if one.inferred:
             row["inferred"] = True
         said.setdefault(one.kind, []).append(row)
@@ -97,6 +100,8 @@ def stances(
     """Who says what of a statement or an argument."""
     rows = []
     for one in several:
+        if one.note and not kept_all(one.note)[1]:
+            account.changed(one, WORD_FOR_WORD, "note")
         fields = ("person", "kind", "target", "credence", "date", "of", "inferred", "note")
         account.carried(one, *fields)
         account.left_out(one, CITED, "passages")
@@ -105,6 +110,6 @@ def stances(
         row |= {"date": one.date} if one.date else {}
         row |= {"of": names.people.get(one.of, one.of)} if one.of else {}
         row |= {"inferred": True} if one.inferred else {}
-        row |= {"note": one.note} if one.note else {}
+        row |= {"note": kept_all(one.note)[0]} if one.note else {}
         rows.append(row)
     return {"said": rows} if rows else {}

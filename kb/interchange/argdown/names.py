@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import count
 
 from kb.interchange.argdown.spelling import title
+from kb.interchange.markdown import words_of
 from kb.model import Base
 from kb.naming import short_name
 
@@ -18,7 +19,7 @@ class Names:
         self.arguments = {
             a.id: self._new(a.called or f"Argument {n}") for n, a in enumerate(base.arguments, 1)
         }
-        self.people = {person.id: person.heading for person in base.people}
+        self.people = {person.id: words_of(person.heading) for person in base.people}
         self.terms = {term.id: term.heading for term in base.terms}
         self._denials: dict[str, str] = {}
 

@@ -14,13 +14,12 @@ from typing import Any, get_args
 from kb.interchange.argdown.model import Argument, End, Inferred, Model, Relation, Statement
 from kb.interchange.argdown.settings import merged, read_data
 from kb.interchange.draft import Draft
-from kb.interchange.markdown import kept
+from kb.interchange.markdown import kept_all
 from kb.interchange.source import Source
 from kb.model import SLUG, Kind, RelationKind, StanceKind
 
 KINDS, STANCES, RELATIONS = get_args(Kind), get_args(StanceKind), get_args(RelationKind)
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-PARAGRAPHS = re.compile(r"\n\s*\n")
 Thing = Statement | Argument
 
 
@@ -127,7 +126,7 @@ def _stance(draft: Draft, row: object, ident: str) -> tuple[str, Any, dict[str, 
     if not isinstance(who, str) or not who.strip() or not _fits(said):
         return None
     if "note" in said:
-        said["note"] = markdown_of(said["note"])
+        said["note"] = kept_all(said["note"])[0]
     if "credence" in said:
         said["credence"] = float(said["credence"])
     return who, does, said
@@ -146,11 +145,6 @@ def _fits(said: dict[str, Any]) -> bool:
 
 def is_credence(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
-
-
-def markdown_of(text: str) -> str:
-    """Paragraphs of Markdown, each as it may stand in a line."""
-    return "\n\n".join(dict.fromkeys(filter(None, map(kept, PARAGRAPHS.split(text)))))
 
 
 def is_id(value: object) -> bool:
