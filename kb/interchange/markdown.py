@@ -9,7 +9,7 @@ from loaders.markup.inline import one_line
 from loaders.markup.markdown import parse
 
 MARKUP = re.compile(r"([\\\[\]`*_<>&!~|$^=#]|%(?=%)|(?<=:)/)")
-SPACES = "\n\t"
+SPACES = "\n\t\u00a0\u2009\u202f"  # unbreakable ones too, as French has them
 INLINE = re.compile(r"[\[<&\\`*_~!%]")
 HIDING = re.compile(r"<(?!https?:|mailto:)[!?a-zA-Z/]|%%|!\[|\]\[|\]:|\[\[")
 ABSOLUTE = re.compile(r"(?:https?|mailto):")

@@ -23,6 +23,7 @@ from kb.interchange.draft import Draft
 from kb.interchange.markdown import fenced, kept_all, plain
 from kb.interchange.source import Source
 from kb.model import ArgumentKind, Premise
+from loaders.markup.inline import one_line
 
 SAID = ("text", "name", "mention", "link", "tag", "data")
 
@@ -214,7 +215,7 @@ class Arguing:
         return self.items[self.own.denials.get(conclusion, conclusion)]
 
     def _mention(self, token: Token) -> str:
-        return plain(" ".join(token.value.split()))
+        return plain(one_line(token.value))
 
     # -- relations --------------------------------------------------------------------------------
 

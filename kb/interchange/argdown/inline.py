@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from kb.interchange.argdown.tokens import Token
 from kb.interchange.argdown.tree import Inline
 from kb.interchange.markdown import plain
+from loaders.markup.inline import one_line
 
 BEHIND = re.compile(r"[ \t\n)}_.,!?;:\-*]|\Z")  # what may stand behind the end of emphasis
 URL = re.compile(r"\((?P<url>[^)\n]+)\)$")
@@ -47,9 +48,7 @@ def _mark(token: Token, text: str, found: list[Inline], opened: list[int]) -> No
 
 def plain_text(content: Sequence[Inline]) -> str:
     """The words, without tags at the end and without emphasis."""
-    return " ".join(
-        "".join(each.value for each in without_tags(content) if not _is_mark(each)).split()
-    )
+    return one_line("".join(e.value for e in without_tags(content) if not _is_mark(e)))
 
 
 def _is_mark(each: Inline) -> bool:
@@ -82,7 +81,7 @@ def markdown(content: Sequence[Inline], text: str, mention: Callable[[Token], st
             lead = " " if each.value[:1].isspace() else ""
             trail = " " if each.value[-1:].isspace() and each.value.strip() else ""
             parts.append(f"{lead}{plain(each.value)}{trail}")
-    return " ".join("".join(parts).split())
+    return one_line("".join(parts))
 
 
 def _trimmed(content: Sequence[Inline]) -> list[Inline]:

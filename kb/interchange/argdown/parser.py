@@ -19,6 +19,7 @@ from kb.interchange.argdown.tree import (
     Related,
 )
 from kb.interchange.source import Source
+from loaders.markup.inline import one_line
 
 DEEPEST = 100  # relations within each other
 ENDS = ("empty", "relation", "rule", "heading", "end")  # of what a statement says
@@ -152,10 +153,10 @@ class _Parser:
             "argument" if first.kind.startswith("argument") else "statement", first.start
         )
         if first.kind in ("statement defined", "argument defined"):
-            found.title = " ".join(self._take().value.split())
+            found.title = one_line(self._take().value)
             self._fill(found.content, found.data, numbered)
         elif first.kind in ("statement named", "argument named"):
-            found.title = " ".join(self._take().value.split())
+            found.title = one_line(self._take().value)
             self._behind_name(found)
         else:
             found.what = "statement"

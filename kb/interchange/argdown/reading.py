@@ -24,6 +24,7 @@ from kb.interchange.frame import Reading
 from kb.interchange.markdown import fenced, plain
 from kb.model import Kind
 from kb.naming import short_name
+from loaders.markup.inline import one_line
 
 SAID = ("text", "name", "mention", "link")
 Thing = Statement | Argument
@@ -231,7 +232,7 @@ class _Reader:
         known = (
             self.model.statements if token.kind.startswith("statement") else self.model.arguments
         )
-        title = " ".join(token.value.split())
+        title = one_line(token.value)
         ident = self.items.get(known[title]) if title in known else None
         slug = (ident or "").partition("/")[2]
         return f"[{plain(title)}](#{slug})" if slug else plain(title)
