@@ -59,6 +59,7 @@ class Draft:
     terms: dict[str, Term] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.reworded: list[tuple[str, str, str]] = []  # what, as it was, as it is
         self._above: list[Section] = []
         self._anchors: set[str] = set()  # of sections
         self._coming: set[str] = set()  # ids that items will have
@@ -140,8 +141,8 @@ class Draft:
             debate=self.id,
             kind=kind,
             text=text,
-            title=plain_name(title) or None if title else None,
-            tags=tuple(dict.fromkeys(filter(None, map(tag, tags)))),
+            title=self._plain("title", title),
+            tags=self._tags(tags),
             section=self.in_section,
             body=body,
             term=slugify(term) if term else None,
@@ -170,11 +171,22 @@ class Draft:
         if "body" in update and claim.body:
             update["body"] = f"{claim.body}\n\n{update['body']}"
         if "tags" in update:
-            tags = (*claim.tags, *map(tag, update["tags"]))
-            update["tags"] = tuple(dict.fromkeys(filter(None, tags)))
+            update["tags"] = tuple(dict.fromkeys((*claim.tags, *self._tags(update["tags"]))))
         if "title" in update:
-            update["title"] = plain_name(update["title"] or "") or None
+            update["title"] = self._plain("title", update["title"])
         self.claims[ident] = claim.model_copy(update=update)
+
+    def _plain(self, what: str, text: str | None) -> str | None:
+        """A text for a line that is plain; where it has to be another, that is put down."""
+        found = plain_name(text or "")
+        if found != one_line(text or ""):
+            self.reworded.append((what, one_line(text or ""), found))
+        return found or None
+
+    def _tags(self, tags: Iterable[str]) -> tuple[str, ...]:
+        """Tags, each once and without the sign that separates them."""
+        found = (self._plain("tag", tag.replace(";", ",")) for tag in tags)
+        return tuple(dict.fromkeys(tag for tag in found if tag))
 
     # -- arguments and relations ------------------------------------------------------------------
 
@@ -212,12 +224,10 @@ class Draft:
         )
         assert not self.refuses(kind, found, target)
         ident = argument_id(kind, found, target)
-        names = {
-            key: plain_name(text) for key, text in (("called", called), ("scheme", scheme)) if text
-        }
+        names = {"called": self._plain("name", called), "scheme": self._plain("scheme", scheme)}
         if ident in self.arguments:
             known = self.arguments[ident]
-            new = {key: text for key, text in names.items() if not getattr(known, key)}
+            new = {key: text for key, text in names.items() if text and not getattr(known, key)}
             self.arguments[ident] = known.model_copy(update=new)
             return ident
         self.arguments[ident] = Argument(
@@ -291,8 +301,3 @@ def short_slug(text: str) -> str:
             break
         slug = longer
     return slug or slugify(text)[:MOST_LETTERS].strip("-")
-
-
-def tag(text: str) -> str:
-    """A tag as the format has it: plain, and without the sign that separates tags."""
-    return plain_name(text).replace(";", ",")

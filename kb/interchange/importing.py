@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.diagnostics import did_you_mean
+from kb.diagnostics import did_you_mean, in_file_order
 from kb.disk import Change, content
 from kb.errors import KbError, NotFound
 from kb.interchange.account import Account
@@ -15,7 +15,7 @@ from kb.interchange.draft import Draft
 from kb.interchange.frame import Format, Reading
 from kb.interchange.markdown import name as plain_name
 from kb.interchange.opening import Beside, opened
-from kb.interchange.report import Report
+from kb.interchange.report import Entry, Report
 from kb.interchange.same import differences
 from kb.interchange.source import Source
 from kb.model import SLUG, Base, slugify
@@ -56,7 +56,9 @@ def import_file(
     texts = _texts(loaded, draft)
     after = loaded.with_drafts(texts)
     if wrong := set(after.errors) - set(loaded.errors):
-        raise KbError(f"nothing was written, since it would have an error: {min(wrong)}")
+        raise KbError(
+            f"nothing was written, since it would have an error: {in_file_order(wrong)[0]}"
+        )
     if other := differences(draft, after.base):
         raise KbError(f"nothing was written, since it would be read otherwise: {other[0]}")
     more = len(after.problems) - len(after.errors) - len(loaded.problems) + len(loaded.errors)
@@ -80,6 +82,11 @@ def _read(form: Format, path: Path, draft: Draft, report: Report) -> None:
     account = Account(source, form.pieces(source), report)
     form.read(Reading(source, draft, account))
     account.close()
+    for what, before, after in draft.reworded:
+        how = f"'{before}' would be read as markup here, so it is '{after}'"
+        report.entries.append(Entry("changed", what, str(source.place(0)), how))
+    if not draft.claims:
+        raise source.problem(0, "nothing in it makes an item; is it written in this format?")
     draft.heading = plain_name(draft.heading) or draft.id.replace("-", " ")
     draft.question = plain_name(draft.question) or f"{draft.heading.rstrip('?')}?"
 

@@ -12,6 +12,8 @@ MARKUP = re.compile(r"([\\\[\]`*_<>&!~|$^=#]|%(?=%)|(?<=:)/)")
 SPACES = "\n\t\u00a0\u2009\u202f"  # unbreakable ones too, as French has them
 INLINE = re.compile(r"[\[<&\\`*_~!%]")
 HIDING = re.compile(r"<(?!https?:|mailto:)[!?a-zA-Z/]|%%|!\[|\]\[|\]:|\[\[")
+RARE = re.compile(r"[^\w\s.,;:?!-]|_")
+LIKE = str.maketrans("`*_<>[]\\&~", "'∗ ‹›()/+-")
 ABSOLUTE = re.compile(r"(?:https?|mailto):")
 
 
@@ -26,8 +28,22 @@ def plain(text: str) -> str:
 
 
 def name(text: str) -> str:
-    """Plain text for a line that is plain: what markup would change is given up, in full view."""
-    return one_line(clean(text))
+    """Plain text for a line that is plain, such as a title: what would be markup there is given up
+    for what looks like it."""
+    row = one_line(clean(text))
+    if _is_plain(row):
+        return row
+    row = one_line(row.translate(LIKE).replace("%%", "%"))
+    return (
+        row if _is_plain(row) else one_line(re.sub(r"[^\w\s.,;:?!-]", " ", row).replace("_", " "))
+    )
+
+
+def _is_plain(row: str) -> bool:
+    blocks = parse(f"- **Title:** {row}\n").blocks
+    bullets = blocks[0].bullets if len(blocks) == 1 else []
+    inline = bullets[0].inline if len(bullets) == 1 else None
+    return inline is not None and inline.text == f"Title: {row}" and not inline.links
 
 
 def fenced(text: str, language: str) -> str:

@@ -25,7 +25,7 @@ from kb.interchange.source import Source
 from kb.model import ArgumentKind, Premise
 from loaders.markup.inline import one_line
 
-SAID = ("text", "name", "mention", "link", "tag", "data")
+SAID = ("text", "name", "mention", "link", "number", "list sign", "tag", "data")
 
 
 class Arguing:

@@ -43,6 +43,7 @@ class _Parser:
         end = len(source.text)
         self.signs.append(Token("end", "", end, end))
         self.at = 0
+        self.within = ""  # what begins the next line of a list, or of a reconstruction
 
     @property
     def sign(self) -> Token:
@@ -70,6 +71,7 @@ class _Parser:
 
     def _block(self) -> None:
         kind = self.sign.kind
+        self.within = kind if kind in ("number", "list") else ""
         if kind == "heading":
             self.result.blocks.append(self._heading())
         elif kind == "number":
@@ -107,7 +109,7 @@ class _Parser:
             if self.sign.kind == "number":
                 number = self._take()
                 self._skip("space")
-                member = self._with_relations(self._member(numbered=True), 0)
+                member = self._with_relations(self._member(), 0)
                 found.lines.append(Line(number, member, inference))
                 inference = None
             elif self.sign.kind == "rule" and inference is None and found.lines:
@@ -145,7 +147,7 @@ class _Parser:
 
     # -- statements and arguments -----------------------------------------------------------------
 
-    def _member(self, numbered: bool = False) -> Member:
+    def _member(self) -> Member:
         """A statement or an argument, without the relations below it."""
         self._skip("space")
         first = self.sign
@@ -154,13 +156,13 @@ class _Parser:
         )
         if first.kind in ("statement defined", "argument defined"):
             found.title = one_line(self._take().value)
-            self._fill(found.content, found.data, numbered)
+            self._fill(found.content, found.data)
         elif first.kind in ("statement named", "argument named"):
             found.title = one_line(self._take().value)
             self._behind_name(found)
         else:
             found.what = "statement"
-            self._fill(found.content, found.data, numbered)
+            self._fill(found.content, found.data)
             if not any(each.value.strip() for each in found.content):
                 raise self.source.problem(first.start, "here a statement or an argument is missing")
         found.tags = [each.token for each in found.content if each.kind == "tag"]
@@ -183,13 +185,13 @@ class _Parser:
             says = f"behind the name '{found.title}' stands a text: with a colon it is defined"
             raise self.source.problem(self.sign.start, says)
 
-    def _fill(self, content: list[Inline], data: list[Token], numbered: bool = False) -> None:
+    def _fill(self, content: list[Inline], data: list[Token]) -> None:
         """Everything up to what ends a statement."""
         taken: list[Token] = []
         starts_line = False
         while self.sign.kind not in ENDS:
             kind = self.sign.kind
-            if kind == "number" and numbered and starts_line:
+            if kind == self.within and starts_line:
                 break
             token = self._take()
             if kind == "data":
@@ -228,7 +230,7 @@ class _Parser:
             if len(above) > DEEPEST:
                 says = f"relations lie more than {DEEPEST} deep in each other"
                 raise self.source.problem(token.start, says, Code.TOO_MUCH)
-            member = self._member(numbered=True)
+            member = self._member()
             above[-1][1].relations.append(Related(token.value, token.start, member))
             above.append((token.indent, member))
 

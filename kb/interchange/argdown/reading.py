@@ -26,7 +26,7 @@ from kb.model import Kind
 from kb.naming import short_name
 from loaders.markup.inline import one_line
 
-SAID = ("text", "name", "mention", "link")
+SAID = ("text", "name", "mention", "link", "number", "list sign")
 Thing = Statement | Argument
 
 
