@@ -59,6 +59,10 @@ class Draft:
     terms: dict[str, Term] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._made_by: dict[tuple[Premise, ...], list[str]] = {}
+        self._next: dict[str, int] = {}  # the first number that an id may get
+        self._named = {p.id: p.id for p in self.people.values()}
+        self._named |= {words_of(p.heading): p.id for p in self.people.values()}
         self.reworded: list[tuple[str, str, str]] = []  # what, as it was, as it is
         self._above: list[Section] = []
         self._anchors: set[str] = set()  # of sections
@@ -154,8 +158,12 @@ class Draft:
     def _free(self, slug: str) -> str:
         """An id that nothing is called yet."""
         slug = slug[:80].strip("-")
-        tries = (slug if n == 1 else f"{slug}-{n}" for n in count(1))
-        return next(s for s in tries if not self._is_taken(s))
+        for number in count(self._next.get(slug, 1)):
+            free = slug if number == 1 else f"{slug}-{number}"
+            if not self._is_taken(free):
+                self._next[slug] = number + 1
+                return free
+        raise AssertionError("numbers never end")
 
     def _is_taken(self, slug: str) -> bool:
         return slug in self.taken or slug in self._anchors or f"{self.id}/{slug}" in self.claims
@@ -230,11 +238,16 @@ class Draft:
             new = {key: text for key, text in names.items() if text and not getattr(known, key)}
             self.arguments[ident] = known.model_copy(update=new)
             return ident
+        self._made_by.setdefault(found, []).append(ident)
         self.arguments[ident] = Argument(
             id=ident, kind=kind, premises=found, target=target, debate=self.id, place=NOWHERE,
             **names, **more,
         )  # fmt: skip
         return ident
+
+    def made_by(self, *premises: Premise) -> list[str]:
+        """The arguments from exactly these premises."""
+        return self._made_by.get(premises, [])
 
     def unrelatable(self, kind: RelationKind, source: str, target: str) -> str:
         """Why two items cannot be related so; empty where they can."""
@@ -259,14 +272,13 @@ class Draft:
     def person(self, named: str, kind: PersonKind = "person") -> str:
         """The id of somebody, who is added where nobody is called so."""
         name = one_line(clean(named))
-        for known in self.people.values():
-            if name in (known.id, known.heading, words_of(known.heading)):
-                return known.id
-        slug = slugify(name)
-        ids = (slug if n == 1 else f"{slug}-{n}" for n in count(1))
-        ident = next(i for i in ids if i not in self.people)
-        self.people[ident] = Person(id=ident, heading=as_paragraph(plain(name)), kind=kind)
-        return ident
+        if name not in self._named:
+            slug = slugify(name)
+            ids = (slug if n == 1 else f"{slug}-{n}" for n in count(1))
+            ident = next(i for i in ids if i not in self.people)
+            self.people[ident] = Person(id=ident, heading=as_paragraph(plain(name)), kind=kind)
+            self._named[name] = ident
+        return self._named[name]
 
     def stance(self, person: str, kind: StanceKind, target: str, **more: Any) -> None:
         """What somebody thinks of an item or an argument."""

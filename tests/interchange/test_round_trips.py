@@ -78,6 +78,8 @@ def out_and_in(form: str, base: Base, root: Path) -> None:
     (root / "two").mkdir(exist_ok=True)
     (root / "two" / "kb.toml").write_text('id = "two"\nheading = "Two"\n')
     for debate in loaded.heads:
+        if not any(claim.debate == debate for claim in loaded.base.claims):
+            continue
         chosen = format_named(form)
         text, report = export(form, chosen, loaded.base, [debate])
         file = root / f"{debate}.{form}"

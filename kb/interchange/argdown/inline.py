@@ -97,7 +97,8 @@ def _trimmed(content: Sequence[Inline]) -> list[Inline]:
 
 def _link(token: Token, text: str) -> str:
     url = URL.search(text[token.start : token.end])
-    if url and ADDRESS.fullmatch(url["url"]):
+    if link_goes_elsewhere(token, text):
+        assert url
         return f"[{plain(token.value)}]({url['url']})"
     return plain(token.value)
 
@@ -105,4 +106,4 @@ def _link(token: Token, text: str) -> str:
 def link_goes_elsewhere(token: Token, text: str) -> bool:
     """Whether a link has an address on the web, and not one in the file or beside it."""
     url = URL.search(text[token.start : token.end])
-    return bool(url and ADDRESS.fullmatch(url["url"]))
+    return bool(url and ADDRESS.fullmatch(url["url"]) and url["url"].isprintable())

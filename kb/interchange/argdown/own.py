@@ -8,6 +8,7 @@ YAML below the item.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any, get_args
 
@@ -29,6 +30,14 @@ class Own:
     def __init__(self, model: Model, source: Source) -> None:
         self.model, self._source = model, source
         self._data = {thing: self._read(thing) for thing in model.things}
+        self._near: dict[int, list[Relation]] = defaultdict(list)
+        for relation in model.relations:
+            for end in {id(relation.source), id(relation.target)}:
+                self._near[end].append(relation)
+        self._ends: dict[int, list[Argument]] = defaultdict(list)  # that have a statement
+        for argument in model.all_arguments:
+            for statement in {id(s): s for _, s in argument.lines}.values():
+                self._ends[id(statement)].append(argument)
         found = [(s, self._denied(s), self._undercut(s)) for s in model.all_statements]
         self.denials = {statement: goal for statement, goal, _ in found if goal}
         self.undercuts = {statement: goal for statement, _, goal in found if goal}
@@ -60,7 +69,7 @@ class Own:
         goal = self.model.statements.get(name) if isinstance(name, str) else None
         if goal is None or goal is statement or self.of(goal).get("denies"):
             return None
-        near = [r for r in self.model.relations if statement in (r.source, r.target)]
+        near = self._near[id(statement)]
         fits = all(
             r.does == "contradictory" and goal in (r.source, r.target)
             if r.does == "contradictory" or r.target is statement
@@ -75,12 +84,11 @@ class Own:
         goal = self.model.arguments.get(name) if isinstance(name, str) else None
         if goal is None or not goal.lines:
             return None
-        near = [r for r in self.model.relations if statement in (r.source, r.target)]
+        near = self._near[id(statement)]
         fits = all(r.does == "undercut" and inferred(r.target, goal) for r in near)
         concludes = all(
             a is not goal and all(s is not statement for _, s in a.lines[:-1])
-            for a in self.model.all_arguments
-            if any(s is statement for _, s in a.lines)
+            for a in self._ends[id(statement)]
         )
         return goal if near and fits and concludes else None
 

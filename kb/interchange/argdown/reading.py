@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from kb.interchange.argdown.arguing import Arguing
 from kb.interchange.argdown.inline import link_goes_elsewhere, markdown, plain_text, without_tags
 from kb.interchange.argdown.model import Argument, Model, Statement, model_of
 from kb.interchange.argdown.own import KINDS, Own, is_credence, is_id, stances
 from kb.interchange.argdown.parser import parse
+from kb.interchange.argdown.reconstructing import Reconstructing
+from kb.interchange.argdown.relating import Relating
 from kb.interchange.argdown.settings import DRAWS, dumped, merged, read_data, read_settings
 from kb.interchange.argdown.tokens import Token
 from kb.interchange.argdown.tree import (
@@ -60,7 +61,9 @@ class _Reader:
         for statement in (*self.own.denials, *self.own.undercuts):
             for member in statement.members:
                 self.account.carried(member.start, member.end, *SAID, "tag", "data")
-        Arguing(self.draft, self.account, self.source, self.own, self.items, self.strict).argue()
+        done = Reconstructing(self.draft, self.account, self.source, self.own, self.items)
+        done.reconstruct()
+        Relating(done, self.strict).relate()
         for thing, ident in self.items.items():
             self._keep(thing, ident)
 

@@ -27,8 +27,7 @@ HEADING = re.compile(r"(#+) ")
 EMPTY = re.compile(r"(?:[ \t]*\n){2,}")
 NEWLINE = re.compile(r"[ \t]*\n")
 FRONT = re.compile(r"={3,}")
-TAG = re.compile(r"#(?:\((?P<long>[^)\n]+)\)|(?P<short>[a-zA-z0-9\-\u00a0-\ud7ff\uf900-\ufffd]+))")
-LINK = re.compile(r"\[(?P<text>[^\]\n]+)\]\((?P<url>[^)\n]+)\)")
+TAG = re.compile(r"#([a-zA-z0-9\-\u00a0-\ud7ff\uf900-\ufffd]+)")
 SPECIAL = re.compile(r"(?P<mark>[.:])(?P<name>[^\s.:]{1,12})(?P=mark)")
 TEXT = re.compile(r"[^\\@#*_\[\].:<>/\n{}]+")
 MARK = re.compile(r"\*\*|__|\*|_")
@@ -206,8 +205,8 @@ class Lexer:
         opening = text[at + 1 : at + 2] if mention else text[at]
         if opening not in ("[", "<"):
             return None
-        if opening == "[" and not mention and (link := LINK.match(text, at)):
-            return Token("link", link["text"], at, link.end())
+        if opening == "[" and not mention and (link := self._link(at)):
+            return link
         kind, closing = ("statement", "]") if opening == "[" else ("argument", ">")
         inside = at + 2 if mention else at + 1
         if not mention:
@@ -220,11 +219,23 @@ class Lexer:
         how = "mentioned" if mention else "named"
         return Token(f"{kind} {how}", text[inside:end], at, end + 1)
 
-    def _tag(self) -> Token | None:
-        match = TAG.match(self.text, self.at)
-        if not match:
+    def _link(self, at: int) -> Token | None:
+        """`[words](address)`, on one line."""
+        end = self.ahead.on_line("]", at + 1)
+        if end is None or end == at + 1 or not self.text.startswith("(", end + 1):
             return None
-        return Token("tag", match["long"] or match["short"], self.at, match.end())
+        stop = self.ahead.on_line(")", end + 2)
+        if stop is None or stop == end + 2:
+            return None
+        return Token("link", self.text[at + 1 : end], at, stop + 1)
+
+    def _tag(self) -> Token | None:
+        if self.text.startswith("#(", self.at):
+            end = self.ahead.on_line(")", self.at + 2)
+            if end is not None and end > self.at + 2:
+                return Token("tag", self.text[self.at + 2 : end], self.at, end + 1)
+        match = TAG.match(self.text, self.at)
+        return Token("tag", match[1], self.at, match.end()) if match else None
 
     def _marked(self) -> Token | None:
         """Where emphasis may begin or end, or a special sign."""
