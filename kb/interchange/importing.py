@@ -86,7 +86,9 @@ def _read(form: Format, path: Path, draft: Draft, report: Report) -> None:
         how = f"'{before}' would be read as markup here, so it is '{after}'"
         report.entries.append(Entry("changed", what, str(source.place(0)), how))
     if not draft.claims:
-        raise source.problem(0, "nothing in it makes an item; is it written in this format?")
+        endings = " or ".join(form.endings)
+        says = f"nothing in it makes an item; is it {form.what}, as files in {endings} are?"
+        raise source.problem(0, says)
     draft.heading = plain_name(draft.heading) or draft.id.replace("-", " ")
     draft.question = plain_name(draft.question) or f"{draft.heading.rstrip('?')}?"
 

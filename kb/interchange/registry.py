@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import importlib
+from typing import TYPE_CHECKING, cast
 
 from kb.diagnostics import did_you_mean
 from kb.errors import MisuseError, NotFound
-from kb.interchange.frame import Format
+
+if TYPE_CHECKING:
+    from kb.interchange.frame import Format
 
 FORMATS = {
     "argdown": "kb.interchange.argdown",
@@ -21,9 +24,7 @@ def format_named(name: str) -> Format:
         known = ", ".join(sorted(FORMATS))
         raise NotFound(f"no format is called '{name}'{did_you_mean(name, FORMATS)}; known: {known}")
     module = importlib.import_module(FORMATS[name])
-    found = getattr(module, "FORMATS", {}).get(name) or module.FORMAT
-    assert isinstance(found, Format)
-    return found
+    return cast("Format", getattr(module, "FORMATS", {}).get(name) or module.FORMAT)
 
 
 def needed(name: str, direction: str) -> Format:

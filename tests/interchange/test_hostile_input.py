@@ -12,7 +12,7 @@ from kb.errors import KbError
 from kb.interchange.importing import import_file
 from kb.interchange.registry import format_named
 from kb.interchange.source import Unreadable
-from loaders.base.load import load_base
+from loaders.base.load import LoadedBase, load_base
 
 HERE = Path(__file__).parent
 SEEDS = {
@@ -50,12 +50,12 @@ def mutated(form: str, chance: random.Random) -> str:
     return text
 
 
-def tried(form: str, text: str, root: Path) -> str:
+def tried(form: str, text: str, root: Path, loaded: LoadedBase) -> str:
     """What an import says of a text."""
     file = root / f"in.{form}"
     file.write_text(text, encoding="utf-8", newline="")
     try:
-        made = import_file(load_base(root), form, format_named(form), file, "made", "Ada Lind")
+        made = import_file(loaded, form, format_named(form), file, "made", "Ada Lind")
     except Unreadable as error:
         return str(error)
     except KbError as error:
@@ -66,7 +66,8 @@ def tried(form: str, text: str, root: Path) -> str:
 
 def many(form: str, seeds: range, root: Path) -> list[str]:
     (root / "kb.toml").write_text('id = "b"\nheading = "B"\n')
-    found = [tried(form, mutated(form, random.Random(seed)), root) for seed in seeds]
+    loaded = load_base(root)
+    found = [tried(form, mutated(form, random.Random(seed)), root, loaded) for seed in seeds]
     assert all(PLACE.match(says) for says in found if says)
     assert sorted(path.name for path in root.iterdir()) == [f"in.{form}", "kb.toml"]
     return found

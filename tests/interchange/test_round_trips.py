@@ -116,7 +116,7 @@ def belongs(base: Base, debate: str, fact: object) -> bool:
 
 @pytest.mark.parametrize("form", ["argdown", "csv"])
 @given(base=BASES)
-@settings(max_examples=12, deadline=None, suppress_health_check=[*HealthCheck], phases=QUICK)
+@settings(max_examples=8, deadline=None, suppress_health_check=[*HealthCheck], phases=QUICK)
 def test_out_and_in_loses_what_the_report_says_and_nothing_else(form, base, tmp_path_factory):
     out_and_in(form, base, tmp_path_factory.mktemp("trip"))
 
@@ -124,6 +124,6 @@ def test_out_and_in_loses_what_the_report_says_and_nothing_else(form, base, tmp_
 @pytest.mark.slow
 @pytest.mark.parametrize("form", ["argdown", "csv"])
 @given(base=BASES)
-@settings(max_examples=25, deadline=None, suppress_health_check=[*HealthCheck], phases=QUICK)
+@settings(max_examples=20, deadline=None, suppress_health_check=[*HealthCheck], phases=QUICK)
 def test_out_and_in_loses_what_the_report_says_of_many_bases(form, base, tmp_path_factory):
     out_and_in(form, base, tmp_path_factory.mktemp("trip"))

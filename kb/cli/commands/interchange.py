@@ -20,12 +20,14 @@ from kb.cli.common import (
 from kb.cli.printing import say, say_text
 from kb.disk import Together, write
 from kb.errors import MisuseError, NotFound
+from kb.interchange.registry import FORMATS, needed
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from kb.interchange.report import Report
 
+KNOWN = f"Formats: {', '.join(FORMATS)}. docs/interchange.md says what each carries."
 report_option = click.option(
     "--report",
     "report_to",
@@ -42,15 +44,13 @@ def complete_formats(ctx: click.Context, param: click.Parameter, text: str) -> l
     """The formats whose name begins with what was typed."""
     from click.shell_completion import CompletionItem
 
-    from kb.interchange.registry import FORMATS
-
     return [CompletionItem(name) for name in FORMATS if name.startswith(text)]
 
 
-format_argument = click.argument("form", metavar="FORMAT", shell_complete=complete_formats)
+format_argument = click.argument("name", metavar="FORMAT", shell_complete=complete_formats)
 
 
-@click.command("import")
+@click.command("import", epilog=KNOWN)
 @format_argument
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
@@ -71,7 +71,7 @@ format_argument = click.argument("form", metavar="FORMAT", shell_complete=comple
 @folder_option
 @guarded
 def import_command(
-    form: str,
+    name: str,
     file: Path,
     into: str | None,
     by: str | None,
@@ -82,16 +82,15 @@ def import_command(
 ) -> None:
     """Read a debate in another format, and write it as Markdown.
 
-    FORMAT is argdown, csv or tsv. Without --into a new debate gets the name of the file. On stderr
+    Without --into a new debate gets the name of the file. On stderr
     stands what was changed or left out.
     """
     from kb.interchange.difference import difference
     from kb.interchange.importing import import_file
-    from kb.interchange.registry import needed
 
-    chosen = needed(form, "import")
+    chosen = needed(name, "import")
     session = open_own_base(folder).session
-    made = import_file(session.loaded, form, chosen, file, into, by)
+    made = import_file(session.loaded, name, chosen, file, into, by)
     _tell(made.report, report_to)
     if strict and not made.report.is_whole:
         note("nothing was written, since something would be left out")
@@ -106,7 +105,7 @@ def import_command(
         note(f"'kb check' has {made.warnings} more warning{'s' * (made.warnings > 1)} now")
 
 
-@click.command("export")
+@click.command("export", epilog=KNOWN)
 @format_argument
 @click.argument("debate", required=False, shell_complete=complete_debates)
 @click.option("--all", "every", is_flag=True, help="All debates of the base.")
@@ -122,7 +121,7 @@ def import_command(
 @folder_option
 @guarded
 def export_command(
-    form: str,
+    name: str,
     debate: str | None,
     every: bool,
     output: Path | None,
@@ -132,13 +131,12 @@ def export_command(
 ) -> None:
     """Write a debate, or all of them, in another format.
 
-    FORMAT is argdown, csv or tsv. On stderr stands what was changed or left out.
+    On stderr stands what was changed or left out.
     """
     from kb.diagnostics import did_you_mean
     from kb.interchange.exporting import export
-    from kb.interchange.registry import needed
 
-    chosen = needed(form, "export")
+    chosen = needed(name, "export")
     base = open_base(folder, None)
     loaded = base.session.loaded
     if loaded.errors:
@@ -147,7 +145,7 @@ def export_command(
         raise MisuseError("name one debate, or say --all")
     if debate is not None and debate not in loaded.heads:
         raise NotFound(f"no debate is called '{debate}'{did_you_mean(debate, loaded.heads)}")
-    text, report = export(form, chosen, loaded.base, [debate] if debate else list(loaded.heads))
+    text, report = export(name, chosen, loaded.base, [debate] if debate else list(loaded.heads))
     if output:
         write(output, text.encode("utf-8"))
         report.written = [str(output)]
