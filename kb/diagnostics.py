@@ -63,6 +63,7 @@ class Code(Enum):
     READ_TWO_WAYS = "KB219"
     LONG_TITLE = "KB220"
     TITLE_NOT_PLAIN = "KB221"
+    NAME_NOT_PLAIN = "KB222"
 
     DANGLING_LINK = "KB301"
     UNKNOWN_PERSON = "KB302"
@@ -92,6 +93,10 @@ class Code(Enum):
     BAD_PASSAGES = "KB501"
     QUOTE_DIFFERS = "KB502"
     QUOTE_NOT_VERIFIED = "KB503"
+
+    NOT_IN_FORMAT = "KB601"
+    INCLUDE_REFUSED = "KB602"
+    TOO_MUCH = "KB603"
 
     @property
     def slug(self) -> str:

@@ -99,7 +99,7 @@ class Claim(Frozen):
     (`mapper`, or `person` where somebody in the debate did: then stances of kind `poses` say who);
     `section` is the heading it stands under, with those above it, parted by ` / `;
     `term` is the id of the term that a definition defines; `title` stands where the statement is
-    too long; `formerly` are the ids that it had before.
+    too long; `formerly` are the ids that it had before, `tags` words to find it by.
     """
 
     id: str
@@ -109,6 +109,7 @@ class Claim(Frozen):
     text: str
     title: str | None = None
     formerly: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     section: str = ""
     body: str = ""
     quotes: tuple[Quote, ...] = ()
@@ -131,7 +132,8 @@ class Argument(Frozen):
 
     `target` is a claim's id for supports and rebuts, an argument's id for undercuts. `reasons`
     says why the argument holds, each in its author's words (Markdown). `answer` is the premise, a
-    crux or the claim that it asks, of which this only says what a yes or a no would do.
+    crux or the claim that it asks, of which this only says what a yes or a no would do. `called` is
+    a name of its own, `scheme` the pattern or rule that it follows.
     """
 
     id: str
@@ -139,6 +141,8 @@ class Argument(Frozen):
     premises: tuple[Premise, ...]
     target: str
     reasons: tuple[str, ...] = ()
+    called: str | None = None
+    scheme: str | None = None
     inferred: bool = False
     answer: str | None = None
     debate: str

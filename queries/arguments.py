@@ -48,6 +48,8 @@ class _ArgumentRow(NamedTuple):
     kind: str
     premises: list[dict[str, Any]]
     reasons: list[str]
+    called: str | None
+    scheme: str | None
     inferred: bool
     path: str
     line: int
@@ -68,6 +70,8 @@ class Argument(NamedTuple):
     stances: tuple[Stance, ...] = ()
     undercuts: tuple[Any, ...] = ()  # of Argument
     attacks: str = ""  # the argument that an undercut attacks, in words
+    called: str | None = None
+    scheme: str | None = None
 
     @property
     def name(self) -> str:
@@ -135,6 +139,8 @@ def _argument(
         premises=premises(row.premises),
         target=row.target,
         attacks=attacks,
+        called=row.called,
+        scheme=row.scheme,
         reasons=row.reasons,
         inferred=row.inferred,
         path=row.path,

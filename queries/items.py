@@ -60,6 +60,7 @@ class _ItemRow(NamedTuple):
     text: str
     title: str | None
     formerly: list[str]
+    tags: list[str]
     body: str
     section: str
     quotes: list[str]
@@ -80,6 +81,7 @@ class Item(NamedTuple):
     text: str
     title: str | None
     formerly: list[str]
+    tags: list[str]
     debate: str
     section: str
     credence: float | None

@@ -22,7 +22,14 @@ PROSE = [
     *(ROOT / name for name in ("README.md", "METHOD.md", "CONTRIBUTING.md", "kb/explain.md")),
     *(
         ROOT / "docs" / name
-        for name in ("editing.md", "format.md", "graph.md", "reasoning.md", "site.md")
+        for name in (
+            "editing.md",
+            "format.md",
+            "graph.md",
+            "interchange.md",
+            "reasoning.md",
+            "site.md",
+        )
     ),
 ]
 

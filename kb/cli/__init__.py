@@ -40,6 +40,7 @@ COMMANDS = {
         "renumbering": "renumber",
     },
     "What changed": {"changes": "diff log"},
+    "Other formats": {"interchange": "import export"},
     "Publishing": {"publishing": "build serve", "mapping": "map", "assistant": "mcp"},
     "The graph": {
         "files": "load",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-SCHEMA = 5
+SCHEMA = 6
 
 LABELS = ("Debate", "Claim", "Argument", "Person", "Source", "Passage", "Term")
 

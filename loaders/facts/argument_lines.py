@@ -11,6 +11,7 @@ from loaders.facts.stances import read_stances
 from loaders.grammar.details import read_details
 from loaders.grammar.drafts import ArgumentDraft, ArgumentName, StanceDraft
 from loaders.grammar.lines import pieces, split
+from loaders.grammar.naming import read_plain
 from loaders.grammar.page import Annotation
 from loaders.grammar.targets import Targets
 from loaders.grammar.vocabulary import LABELS, Label
@@ -54,12 +55,15 @@ class ArgumentLines:
         ends = [end for end in self._ends(annotation, label, span) if self._sound(annotation, end)]
         reasons, passages = self.targets.explained(annotation, details)
         stances, undercuts = self._nested(annotation)
+        names = self._names(annotation)
         return [
             ArgumentDraft(
                 kind=end.kind,
                 premises=end.premises,
                 target=end.target,
                 reasons=reasons,
+                called=names.get("called"),
+                scheme=names.get("scheme"),
                 inferred=details.inferred,
                 answer=self.subject if label.means == "answer" else None,
                 passages=passages,
@@ -83,6 +87,19 @@ class ArgumentLines:
             elif label.role == "argument":
                 undercuts += self.read(below, label)
         return stances, undercuts
+
+    def _names(self, annotation: Annotation) -> dict[str, str]:
+        """What the argument is called, and the scheme that it follows."""
+        found: dict[str, str] = {}
+        for below in annotation.nested:
+            if below.name not in ("called", "scheme"):
+                continue
+            if below.name in found:
+                says = f"'{LABELS[below.name].name}' is given twice; keep one line"
+                self.targets.report(below, Code.GIVEN_TWICE, says)
+            elif value := read_plain(self.targets, below):
+                found[below.name] = value
+        return found
 
     def _ends(self, annotation: Annotation, label: Label, span: tuple[int, int]) -> Iterable[End]:
         """What each argument that a line makes consists of."""

@@ -76,6 +76,8 @@ class Arguments:
                 premises=draft.premises,
                 target=target,
                 reasons=draft.reasons,
+                called=draft.called,
+                scheme=draft.scheme,
                 inferred=draft.inferred,
                 answer=draft.answer,
                 debate=self.debate,
@@ -143,12 +145,15 @@ class Arguments:
 def merged(mentions: Sequence[Argument]) -> Argument:
     """The same argument written several times: reasons and passages add up.
 
-    It is inferred, and what an answer would do, only where every mention says so.
+    It is inferred, and what an answer would do, only where every mention says so. It has the first
+    name and the first scheme that one of them gives.
     """
     return mentions[0].model_copy(
         update={
             "reasons": joined(*(one.reasons for one in mentions)),
             "passages": joined(*(one.passages for one in mentions)),
+            "called": next((one.called for one in mentions if one.called), None),
+            "scheme": next((one.scheme for one in mentions if one.scheme), None),
             "inferred": all(one.inferred for one in mentions),
             "answer": mentions[0].answer if all(one.answer for one in mentions) else None,
         }

@@ -23,7 +23,7 @@ from loaders.grammar.details import read_details, read_value
 from loaders.grammar.drafts import ArgumentDraft, ArgumentName
 from loaders.grammar.kinds import KINDS
 from loaders.grammar.lines import Ref, split
-from loaders.grammar.naming import Former, former_ids, read_title
+from loaders.grammar.naming import Former, former_ids, read_tags, read_title
 from loaders.grammar.page import Annotation, Item
 from loaders.grammar.references import Scope
 from loaders.grammar.targets import Targets, read_value_prose
@@ -60,6 +60,7 @@ class ItemReader:
         self.posed: Literal["mapper", "person"] | None = None
         self.term: str | None = None
         self.title: str | None = None
+        self.tags: tuple[str, ...] = ()
         self.passages: dict[str, None] = {}
         self.seen: set[str] = set()
 
@@ -109,6 +110,7 @@ class ItemReader:
             text=self.item.statement,
             title=self.title,
             formerly=self.written.names.get(self.id, ()),
+            tags=self.tags,
             section=self.item.section,
             body="\n\n".join(self.item.body),
             quotes=tuple(self._quotes()),
@@ -173,6 +175,7 @@ class ItemReader:
             "Kind": self._kind,
             "Title": self._title,
             "Formerly": self._formerly,
+            "Tags": self._tags,
             "Credence": self._credence,
             "Term": self._term,
             "Source": self._source,
@@ -198,6 +201,10 @@ class ItemReader:
     def _formerly(self, annotation: Annotation) -> None:
         former_ids(self.targets, annotation)  # which `names` has already, but for what is wrong
         self._add_prose([read_value_prose(annotation), *annotation.prose])
+
+    def _tags(self, annotation: Annotation) -> None:
+        self.tags = read_tags(self.targets, annotation)
+        self._add_prose(annotation.prose)
 
     def _credence(self, annotation: Annotation) -> None:
         if not self.targets.value(annotation):

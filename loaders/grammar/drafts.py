@@ -38,6 +38,8 @@ class ArgumentDraft(Frozen):
     premises: tuple[Premise, ...]
     target: str | ArgumentName
     reasons: tuple[str, ...] = ()
+    called: str | None = None
+    scheme: str | None = None
     inferred: bool = False
     answer: str | None = None
     passages: tuple[str, ...] = ()

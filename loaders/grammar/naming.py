@@ -1,4 +1,4 @@
-"""What an item is called: the title that lists show, and the ids that it had before."""
+"""What things are called: titles and former ids of items, tags, names of arguments."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from kb.diagnostics import Code, Diagnostic
 from loaders.grammar.lines import Ref, split
 from loaders.grammar.page import Annotation
 from loaders.grammar.targets import Targets
+from loaders.grammar.vocabulary import LABELS
 from loaders.markup.inline import one_line
 
 MOST_WORDS = 6
@@ -46,6 +47,25 @@ def read_title(targets: Targets, annotation: Annotation) -> str | None:
         )
         targets.report(annotation, Code.LONG_TITLE, says, line.at)
     return value
+
+
+def read_plain(targets: Targets, annotation: Annotation) -> str | None:
+    """The text in a line; None where there is none, or one with markup in it."""
+    value = one_line(targets.value(annotation))
+    if not value:
+        return None
+    if value != one_line(annotation.line.text):
+        says = f"what stands under '{LABELS[annotation.name].name}' is plain text: leave out "
+        says += "emphasis, links, code and escapes"
+        targets.report(annotation, Code.NAME_NOT_PLAIN, says, annotation.line.at)
+        return None
+    return value
+
+
+def read_tags(targets: Targets, annotation: Annotation) -> tuple[str, ...]:
+    """The tags in a line, separated by `;`, each once."""
+    tags = (one_line(tag) for tag in (read_plain(targets, annotation) or "").split(";"))
+    return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 
 def former_ids(targets: Targets, annotation: Annotation) -> list[tuple[str, Ref]]:

@@ -171,6 +171,8 @@ class Targets:
                 reasons += prose
             elif below.name == "with":
                 reasons += [read_value_prose(below), *below.prose]
+            elif below.name in ("called", "scheme"):
+                reasons += below.prose
         return tuple(dict.fromkeys(reason for reason in reasons if reason)), passages
 
     def without_meaning(

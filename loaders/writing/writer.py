@@ -142,6 +142,8 @@ class Writer:
             told = _told_by_debate(claim, self.debates[claim.debate])
             names = _shortest((n for n in claim.formerly if n not in told), claim.debate)
             yield from (f"- **Formerly:** {line}" for line in ["; ".join(names)] if line)
+        if claim.tags:
+            yield f"- **Tags:** {'; '.join(claim.tags)}"
         if claim.kind != "claim":
             yield f"- **Kind:** {claim.kind}"
         if claim.term:
@@ -203,6 +205,10 @@ class Writer:
             target = self._link(argument.target, claim.debate)
             head = f"- **{answer}:** {argument.kind} {target}"
         yield from _line(head, details, argument.reasons)
+        if argument.called:
+            yield f"  - **Called:** {argument.called}"
+        if argument.scheme:
+            yield f"  - **Scheme:** {argument.scheme}"
         if others:
             more = " + ".join(self._premise(p, claim.debate) for p in others)
             yield f"  - **With:** {more}"

@@ -146,6 +146,8 @@ CALLS: dict[str, list[list[str]]] = {
     "move": [["run", "day", "--dry-run"]],
     "renumber": [["minutes", "--from", "../copies", "--dry-run"]],
     "merge": [["mara", "ines", "--dry-run"]],
+    "import": [["argdown", "../evil.argdown", "--dry-run"], ["csv", "../evil.csv", "--dry-run"]],
+    "export": [["argdown", "night"], ["csv", "night"], ["tsv", "--all"]],
 }
 WAITS = {"serve", "mcp"}  # what they print others do too; and they never end
 
@@ -209,6 +211,11 @@ def evil(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
     (tmp_path / "copies").mkdir()
     (tmp_path / "copies" / "minutes.txt").write_text(f"One {EVIL}\n\nTwo {EVIL}\n\nThree\n")
     (tmp_path / "scenario.toml").write_text(SCENARIO)
+    said = EVIL.replace("[x]", "")
+    (tmp_path / "evil.argdown").write_text(
+        f"[T {said}]: X {said} #evil {{a: 1}}\n  + <A {said}>: y\n"
+    )
+    (tmp_path / "evil.csv").write_text(f'text,title,{SHORT}\n"{EVIL}",{EVIL},{EVIL}\n')
     graph = {"claims": [{"id": "night/run", "score": 0.5}, {"id": EVIL, "score": 0.5}]}
     (tmp_path / "graph.json").write_text(json.dumps(graph | {"arguments": []}))
     monkeypatch.chdir(folder.path)

@@ -150,6 +150,7 @@ def _claim(claim: Claim) -> str:
         f"kind {claim.kind}" if claim.kind != "claim" else "",
         f"title {claim.title!r}" if claim.title else "",
         f"formerly {' '.join(claim.formerly)}" if claim.formerly else "",
+        f"tags {'; '.join(claim.tags)}" if claim.tags else "",
         f"term {claim.term}" if claim.term else "",
         f"credence {claim.credence:g}" if claim.credence is not None else "",
         f"posed by {claim.posed}" if claim.posed else "",
@@ -165,6 +166,8 @@ def _argument(argument: Argument, known: dict[str, Argument]) -> str:
     line = _short(argument, known)
     line += " (inferred)" if argument.inferred else ""
     line += " (answer)" if argument.answer else ""
+    line += f" called {argument.called!r}" if argument.called else ""
+    line += f" by the scheme {argument.scheme!r}" if argument.scheme else ""
     line += "".join(f" because {reason!r}" for reason in argument.reasons)
     return line + (f" {_passages(argument.passages)}" if argument.passages else "")
 

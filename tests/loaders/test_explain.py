@@ -19,6 +19,9 @@ NOT_SHOWN = {  # what cannot stand on a page of text; each has a test in test_fi
     Code.NESTED_TOO_DEEPLY,
     Code.FOLDER_SKIPPED,
     Code.QUOTE_DIFFERS,
+    Code.NOT_IN_FORMAT,  # these have theirs in tests/interchange
+    Code.INCLUDE_REFUSED,
+    Code.TOO_MUCH,
 }
 
 

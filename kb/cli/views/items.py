@@ -77,6 +77,8 @@ class Shown:
             yield "singled out by the mapper"
         if it.formerly:
             yield f"formerly {', '.join(words.slug(old, it.debate) for old in it.formerly)}"
+        if it.tags:
+            yield f"tagged {', '.join(it.tags)}"
         if it.passages:
             yield f"said in {words.passages((p.id for p in it.passages), self._own)}"
 
@@ -108,6 +110,10 @@ class Shown:
         """The reason, who makes it or doubts it, what undercuts it."""
         if argument.reasons:
             yield said(("because ", "dim"), words.because(argument.reasons))
+        if argument.called:
+            yield said(("called ", "dim"), f"“{argument.called}”")
+        if argument.scheme:
+            yield said(("by the scheme ", "dim"), argument.scheme)
         for stance in argument.stances:
             yield stance_of(stance, self._own, words.MAKES[stance.kind], self._names)
         for under in argument.undercuts:

@@ -107,6 +107,7 @@ class ItemPage:
     after: Item | None
     where: Where
     whole: str = ""
+    tags: tuple[str, ...] = ()
     strength: StrengthView | None = None
     turns: tuple[TurnView, ...] = ()
     effect: Effect | None = None
@@ -145,6 +146,7 @@ def item_page(desk: Desk, claim: Claim) -> ItemPage:
         after=after,
         where=desk.where(claim.place),
         whole=map_link(desk, claim.id, claim.debate),
+        tags=tuple(map(curled, claim.tags)),
         strength=strength_view(desk, claim.id, claim.debate),
         turns=turns(desk, claim.id, claim.debate)[:TURNS],
         effect=effects(desk, claim.debate).get(claim.id),

@@ -10,6 +10,7 @@ from kb.model import Argument, ArgumentKind
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import ArgumentRef, ArgumentView, Bearing, PremiseView
 from kb.publish.text import names
+from kb.publish.text.typography import curled
 
 # Deeper undercuts follow as siblings that name the argument they attack: pages stay readable, and a
 # long chain cannot exhaust the templates' recursion.
@@ -51,6 +52,8 @@ def _argument(desk: Desk, argument: Argument, here: str, depth: int) -> Argument
         undercuts=tuple(undercuts),
         attacks=argument_ref(desk, argument.target, here) if depth > DEEPEST else None,
         effect=_effect(desk, argument, here) if depth == 0 else "",
+        called=curled(argument.called or ""),
+        scheme=curled(argument.scheme or ""),
     )
 
 

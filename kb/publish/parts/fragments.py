@@ -215,6 +215,8 @@ class ArgumentView(NamedTuple):
     undercuts: tuple[ArgumentView, ...]
     attacks: ArgumentRef | None = None
     effect: str = ""
+    called: str = ""
+    scheme: str = ""
 
 
 class Bearing(NamedTuple):

@@ -12,7 +12,7 @@ from loaders.grammar.vocabulary import LABELS, PERSON_LABELS, SOURCE_LABELS
 from loaders.markup.markdown import Bullet, Document
 
 MARKER = re.compile(r"[ ]*(?:[-*+]|\d{1,9}[.)])(?:[ ]+|$)")
-FIRST = ("title", "formerly", "kind", "term", "credence", "asks")
+FIRST = ("title", "formerly", "tags", "kind", "term", "credence", "asks")
 GROUPS = ("stance", "argument", "relation")
 LISTS = [label.casefold() for label in (*PERSON_LABELS, *SOURCE_LABELS)]
 

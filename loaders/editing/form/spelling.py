@@ -23,7 +23,7 @@ SPELT = {";": "; ", "+": " + ", "→": " → ", "->": " → "}
 SPACES = re.compile(r"[ \t]*(?P<ends>$)?", re.MULTILINE)
 COMMA = re.compile(r"\s*,\s*")
 NOT = re.compile(r"(?<![\w-])not\s+(?=\S)", re.IGNORECASE)
-ALL_PROSE = ("because", "title", "term")  # where a dash is a dash
+ALL_PROSE = ("because", "title", "term", "tags", "called", "scheme")  # where a dash is a dash
 VALUES = ("source", "credence")  # whose details stand right behind the label
 ENDED = re.compile(
     r"(?P<dash>—|--)(?P<link>\s*(?:\[[^]]*\]\([^)]*\)\s*)?)(?:¶+|pars?\.)\s*(?P<n>\d+)\s*$"

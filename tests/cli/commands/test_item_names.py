@@ -103,3 +103,33 @@ def test_a_title_with_markup_is_refused(kb_command, ferry):
     assert refused.exit_code != 0
     assert "KB221" in refused.stderr
     assert (ferry.path / "night-ferry.md").read_text() == before
+
+
+def test_an_item_shows_its_tags_and_its_arguments_their_name_and_scheme(kb_command, ferry):
+    ferry.edit(
+        "night-ferry.md",
+        "- **Kind:** position\n",
+        '- **Tags:** sea; "night"\n- **Kind:** position\n',
+    )
+    ferry.edit(
+        "night-ferry.md",
+        "share one boat\n",
+        "share one boat\n  - **Called:** Two birds\n  - **Scheme:** From need\n",
+    )
+    shown = kb_command("show", "run-all-night", "--all", "-C", ferry.path).stdout
+    assert 'tagged sea, "night"' in shown
+    assert "called “Two birds”" in shown
+    assert "by the scheme From need" in shown
+    told = json.loads(
+        kb_command("show", "run-all-night", "--format", "json", "-C", ferry.path).stdout
+    )
+    assert told["tags"] == ["sea", '"night"']
+    assert [(a["called"], a["scheme"]) for a in told["arguments"]] == [
+        ("Two birds", "From need"),
+        (None, None),
+    ]
+    assert "run-all-night" in kb_command("search", "sea", "night", "-C", ferry.path).stdout
+    kb_command("fmt", "-C", ferry.path)
+    text = (ferry.path / "night-ferry.md").read_text()
+    assert '- **Tags:** sea; "night"\n- **Kind:** position\n' in text
+    assert "  - **Called:** Two birds\n  - **Scheme:** From need\n" in text

@@ -165,3 +165,19 @@ def test_works_are_not_counted_among_people_and_listed_apart(made, folder):
     assert "The log" in stances.text(said)
     assert "people/log.html" not in site["compare.html"].targets()
     assert site["people/log.html"].text(site["people/log.html"].one("p", class_="kind")) == "Work"
+
+
+def test_the_page_of_an_item_has_its_tags_and_what_its_arguments_are_called(folder, made):
+    folder.edit(
+        "harbour.md",
+        "- **Kind:** position\n",
+        "- **Kind:** position\n- **Tags:** stone; <i>old</i>\n",
+    )
+    folder.edit("harbour.md", "- **Supported by:** seals\n",
+                "- **Supported by:** seals\n  - **Called:** From <b>noise</b>\n  - **Scheme:** Sign\n")  # fmt: skip
+    page = made()["claims/harbour/quay-is-old.html"]
+    assert page.text(page.one("p", class_="tags")) == "Tagged stone, <i>old</i>"
+    assert (
+        page.text(page.one("p", class_="called"))
+        == "Called “From <b>noise</b>”, by the scheme Sign"
+    )

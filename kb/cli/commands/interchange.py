@@ -1,0 +1,164 @@
+"""The commands that bring debates in from other formats, and take them out to them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.cli.common import (
+    complete_debates,
+    complete_people,
+    folder_option,
+    guarded,
+    note,
+    open_base,
+    open_own_base,
+)
+from kb.cli.printing import say, say_text
+from kb.disk import Together, write
+from kb.errors import MisuseError, NotFound
+from kb.interchange.registry import FORMATS, needed
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from kb.interchange.report import Report
+
+KNOWN = f"Formats: {', '.join(FORMATS)}. docs/interchange.md says what each carries."
+report_option = click.option(
+    "--report",
+    "report_to",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write what was carried, changed and left out, and why, as JSON.",
+)
+strict_option = click.option(
+    "--strict", is_flag=True, help="Exit with 1 where anything was left out."
+)
+
+
+def complete_formats(ctx: click.Context, param: click.Parameter, text: str) -> list[CompletionItem]:
+    """The formats whose name begins with what was typed."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(name) for name in FORMATS if name.startswith(text)]
+
+
+format_argument = click.argument("name", metavar="FORMAT", shell_complete=complete_formats)
+
+
+@click.command("import", epilog=KNOWN)
+@format_argument
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--into",
+    metavar="DEBATE",
+    shell_complete=complete_debates,
+    help="The debate that it goes into: one that is there, or a new one of this id.",
+)
+@click.option(
+    "--by",
+    metavar="PERSON",
+    shell_complete=complete_people,
+    help="Who holds what the file names nobody for: an id, or the name of somebody new.",
+)
+@click.option("--dry-run", is_flag=True, help="Write nothing: print what would change.")
+@strict_option
+@report_option
+@folder_option
+@guarded
+def import_command(
+    name: str,
+    file: Path,
+    into: str | None,
+    by: str | None,
+    dry_run: bool,
+    strict: bool,
+    report_to: Path | None,
+    folder: Path | None,
+) -> None:
+    """Read a debate in another format, and write it as Markdown.
+
+    Without --into a new debate gets the name of the file. On stderr
+    stands what was changed or left out.
+    """
+    from kb.interchange.difference import difference
+    from kb.interchange.importing import import_file
+
+    chosen = needed(name, "import")
+    session = open_own_base(folder).session
+    made = import_file(session.loaded, name, chosen, file, into, by)
+    _tell(made.report, report_to)
+    if strict and not made.report.is_whole:
+        note("nothing was written, since something would be left out")
+        sys.exit(1)
+    if dry_run:
+        say_text(difference(made.changes))
+        return
+    Together(session.root, session.cache).change(made.changes)
+    for path in made.report.written:
+        say(path)
+    if made.warnings:
+        note(f"'kb check' has {made.warnings} more warning{'s' * (made.warnings > 1)} now")
+
+
+@click.command("export", epilog=KNOWN)
+@format_argument
+@click.argument("debate", required=False, shell_complete=complete_debates)
+@click.option("--all", "every", is_flag=True, help="All debates of the base.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write into FILE instead of printing.",
+)
+@strict_option
+@report_option
+@folder_option
+@guarded
+def export_command(
+    name: str,
+    debate: str | None,
+    every: bool,
+    output: Path | None,
+    strict: bool,
+    report_to: Path | None,
+    folder: Path | None,
+) -> None:
+    """Write a debate, or all of them, in another format.
+
+    On stderr stands what was changed or left out.
+    """
+    from kb.diagnostics import did_you_mean
+    from kb.interchange.exporting import export
+
+    chosen = needed(name, "export")
+    base = open_base(folder, None)
+    loaded = base.session.loaded
+    if loaded.errors:
+        raise MisuseError(f"nothing was exported, since there is an error: {loaded.errors[0]}")
+    if every == (debate is not None):
+        raise MisuseError("name one debate, or say --all")
+    if debate is not None and debate not in loaded.heads:
+        raise NotFound(f"no debate is called '{debate}'{did_you_mean(debate, loaded.heads)}")
+    text, report = export(name, chosen, loaded.base, [debate] if debate else list(loaded.heads))
+    if output:
+        write(output, text.encode("utf-8"))
+        report.written = [str(output)]
+    else:
+        say_text(text)
+    _tell(report, report_to)
+    if strict and not report.is_whole:
+        sys.exit(1)
+
+
+def _tell(report: Report, file: Path | None) -> None:
+    """Say on stderr what became of what, and write all of it where that is wanted."""
+    for line in report.summary():
+        say(line, err=True)
+    if file:
+        write(file, report.as_json().encode("utf-8"))

@@ -1,0 +1,35 @@
+"""The formats by name, each in a module of its own that is imported when it is meant."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, cast
+
+from kb.diagnostics import did_you_mean
+from kb.errors import MisuseError, NotFound
+
+if TYPE_CHECKING:
+    from kb.interchange.frame import Format
+
+FORMATS = {
+    "argdown": "kb.interchange.argdown",
+    "csv": "kb.interchange.tables",
+    "tsv": "kb.interchange.tables",
+}
+
+
+def format_named(name: str) -> Format:
+    """A format by its name. Raises NotFound, with what may have been meant."""
+    if name not in FORMATS:
+        known = ", ".join(sorted(FORMATS))
+        raise NotFound(f"no format is called '{name}'{did_you_mean(name, FORMATS)}; known: {known}")
+    module = importlib.import_module(FORMATS[name])
+    return cast("Format", getattr(module, "FORMATS", {}).get(name) or module.FORMAT)
+
+
+def needed(name: str, direction: str) -> Format:
+    """A format that can be read, or written. Raises MisuseError where it cannot."""
+    found = format_named(name)
+    if (found.read if direction == "import" else found.write) is None:
+        raise MisuseError(f"'{name}' can be {'written' if direction == 'import' else 'read'} only")
+    return found

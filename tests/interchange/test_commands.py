@@ -1,0 +1,278 @@
+"""`kb import` and `kb export` as they are used: what is written, what is said, what is refused."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from bases import Folder, small_base
+
+ARGDOWN = """\
+===
+title: The night ferry
+question: Should the ferry run at night?
+author: Mara Oduya
+===
+
+// Who reads this writes.
+[Run all night]: The ferry should run through the **night**. #position
+  + <Empty beds>: Hotels lose guests. {source: minutes}
+    <_ [Winter only]: Only in winter, see @[Run all night].
+  - [Seal noise]
+  >< [Stop at nine]: The last boat leaves at nine.
+
+## Reasons
+
+<From need>: It is needed. #pro
+
+(1) [Wanted]: People want it.
+(2) [Cheap]: It is cheap.
+--
+Practical reasoning
+--
+(3) [Run all night]
+"""
+
+
+@pytest.fixture
+def base(tmp_path) -> Folder:
+    folder = small_base(tmp_path / "base")
+    (tmp_path / "night-ferry.argdown").write_text(ARGDOWN)
+    return folder
+
+
+def test_argdown_becomes_a_debate_that_passes_check(kb_command, base, tmp_path):
+    done = kb_command("import", "argdown", tmp_path / "night-ferry.argdown", "-C", base.path)
+    assert (done.exit_code, done.stdout) == (0, "night-ferry.md\n")
+    text = (base.path / "night-ferry.md").read_text()
+    assert text.startswith(
+        "---\ntitle: The night ferry\nquestion: Should the ferry run at night?\n---\n"
+    )
+    assert (
+        """\
+## run-all-night
+
+The ferry should run through the **night**.
+
+- **Tags:** position
+- **Supported by:** [wanted](#wanted) + [cheap](#cheap) — It is needed.
+  - **Called:** From need
+  - **Scheme:** Practical reasoning
+- **Supported by:** [empty-beds](#empty-beds)
+  - **Undercut by:** [winter-only](#winter-only)
+- **Rebutted by:** [seal-noise](#seal-noise)
+- **Rival of:** [stop-at-nine](#stop-at-nine)
+
+```yaml
+<From need>:
+  tags:
+  - pro
+```
+"""
+        in text
+    )
+    assert "Only in winter, see [Run all night](#run-all-night).\n" in text
+    assert "```yaml\nsource: minutes\n```\n" in text
+    assert kb_command("check", "-C", base.path).exit_code == 0
+
+
+def test_what_was_changed_or_left_out_is_said_with_its_place(kb_command, base, tmp_path):
+    file, report = tmp_path / "night-ferry.argdown", tmp_path / "report.json"
+    done = kb_command("import", "argdown", file, "--report", report, "-C", base.path)
+    assert f"{file}:7:1: left out: comment: comments are for those who write\n" in done.stderr
+    assert (
+        f"{file}:11:5: changed: name: it is only named, so its title is its text\n" in done.stderr
+    )
+    told = json.loads(report.read_text())
+    assert {
+        "what": "comment",
+        "place": f"{file}:7:1",
+        "why": "comments are for those who write",
+    } in told["left_out"]
+    assert told["written"] == ["night-ferry.md"]
+    assert len(told["carried"]) > 10
+
+
+def test_strict_writes_nothing_where_something_would_be_left_out(kb_command, base, tmp_path):
+    file = tmp_path / "night-ferry.argdown"
+    done = kb_command("import", "argdown", file, "--strict", "-C", base.path)
+    assert done.exit_code == 1
+    assert not (base.path / "night-ferry.md").exists()
+    file.write_text(ARGDOWN.replace("// Who reads this writes.\n", ""))
+    assert kb_command("import", "argdown", file, "--strict", "-C", base.path).exit_code == 0
+    assert (
+        kb_command("export", "argdown", "night-ferry", "--strict", "-C", base.path).exit_code == 1
+    )
+
+
+def test_a_dry_run_shows_what_would_be_written(kb_command, base, tmp_path):
+    done = kb_command(
+        "import", "argdown", tmp_path / "night-ferry.argdown", "--dry-run", "-C", base.path
+    )
+    assert done.stdout.startswith("--- /dev/null\n+++ b/night-ferry.md\n@@")
+    assert "+## run-all-night\n" in done.stdout
+    assert sorted(path.name for path in base.path.iterdir()) == ["kb.toml", "people.md"]
+
+
+def test_into_a_debate_that_is_there_items_go_to_its_end_under_ids_of_their_own(
+    kb_command, ferry, tmp_path
+):
+    file = tmp_path / "more.argdown"
+    file.write_text("[Empty beds]: Beds are empty.\n  + [Guests left]: Guests left.\n")
+    before = (ferry.path / "night-ferry.md").read_text()
+    done = kb_command("import", "argdown", file, "--into", "night-ferry", "-C", ferry.path)
+    assert (done.exit_code, done.stdout) == (0, "night-ferry.md\n")
+    text = (ferry.path / "night-ferry.md").read_text()
+    assert text.startswith(before)
+    assert (
+        "## empty-beds-2\n\nBeds are empty.\n\n- **Title:** Empty beds\n- **Supported by:** [guests-left](#guests-left)\n"
+        in text
+    )
+    assert kb_command("check", "-C", ferry.path).exit_code == 0
+
+
+def test_by_names_who_says_all_that_the_file_names_nobody_for(kb_command, base, tmp_path):
+    file = tmp_path / "notes.csv"
+    file.write_text(
+        "kind,id,text,from,to,person\nclaim,a,It rains.,,,\nclaim,b,It is wet.,,,\nsupports,,,a,b,\nrejects,,,,b,Ines Tal\n"
+    )
+    refused = kb_command("import", "csv", file, "--by", "lind", "-C", base.path)
+    assert (refused.exit_code, "nobody is called 'lind'" in refused.stderr) == (2, True)
+    assert kb_command("import", "csv", file, "--by", "Ada Lind", "-C", base.path).exit_code == 0
+    text = (base.path / "notes.md").read_text()
+    assert text.count("**Held by:** [Ada Lind](people.md#ada-lind)") == 2
+    assert "- **Rejected by:** [Ines Tal](people.md#ines)" in text
+    assert (base.path / "people.md").read_text().endswith("\n\n## ada-lind\n\nAda Lind\n")
+    assert kb_command("check", "-C", base.path).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[A]: a\n- [B]\n", "x.argdown:2:1: KB601 '-' begins a relation, which is indented deeper"),
+        ("[A]: a\n\n  + [B]\n", "x.argdown:3:3: KB601 '+' stands right below what it is about"),
+        ("(1) a\n(2) b\n", "x.argdown:1:1: KB601 premises, an inference ('----') and a conclusion"),
+        ("[A]: a {b: [}\n", "x.argdown:1:8: KB601 this is no YAML: "),
+        ("[A]: a {b: &c [1], d: *c}\n", "x.argdown:1:8: KB601 this is no YAML: a reference to another place"),
+        ("===\ntitle: x\n", "x.argdown:1:1: KB601 the settings at the head never end"),
+        ("[A] is so\n", "x.argdown:1:5: KB601 behind the name 'A' stands a text"),
+        ("[A]: a\n" + "".join(f"{' ' * n}+ b\n" for n in range(1, 150)), "KB603 relations lie more than 100 deep"),
+        ("@include(missing.argdown)\n", "x.argdown:1:1: KB602 'missing.argdown' cannot be included: "),
+        ("\n", "x.argdown:1:1: KB601 nothing in it makes an item"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_named_with_its_place(kb_command, base, tmp_path, text, says):
+    file = tmp_path / "x.argdown"
+    file.write_text(text)
+    done = kb_command("import", "argdown", file, "-C", base.path)
+    assert done.exit_code == 1
+    assert says in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert sorted(path.name for path in base.path.iterdir()) == ["kb.toml", "people.md"]
+
+
+@pytest.mark.parametrize("name", ["../secret.argdown", "/etc/hostname", "link.argdown", "below/link/secret.argdown",
+                                  "https://example.org/a", "x.argdown", "."])  # fmt: skip
+def test_nothing_outside_the_folder_is_included(kb_command, base, tmp_path, name):
+    (tmp_path / "secret.argdown").write_text("[Secret]: A secret.\n")
+    folder = tmp_path / "in"
+    (folder / "below").mkdir(parents=True)
+    (folder / "link.argdown").symlink_to(tmp_path / "secret.argdown")
+    (folder / "below" / "link").symlink_to(tmp_path)
+    file = folder / "x.argdown"
+    file.write_text(f"[A]: a\n\n@include({name})\n")
+    done = kb_command("import", "argdown", file, "-C", base.path)
+    assert done.exit_code == 1
+    assert "x.argdown:3:1: KB602 " in done.stderr
+    assert "secret." not in done.stderr.replace(name, "")
+
+
+def test_files_in_the_folder_are_included_once_and_problems_name_them(kb_command, base, tmp_path):
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "b.argdown").write_text("[B]: b\n  + [C]: c\n")
+    file = tmp_path / "x.argdown"
+    file.write_text("[A]: a\n\n@include(below/b.argdown)\n\n@include(below/b.argdown)\n")
+    done = kb_command("import", "argdown", file, "-C", base.path)
+    assert done.exit_code == 0
+    assert "## c\n" in (base.path / "x.md").read_text()
+    (tmp_path / "below" / "b.argdown").write_text("[B]: b\n- [C]: c\n")
+    done = kb_command("import", "argdown", file, "--into", "y", "-C", base.path)
+    assert f"{tmp_path}/below/b.argdown:2:1: KB601 " in done.stderr
+
+
+def test_a_table_runs_nothing_in_a_spreadsheet_and_reads_back(kb_command, base, tmp_path):
+    file = tmp_path / "sums.csv"
+    file.write_text(
+        'kind,id,text\nclaim,a,"\'=HYPERLINK(""x"")"\nclaim,b,\'\'=1\nclaim,c,"\'-1, so it is"\nclaim,d,"\'@x"\n'
+    )
+    assert kb_command("import", "csv", file, "-C", base.path).exit_code == 0
+    out = tmp_path / "out.csv"
+    assert kb_command("export", "csv", "sums", "-o", out, "-C", base.path).exit_code == 0
+    cells = [row.split(",", 2)[2].removesuffix(",") for row in out.read_text().splitlines()[2:]]
+    assert cells == ['"\'=HYPERLINK(""x"")"', "''=1", '"\'-1, so it is"', "'@x"]
+    assert kb_command("import", "csv", out, "--into", "again", "-C", base.path).exit_code == 0
+    texts = [(base.path / f"{name}.md").read_text().split("---")[2] for name in ("sums", "again")]
+    assert texts[0] == texts[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("kind,text\nclaim,\"open\n", ":2:7: KB601 this quotation mark opens a cell that never ends"),
+        ("kind,text\nclaim,\"a\"b\n", ":2:10: KB601 a cell ends with its quotation mark"),
+        ("kind,text\nclaims,a\n", ":2:1: KB601 there is no kind 'claims' (did you mean 'claim'?)"),
+        ("name,what\na,b\n", ":1:1: KB601 the first row names the columns"),
+        ("text,text\na,b\n", ":1:6: KB601 two columns are called 'text'"),
+        ("text\na,b\n", ":2:3: KB601 this cell stands in no column"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_table_is_named_with_its_place(kb_command, base, tmp_path, text, says):
+    file = tmp_path / "x.csv"
+    file.write_text(text)
+    done = kb_command("import", "csv", file, "-C", base.path)
+    assert done.exit_code == 1
+    assert f"x.csv{says}" in done.stderr
+
+
+def test_rows_that_name_what_is_not_there_are_left_out_and_said(kb_command, base, tmp_path):
+    file = tmp_path / "x.csv"
+    file.write_text(
+        "kind,id,text,from,to,owner\nclaim,a,A.,,,Ada\nsupports,,,b,a,\nundercuts,,,a,a,\nrefines,,,a,a,\n"
+    )
+    done = kb_command("import", "csv", file, "-C", base.path)
+    assert done.exit_code == 0
+    for says in (
+        ":2:14: left out: owner: no such column",
+        ":3:1: left out: kind, from, to: no item is called 'b'",
+        ":4:1: left out: kind, from, to: only an undercut is against an argument, and it is against",
+        ":5:1: left out: kind, from, to: nothing is related to itself",
+    ):
+        assert f"x.csv{says}" in done.stderr
+
+
+def test_formats_and_debates_that_are_not_there_are_named(kb_command, base, tmp_path):
+    file = tmp_path / "night-ferry.argdown"
+    for words, says in (
+        (("import", "argdwn", file), "no format is called 'argdwn' (did you mean 'argdown'?)"),
+        (("export", "csv"), "name one debate, or say --all"),
+        (("export", "csv", "x"), "no debate is called 'x'"),
+        (
+            ("import", "argdown", file, "--into", "Not so"),
+            "'Not so' is not an id (did you mean 'not-so'?)",
+        ),
+    ):
+        done = kb_command(*words, "-C", base.path)
+        assert (done.exit_code, says in done.stderr) == (2, True), done.stderr
+
+
+def test_all_debates_go_into_one_file(kb_command, ferry, tmp_path):
+    ferry.write(
+        "fares.md",
+        "---\nquestion: Who pays?\n---\n\n## pay\n\nSomebody pays.\n\n- **Supported by:** night-ferry/empty-beds\n",
+    )
+    out = tmp_path / "all.argdown"
+    done = kb_command("export", "argdown", "--all", "-o", out, "-C", ferry.path)
+    assert done.exit_code == 0
+    assert "# fares\n" in out.read_text()
+    assert "[Pay]: Somebody pays.\n  + [Empty beds]\n" in out.read_text()
+    assert "of another debate" not in done.stderr
