@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from kb.interchange.frame import Format
 
 FORMATS = {
+    "carneades": "kb.interchange.carneades",
+    "article": "kb.interchange.article",
+    "dot": "kb.interchange.graphs",
+    "graphml": "kb.interchange.graphs",
+    "jsonld": "kb.interchange.linked_data",
+    "kialo": "kb.interchange.kialo",
+    "mermaid": "kb.interchange.graphs",
+    "obsidian": "kb.interchange.obsidian",
+    "aif": "kb.interchange.aif",
     "argdown": "kb.interchange.argdown",
     "csv": "kb.interchange.tables",
     "tsv": "kb.interchange.tables",
@@ -30,6 +39,7 @@ def format_named(name: str) -> Format:
 def needed(name: str, direction: str) -> Format:
     """A format that can be read, or written. Raises MisuseError where it cannot."""
     found = format_named(name)
-    if (found.read if direction == "import" else found.write) is None:
+    writes = found.write or found.write_files
+    if (found.read if direction == "import" else writes) is None:
         raise MisuseError(f"'{name}' can be {'written' if direction == 'import' else 'read'} only")
     return found
