@@ -12,6 +12,7 @@ from loaders.grammar.lines import split
 from loaders.grammar.page import Item, Page
 
 MARKER = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+INDENTED = re.compile(r" {2}| ?\t")
 
 
 def shown_on(page: Page, written: Written, item: Item, names: Sequence[str]) -> Edit:
@@ -46,11 +47,16 @@ def _new_line(page: Page, written: Written, item: Item, words: str) -> Edit:
 
 
 def _first_line(page: Page, written: Written, item: Item, words: str) -> Edit:
-    """The first line of an item that has none, below its statement."""
-    blocks = page.document.blocks
-    statement = next(b for b in blocks if b.start > item.line and b.kind == "paragraph")
-    at = statement.end + 1
-    return written.insert(at, f"\n- {words}\n")
+    """The first line of an item that has none: below its statement, and below what is indented
+    there and would become a part of the line."""
+    below = [block for block in page.document.blocks if block.start > item.line]
+    first = next(at for at, block in enumerate(below) if block.kind == "paragraph")
+    above = below[first]
+    for block in below[first + 1 :]:
+        if block.kind == "heading" or not INDENTED.match(written.line(block.start)):
+            break
+        above = block
+    return written.insert(above.end + 1, f"\n- {words}\n")
 
 
 def kept_of_debate(written: Written, front: FrontMatter, old: str, new: str) -> Edit:

@@ -181,6 +181,7 @@ class _Reader:
         if quotation.title:
             item.body.append(quotation.title)
         item.quotes.append(quotation)
+        page.seen.read.add(block.end)
         return True
 
     def _doubt(self, index: int, read: bool) -> None:

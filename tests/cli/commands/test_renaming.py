@@ -142,6 +142,8 @@ def test_an_item_that_is_renamed_again_keeps_all_its_ids_and_may_get_one_back(
         ("", "\n- **Formerly:** old-id\n"),
         ("\nProse.\n", "\n- **Formerly:** old-id\n\nProse.\n"),
         ("\n> Said.\n", "\n- **Formerly:** old-id\n\n> Said.\n"),
+        ("\n    code\n\nProse.\n", "\n    code\n\n- **Formerly:** old-id\n\nProse.\n"),
+        ("\n  Prose.\n\n\tcode\n", "\n  Prose.\n\n\tcode\n\n- **Formerly:** old-id\n"),
         (
             "\n* **Title:** Old\n  words\n* **Kind:** evidence\n",
             "\n* **Title:** Old\n  words\n* **Formerly:** old-id\n* **Kind:** evidence\n",

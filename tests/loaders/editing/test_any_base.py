@@ -18,7 +18,7 @@ from loaders.editing.moving import move
 from loaders.editing.reading import Reading
 from loaders.editing.renaming import rename
 
-FEW, MANY = 20, 200
+FEW, MANY = 20, 60
 
 
 class Renamed:
@@ -211,9 +211,7 @@ def test_only_the_debate_of_an_item_that_is_moved_changes(
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=MANY, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=MANY, deadline=None, suppress_health_check=list(HealthCheck))
 @given(BASES, st.data())
 def test_only_the_debate_changes_however_often_one_tries(
     tmp_path: Path, base: Base, data: st.DataObject
@@ -230,9 +228,7 @@ def test_only_the_name_changes(tmp_path: Path, base: Base, data: st.DataObject) 
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=MANY, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=MANY, deadline=None, suppress_health_check=list(HealthCheck))
 @given(BASES, st.data())
 def test_only_the_name_changes_however_often_one_tries(
     tmp_path: Path, base: Base, data: st.DataObject
