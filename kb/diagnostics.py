@@ -159,7 +159,7 @@ LONGEST_WORD = 100  # letters, beyond which nothing nearest is looked for
 class Proposal(NamedTuple):
     """What to write at the place of a problem, `right`, for what stands there, `wrong`.
 
-    Where a link stands there, it is the id or the file to which it leads.
+    Where a link stands there, it is the id or the file, by its path in the base, to which it leads.
     """
 
     wrong: str

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from kb.diagnostics import Code, Diagnostic, Hint, meant, nearest_hint
+from kb.diagnostics import Code, Diagnostic, Hint, Proposal, nearest_hint
 from kb.model import Person, Source, slugify
 from loaders.base.registers import Register
 from loaders.facts.debate import missing_anchor, missing_item
@@ -125,7 +125,8 @@ def _dangling(need: Need, says: str, known: Collection[str], so_far: int) -> Dia
     above = need.ref.removeprefix(f"{folder}/")
     if folder and need.kind != "item" and above != need.ref and above in known:
         written = posixpath.relpath(above, folder)
-        return need.problem(Code.DANGLING_LINK, says, meant(need.ref, written))
+        hint = Hint(f" (did you mean '{written}'?)", (Proposal(need.ref, above),))
+        return need.problem(Code.DANGLING_LINK, says, hint)
     return need.problem(Code.DANGLING_LINK, says, nearest_hint(wrong, known, so_far))
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from kb.diagnostics import Diagnostic, Proposal
 from kb.errors import KbError
-from loaders.editing.links import Span, goal_at
+from loaders.editing.links import decoded, goal_at
+from loaders.editing.names import way
 from loaders.editing.plan import Plan
 from loaders.editing.reading import Reading
 from loaders.editing.text import Edit, Written
+from loaders.grammar.references import resolve_path
 
 LAST = 10  # edits among which is one of the same place
 DEBATE = re.compile(r"[a-z0-9-]+/")  # in front of a bare id
@@ -75,14 +76,16 @@ def _of_words(written: Written, at: int, wrong: str, right: str) -> Iterator[Edi
 def _of_link(written: Written, at: int, wrong: str, right: str) -> Iterator[Edit]:
     """The id, or the file, to which a link leads; and its words where they are the same id."""
     found = goal_at(written.text, at)
-    if found is None or ("/" in right and posixpath.dirname(written.path)):
+    if found is None:
         return
     words, goal = found
     file, hash_sign, ident = goal.of(written.text).partition("#")
-    if ident == wrong and "/" not in right:
+    if right.endswith(".md"):
+        there = way(written.path, right)
+        if file and resolve_path(written.path, decoded(file)) == wrong and (there or hash_sign):
+            yield written.edit(goal.start, goal.start + len(file), there)
+    elif ident == wrong and "/" not in right:
         start = goal.start + len(file) + len(hash_sign)
         yield written.edit(start, goal.end, right)
         if words.of(written.text) == wrong:
             yield written.edit(*words, right)
-    elif file == wrong and right.endswith(".md"):
-        yield written.edit(*Span(goal.start, goal.start + len(file)), right)

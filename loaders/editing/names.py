@@ -109,7 +109,7 @@ def _of_link(names: Names, mention: Mention, written: Written, at: int) -> Itera
         raise _unwritable(mention)
     for goal in link.goals:
         raw, hash_sign, fragment = goal.of(written.text).partition("#")
-        raw = raw if same_file else _way(home, file)
+        raw = raw if same_file else way(home, file)
         fragment = now.rpartition("/")[2] if hash_sign and mention.kind in KINDS else fragment
         yield written.edit(*goal, f"{raw}{hash_sign}{fragment}")
     yield from _of_words(link, mention.ident, now, written)
@@ -126,7 +126,7 @@ def _of_words(link: WrittenLink, ident: str, now: str, written: Written) -> Iter
         yield written.edit(start, start + len(bare), new)
 
 
-def _way(home: str, file: str) -> str:
+def way(home: str, file: str) -> str:
     """How a link in one file names another; nothing where it is the same."""
     if home == file:
         return ""

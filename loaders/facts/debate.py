@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from kb.diagnostics import ENOUGH, Code, Diagnostic, nearest_hint
+from kb.diagnostics import ENOUGH, Code, Diagnostic, Hint, Proposal, nearest_hint
 from kb.model import (
     Argument,
     Claim,
@@ -285,8 +285,8 @@ def missing_item(
         says = f"no item of '{debate}' is called '{slug}'"
         return [need.problem(Code.DANGLING_LINK, says, hint)]
     if need.file and need.file != found[0]:
-        says = f"'{slug}' is not in {need.file} but in {found[0]}; mend the link"
-        return [need.problem(Code.DANGLING_LINK, says)]
+        hint = Hint(f" but in {found[0]}; mend the link", (Proposal(need.file, found[0]),))
+        return [need.problem(Code.DANGLING_LINK, f"'{slug}' is not in {need.file}", hint)]
     return []
 
 

@@ -163,3 +163,26 @@ def test_a_debate_that_the_settings_name_wrongly_is_mended(kb_command: Kb, ferry
     path.write_text(settings, "utf-8")
     kb_command("check", "--fix", "-C", ferry.path)
     assert path.read_text("utf-8") == settings.replace("fery", "ferry")
+
+
+@pytest.mark.parametrize(
+    ("link", "mended"),
+    [
+        ("- **Refines:** [a](index.md#b-b)", "- **Refines:** [a](#b-b)"),  # of this file
+        ("[a](#a-a)", None),  # a heading of this file may be meant
+        ("- **Refines:** [a](../wrong.md#a-a)", None),
+        ("- **Refines:** [a](more.md#a-a)", "- **Refines:** [a](index.md#a-a)"),
+        ("[ferry](night-ferry.md)", "[ferry](../night-ferry.md)"),
+        ("[ferry](../nigth-ferry.md#empty-beds)", "[ferry](../night-ferry.md#empty-beds)"),
+    ],
+)
+def test_a_link_gets_the_file_in_which_a_thing_is(
+    kb_command: Kb, ferry: Folder, link: str, mended: str | None
+) -> None:
+    (ferry.path / "many").mkdir()
+    ferry.write("many/index.md", "---\nquestion: Why?\n---\n\n## a-a\n\nA.\n")
+    ferry.write("many/more.md", f"## b-b\n\nB.\n\n{link}\n")
+    kb_command("check", "--fix", "-C", ferry.path)
+    assert (ferry.path / "many" / "more.md").read_text("utf-8") == (
+        f"## b-b\n\nB.\n\n{mended or link}\n"
+    )
