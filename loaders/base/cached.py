@@ -50,7 +50,8 @@ class Texts:
 @dataclass
 class Debates:
     """The debates of a base, from the cache where the files are still the same; `shared` are those
-    that were read of the same base as it was at another time, by their keys."""
+    that were read of the same base as it was at another time, by their keys, `renamed` is what
+    items of other debates that each names are called now."""
 
     layout: Layout
     states: States
@@ -60,6 +61,7 @@ class Debates:
     shared: dict[str, ParsedDebate]
     read: dict[str, ParsedDebate] = field(default_factory=dict)
     fetched: dict[str, tuple[str, str]] = field(default_factory=dict)
+    renamed: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def prepare(self) -> None:
         """Where very much is new, let several processes read it."""
@@ -125,11 +127,12 @@ class Debates:
 
     def _parsed(self, debate: str) -> ParsedDebate:
         if debate not in self.read:
+            named = self.renamed.get(debate)
             known = self.shared.get(self.key(debate))
-            if known and self._fits(known.head):
+            if known and self._fits(known.head) and named in (None, known.head.renamed):
                 self.read[debate] = known
             else:
-                self.read_anew(debate, NOTHING)
+                self.read_anew(debate, named or NOTHING)
         return self.read[debate]
 
     def _fits(self, head: Head) -> bool:

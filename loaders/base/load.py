@@ -226,7 +226,8 @@ def _load(
     heads = {debate: debates.head(debate) for debate in layout.debates}
     renamed = renamed_in(heads)
     for debate, head in heads.items():
-        if (named := meant_by(head, renamed, layout.owners)) != head.renamed:
+        debates.renamed[debate] = named = meant_by(head, renamed, layout.owners)
+        if named != head.renamed:
             heads[debate] = debates.read_anew(debate, named)
     linked = link(heads, register, lock, layout, debates.body)
     problems += wrong + lock_problems + layout.problems + register.problems + linked.problems

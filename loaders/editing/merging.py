@@ -75,12 +75,11 @@ def merge(
 def _refuse_other_facts(merged: Merged) -> None:
     """Refuse a plan after which a base would say anything else than was asked."""
     plan = merged.plan
-    drafts = {path: data.decode("utf-8") for path, _, data in plan.after()}
-    loaded = plan.reading.loaded
-    after = Substituted(loaded.with_drafts(drafts).base).said()
+    after = Substituted(plan.outcome().base).said()
     instead = {merged.gone.ident: merged.thing.ident}
     of_terms = merged.thing.kind == "term"
-    before = Substituted(loaded.base, {} if of_terms else instead, instead if of_terms else {})
+    base = plan.reading.loaded.base
+    before = Substituted(base, {} if of_terms else instead, instead if of_terms else {})
     if before.said() != after:
         raise KbError(
             "nothing was written, since other lines would mean something else then: an undercut "

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from kb.diagnostics import LINTS, Code, Diagnostic
 from kb.disk import Change
-from kb.errors import KbError
+from kb.errors import FilesChanged, KbError
+from loaders.base.load import LoadedBase
 from loaders.editing.reading import Reading
 from loaders.editing.text import Edit, edited
 
@@ -94,17 +95,24 @@ class Plan:
             return True
         return any(re.search(rf"(?<![\w-]){word}(?![\w-])", text) for word in self.words)
 
-    def _new_problems(self) -> list[Diagnostic]:
-        """The problems of a kind of which there would be more than there are; what a map seems to
-        lack is none of them."""
+    def outcome(self) -> LoadedBase:
+        """The base as it would be; raises FilesChanged where somebody else is changing it."""
         drafts: dict[str, str | None] = {}
         for path, new, data in self.after():
             drafts |= {path: None} if new != path else {}
             if new.endswith((".md", ".toml", ".lock")):
                 drafts[new] = data.decode("utf-8", "replace")
-        loaded = self.reading.loaded
-        before = Counter(problem.code for problem in loaded.problems)
-        after = loaded.with_drafts(drafts).problems
+        found, before = self.reading.loaded.with_drafts(drafts), self.reading.loaded.digests
+        for path in {*found.digests, *before} - {*drafts}:
+            if found.digests.get(path) != before.get(path):
+                raise FilesChanged(f"'{path}' was changed meanwhile; nothing was written")
+        return found
+
+    def _new_problems(self) -> list[Diagnostic]:
+        """The problems of a kind of which there would be more than there are; what a map seems to
+        lack is none of them."""
+        before = Counter(problem.code for problem in self.reading.loaded.problems)
+        after = self.outcome().problems
         more = Counter(problem.code for problem in after) - before
         return [problem for problem in after if problem.code in more and problem.code not in LINTS]
 

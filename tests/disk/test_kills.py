@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from bases import Folder
+from changing import CHANGES, base_to_change, files_of, restore
 from killing import Ended, Runner
 
 from kb.disk import is_leftover
@@ -16,6 +17,7 @@ from kb.disk import is_leftover
 SOURCES = "## log\n\nThe log\n\n- **File:** log.txt\n"
 MANY = 200  # kills of each command, under `-m slow`
 FEW = 3
+EACH = 15  # kills of each command that changes files: more than a hundred in all
 
 Site = dict[str, bytes]
 
@@ -118,27 +120,28 @@ def test_a_scenario_is_the_old_one_or_the_new_one(
     assert leftovers(ferry.path, tmp_path / "cache") == []
 
 
-@pytest.mark.parametrize("number", numbers(few=8))
+@pytest.mark.parametrize(
+    ("command", "number"),
+    [
+        ("rename", 8),
+        *(pytest.param(name, EACH, marks=pytest.mark.slow) for name in CHANGES),
+    ],
+)
 def test_after_a_change_of_several_files_the_next_command_finds_all_old_or_all_new(
-    runner: Runner, ferry: Folder, tmp_path: Path, number: int
+    runner: Runner, ferry: Folder, tmp_path: Path, command: str, number: int
 ) -> None:
-    ferry.write(
-        "who-pays.md", "---\nquestion: Who pays?\n---\n\n## a-a\n\nA.\n\n- **Held by:** mara\n"
-    )
-    names = ("night-ferry.md", "people.md", "who-pays.md")
-    files = [ferry.path / name for name in names]
-    before = [file.read_bytes() for file in files]
-    words = ("rename", "mara", "mara-oduya")
-    after: list[bytes] = []
-    for _ in kills(lambda **when: runner.kb(*words, **when), 6, number):
+    base_to_change(ferry, tmp_path / "texts")
+    before = files_of(ferry.path)
+    after: dict[str, bytes] = {}
+    for _ in kills(lambda **when: runner.kb(*CHANGES[command], **when), 6, number):
         next_one = runner.kb("check")
         assert next_one.code == 0, next_one.output
-        now = [file.read_bytes() for file in files]
+        now = files_of(ferry.path)
         after = after or now
         assert now in (before, after)
-        for file, data in zip(files, before, strict=True):
-            file.write_bytes(data)
-    assert runner.kb(*words).code == 0
+        restore(ferry.path, before)
+    assert after != before
+    assert runner.kb(*CHANGES[command]).code == 0
     assert leftovers(ferry.path, tmp_path / "cache") == []
 
 

@@ -94,9 +94,7 @@ def page_in(path: str, text: str) -> Page:
 
 
 def _says_the_same(plan: Plan) -> bool:
-    drafts = {new: data.decode("utf-8") for _, new, data in plan.after()}
-    loaded = plan.reading.loaded
-    return _said(loaded.with_drafts(drafts)) == _said(loaded)
+    return _said(plan.outcome()) == _said(plan.reading.loaded)
 
 
 def _said(loaded: LoadedBase) -> dict[str, Any]:
