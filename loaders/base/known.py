@@ -76,8 +76,8 @@ class Known:
                 return [need.problem(Code.DANGLING_LINK, f"'{slug}' is a person; {PERSON}")]
             return found
         if now := self.debates.get(debate):
-            says = f"there is no debate '{debate}' any more (did you mean '{now}'?)"
-            return [need.problem(Code.DANGLING_LINK, says)]
+            says = f"there is no debate '{debate}' any more"
+            return [need.problem(Code.DANGLING_LINK, says, meant(debate, now))]
         return [_dangling(need, f"there is no debate '{debate}'", self.heads, so_far)]
 
     def _moved(self, need: Need, says: str) -> Diagnostic | None:
@@ -95,7 +95,7 @@ class Known:
                 continue
             if now in self.owners:
                 written = posixpath.relpath(now, posixpath.dirname(need.path) or ".")
-                return need.problem(Code.DANGLING_LINK, f"{says} (did you mean '{written}'?)")
+                return need.problem(Code.DANGLING_LINK, says, meant(need.ref, written))
         return None
 
     def _shown_otherwise(self, need: Need) -> list[Diagnostic]:
