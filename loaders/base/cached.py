@@ -50,8 +50,8 @@ class Texts:
 @dataclass
 class Debates:
     """The debates of a base, from the cache where the files are still the same; `shared` are those
-    that were read of the same base as it was at another time, by their keys; `renamed` is what
-    those of other debates that each names are called now."""
+    that were read of the same base as it was at another time, by their keys, `renamed` is what
+    items of other debates that each names are called now."""
 
     layout: Layout
     states: States
@@ -127,12 +127,12 @@ class Debates:
 
     def _parsed(self, debate: str) -> ParsedDebate:
         if debate not in self.read:
-            known, renamed = self.shared.get(self.key(debate)), self.renamed.get(debate)
-            is_meant = known is not None and renamed in (None, known.head.renamed)
-            if known and is_meant and self._fits(known.head):
+            named = self.renamed.get(debate)
+            known = self.shared.get(self.key(debate))
+            if known and self._fits(known.head) and named in (None, known.head.renamed):
                 self.read[debate] = known
             else:
-                self.read_anew(debate, renamed or NOTHING)
+                self.read_anew(debate, named or NOTHING)
         return self.read[debate]
 
     def _fits(self, head: Head) -> bool:

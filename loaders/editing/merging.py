@@ -191,6 +191,7 @@ def _shown(stance: Stance) -> str:
     said = [stance.kind.replace("_", " ")]
     said += [str(stance.credence)] if stance.credence is not None else []
     said += [stance.date] if stance.date else []
+    said += [passage.replace("#", " ¶") for passage in stance.passages]
     return f"'{', '.join([*said, *([stance.note] if stance.note else [])])}'"
 
 
