@@ -19,6 +19,7 @@ from kb.cli.common import (
     open_base,
 )
 from kb.cli.printing import at_terminal, draw, say, say_json, say_text
+from kb.disk import Cache
 from kb.errors import MisuseError, NotFound
 
 if TYPE_CHECKING:
@@ -83,11 +84,14 @@ def _compared(
     from kb.changes.following import Following
     from kb.changes.git import Repository
     from kb.changes.revisions import Revisions, errors_in
+    from loaders.files.fresh import read_states
 
     with Repository(session.root) as repository:
         versions = Revisions(session.root, session.cache, repository)
         given = revisions or ("HEAD",)
         commits = [repository.commit(revision) for revision in given]
+        if not read_states(Cache(session.cache)):  # several processes read the files, and keep them
+            _ = session.loaded
         bases = [versions.base(*pair) for pair in zip(commits, given, strict=True)]
         names = [f"'{revision}'" for revision in given]
         sides: list[dict[str, str | None]] = [
