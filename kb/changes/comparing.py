@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from kb.changes import registers
+from kb.changes import fields, registers
 from kb.changes.facts import Facts, Version, versions
 from kb.changes.kinds import (
     Added,
@@ -23,14 +23,8 @@ from kb.changes.matching import Names, match
 from kb.changes.order import moved
 from kb.changes.telling import Teller, shown
 from kb.changes.translating import Translator, prose, replaced
-from kb.model import Argument, Claim, Debate, Relation, Stance
+from kb.model import Argument, Claim, Debate, Stance
 from loaders.base.load import LoadedBase
-
-TEXTS = {
-    *("statement", "title", "prose", "quotes"),
-    *("reason", "note"),
-    *("heading", "question", "summary"),
-}
 
 
 class Comparison(NamedTuple):
@@ -101,7 +95,7 @@ class _Comparing:
 
     def _item(self, was: Claim, now: Claim) -> Iterator[Change]:
         thing = self._teller.item(now)
-        yield from self._differences(thing, _of_item(was), _of_item(now), was, now)
+        yield from self._differences(thing, fields.of_item(was), fields.of_item(now), was, now)
         before, after = set(was.formerly), set(now.formerly)
         if before != after and not (before < after and now.id in self._renamed):
             says = shown("", was.formerly), shown("", now.formerly)
@@ -116,7 +110,7 @@ class _Comparing:
             one, other = was[ident], now[ident]
             if one != other:
                 thing = self._teller.of_argument(other)
-                before, after = _of_argument(one), _of_argument(other)
+                before, after = fields.of_argument(one), fields.of_argument(other)
                 if not self._moved.isdisjoint(thing.about):  # it is written where they are now
                     before["written in"] = after["written in"]
                 yield from self._differences(thing, before, after, one, other)
@@ -129,7 +123,9 @@ class _Comparing:
             if one != other:
                 sides = (self._was.claims.get(key[0]), self._now.claims.get(key[0]))
                 thing = self._teller.relation(other)
-                yield from self._differences(thing, _of_relation(one), _of_relation(other), *sides)
+                yield from self._differences(
+                    thing, fields.of_relation(one), fields.of_relation(other), *sides
+                )
 
     def _stances(self) -> Iterator[Change]:
         """Stances are told apart by all that they say: those that differ are paired."""
@@ -144,7 +140,7 @@ class _Comparing:
         """What somebody says otherwise, as one change."""
         thing = self._teller.stance(other)
         sides = (self._was.claims.get(one.target), self._now.claims.get(other.target))
-        found = self._differences(thing, _of_stance(one), _of_stance(other), *sides)
+        found = self._differences(thing, fields.of_stance(one), fields.of_stance(other), *sides)
         fields = [change.what for change in found if isinstance(change, Changed | Reworded)]
         if fields:
             before, after = (
@@ -163,8 +159,10 @@ class _Comparing:
             yield Renamed(self._teller.debate(now[new])._replace(about=items), old)
         for ident in _both(was, now):
             thing, one, other = self._teller.debate(now[ident]), was[ident], now[ident]
-            yield from self._differences(thing, _of_debate(one), _of_debate(other), one, other)
-            before, after = _sections(one), _sections(other)
+            yield from self._differences(
+                thing, fields.of_debate(one), fields.of_debate(other), one, other
+            )
+            before, after = fields.sections(one), fields.sections(other)
             for heading in before.keys() & after.keys():
                 prose = {"prose": before[heading]}, {"prose": after[heading]}
                 section = self._teller.section(other, heading)
@@ -185,7 +183,7 @@ class _Comparing:
             before, after = was.get(field), now.get(field)
             if before == after:
                 continue
-            if field in TEXTS:
+            if field in fields.TEXTS:
                 before, after = before or "", after or ""
                 if self._prose(before, one, self._before, self._names) != self._prose(
                     after, other, self._after, Names()
@@ -237,67 +235,3 @@ def _about(stance: Stance) -> tuple[object, ...]:
 
 def _kind_of(stance: Stance) -> tuple[object, ...]:
     return (*_about(stance), stance.kind)
-
-
-def _of_item(claim: Claim) -> dict[str, Any]:
-    return {
-        "kind": claim.kind,
-        "statement": claim.text,
-        "title": claim.title,
-        "prose": claim.body,
-        "quotes": "\n\n".join(f"{quote.text} — {quote.passage}" for quote in claim.quotes),
-        "credence": claim.credence,
-        "posed": claim.posed,
-        "term": claim.term,
-        "passages": claim.passages,
-    }
-
-
-def _of_argument(argument: Argument) -> dict[str, Any]:
-    premises = (f"{'not ' if p.negated else ''}{p.claim}" for p in argument.premises)
-    return {
-        "premises": tuple(sorted(premises)),
-        "reason": "\n\n".join(argument.reasons),
-        "inferred": argument.inferred,
-        "answer": argument.answer,
-        "passages": argument.passages,
-        "written in": argument.debate,
-    }
-
-
-def _of_relation(relation: Relation) -> dict[str, Any]:
-    return {
-        "reason": relation.reason,
-        "inferred": relation.inferred,
-        "passages": relation.passages,
-    }
-
-
-def _of_stance(stance: Stance) -> dict[str, Any]:
-    return {
-        "kind": stance.kind,
-        "credence": stance.credence,
-        "date": stance.date,
-        "inferred": stance.inferred,
-        "passages": stance.passages,
-        "note": stance.note,
-    }
-
-
-def _of_debate(debate: Debate) -> dict[str, Any]:
-    return {
-        "heading": debate.heading,
-        "question": debate.question,
-        "summary": debate.summary,
-        "source": debate.source,
-        "sections": tuple(f"{'#' * s.level} {s.heading}" for s in debate.sections),
-    }
-
-
-def _sections(debate: Debate) -> dict[str, str]:
-    """The prose below each heading; of several that are the same together."""
-    found: dict[str, str] = {}
-    for section in debate.sections:
-        together = (found.get(section.heading), section.body)
-        found[section.heading] = "\n\n".join(filter(None, together))
-    return found

@@ -148,25 +148,22 @@ def test_only_commits_that_touched_the_files_of_the_debate_are_looked_at(
 
 
 def test_a_screen_of_commits_is_shown_and_all_on_demand(ferry, kb_terminal, kb_command):
-    for number in range(30):
+    for number in range(16):
         ferry.edit(DEBATE, "seals ", "seals far ")
         ferry.commit(f"Further {number}")
     lines = kb_terminal("log", "seal-noise", "-C", ferry.path)
     assert len(lines) <= 40
     assert max(map(len, lines)) <= 80
     assert lines[-1].endswith("more commits; --all shows the rest")
-    assert "Further 29" in lines[0]
+    assert "Further 15" in lines[0]
     everything = kb_terminal("log", "seal-noise", "-C", ferry.path, "--all")
-    assert sum("Further" in line for line in everything) == 30
+    assert sum("Further" in line for line in everything) == 16
     data = json.loads(kb_command("log", "seal-noise", "-C", ferry.path, "--format", "json").stdout)
-    assert (data["version"], data["item"], len(data["log"])) == (1, "night-ferry/seal-noise", 31)
+    assert (data["version"], data["item"], len(data["log"])) == (1, "night-ferry/seal-noise", 17)
     newest = data["log"][0]
     assert newest["commit"] == git(ferry.path, "rev-parse", "HEAD")
-    assert (newest["date"], newest["author"], newest["subject"]) == (
-        "2031-05-01",
-        "Ada Lind",
-        "Further 29",
-    ) or newest["date"]
+    said = (newest["date"], newest["author"], newest["subject"])
+    assert said == ("2031-04-17", "Ada Lind", "Further 15")
     assert newest["changes"][0]["field"] == "statement"
     page = kb_command("log", "seal-noise", "-C", ferry.path, "--format", "md").stdout
     assert page.startswith("# night-ferry/seal-noise\n\n## `")
