@@ -141,10 +141,10 @@ class _Comparing:
         thing = self._teller.stance(other)
         sides = (self._was.claims.get(one.target), self._now.claims.get(other.target))
         found = self._differences(thing, fields.of_stance(one), fields.of_stance(other), *sides)
-        fields = [change.what for change in found if isinstance(change, Changed | Reworded)]
-        if fields:
+        differing = [change.what for change in found if isinstance(change, Changed | Reworded)]
+        if differing:
             before, after = (
-                {field: getattr(stance, field) for field in fields} for stance in (one, other)
+                {field: getattr(stance, field) for field in differing} for stance in (one, other)
             )
             says = self._teller.said(one), self._teller.said(other)
             yield Restated(thing, before, after, says)
@@ -163,7 +163,7 @@ class _Comparing:
                 thing, fields.of_debate(one), fields.of_debate(other), one, other
             )
             before, after = fields.sections(one), fields.sections(other)
-            for heading in before.keys() & after.keys():
+            for heading in _both(before, after):
                 prose = {"prose": before[heading]}, {"prose": after[heading]}
                 section = self._teller.section(other, heading)
                 yield from self._differences(section, *prose, one, other)
