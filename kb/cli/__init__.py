@@ -38,6 +38,7 @@ COMMANDS = {
         "checking": "check",
         "files": "explain sources",
         "renumbering": "renumber",
+        "editor": "lsp",
     },
     "What changed": {"changes": "diff log"},
     "Publishing": {"publishing": "build serve", "mapping": "map"},
