@@ -1,4 +1,4 @@
-"""Places in a text as an editor counts them: lines from 0, characters in the units it asked for."""
+"""Places in a text as an editor counts them: lines from 0, characters as it asked for."""
 
 from __future__ import annotations
 
