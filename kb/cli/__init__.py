@@ -38,6 +38,7 @@ COMMANDS = {
         "checking": "check",
         "files": "explain sources",
         "renumbering": "renumber",
+        "editor": "lsp",
     },
     "What changed": {"changes": "diff log"},
     "Other formats": {"interchange": "import export"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -47,11 +47,33 @@ class Texts:
         return self.get(path) if path in states else None
 
 
+class Memory:
+    """What a process that goes on has read of debates, each under its key: an edit then costs one
+    debate, and no look into a cache."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, Head, Body | None]] = {}
+
+    def put(self, debate: str, key: str, head: Head, body: Body | None = None) -> None:
+        self._known[debate] = key, head, body
+
+    def head(self, debate: str, key: str) -> Head | None:
+        known = self._known.get(debate)
+        return known[1] if known and known[0] == key else None
+
+    def body(self, debate: str, key: str) -> Body | None:
+        known = self._known.get(debate)
+        return known[2] if known and known[0] == key else None
+
+
 @dataclass
 class Debates:
-    """The debates of a base, from the cache where the files are still the same; `shared` are those
-    that were read of the same base as it was at another time, by their keys, `renamed` is what
-    items of other debates that each names are called now."""
+    """The debates of a base, from memory or the cache where the files are still the same.
+
+    `shared` are those that were read of the same base as it was at another time, by their keys;
+    `drafts` the files that are read as they would be: of these nothing goes into the cache;
+    `renamed` is what items of other debates that each names are called now.
+    """
 
     layout: Layout
     states: States
@@ -59,6 +81,8 @@ class Debates:
     register: Register
     cache: Cache
     shared: dict[str, ParsedDebate]
+    memory: Memory | None = None
+    drafts: Collection[str] = ()
     read: dict[str, ParsedDebate] = field(default_factory=dict)
     fetched: dict[str, tuple[str, str]] = field(default_factory=dict)
     renamed: dict[str, Mapping[str, str]] = field(default_factory=dict)
@@ -87,6 +111,8 @@ class Debates:
         return {path: self.states[path].digest for path in paths}
 
     def _is_kept(self, debate: str) -> bool:
+        if self._is_draft(debate) or (self.memory and self.memory.head(debate, self.key(debate))):
+            return True
         return self.cache.begins(_file(debate), f"{self.key(debate)}\n".encode())
 
     @cached_property
@@ -97,32 +123,51 @@ class Debates:
     def _repeats(self) -> str:
         return hashlib.sha256(repr(self.register.repeats).encode()).hexdigest()
 
+    def _is_draft(self, debate: str) -> bool:
+        return any(path in self.drafts for path in self.layout.debates[debate])
+
     def head(self, debate: str) -> Head:
+        key = self.key(debate)
+        head = self.memory.head(debate, key) if self.memory else None
+        head = head or self._kept_head(debate, key)
+        return head if head and self._fits(head) else self._parsed(debate).head
+
+    def _kept_head(self, debate: str, key: str) -> Head | None:
         kept = self._kept(debate)
-        if kept:
-            try:
-                head = Head.model_validate_json(kept[0])
-                if self._fits(head):
-                    return head
-            except ValidationError:
-                pass  # damaged: read the files instead
-        return self._parsed(debate).head
+        try:
+            head = Head.model_validate_json(kept[0]) if kept else None
+        except ValidationError:
+            return None  # damaged: read the files instead
+        if head and self.memory:
+            self.memory.put(debate, key, head)
+        return head
 
     def body(self, debate: str) -> Body:
-        kept = self._kept(debate) if debate not in self.read else None
-        if kept:
-            try:
-                return Body.model_validate_json(kept[1])
-            except ValidationError:
-                pass  # damaged: read the files instead
-        return self._parsed(debate).body
+        if debate in self.read:
+            return self.read[debate].body
+        key = self.key(debate)
+        body = self.memory.body(debate, key) if self.memory else None
+        return body or self._kept_body(debate, key) or self._parsed(debate).body
+
+    def _kept_body(self, debate: str, key: str) -> Body | None:
+        kept = self._kept(debate)
+        try:
+            body = Body.model_validate_json(kept[1]) if kept else None
+        except ValidationError:
+            return None  # damaged: read the files instead
+        if body and self.memory and (head := self.memory.head(debate, key)):
+            self.memory.put(debate, key, head, body)
+        return body
 
     def read_anew(self, debate: str, renamed: Mapping[str, str]) -> Head:
         """Read a debate now that it is known what its links to items renamed elsewhere mean."""
         files = [self.texts.get(path) for path in self.layout.debates[debate]]
         parsed = read_debate(debate, files, self.owners, self.register.same, renamed)
         self.read[debate] = self.shared[self.key(debate)] = parsed
-        self._keep(debate, parsed.head.model_dump_json(), parsed.body.model_dump_json())
+        if self.memory:
+            self.memory.put(debate, self.key(debate), parsed.head, parsed.body)
+        if not self._is_draft(debate):
+            self._keep(debate, parsed.head.model_dump_json(), parsed.body.model_dump_json())
         return parsed.head
 
     def _parsed(self, debate: str) -> ParsedDebate:

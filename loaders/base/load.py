@@ -16,7 +16,7 @@ from kb.diagnostics import Code, Diagnostic, in_file_order
 from kb.disk import Cache
 from kb.errors import FilesChanged
 from kb.model import Base, Passage, Term, short_hash
-from loaders.base.cached import Debates, Texts
+from loaders.base.cached import Debates, Memory, Texts
 from loaders.base.given import Given
 from loaders.base.link import Facts, Linked, gather, link, passages
 from loaders.base.registers import Register, read_register
@@ -60,6 +60,8 @@ class LoadedBase:
     fingerprint: str
     _debates: Debates
     _cache: Cache
+    drafts: Mapping[str, str | None]
+    _memory: Memory | None
 
     @property
     def errors(self) -> list[Diagnostic]:
@@ -125,7 +127,8 @@ class LoadedBase:
 
     def with_drafts(self, drafts: Mapping[str, str | None]) -> LoadedBase:
         """The base as it would be with other texts in some files; see `load_base`."""
-        return load_base(self.root, self._cache.folder, drafts)
+        drafts = {**self.drafts, **drafts}
+        return load_base(self.root, self._cache.folder, drafts, memory=self._memory)
 
     @property
     def digests(self) -> dict[str, str]:
@@ -162,6 +165,7 @@ def load_base(
     cache: Path | None = None,
     drafts: Mapping[str, str | None] = NO_DRAFTS,
     given: Given | None = None,
+    memory: Memory | None = None,
 ) -> LoadedBase:
     """Read the base in the folder `root`.
 
@@ -169,14 +173,15 @@ def load_base(
     are parsed. Problems are in the result; nothing that a file holds makes this raise, but for
     FilesChanged where files change again and again meanwhile. `drafts` are texts that files would
     have, None for none: they are read in the place of these. `given` are all files of a base that
-    is not on the disk: then nothing is looked at there, and nothing new is kept.
+    is not on the disk: then nothing is looked at there, and nothing new is kept. A
+    `memory` is for those who load a base again and again.
     """
     kept = Cache(cache, keeps=given is None)
     with without_collector():
         for _ in range(TRIES - 1):
             with suppress(FilesChanged):
-                return _load(root, kept, drafts, given)
-        return _load(root, kept, drafts, given)
+                return _load(root, kept, drafts, given, memory)
+        return _load(root, kept, drafts, given, memory)
 
 
 @contextmanager
@@ -192,7 +197,11 @@ def without_collector() -> Iterator[None]:
 
 
 def _load(
-    root: Path, cache: Cache, drafts: Mapping[str, str | None], given: Given | None
+    root: Path,
+    cache: Cache,
+    drafts: Mapping[str, str | None],
+    given: Given | None,
+    memory: Memory | None,
 ) -> LoadedBase:
     listing = Listing(list(given.files), []) if given else survey(root)
     states = given.states() if given else scan(root, listing.paths, read_states(cache))
@@ -212,7 +221,8 @@ def _load(
             if not asks and not meant[path] and is_unicode(path):
                 meant[path] = list(meant_as_debate(texts.get(path)))
             states[path] = state._replace(asks=None if meant[path] else asks)
-    write_states(cache, states)
+    if not drafts:
+        write_states(cache, states)
     settings, problems = read_settings(texts.get(SETTINGS))
     register = read_register(texts.get_if(PEOPLE, states), texts.get_if(SOURCES, states))
     lock, lock_problems = read_lock(texts.get_if(LOCK, states))
@@ -221,7 +231,8 @@ def _load(
     layout.debates, wrong = in_order(layout.debates, settings, texts.get(SETTINGS))
     kept = cache.below(PARTS)
     kept.sweep()
-    debates = Debates(layout, states, texts, register, kept, given.parsed if given else {})
+    shared = given.parsed if given else {}
+    debates = Debates(layout, states, texts, register, kept, shared, memory, drafts)
     debates.prepare()
     heads = {debate: debates.head(debate) for debate in layout.debates}
     renamed = renamed_in(heads)
@@ -247,6 +258,8 @@ def _load(
         fingerprint(states),
         debates,
         cache,
+        drafts,
+        memory,
     )
 
 

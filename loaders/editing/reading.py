@@ -10,7 +10,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from kb.errors import FilesChanged, KbError
-from loaders.base.load import LoadedBase
+from loaders.base.load import LoadedBase, without_collector
 from loaders.editing.text import Written
 from loaders.facts.debate import Lines, read_lines
 from loaders.files.folder import PEOPLE, SOURCES
@@ -50,6 +50,9 @@ class Reading:
 
     def data(self, path: str) -> bytes:
         """The bytes of a file, which are those that were loaded."""
+        draft = self.loaded.drafts.get(path)
+        if draft is not None:
+            return draft.encode()
         if path not in self._data:
             raw = read_raw(self.loaded.root, path)
             if raw.code:
@@ -72,22 +75,29 @@ class Reading:
         if debate not in self._lines:
             loaded = self.loaded
             files = [decode(path, self.data(path)) for path in loaded.layout.debates[debate]]
-            self._lines[debate] = read_lines(
-                debate, files, loaded.layout.owners, loaded.register.same, {}
-            )
+            with without_collector():
+                self._lines[debate] = read_lines(
+                    debate, files, loaded.layout.owners, loaded.register.same, {}
+                )
         return self._lines[debate]
 
     def mentions(self, words: Collection[str], items: Collection[str] = ()) -> Iterator[Mention]:
         """Every place in debates and lists that names something, each once; of the debates only
         those in whose files one of the words stands, as it does wherever a thing of that id is
         named, and that name one of the items, if there are any."""
-        debates = [name for name in self.loaded.layout.debates if self._has(name, words)]
+        debates = [name for name in self.loaded.layout.debates if self.has(name, words)]
         if items:
             debates = [name for name in debates if self._names(name, items)]
-        found = chain(self._in_lists(), *map(self._links, debates), *map(self.bare, debates))
+        lists = self.mentions_in_lists()
+        found = chain(lists, *map(self._links, debates), *map(self.bare, debates))
         return iter(dict.fromkeys(found))
 
-    def _has(self, debate: str, words: Collection[str]) -> bool:
+    def mentions_of(self, debate: str) -> list[Mention]:
+        """Every place in a debate that names something, each once."""
+        return list(dict.fromkeys(chain(self._links(debate), self.bare(debate))))
+
+    def has(self, debate: str, words: Collection[str]) -> bool:
+        """Whether one of the words stands in a file of a debate."""
         sought = b"|".join(word.encode() for word in words)
         pattern = re.compile(rb"(?<![a-z0-9-])(?:%b)(?![a-z0-9-])" % sought)
         return any(pattern.search(self.data(path)) for path in self.loaded.layout.debates[debate])
@@ -102,7 +112,8 @@ class Reading:
             for need in self.loaded.heads[debate].needs
         )
 
-    def _in_lists(self) -> Iterator[Mention]:
+    def mentions_in_lists(self) -> Iterator[Mention]:
+        """Every place in the lists that names something."""
         for link, path, line, column in self.loaded.register.links:
             yield from self._by_link(path, link, line, column)
 

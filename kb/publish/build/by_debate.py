@@ -133,6 +133,10 @@ class LoadedLibrary:
             self._last = bearing, network_of(self._facts(bearing))
         return self._last[1]
 
+    def bearing(self, debate: str) -> Base:
+        """The facts of all that bears on a debate, and the registers."""
+        return self._facts(self._bearing(debate))
+
     def stamp(self, debate: str) -> str:
         return self._hash([*self._touching(debate), "", *self._bearing(debate)])
 

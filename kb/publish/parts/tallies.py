@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kb.analysis import stands
 from kb.model import Argument, Claim, Debate
 from kb.publish.index import Index
@@ -20,10 +22,15 @@ def arguments_of(index: Index, debate: Debate) -> int:
 
 def position_tally(desk: Desk, claim: Claim) -> str:
     """How much is said for an item and against it, and how much only the map has, in words."""
-    on = [a for a in desk.index.arguments_on.get(claim.id, ()) if not is_open(desk, a)]
+    return tally_on(desk.index, claim, lambda argument: is_open(desk, argument))
+
+
+def tally_on(index: Index, claim: Claim, is_open: Callable[[Argument], bool]) -> str:
+    """The same, wherever it is known which arguments weigh nothing."""
+    on = [a for a in index.arguments_on.get(claim.id, ()) if not is_open(a)]
     said = [a for a in on if not is_ours(a)]
     attacks = [a for a in said if a.kind == "rebuts"]
-    unanswered = sum(not is_answered(desk, a) for a in attacks)
+    unanswered = sum(not _is_answered(index, a) for a in attacks)
     return words.tally(len(said) - len(attacks), len(attacks), unanswered, len(on) - len(said))
 
 
@@ -43,8 +50,12 @@ def is_open(desk: Desk, argument: Argument) -> bool:
 
 def is_answered(desk: Desk, attack: Argument) -> bool:
     """Whether something undercuts an attack, or speaks against one of its premises."""
+    return _is_answered(desk.index, attack)
+
+
+def _is_answered(index: Index, attack: Argument) -> bool:
     premises = ((p.claim, p.negated) for p in attack.premises)
-    return stands.is_answered(attack.id, premises, desk.index.arguments_on)
+    return stands.is_answered(attack.id, premises, index.arguments_on)
 
 
 def stanced(index: Index, debate: Debate) -> list[str]:

@@ -20,7 +20,7 @@ from kb.cli import MODULE_OF
 LINES, COLUMNS = 40, 80
 SOME = 6  # of what is asked of each command is asked with --all
 ANSWERS = {  # to nobody's question: they write, check, publish, print what a program wants or a text, or ask git
-    "init", "new", "rename", "move", "merge", "renumber", "fmt", "check", "explain", "build", "serve", "mcp", "map", "load", "cypher", "graph",
+    "init", "new", "rename", "move", "merge", "renumber", "fmt", "check", "explain", "build", "serve", "lsp", "mcp", "map", "load", "cypher", "graph",
     "db", "completion", "scenario", "read", "diff", "log", "import", "export",
 }  # fmt: skip
 MORE = re.compile(r"^\W*and [\d,]+ more(?: below)?$")
