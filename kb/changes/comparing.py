@@ -27,8 +27,8 @@ from kb.model import Argument, Claim, Debate, Relation, Stance
 from loaders.base.load import LoadedBase
 
 TEXTS = {
-    *("statement", "title", "prose", "quotes"),
-    *("reason", "note"),
+    *("statement", "title", "tags", "prose", "quotes"),
+    *("reason", "called", "scheme", "note"),
     *("heading", "question", "summary"),
 }
 
@@ -244,6 +244,7 @@ def _of_item(claim: Claim) -> dict[str, Any]:
         "kind": claim.kind,
         "statement": claim.text,
         "title": claim.title,
+        "tags": "; ".join(claim.tags),
         "prose": claim.body,
         "quotes": "\n\n".join(f"{quote.text} — {quote.passage}" for quote in claim.quotes),
         "credence": claim.credence,
@@ -258,6 +259,8 @@ def _of_argument(argument: Argument) -> dict[str, Any]:
     return {
         "premises": tuple(sorted(premises)),
         "reason": "\n\n".join(argument.reasons),
+        "called": argument.called or "",
+        "scheme": argument.scheme or "",
         "inferred": argument.inferred,
         "answer": argument.answer,
         "passages": argument.passages,
