@@ -34,9 +34,7 @@ def name(text: str) -> str:
     if _is_plain(row):
         return row
     row = one_line(row.translate(LIKE).replace("%%", "%"))
-    return (
-        row if _is_plain(row) else one_line(re.sub(r"[^\w\s.,;:?!-]", " ", row).replace("_", " "))
-    )
+    return row if _is_plain(row) else one_line(RARE.sub(" ", row))
 
 
 def _is_plain(row: str) -> bool:
