@@ -7,8 +7,8 @@ from typing import Any
 from kb.model import Argument, Claim, Debate, Relation, Stance
 
 TEXTS = {
-    *("statement", "title", "prose", "quotes"),
-    *("reason", "note"),
+    *("statement", "title", "tags", "prose", "quotes"),
+    *("reason", "called", "scheme", "note"),
     *("heading", "question", "summary"),
 }
 
@@ -18,6 +18,7 @@ def of_item(claim: Claim) -> dict[str, Any]:
         "kind": claim.kind,
         "statement": claim.text,
         "title": claim.title,
+        "tags": "; ".join(claim.tags),
         "prose": claim.body,
         "quotes": "\n\n".join(f"{quote.text} — {quote.passage}" for quote in claim.quotes),
         "credence": claim.credence,
@@ -32,6 +33,8 @@ def of_argument(argument: Argument) -> dict[str, Any]:
     return {
         "premises": tuple(sorted(premises)),
         "reason": "\n\n".join(argument.reasons),
+        "called": argument.called or "",
+        "scheme": argument.scheme or "",
         "inferred": argument.inferred,
         "answer": argument.answer,
         "passages": argument.passages,

@@ -95,7 +95,7 @@ class Teller:
         why = (ours(": "), text(short(reason))) if reason else ()
         link = (ours(" (our link)"),) if argument.inferred else ()
         called = (ours("the argument from "), *premises, ours(" to "), *self._goal(argument))
-        facts = _facts(argument, "reasons", "inferred", "answer", "passages")
+        facts = _facts(argument, "reasons", "called", "scheme", "inferred", "answer", "passages")
         facts |= {"kind": argument.kind, "target": argument.target}
         facts["premises"] = [premise.model_dump() for premise in argument.premises]
         about = frozenset(self.touched(argument))

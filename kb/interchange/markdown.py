@@ -34,9 +34,7 @@ def name(text: str) -> str:
     if _is_plain(row):
         return row
     row = one_line(row.translate(LIKE).replace("%%", "%"))
-    return (
-        row if _is_plain(row) else one_line(re.sub(r"[^\w\s.,;:?!-]", " ", row).replace("_", " "))
-    )
+    return row if _is_plain(row) else one_line(RARE.sub(" ", row))
 
 
 def _is_plain(row: str) -> bool:
@@ -72,9 +70,10 @@ def _stands_alone(row: str) -> bool:
 
 def words_of(text: str) -> str:
     """The words of a paragraph of Markdown, without its markup."""
-    blocks = parse(f"{one_line(text)}\n").blocks
-    inline = blocks[0].inline if len(blocks) == 1 and blocks[0].kind == "paragraph" else None
-    return one_line(inline.plain if inline else text)
+    row = one_line(text)
+    blocks = parse(f"x {row}\n").blocks  # behind a word nothing begins another block
+    inline = blocks[0].inline if len(blocks) == 1 else None
+    return one_line(inline.plain.removeprefix("x")) if inline else row
 
 
 def paragraphs(text: str) -> tuple[list[str], bool]:

@@ -74,6 +74,7 @@ class Rows:
         self.account.carried(debate, "heading", "question")
         summary = self._prose(debate, "summary")
         self.account.left_out(debate, "a table has no source", "source")
+        self.account.left_out(debate, "a table that is read has no former ids", "formerly")
         if any(section.body for section in debate.sections):
             self.account.left_out(debate, "a table has no prose between items", "sections")
         self.account.changed(debate, "only those that items stand in", "sections")

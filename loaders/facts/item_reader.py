@@ -25,7 +25,7 @@ from loaders.grammar.kinds import KINDS
 from loaders.grammar.lines import Ref, split
 from loaders.grammar.naming import Former, former_ids, read_tags, read_title
 from loaders.grammar.page import Annotation, Item
-from loaders.grammar.references import Scope
+from loaders.grammar.references import Scope, joined
 from loaders.grammar.targets import Targets, read_value_prose
 from loaders.grammar.vocabulary import LABELS, Label, may_nest
 
@@ -166,7 +166,7 @@ class ItemReader:
                 self._check_nested(below, inner)
 
     def _property(self, annotation: Annotation, label: Label) -> None:
-        if label.name != "Source" and label.name in self.seen:
+        if label.name not in ("Source", "Tags") and label.name in self.seen:
             says = f"'{label.name}' is given twice; keep one line"
             self.targets.report(annotation, Code.GIVEN_TWICE, says)
             return
@@ -203,7 +203,7 @@ class ItemReader:
         self._add_prose([read_value_prose(annotation), *annotation.prose])
 
     def _tags(self, annotation: Annotation) -> None:
-        self.tags = read_tags(self.targets, annotation)
+        self.tags = joined(self.tags, read_tags(self.targets, annotation))
         self._add_prose(annotation.prose)
 
     def _credence(self, annotation: Annotation) -> None:

@@ -12,6 +12,7 @@ from kb.interchange.markdown import WORD_FOR_WORD, kept_all
 from kb.model import Argument, Claim, Debate, Person, Relation, Source, Stance, slugify
 from kb.naming import short_name
 
+FORMER = "what something was called before is no matter of a map"
 CITED = "Argdown has no sources, so no passages of them either"
 
 
@@ -19,6 +20,7 @@ def front(account: FactAccount, debate: Debate) -> str:
     """The settings at the head of the text of one debate."""
     account.carried(debate, "heading", "question")
     account.left_out(debate, CITED, "source")
+    account.left_out(debate, FORMER, "formerly")
     said = {"title": debate.heading, "question": debate.question}
     return f"===\n{dumped(said).replace('===', '= = =')}\n==="
 
@@ -28,6 +30,7 @@ def heading_alone(account: FactAccount, debate: Debate) -> None:
     account.carried(debate, "heading")
     account.left_out(debate, "of several debates in a text only headings are written", "question")
     account.left_out(debate, CITED, "source")
+    account.left_out(debate, FORMER, "formerly")
 
 
 def person(account: FactAccount, somebody: Person) -> None:
@@ -45,7 +48,7 @@ def claim(account: FactAccount, one: Claim, name: str, names: Names) -> dict[str
     account.carried(one, "kind", "title", "tags", "section", "credence", "posed", "term")
     account.left_out(one, "Argdown has no quotes", "quotes")
     account.left_out(one, CITED, "passages")
-    account.left_out(one, "what an item was called before is no matter of a map", "formerly")
+    account.left_out(one, FORMER, "formerly")
     said: dict[str, Any] = {}
     if slugify(name) != one.slug:
         said["id"] = one.slug

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from kb.diagnostics import Code
 from kb.interchange.argdown.inline import resolved
 from kb.interchange.argdown.tokens import Lexer, Token
@@ -218,8 +216,7 @@ class _Parser:
         above: list[tuple[int, Member | Inference]] = [(indent, top)]
         while self.sign.kind == "relation":
             token = self._take()
-            while len(above) > 1 and token.indent <= above[-1][0]:
-                above.pop()
+            level = _close(above, token.indent)
             if token.indent <= above[-1][0]:
                 says = (
                     f"'{token.value}' begins a relation, which is indented deeper than what it is"
@@ -232,15 +229,16 @@ class _Parser:
                 raise self.source.problem(token.start, says, Code.TOO_MUCH)
             member = self._member()
             above[-1][1].relations.append(Related(token.value, token.start, member))
-            above.append((token.indent, member))
+            above.append((level, member))
 
 
-def members(document: Document) -> Iterable[Member]:
-    """All members of a document at the top of their relations."""
-    for block in document.blocks:
-        if isinstance(block, Member):
-            yield block
-        elif isinstance(block, Listing):
-            yield from block.members
-        elif isinstance(block, Reconstruction):
-            yield from (line.member for line in block.lines)
+def _close(above: list[tuple[int, Member | Inference]], indent: int) -> int:
+    """Close what does not stand above a line; the level of that line. One that stands between two
+    levels, below something deeper, belongs to the outer one."""
+    is_back = False
+    while len(above) > 1 and indent < above[-1][0]:
+        above.pop()
+        is_back = True
+    if len(above) > 1 and (is_back or indent == above[-1][0]):
+        return above.pop()[0]
+    return indent
