@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kb.interchange.frame import Format
 
 FORMATS = {
+    "aif": "kb.interchange.aif",
     "argdown": "kb.interchange.argdown",
     "csv": "kb.interchange.tables",
     "tsv": "kb.interchange.tables",
