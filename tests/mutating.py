@@ -15,10 +15,9 @@ from kb.interchange.account import Account
 from kb.interchange.draft import Draft
 from kb.interchange.frame import Format, Reading
 from kb.interchange.importing import import_file
-from kb.interchange.opening import Beside, opened
 from kb.interchange.registry import format_named
 from kb.interchange.report import Report
-from kb.interchange.source import Source
+from kb.interchange.source import File, Source
 from loaders.base.load import load_base
 
 HOSTILE = [
@@ -96,16 +95,17 @@ def survive(
     folder: Folder, form: str, texts: list[str], mutation: Mutation, count: int, name: str
 ) -> tuple[int, int]:
     """Import mutated texts: each is read, or refused in a sentence with its place; how many were
-    read, and how many refused. What every fifth makes is written, checked and compared too."""
+    read, and how many refused. What every tenth makes is written, checked and compared too."""
     base, chosen, rng = load_base(folder.path), format_named(form), random.Random(7)
     file = folder.path.parent / name
     read = refused = 0
     for number in range(count):
-        file.write_bytes(mutation(rng.choice(texts), rng).encode("utf-8", "replace"))
+        data = mutation(rng.choice(texts), rng).encode("utf-8", "replace")
         try:
-            if number % 5:
-                _read(chosen, file)
+            if number % 10:
+                _read(chosen, Source.of(File(str(file), data.decode())))
             else:
+                file.write_bytes(data)
                 import_file(base, form, chosen, file, "made", None)
             read += 1
         except KbError as error:
@@ -114,10 +114,9 @@ def survive(
     return read, refused
 
 
-def _read(form: Format, file: Path) -> None:
+def _read(form: Format, source: Source) -> None:
     assert form.pieces
     assert form.read
-    source = form.gather(opened(file), Beside(file)) if form.gather else Source.of(opened(file))
     account = Account(source, form.pieces(source), Report("", "import", ""))
     form.read(Reading(source, Draft("made"), account))
     account.close()

@@ -130,9 +130,13 @@ def leaves(value: Value, path: str = "") -> Iterator[Piece]:
     """All that says something in a value, each called by the names that lead to it."""
     if isinstance(value.said, dict):
         for name, field in value.said.items():
-            yield from leaves(field, f"{path}.{plain_name(name)}" if path else plain_name(name))
+            yield from leaves(field, f"{path}.{_named(name)}" if path else _named(name))
     elif isinstance(value.said, list):
         for row in value.said:
             yield from leaves(row, path)
     elif value.said is not None and value.said != "":
         yield Piece(value.start, value.end, path or "value")
+
+
+def _named(name: str) -> str:
+    return name if name.isidentifier() else plain_name(name)
