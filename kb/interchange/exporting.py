@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from typing import TypeVar
 
 from kb.interchange.account import FactAccount, facts_of, place_of
 from kb.interchange.frame import Format, Writing
 from kb.interchange.report import Entry, Report
 from kb.model import Argument, Base, Relation, Stance
 
+Written = TypeVar("Written")
+
 
 def export(name: str, form: Format, base: Base, debates: Collection[str]) -> tuple[str, Report]:
     """Some debates of a base as the text of a format, and what became of what they say."""
     assert form.write
+    return _exported(name, form.write, base, debates)
+
+
+def export_files(
+    name: str, form: Format, base: Base, debates: Collection[str]
+) -> tuple[dict[str, str], Report]:
+    """The same for a format that is a folder of files: their texts by their paths."""
+    assert form.write_files
+    return _exported(name, form.write_files, base, debates)
+
+
+def _exported(
+    name: str, write: Callable[[Writing], Written], base: Base, debates: Collection[str]
+) -> tuple[Written, Report]:
     report = Report(name, "export", ", ".join(debates))
     chosen = within(cut(base, debates), report)
     account = FactAccount(facts_of(chosen), report)
-    text = form.write(Writing(chosen, account))
+    text = write(Writing(chosen, account))
     account.close()
     return text, report
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 from kb.interchange.account import Account, FactAccount, Piece
@@ -35,6 +36,7 @@ class Format(NamedTuple):
     """A format: what it is, how its files end, and what reads and writes it.
 
     `gather` puts a file together with those that it includes, where the format has such a thing.
+    What is a folder has `open_folder` and `write_files` instead, which gives texts by their paths.
     """
 
     what: str
@@ -43,3 +45,5 @@ class Format(NamedTuple):
     read: Callable[[Reading], None] | None = None
     write: Callable[[Writing], str] | None = None
     gather: Callable[[File, Beside], Source] | None = None
+    open_folder: Callable[[Path], Source] | None = None
+    write_files: Callable[[Writing], dict[str, str]] | None = None

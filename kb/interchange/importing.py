@@ -77,8 +77,7 @@ def _draft(loaded: LoadedBase, ident: str) -> Draft:
 def _read(form: Format, path: Path, draft: Draft, report: Report) -> None:
     assert form.read
     assert form.pieces
-    file = opened(path)
-    source = form.gather(file, Beside(path)) if form.gather else Source.of(file)
+    source = _source(form, path)
     account = Account(source, form.pieces(source), report)
     form.read(Reading(source, draft, account))
     account.close()
@@ -91,6 +90,13 @@ def _read(form: Format, path: Path, draft: Draft, report: Report) -> None:
         raise source.problem(0, says)
     draft.heading = plain_name(draft.heading) or draft.id.replace("-", " ")
     draft.question = plain_name(draft.question) or f"{draft.heading.rstrip('?')}?"
+
+
+def _source(form: Format, path: Path) -> Source:
+    if form.open_folder:
+        return form.open_folder(path)
+    file = opened(path)
+    return form.gather(file, Beside(path)) if form.gather else Source.of(file)
 
 
 def _author(loaded: LoadedBase, draft: Draft, by: str) -> str:

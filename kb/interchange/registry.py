@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kb.interchange.frame import Format
 
 FORMATS = {
+    "obsidian": "kb.interchange.obsidian",
     "aif": "kb.interchange.aif",
     "argdown": "kb.interchange.argdown",
     "csv": "kb.interchange.tables",
@@ -31,6 +32,7 @@ def format_named(name: str) -> Format:
 def needed(name: str, direction: str) -> Format:
     """A format that can be read, or written. Raises MisuseError where it cannot."""
     found = format_named(name)
-    if (found.read if direction == "import" else found.write) is None:
+    writes = found.write or found.write_files
+    if (found.read if direction == "import" else writes) is None:
         raise MisuseError(f"'{name}' can be {'written' if direction == 'import' else 'read'} only")
     return found

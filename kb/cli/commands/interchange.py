@@ -18,14 +18,16 @@ from kb.cli.common import (
     open_own_base,
 )
 from kb.cli.printing import say, say_text
-from kb.disk import Together, write
+from kb.disk import Together, Tree, is_folder, is_there, names_in, refuse_links, write
 from kb.errors import MisuseError, NotFound
 from kb.interchange.registry import FORMATS, needed
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from kb.interchange.frame import Format
     from kb.interchange.report import Report
+    from kb.model import Base
 
 KNOWN = f"Formats: {', '.join(FORMATS)}. docs/interchange.md says what each carries."
 report_option = click.option(
@@ -52,7 +54,7 @@ format_argument = click.argument("name", metavar="FORMAT", shell_complete=comple
 
 @click.command("import", epilog=KNOWN)
 @format_argument
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--into",
     metavar="DEBATE",
@@ -112,9 +114,9 @@ def import_command(
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write into FILE instead of printing.",
+    help="Write into FILE instead of printing; into a folder, where the format is one.",
 )
 @strict_option
 @report_option
@@ -145,20 +147,44 @@ def export_command(
         raise MisuseError("name one debate, or say --all")
     if debate is not None and debate not in loaded.heads:
         raise NotFound(f"no debate is called '{debate}'{did_you_mean(debate, loaded.heads)}")
-    text, report = export(name, chosen, loaded.base, [debate] if debate else list(loaded.heads))
+    debates = [debate] if debate else list(loaded.heads)
+    if chosen.write_files:
+        _tell(_export_folder(name, chosen, loaded.base, debates, output), report_to, strict)
+        return
+    text, report = export(name, chosen, loaded.base, debates)
     if output:
         write(output, text.encode("utf-8"))
         report.written = [str(output)]
     else:
         say_text(text)
-    _tell(report, report_to)
-    if strict and not report.is_whole:
-        sys.exit(1)
+    _tell(report, report_to, strict)
 
 
-def _tell(report: Report, file: Path | None) -> None:
-    """Say on stderr what became of what, and write all of it where that is wanted."""
+def _export_folder(
+    form: str, chosen: Format, base: Base, debates: list[str], output: Path | None
+) -> Report:
+    """Write a format that is a folder of files into one that is new or empty."""
+    from kb.interchange.exporting import export_files
+
+    if output is None:
+        raise MisuseError(f"'{form}' is a folder of files: say into which, with -o FOLDER")
+    if is_there(output) and (not is_folder(output) or names_in(output)):
+        raise MisuseError(f"'{output}' is there already; name a new folder, or an empty one")
+    texts, report = export_files(form, chosen, base, debates)
+    refuse_links(output / "x")
+    tree = Tree(output)
+    for path, text in texts.items():
+        tree.write(path, text.encode("utf-8"))
+    report.written = [str(output / path) for path in texts]
+    return report
+
+
+def _tell(report: Report, file: Path | None, strict: bool = False) -> None:
+    """Say on stderr what became of what, and write all of it where that is wanted. With `strict`
+    end with 1 where something was left out."""
     for line in report.summary():
         say(line, err=True)
     if file:
         write(file, report.as_json().encode("utf-8"))
+    if strict and not report.is_whole:
+        sys.exit(1)
