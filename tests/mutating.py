@@ -109,7 +109,7 @@ def survive(
                 import_file(base, form, chosen, file, "made", None)
             read += 1
         except KbError as error:
-            _is_a_sentence_with_a_place(str(error), file)
+            is_a_sentence_with_a_place(str(error), f"{file}:")
             refused += 1
     return read, refused
 
@@ -122,8 +122,8 @@ def _read(form: Format, source: Source) -> None:
     account.close()
 
 
-def _is_a_sentence_with_a_place(message: str, file: Path) -> None:
-    assert message.startswith(f"{file}:"), message
+def is_a_sentence_with_a_place(message: str, place: str) -> None:
+    assert message.startswith(place), message
     assert " KB60" in message, message
     assert "\n" not in message
 

@@ -130,7 +130,7 @@ def leaves(value: Value, path: str = "") -> Iterator[Piece]:
     """All that says something in a value, each called by the names that lead to it."""
     if isinstance(value.said, dict):
         for name, field in value.said.items():
-            yield from leaves(field, f"{path}.{_named(name)}" if path else _named(name))
+            yield from leaves(field, f"{path}.{named(name)}" if path else named(name))
     elif isinstance(value.said, list):
         for row in value.said:
             yield from leaves(row, path)
@@ -138,5 +138,6 @@ def leaves(value: Value, path: str = "") -> Iterator[Piece]:
         yield Piece(value.start, value.end, path or "value")
 
 
-def _named(name: str) -> str:
+def named(name: str) -> str:
+    """A name as it is shown."""
     return name if name.isidentifier() else plain_name(name)

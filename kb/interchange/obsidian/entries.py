@@ -7,15 +7,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kb.interchange.json_text import Value
+from kb.interchange.json_text import Value, leaves
 from kb.interchange.markdown import clean, fenced, plain
 from kb.interchange.obsidian.links import WIKILINK, Links, key_of, keys_of
-from kb.interchange.obsidian.note import FENCE, HEADING, KINDS, PEOPLE, Note, Row
+from kb.interchange.obsidian.note import (
+    FENCE,
+    HEADING,
+    KINDS,
+    PEOPLE,
+    Note,
+    Row,
+    property_path,
+)
 from kb.interchange.report import Fate
-from kb.model import slugify
+from kb.model import Person, slugify
 from loaders.grammar.vocabulary import LABELS, NAMES
 from loaders.markup.inline import one_line
 from loaders.markup.markdown import parse
+from loaders.writing.appending import as_paragraph
 
 LISTED = re.compile(r"\s*[-*] (!?\[\[[^\[\]\n]+\]\])\s*")
 PROPERTIES = ("kind", "title", "tags", "credence", "term")
@@ -31,7 +40,7 @@ class Entry:
     kind: Kind
     lines: list[str]
     spans: list[tuple[int, int]] = field(default_factory=list)
-    what: str = "line"
+    what: tuple[str, ...] = ("line",)
     depth: int = 0
     fate: Fate = "carried"
     why: str = ""
@@ -46,7 +55,7 @@ class Entry:
 class Vault:
     """The notes of a vault, sorted into the debate, its items, and people."""
 
-    def __init__(self, notes: list[Note]) -> None:
+    def __init__(self, notes: list[Note], known: dict[str, Person]) -> None:
         self.debates = [note for note in notes if note.kind == "debate"]
         self.people = [note for note in notes if note.kind in PEOPLE]
         others = [n for n in notes if n.kind != "debate" and n.kind not in PEOPLE]
@@ -60,7 +69,7 @@ class Vault:
             self.slugs[note.start] = slug
             for key in keys_of(note.path):
                 keys.setdefault(key, slug)
-        self.links = Links(keys, {})
+        self.links = Links(keys, known)
         self.items = {self.slugs[note.start]: note for note in others}
 
     def entries(self) -> Iterator[Entry]:
@@ -82,15 +91,23 @@ class Vault:
             slug = self._listed(listed.group(1)) if listed else None
             if heading and len(heading.group(1)) > 2:
                 level = min(len(heading.group(1)) - 1, level, 5)
-                yield Entry("section", ["", f"{'#' * level} {plain(heading.group(2))}", ""], span)
+                yield self._section(heading.group(2), level, span)
                 level += 1
-            elif heading:
+            elif heading:  # back to those in no section
+                level = 2
                 yield Entry("prose", [""], span)
             elif slug in left:
                 yield Entry("prose", [""], span)
                 yield from self._item(left.pop(slug), slug, level)
             else:
                 yield from self._prose([row])
+
+    def _section(self, heading: str, level: int, span: list[tuple[int, int]]) -> Entry:
+        text, lost = self.links.in_prose(clean(heading))
+        entry = Entry("section", ["", f"{'#' * level} {text}", ""], span)
+        if lost:
+            entry.change(LOST_LINK)
+        return entry
 
     def _listed(self, link: str) -> str:
         match = WIKILINK.fullmatch(link)
@@ -103,7 +120,9 @@ class Vault:
         spans = [(row.start, row.end) for row in note.statement if row.text.strip()]
         text, lost = self.links.in_prose(one_line(clean(note.text)))
         yield Entry("id", ["", f"{'#' * level} {slug}", ""])
-        entry = Entry("statement", [text or plain(note.name), ""], spans)
+        entry = Entry(
+            "statement", [as_paragraph(text) or as_paragraph(plain(note.name)), ""], spans
+        )
         if lost:
             entry.change(LOST_LINK)
         yield entry
@@ -127,7 +146,8 @@ class Vault:
             yield Entry("property", [f"- **Kind:** {note.callout}"])
         for name, value in note.properties.fields.items():
             label = NAMES.get(name.replace("-", " ").replace("_", " ").casefold())
-            spans, path = [(value.start, max(value.end, value.start + 1))], f"properties.{name}"
+            path = tuple(dict.fromkeys(p.what for p in leaves(value, property_path(name))))
+            spans = [(value.start, max(value.end, value.start + 1))] if path else []
             said = _texts(value)
             if name == "kind" and note.kind not in KINDS:
                 entry = Entry("property", [], spans, path)
@@ -141,7 +161,7 @@ class Vault:
                 yield from self._property(label, said, spans, path)
 
     def _property(
-        self, label: str, said: list[str], spans: list[tuple[int, int]], path: str
+        self, label: str, said: list[str], spans: list[tuple[int, int]], path: tuple[str, ...]
     ) -> Iterator[Entry]:
         is_stance = LABELS[label.casefold()].role == "stance"
         values = ["; ".join(said)] if label == "Tags" else said

@@ -12,7 +12,7 @@ def fill(draft: Draft, base: Base) -> None:
 
 
 class Filling:
-    """Adds facts, with the ids that they get in the draft."""
+    """Adds facts, with the ids that they get in the draft; people have theirs already."""
 
     def __init__(self, draft: Draft, base: Base) -> None:
         self.draft, self.base = draft, base
@@ -86,15 +86,14 @@ class Filling:
         return True
 
     def _stances(self) -> None:
-        names = {person.id: person.heading for person in self.base.people}
         for stance in self.base.stances:
             self.draft.stance(
-                self.draft.person(names[stance.person]),
+                stance.person,
                 stance.kind,
                 self.ids[stance.target],
                 credence=stance.credence,
                 date=stance.date,
-                of=self.draft.person(names[stance.of]) if stance.of else None,
+                of=stance.of,
                 inferred=stance.inferred,
                 note=stance.note,
             )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import count
 from pathlib import PurePath
 
 from kb.interchange.label import label
 from kb.interchange.markdown import plain
-from kb.model import slugify
+from kb.model import Person, PersonKind, slugify
 
 WIKILINK = re.compile(r"!?\[\[([^\[\]|#^\n]*)(?:[#^][^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]")
 
@@ -16,8 +17,9 @@ WIKILINK = re.compile(r"!?\[\[([^\[\]|#^\n]*)(?:[#^][^\[\]|\n]*)?(?:\|([^\[\]\n]
 class Links:
     """What the notes of a vault are called: items by their ids, people by theirs."""
 
-    def __init__(self, items: Mapping[str, str], people: dict[str, tuple[str, str]]) -> None:
-        self.items, self.people = items, people  # of people id and name
+    def __init__(self, items: Mapping[str, str], known: dict[str, Person]) -> None:
+        self.items, self.known = items, known
+        self.people: dict[str, str] = {}  # ids by what links call them
 
     def in_prose(self, text: str) -> tuple[str, bool]:
         """A line with its links made over, and whether one of them leads nowhere."""
@@ -51,19 +53,27 @@ class Links:
         key = key_of(target)
         slug = self.items.get(key)
         if key in self.people and (is_stance or slug is None):
-            ident, name = self.people[key]
-            return f"[{plain(name)}](people.md#{ident})"
+            return self._to_somebody(self.people[key])
         slug = slug or self.items.get(key.rpartition("/")[2])
         return None if slug is None else f"[{plain(words) or slug}](#{slug})"
 
     def _somebody(self, target: str, words: str) -> str:
-        name = label(words) or label(target)
-        taken = {ident for ident, _ in self.people.values()}
-        ident, n = slugify(label(target)), 2
-        while ident in taken:
-            ident, n = f"{slugify(label(target))}-{n}", n + 1
-        self.people[key_of(target)] = ident, name
-        return f"[{plain(name)}](people.md#{ident})"
+        ident = self.add(slugify(label(target)), label(words) or label(target), "person")
+        self.people[key_of(target)] = ident
+        return self._to_somebody(ident)
+
+    def _to_somebody(self, ident: str) -> str:
+        return f"[{plain(self.known[ident].heading)}](people.md#{ident})"
+
+    def add(self, ident: str, name: str, kind: PersonKind) -> str:
+        """The id of whoever is called so: the one that is given, where it is free."""
+        for known in self.known.values():
+            if known.heading == name:
+                return known.id
+        tries = (ident if n == 1 else f"{ident}-{n}" for n in count(1))
+        free = next(one for one in tries if one not in self.known and one != "people")
+        self.known[free] = Person(id=free, heading=name, kind=kind)
+        return free
 
 
 def keys_of(path: str) -> Iterator[str]:

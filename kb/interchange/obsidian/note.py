@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import NamedTuple, get_args
 
 from kb.interchange.account import Piece
-from kb.interchange.json_text import Value, leaves
+from kb.interchange.json_text import Value, leaves, named
 from kb.interchange.obsidian.vault import OTHER
 from kb.interchange.source import Source
 from kb.interchange.yaml_text import read_yaml
@@ -72,6 +72,11 @@ def notes_in(source: Source) -> Iterator[Note]:
             yield _note(source, stretch.file.path, stretch.start, len(stretch.file.text))
 
 
+def property_path(name: str) -> str:
+    """What a property is called among the pieces of a vault."""
+    return f"properties.{named(name)}"
+
+
 def pieces(source: Source) -> Iterator[Piece]:
     """Every property and every line that is not empty, and every file that is no note."""
     for stretch in source.stretches:
@@ -89,8 +94,8 @@ def _front(source: Source, start: int, end: int) -> tuple[Value, int]:
     if not source.text.startswith("---\n", start):
         return Value(start, start, {}), start
     close = source.text.find("\n---\n", start + 3, end)
-    if close < 0:
-        raise source.problem(start, "these properties never end; close them with '---'")
+    if close < 0:  # a rule, with text below it
+        return Value(start, start, {}), start
     front = read_yaml(source, start + 4, close + 1)
     if front.said is not None and not isinstance(front.said, dict):
         raise source.problem(start + 4, "properties are written as 'name: value'")

@@ -10,16 +10,17 @@ from typing import cast
 from kb.diagnostics import Diagnostic
 from kb.interchange.account import Piece
 from kb.interchange.frame import Reading
+from kb.interchange.json_text import leaves
 from kb.interchange.label import label
 from kb.interchange.markdown import clean, plain
 from kb.interchange.obsidian import note as notes
 from kb.interchange.obsidian.entries import AS_IT_IS, Entry, Vault
 from kb.interchange.obsidian.filling import fill
 from kb.interchange.obsidian.links import keys_of
-from kb.interchange.obsidian.note import Note, notes_in
+from kb.interchange.obsidian.note import Note, notes_in, property_path
 from kb.interchange.obsidian.vault import OTHER
 from kb.interchange.source import Source
-from kb.model import Person, PersonKind, slugify
+from kb.model import PersonKind, slugify
 from loaders.base.load import LoadedBase, load_base
 from loaders.files.folder import PEOPLE, SETTINGS
 from loaders.markup.inline import one_line
@@ -45,7 +46,7 @@ class Reader:
 
     def __init__(self, reading: Reading) -> None:
         self.source, self.draft, self.account = reading.source, reading.draft, reading.account
-        self.vault = Vault(list(notes_in(reading.source)))
+        self.vault = Vault(list(notes_in(reading.source)), self.draft.people)
 
     def read(self) -> None:
         self._other_files()
@@ -62,11 +63,11 @@ class Reader:
 
     def _tell(self, entry: Entry, start: int, end: int) -> None:
         if entry.fate == "carried":
-            self.account.carried(start, end, entry.what)
+            self.account.carried(start, end, *entry.what)
         elif entry.fate == "changed":
-            self.account.changed(start, end, entry.why, entry.what)
+            self.account.changed(start, end, entry.why, *entry.what)
         else:
-            self.account.left_out(start, end, entry.why, entry.what)
+            self.account.left_out(start, end, entry.why, *entry.what)
 
     def _other_files(self) -> None:
         for stretch in self.source.stretches:
@@ -79,9 +80,10 @@ class Reader:
     def _person(self, note: Note) -> None:
         title = label(note.properties.get("title")) or label(note.name)
         known = set(self.draft.people)
-        ident = self._somebody(slugify(clean(note.name)), title, cast("PersonKind", note.kind))
+        links, kind = self.vault.links, cast("PersonKind", note.kind)
+        ident = links.add(slugify(clean(note.name)), title, kind)
         for key in keys_of(note.path):
-            self.vault.links.people.setdefault(key, (ident, title))
+            links.people.setdefault(key, ident)
         self.account.carried(note.start, note.end, "properties.kind", "properties.title")
         rows = [*note.prose, *(field.row for field in note.fields)]
         text = plain(" ".join(row.text for row in rows))
@@ -94,21 +96,11 @@ class Reader:
             self.account.left_out(note.start, note.end, "somebody of this name is there", "line")
         self._left(note, "somebody has no such property", "kind", "title")
 
-    def _somebody(self, ident: str, title: str, kind: PersonKind) -> str:
-        """The id of somebody, which is that of the note where it is free."""
-        if ident not in self.draft.people and title not in self._names():
-            self.draft.people[ident] = Person(id=ident, heading=title, kind=kind)
-            return ident
-        return self.draft.person(title, kind)
-
-    def _names(self) -> set[str]:
-        return {person.heading for person in self.draft.people.values()}
-
     def _debate(self, note: Note, is_first: bool) -> None:
         if not is_first:
             why = "a vault is one debate, which has a note already"
-            names = [f"properties.{name}" for name in note.properties.fields]
-            self.account.left_out(note.start, note.end, why, "line", *names)
+            self.account.left_out(note.start, note.end, why, "line")
+            self._left(note, why)
             return
         self.draft.heading = clean(note.properties.get("title"))
         self.draft.question = clean(note.properties.get("question"))
@@ -121,9 +113,9 @@ class Reader:
 
     def _left(self, note: Note, why: str, *known: str) -> None:
         for name, value in note.properties.fields.items():
-            if name not in known:
-                end = max(value.end, value.start + 1)
-                self.account.left_out(value.start, end, why, f"properties.{name}")
+            names = {piece.what for piece in leaves(value, property_path(name))}
+            if names and name not in known:
+                self.account.left_out(value.start, max(value.end, value.start + 1), why, *names)
 
     # -- the debate -------------------------------------------------------------------------------
 
@@ -140,8 +132,8 @@ class Reader:
         raise self.source.problem(0, "the notes cannot be read as a debate")
 
     def _files(self, rows: list[str]) -> dict[str, str]:
-        people = dict(self.vault.links.people.values())
-        register = [f"## {ident}\n\n{plain(name)}\n" for ident, name in people.items()]
+        people = self.draft.people.values()
+        register = [f"## {person.id}\n\n{plain(person.heading)}\n" for person in people]
         return {
             SETTINGS: 'id = "vault"\nheading = "Vault"\n',
             PEOPLE: "# People\n\n" + "\n".join(register),

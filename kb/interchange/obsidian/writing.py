@@ -113,12 +113,18 @@ class Notes:
     def _listed(self, debate: Debate) -> Iterator[str]:
         """The items of a debate as links, under their sections."""
         left, above = list(debate.sections), list[Section]()
-        for claim in self.base.claims:
+        for claim in self.facts.claims:
             if claim.debate != debate.id:
                 continue
-            while left and not _is_in(above, claim.section):
+            while left and _depth(above, claim.section) < 0:
                 above = [*(s for s in above if s.level < left[0].level), left.pop(0)]
                 yield self._section(above[-1])
+            depth = _depth(above, claim.section)
+            if above and depth == 0:
+                yield "## Items"
+            elif depth < len(above):
+                self.account.changed(claim, "it stands in the section above it", "section")
+            above = above[:depth] if depth == 0 else above
             yield f"- {self._to(claim.debate, claim.slug)}"
         yield from map(self._section, left)
 
@@ -186,10 +192,10 @@ def _uncited(fact: Cited) -> Cited:
     return fact.model_copy(update={"passages": ()})
 
 
-def _is_in(above: list[Section], section: str) -> bool:
-    return any(
-        " / ".join(s.heading for s in above[:n]) == section for n in range(len(above), -1, -1)
-    )
+def _depth(above: list[Section], section: str) -> int:
+    """How many of the open sections an item stands in; below 0 where it stands in another."""
+    paths = [" / ".join(s.heading for s in above[:n]) for n in range(len(above) + 1)]
+    return max((n for n, path in enumerate(paths) if path == section), default=-1)
 
 
 def _shown(words: str) -> str:
