@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from kb.interchange.frame import Format
 
 FORMATS = {
+    "dot": "kb.interchange.graphs",
+    "graphml": "kb.interchange.graphs",
+    "mermaid": "kb.interchange.graphs",
     "obsidian": "kb.interchange.obsidian",
     "aif": "kb.interchange.aif",
     "argdown": "kb.interchange.argdown",

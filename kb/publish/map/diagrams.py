@@ -96,12 +96,12 @@ def dot(forest: Forest, captions: Captions, title: str) -> str:
     drawn = diagram(forest, captions)
     lines = [
         "digraph map {",
-        f'  graph [rankdir=RL, label="{_dot_text(title)}", labelloc=t, fontname="Georgia"];',
+        f'  graph [rankdir=RL, label="{dot_text(title)}", labelloc=t, fontname="Georgia"];',
         '  node [shape=box, fontname="Georgia", fontsize=12, color="#8a8275"];',
         "  edge [arrowsize=0.7];",
     ]
     for name, box in drawn.boxes.items():
-        label = "\\n".join(map(_dot_text, _label(captions.caption(box))))
+        label = "\\n".join(map(dot_text, _label(captions.caption(box))))
         style = ', style="dashed"' if box.place else ', penwidth="2"' if box.branch is None else ""
         lines.append(f'  {name} [label="{label}"{style}];')
     for name, branch in drawn.joints.items():
@@ -116,9 +116,9 @@ def dot(forest: Forest, captions: Captions, title: str) -> str:
 def mermaid(forest: Forest, captions: Captions, title: str) -> str:
     """The map in the language of Mermaid, which GitHub draws in Markdown."""
     drawn = diagram(forest, captions)
-    lines = [f"%% {_mermaid_text(title)}", "flowchart RL"]
+    lines = [f"%% {mermaid_text(title)}", "flowchart RL"]
     for name, box in drawn.boxes.items():
-        label = "<br>".join(map(_mermaid_text, _label(captions.caption(box))))
+        label = "<br>".join(map(mermaid_text, _label(captions.caption(box))))
         lines.append(f'  {name}["{label}"]')
     lines += [f'  {name}((" "))' for name in drawn.joints]
     for arrow in drawn.arrows:
@@ -137,11 +137,11 @@ def _label(caption: Caption) -> list[str]:
     return [line for text in texts if text for line in wrapped(text, FITS)]
 
 
-def _dot_text(text: str) -> str:
+def dot_text(text: str) -> str:
     """Quoted text for Graphviz, which also reads `\\` and character references."""
     return text.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")
 
 
-def _mermaid_text(text: str) -> str:
+def mermaid_text(text: str) -> str:
     """Quoted text for Mermaid; what it or HTML might read as a sign becomes a reference."""
     return "".join(f"#{ord(c)};" if c in MERMAID_SIGNS else c for c in text)
