@@ -14,10 +14,12 @@ from kb.model import Argument, Base, Relation, Stance
 Written = TypeVar("Written")
 
 
-def export(name: str, form: Format, base: Base, debates: Collection[str]) -> tuple[str, Report]:
+def export(
+    name: str, form: Format, base: Base, debates: Collection[str], address: str = ""
+) -> tuple[str, Report]:
     """Some debates of a base as the text of a format, and what became of what they say."""
     assert form.write
-    return _exported(name, form.write, base, debates)
+    return _exported(name, form.write, base, debates, address)
 
 
 def export_files(
@@ -29,12 +31,16 @@ def export_files(
 
 
 def _exported(
-    name: str, write: Callable[[Writing], Written], base: Base, debates: Collection[str]
+    name: str,
+    write: Callable[[Writing], Written],
+    base: Base,
+    debates: Collection[str],
+    address: str = "",
 ) -> tuple[Written, Report]:
     report = Report(name, "export", ", ".join(debates))
     chosen = within(cut(base, debates), report)
     account = FactAccount(facts_of(chosen), report)
-    text = write(Writing(chosen, account))
+    text = write(Writing(chosen, account, address, base))
     account.close()
     return text, report
 
@@ -75,7 +81,7 @@ def _put_down(report: Report, fact: Argument | Relation | Stance) -> None:
     report.entries.append(Entry("left_out", what, place_of(fact), why))
 
 
-def cut(base: Base, debates: Collection[str]) -> Base:
+def cut(base: Base, debates: Collection[str], address: str = "") -> Base:
     """What some debates say: their items and arguments, and whom and what these name."""
     wanted = set(debates)
     claims = tuple(c for c in base.claims if c.debate in wanted)

@@ -26,10 +26,13 @@ class Reading:
 @dataclass
 class Writing:
     """What a writer is given: the debates to write, as a base in which nothing leads out of them,
-    and the account to keep."""
+    the account to keep, where their site is, if that is
+    known, and what other debates say."""
 
     base: Base
     account: FactAccount
+    address: str = ""
+    whole: Base | None = None  # the base that the debates are of
 
 
 class Format(NamedTuple):

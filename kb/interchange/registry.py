@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from kb.interchange.frame import Format
 
 FORMATS = {
+    "article": "kb.interchange.article",
     "dot": "kb.interchange.graphs",
     "graphml": "kb.interchange.graphs",
+    "jsonld": "kb.interchange.linked_data",
     "mermaid": "kb.interchange.graphs",
     "obsidian": "kb.interchange.obsidian",
     "aif": "kb.interchange.aif",

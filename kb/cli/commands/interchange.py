@@ -135,6 +135,7 @@ def export_command(
 
     On stderr stands what was changed or left out.
     """
+    from kb.cli.commands.publishing import site_address
     from kb.diagnostics import did_you_mean
     from kb.interchange.exporting import export
 
@@ -151,7 +152,7 @@ def export_command(
     if chosen.write_files:
         _tell(_export_folder(name, chosen, loaded.base, debates, output), report_to, strict)
         return
-    text, report = export(name, chosen, loaded.base, debates)
+    text, report = export(name, chosen, loaded.base, debates, site_address(loaded.root) or "")
     if output:
         write(output, text.encode("utf-8"))
         report.written = [str(output)]

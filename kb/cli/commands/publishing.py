@@ -155,7 +155,7 @@ def publish_base(base: OpenBase, site: Wanted) -> Published:
             site.out,
             texts=texts,
             edit=site.edit_url,
-            address=site.address or _address(session.root),
+            address=site.address or site_address(session.root),
             cache=session.cache,
             workers=site.jobs,
             progress=progress,
@@ -179,7 +179,7 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
         yield show
 
 
-def _address(root: Path) -> str | None:
+def site_address(root: Path) -> str | None:
     """Where `kb.toml` says that the site will be."""
     try:
         said = tomllib.loads(settings_text(root)).get("address")
