@@ -16,6 +16,7 @@ FORMATS = {
     "dot": "kb.interchange.graphs",
     "graphml": "kb.interchange.graphs",
     "jsonld": "kb.interchange.linked_data",
+    "kialo": "kb.interchange.kialo",
     "mermaid": "kb.interchange.graphs",
     "obsidian": "kb.interchange.obsidian",
     "aif": "kb.interchange.aif",
