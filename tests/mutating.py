@@ -95,14 +95,14 @@ def survive(
     folder: Folder, form: str, texts: list[str], mutation: Mutation, count: int, name: str
 ) -> tuple[int, int]:
     """Import mutated texts: each is read, or refused in a sentence with its place; how many were
-    read, and how many refused. What every tenth makes is written, checked and compared too."""
+    read, and how many refused. What every 25th makes is written, checked and compared too."""
     base, chosen, rng = load_base(folder.path), format_named(form), random.Random(7)
     file = folder.path.parent / name
     read = refused = 0
     for number in range(count):
         data = mutation(rng.choice(texts), rng).encode("utf-8", "replace")
         try:
-            if number % 10:
+            if number % 25:
                 _read(chosen, Source.of(File(str(file), data.decode())))
             else:
                 file.write_bytes(data)

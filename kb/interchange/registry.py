@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kb.interchange.frame import Format
 
 FORMATS = {
+    "carneades": "kb.interchange.carneades",
     "article": "kb.interchange.article",
     "dot": "kb.interchange.graphs",
     "graphml": "kb.interchange.graphs",

@@ -6,12 +6,23 @@ from itertools import pairwise
 
 from kb.interchange.aif.bonds import bonds_of
 from kb.interchange.aif.graph import Graph
-from kb.interchange.aif.telling import Telling
 from kb.interchange.frame import Reading
 from kb.interchange.report import Fate
+from kb.interchange.telling import Telling
 
 NAMES = ("nodeID", "id", "type", "text", "scheme")
 EDGE = ("edgeID", "id", "fromID", "toID", "from", "to")
+
+WHYS = {
+    "timestamp": "when something was drawn is not when it was said",
+    "date": "when something was drawn is not when it was said",
+    "schemeID": "it is a number in a list of schemes that only AIFdb has",
+    "descriptorID": "it is a number in a list of descriptors that only AIFdb has",
+    "formEdgeID": "it is a number in a list of AIFdb",
+    "text": "the text that was analysed is no part of a debate; it can be cited as a source",
+    "txt": "the text that was analysed is no part of a debate; it can be cited as a source",
+    "plain_txt": "the text that was analysed is no part of a debate; it can be cited as a source",
+} | dict.fromkeys(("x", "y", "w", "h", "color", "visible"), "it is about how the map is drawn")
 
 
 class Known:
@@ -19,7 +30,7 @@ class Known:
 
     def __init__(self, reading: Reading, graph: Graph) -> None:
         self.draft, self.graph = reading.draft, graph
-        self.telling = Telling(reading.account, graph.root)
+        self.telling = Telling(reading.account, graph.root, WHYS)
         self.items: dict[str, str] = {}
         self.bonds = bonds_of(graph)
         self.fates: dict[str, tuple[Fate, str]] = {}

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from kb.interchange.account import Account
 from kb.interchange.json_text import Value, leaves
 from kb.interchange.report import Fate
 
-WHYS = {
-    "timestamp": "when something was drawn is not when it was said",
-    "date": "when something was drawn is not when it was said",
-    "schemeID": "it is a number in a list of schemes that only AIFdb has",
-    "descriptorID": "it is a number in a list of descriptors that only AIFdb has",
-    "formEdgeID": "it is a number in a list of AIFdb",
-    "text": "the text that was analysed is no part of a debate; it can be cited as a source",
-    "txt": "the text that was analysed is no part of a debate; it can be cited as a source",
-    "plain_txt": "the text that was analysed is no part of a debate; it can be cited as a source",
-} | dict.fromkeys(("x", "y", "w", "h", "color", "visible"), "it is about how the map is drawn")
 OTHER = "a debate has no place for it"
 
 
 class Telling:
-    """The account of a file of JSON."""
+    """The account of a file of JSON or YAML; `whys` says by their names why fields are left out,
+    `called` what a value is called by the names that lead to it."""
 
-    def __init__(self, account: Account, root: Value) -> None:
-        self._account = account
-        self._open = {piece.start: piece for piece in leaves(root)}
+    def __init__(
+        self,
+        account: Account,
+        root: Value,
+        whys: Mapping[str, str],
+        called: Callable[[str], str] = str,
+    ) -> None:
+        self._account, self._whys = account, whys
+        found = (piece._replace(what=called(piece.what)) for piece in leaves(root))
+        self._open = {piece.start: piece for piece in found}
 
     def tell(self, fate: Fate, why: str, value: Value, *names: str) -> None:
         """What some fields of an object say fares so."""
@@ -44,5 +44,5 @@ class Telling:
     def close(self) -> None:
         """Leave out what nobody asked for."""
         for piece in self._open.values():
-            why = WHYS.get(piece.what.rpartition(".")[2], OTHER)
+            why = self._whys.get(piece.what.rpartition(".")[2], OTHER)
             self._account.left_out(piece.start, piece.end, why, piece.what)
