@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kb.analysis.networks import network_of
 from kb.analysis.weighed import weigh
 from kb.exchange.paragraphs import exchange
 from kb.exchange.pieces import Paragraph
@@ -13,7 +14,7 @@ from kb.interchange.markdown import plain, words_of
 from kb.model import Argument, Base, Claim, Debate, Stance
 from kb.publish.exchange.record import record
 from kb.publish.index import Index
-from kb.publish.numbers.numbers import CruxNumbers, Numbers, network_of
+from kb.publish.numbers.numbers import CruxNumbers, Numbers
 from kb.publish.numbers.reckoning import numbers_of
 from loaders.writing.appending import as_paragraph
 from loaders.writing.phrases import quoted
@@ -105,7 +106,7 @@ def _tell(writing: Writing, told: set[str]) -> None:
     account, base = writing.account, writing.base
     for debate in base.debates:
         account.carried(debate, "heading", "question")
-        account.left_out(debate, UNTOLD, "summary", "source", "sections")
+        account.left_out(debate, UNTOLD, "summary", "source", "sections", "formerly")
     for claim in base.claims:
         _tell_claim(writing, claim, claim.id in told)
     targets = _targets(base)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kb.analysis.networks import network_of
 from kb.analysis.reasoner import Reasoner
 from kb.analysis.weighed import weigh
 from kb.errors import KbError
 from kb.interchange.draft import Draft
 from kb.interchange.markdown import name as plain_name
 from kb.model import Base, Premise
-from kb.publish.numbers.numbers import network_of
 
 MOST = 2_000  # items of a graph that is weighed
 SHOWN = 20
