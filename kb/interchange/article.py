@@ -106,7 +106,7 @@ def _tell(writing: Writing, told: set[str]) -> None:
     account, base = writing.account, writing.base
     for debate in base.debates:
         account.carried(debate, "heading", "question")
-        account.left_out(debate, UNTOLD, "summary", "source", "sections")
+        account.left_out(debate, UNTOLD, "summary", "source", "sections", "formerly")
     for claim in base.claims:
         _tell_claim(writing, claim, claim.id in told)
     targets = _targets(base)

@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from kb.interchange.frame import Format
 
 FORMATS = {
-    "carneades": "kb.interchange.carneades",
+    "aif": "kb.interchange.aif",
+    "argdown": "kb.interchange.argdown",
     "article": "kb.interchange.article",
+    "carneades": "kb.interchange.carneades",
+    "csv": "kb.interchange.tables",
     "dot": "kb.interchange.graphs",
     "graphml": "kb.interchange.graphs",
     "jsonld": "kb.interchange.linked_data",
     "kialo": "kb.interchange.kialo",
     "mermaid": "kb.interchange.graphs",
     "obsidian": "kb.interchange.obsidian",
-    "aif": "kb.interchange.aif",
-    "argdown": "kb.interchange.argdown",
-    "csv": "kb.interchange.tables",
     "tsv": "kb.interchange.tables",
 }
 

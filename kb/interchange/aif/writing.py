@@ -73,7 +73,7 @@ class NodeSet:
     # -- what has no node -------------------------------------------------------------------------
 
     def _debate(self, debate: Debate) -> None:
-        fields = ("heading", "question", "summary", "source", "sections")
+        fields = ("heading", "question", "summary", "source", "sections", "formerly")
         self.account.left_out(debate, NO_PLACE, *fields)
 
     def _source(self, source: Source) -> None:

@@ -114,7 +114,7 @@ def _tell(writing: Writing) -> None:
     account, base = writing.account, writing.base
     for debate in base.debates:
         account.carried(debate, "heading")
-        account.left_out(debate, DRAWN, "question", "summary", "source", "sections")
+        account.left_out(debate, DRAWN, "question", "summary", "source", "sections", "formerly")
     for claim in base.claims:
         account.carried(claim, "kind", "text")
         account.left_out(claim, DRAWN, *CLAIM)

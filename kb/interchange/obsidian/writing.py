@@ -107,6 +107,7 @@ class Notes:
             self.account.changed(debate, LOST_LINK, "summary", "sections")
         self.account.carried(debate, "heading", "question", "summary", "sections")
         self.account.left_out(debate, "a vault has no sources", "source")
+        self.account.left_out(debate, "a note has no former ids", "formerly")
         front: Front = {"kind": "debate", "title": debate.heading, "question": debate.question}
         return _note(front, [summary, "## Items", *listed])
 
