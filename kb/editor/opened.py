@@ -39,6 +39,14 @@ class Seen(NamedTuple):
     digests: dict[str, str]
     drafts: dict[str, str]
 
+    def same(self, before: Seen | None, path: str) -> bool:
+        """Whether a file holds what it held before."""
+        return (
+            before is not None
+            and self.digests.get(path) == before.digests.get(path)
+            and self.drafts.get(path) == before.drafts.get(path)
+        )
+
 
 @dataclass
 class Opened:
@@ -48,7 +56,7 @@ class Opened:
     encoding: PositionEncodingKind | str
     copies: Path | None = None
     documents: dict[str, Document] = field(default_factory=dict)
-    published: set[str] = field(default_factory=set)  # the addresses that problems are shown at
+    published: dict[str, object] = field(default_factory=dict)  # what was told, by addresses
     _states: States = field(default_factory=dict)
     _seen: Seen | None = None
     _reading: Reading | None = None
@@ -70,7 +78,8 @@ class Opened:
         seen = self._see()
         if self._reading is None or self._seen != seen:
             loaded = load_base(self.root, self._cache, seen.drafts, memory=self._memory)
-            self._reading, self._seen, self._places = Reading(loaded), seen, {}
+            self._places = {p: old for p, old in self._places.items() if seen.same(self._seen, p)}
+            self._reading, self._seen = Reading(loaded), seen
 
     @property
     def reading(self) -> Reading:

@@ -36,11 +36,15 @@ def publications(opened: Opened) -> list[PublishDiagnosticsParams]:
     by_path: dict[str, list[Problem]] = {path: [] for path in opened.documents}
     for problem in opened.reading.loaded.problems:
         by_path.setdefault(problem.path, []).append(problem)
-    found = [_publication(opened, path, problems) for path, problems in by_path.items()]
-    shown = {each.uri for each in found}
-    found += [PublishDiagnosticsParams(uri, []) for uri in sorted(opened.published - shown)]
-    opened.published = shown
-    return found
+    told = {opened.uri(path): _told(opened, path, found) for path, found in by_path.items()}
+    news = [
+        _publication(opened, path, found)
+        for path, found in by_path.items()
+        if opened.published.get(opened.uri(path)) != told[opened.uri(path)]
+    ]
+    gone = sorted(opened.published.keys() - told.keys())
+    opened.published = told
+    return [*news, *(PublishDiagnosticsParams(uri, []) for uri in gone)]
 
 
 def cleared(opened: Opened) -> list[PublishDiagnosticsParams]:
@@ -48,16 +52,27 @@ def cleared(opened: Opened) -> list[PublishDiagnosticsParams]:
     return [PublishDiagnosticsParams(uri, []) for uri in sorted(opened.published)]
 
 
-def _publication(opened: Opened, path: str, problems: list[Problem]) -> PublishDiagnosticsParams:
+def _told(opened: Opened, path: str, problems: list[Problem]) -> object:
+    """Stands for what is told of a file: the same again is not told again."""
+    return _places(opened, path), _version(opened, path), problems
+
+
+def _places(opened: Opened, path: str) -> Places:
     try:
-        places = opened.places(path)
+        return opened.places(path)
     except KbError:  # it cannot be read, which is a problem of its own
-        places = Places("", opened.encoding)
+        return Places("", opened.encoding)
+
+
+def _version(opened: Opened, path: str) -> int | None:
     document = opened.documents.get(path)
+    return document.version if document else None
+
+
+def _publication(opened: Opened, path: str, problems: list[Problem]) -> PublishDiagnosticsParams:
+    places = _places(opened, path)
     shown = [shown_problem(problem, places) for problem in problems]
-    return PublishDiagnosticsParams(
-        opened.uri(path), shown, version=document.version if document else None
-    )
+    return PublishDiagnosticsParams(opened.uri(path), shown, version=_version(opened, path))
 
 
 def shown_problem(problem: Problem, places: Places) -> Diagnostic:

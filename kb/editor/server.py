@@ -37,6 +37,7 @@ from kb.version import VERSION
 T = TypeVar("T")
 SOON = 0.02  # seconds after a letter, in which another may come
 PAGE = "cruxbase.page"  # the command that tells which page shows what stands at a place
+LONG = 0.4  # seconds that a check may take before letters are gathered longer
 AGAIN = 1.0  # seconds between two looks at the disk
 FAILED = -32803  # RequestFailed: nothing is wrong with the question, and there is no answer
 log = logging.getLogger(__name__)
@@ -92,7 +93,8 @@ class Server(LanguageServer):
         if self._check:
             self._check.cancel()
         loop = asyncio.get_running_loop()
-        self._check = loop.call_later(max(SOON, self._took / 2), self.check)
+        wait = SOON if self._took < LONG else self._took / 2
+        self._check = loop.call_later(wait, self.check)
 
     def check(self) -> None:
         """Tell the problems of all bases."""
