@@ -275,7 +275,8 @@ class Draft:
         if name not in self._named:
             slug = slugify(name)
             ids = (slug if n == 1 else f"{slug}-{n}" for n in count(1))
-            ident = next(i for i in ids if i not in self.people)
+            head = "people"  # the anchor that the heading of their file has
+            ident = next(i for i in ids if i not in self.people and i != head)
             self.people[ident] = Person(id=ident, heading=as_paragraph(plain(name)), kind=kind)
             self._named[name] = ident
         return self._named[name]

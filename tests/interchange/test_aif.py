@@ -315,3 +315,12 @@ def test_a_thousand_broken_files_are_read_or_refused(base):
     read, refused = survive(base, "aif", texts, mutated_json, 1000, "x.json")
     assert read > 300
     assert refused > 50
+
+
+def test_a_speaker_may_have_the_name_of_the_file_of_all(base, tmp_path):
+    graph = {
+        "nodes": nodes(a="I A.", l="L People : A.", m="L [x](y) *b* : A.", y="YA Asserting"),
+        "edges": edges("l>y>a; m>y"),
+    }
+    assert imported(base, "aif", written(tmp_path / "x.json", **graph)).is_whole
+    assert len(facts(base)["stances"]) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import textwrap
 from pathlib import Path
@@ -229,3 +230,14 @@ def test_a_report_has_every_line(kb_command, base, tmp_path):
     places = [row["place"] for fate in ("carried", "changed", "left_out") for row in found[fate]]
     assert f"{folder}/Night ferry.md:8:1" in places
     assert f"{folder}/reasons/Empty beds.md:2:1" in places
+
+
+def test_a_name_that_is_no_unicode_is_shown_as_far_as_it_is(base, tmp_path):
+    folder = vault(tmp_path / "v", {"a.md": "A.\n"})
+    try:
+        (Path(os.fsdecode(os.fsencode(folder) + b"/b\xff.md"))).write_text("B.\n")
+    except OSError:
+        pytest.skip("this file system has no such names")
+    report = imported(base, "obsidian", folder)
+    assert report.as_json().encode("utf-8")
+    assert len(facts(base)["claims"]) == 2

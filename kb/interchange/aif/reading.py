@@ -13,8 +13,7 @@ from kb.interchange.aif.speech import Speech
 from kb.interchange.frame import Reading
 from kb.interchange.json_text import leaves, read_json
 from kb.interchange.label import label
-from kb.interchange.markdown import name as plain_name
-from kb.interchange.markdown import plain
+from kb.interchange.markdown import clean, plain
 from kb.interchange.report import Fate
 from kb.interchange.source import Source
 from kb.model import ArgumentKind, Premise
@@ -86,7 +85,7 @@ class Meaning(Known):
         if not text:
             text = plain(f"Node {node.id} has no text.")
             self.fates[node.id] = ("changed", "it has no text, and is called by its number")
-        elif plain_name(node.text) != one_line(node.text):
+        elif one_line(clean(node.text)) != one_line(node.text):
             self.fates[node.id] = ("changed", "signs that cannot be shown are spaces")
         self.items[node.id] = self.draft.item(text)
 
@@ -136,7 +135,7 @@ class Meaning(Known):
         why = "what it attacks is left out"
         premises = list(dict.fromkeys(Premise(claim=self.items[p]) for p in bond.premises))
         node = self.graph.nodes[bond.id]
-        written = plain_name(node.value.get("scheme") or node.text)
+        written = one_line(clean(node.value.get("scheme") or node.text))
         scheme = "" if written in UNNAMED else label(written)
         known = ""
         for kind, goal, target in self._targets(bond):

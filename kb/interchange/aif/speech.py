@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from kb.interchange.aif.acts import verb_kind
 from kb.interchange.aif.graph import Graph, Node
 from kb.interchange.aif.known import Known
-from kb.interchange.label import label
-from kb.interchange.markdown import name as plain_name
-from kb.interchange.markdown import plain
+from kb.interchange.markdown import clean, plain
 from kb.interchange.report import Fate
 from kb.model import StanceKind
+from loaders.markup.inline import one_line
 
 SAYS = re.compile(r"(.{1,80}?) says '(.*)'")
 COLON = re.compile(r"([^:]{1,80}?) : ?(.*)")
@@ -52,7 +51,7 @@ class Speech:
 
     def _act(self, act: Node) -> tuple[Fate, str]:
         """The stances of a YA-node."""
-        verb = plain_name(act.text)
+        verb = one_line_of(act.text)
         kind, is_known = verb_kind(verb)
         count = 0
         for source in self.graph.sources(act.id, "L", "TA"):
@@ -71,7 +70,7 @@ class Speech:
         return [source] if is_said else self.graph.goals(source, "L")
 
     def _stances(self, kind: StanceKind, source: str, speaker: str, act: str, goal: str) -> int:
-        who, words = label(self.said[speaker][0]), self.said[speaker][1]
+        who, words = self.said[speaker]
         targets = self._targets(goal)
         if not who or not targets:
             return 0
@@ -124,7 +123,7 @@ class Speech:
 
     def _registers(self) -> None:
         held, telling = self.graph.held.fields, self.meaning.telling
-        heard = {plain_name(self.said[n][0]) for n in self.reached if n in self.said}
+        heard = {one_line_of(self.said[n][0]) for n in self.reached if n in self.said}
         for row in held["locutions"].rows if "locutions" in held else []:
             known = row.get("nodeID") in self.reached
             telling.tell(
@@ -137,7 +136,7 @@ class Speech:
             fate: Fate = ("carried" if is_exact else "changed") if is_date else "left_out"
             telling.tell(fate, "only the day is kept" if is_date else why, row, "start")
         for row in held["participants"].rows if "participants" in held else []:
-            name = plain_name(f"{row.get('firstname')} {row.get('surname')}")
+            name = one_line_of(f"{row.get('firstname')} {row.get('surname')}")
             fate = "carried" if name in heard else "left_out"
             telling.tell(fate, "nothing that is read is said by them", row, *PERSON)
         for node in self.graph.of("L"):
@@ -147,7 +146,7 @@ class Speech:
 
 def said_in(graph: Graph, node: Node) -> tuple[str, str]:
     """Who says something, and the words."""
-    text, name = plain_name(node.text), plain_name(graph.speakers.get(node.id, ""))
+    text, name = one_line_of(node.text), one_line_of(graph.speakers.get(node.id, ""))
     match = SAYS.fullmatch(text) or COLON.fullmatch(text) or NAMED.fullmatch(text)
     if name:
         is_theirs = match is not None and match.group(1).strip() == name
@@ -157,3 +156,8 @@ def said_in(graph: Graph, node: Node) -> tuple[str, str]:
 
 def _letters(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def one_line_of(text: str) -> str:
+    """A text on one line, word for word."""
+    return one_line(clean(text))

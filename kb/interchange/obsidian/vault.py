@@ -55,8 +55,9 @@ def _paths(root: Path) -> Iterator[Path]:
 
 def _opened(path: Path, most: int) -> File:
     """A note; of what is none, or is a link, the name alone."""
+    shown = os.fsencode(path).decode("utf-8", "replace")
     if path.suffix != ".md" or os.path.islink(path):  # noqa: PTH114
-        return File(str(path), OTHER)
+        return File(shown, OTHER)
     try:
         text = read(path, most, follow=False).decode("utf-8")
     except TooBig:
@@ -67,7 +68,7 @@ def _opened(path: Path, most: int) -> File:
     except OSError as error:
         raise KbError(f"'{path}' cannot be read: {error.strerror}") from None
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").replace("\0", " ")
-    return File(str(path), text if text.endswith("\n") else f"{text}\n")
+    return File(shown, text if text.endswith("\n") else f"{text}\n")
 
 
 def _problem(path: Path, says: str, code: Code) -> Unreadable:
