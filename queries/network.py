@@ -88,6 +88,7 @@ class WeighedStance(NamedTuple):
     date: str | None
     passages: Sequence[str]
     id: str
+    note: str
 
 
 class Rivals(NamedTuple):

@@ -90,6 +90,7 @@ def _stances(base: Base) -> list[WeighedStance]:
             s.date,
             s.passages,
             s.id,
+            s.note,
         )
         for s in base.stances
         if s.target in claims

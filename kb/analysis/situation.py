@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kb.analysis.opinions import Opinion, holders, sides, what_counts
 from kb.analysis.rivalry import leads
-from kb.analysis.stands import Objection, Situation, is_answered
+from kb.analysis.stands import Granted, Objection, Situation, is_answered
 from kb.analysis.weighed import Weighed
 from queries.network import WeighedArgument, WeighedStance
 from queries.saying import SOFT
@@ -38,17 +38,19 @@ def situation(
 
 
 def _voices(weighed: Weighed, debate: str) -> tuple[str, ...]:
-    """The people who take a stand on the items of a debate, not works nor characters."""
-    people = (s for s in weighed.network.stances if s.speaker == "person")
+    """The people who take a stand on the items of a debate for sure, not works nor characters."""
+    people = (s for s in weighed.network.stances if s.speaker == "person" and not s.inferred)
     spoken = (s for s in people if s.claim in weighed.claims)
     return tuple(dict.fromkeys(s.person for s in spoken if _debate(weighed, s) == debate))
 
 
-def _granted(weighed: Weighed, debate: str, counts: Counts) -> tuple[tuple[str, str], ...]:
+def _granted(weighed: Weighed, debate: str, counts: Counts) -> tuple[Granted, ...]:
     """Who grants which items of a debate, and says no other thing of them since."""
     counted = (stance for own in counts.values() for stance in own.values())
     said = {s.id for s in counted if s.kind == "concedes" and _debate(weighed, s) == debate}
-    return tuple((s.person, s.claim) for s in weighed.network.stances if s.id in said)
+    return tuple(
+        Granted(s.person, s.claim, s.note) for s in weighed.network.stances if s.id in said
+    )
 
 
 def _debate(weighed: Weighed, stance: WeighedStance) -> str:

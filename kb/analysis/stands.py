@@ -84,11 +84,19 @@ class Objection(NamedTuple):
     arguments: tuple[str, ...]
 
 
+class Granted(NamedTuple):
+    """An item that somebody grants, and with what qualification."""
+
+    person: str
+    item: str
+    note: str
+
+
 class Situation(NamedTuple):
     """What can be said of a debate without weighing anything but its rivals.
 
     `voices` are the ids of the people who take a stand in it; `empty` the positions that nobody
-    holds; `granted` the items that somebody concedes, with who; `unanswered` the objections that
+    holds; `granted` what somebody concedes; `unanswered` the objections that
     somebody makes and nobody answers. It is `settled` where there are several
     voices, every objection is answered and nobody dissents from a position that somebody holds.
     """
@@ -96,7 +104,7 @@ class Situation(NamedTuple):
     positions: tuple[str, ...]
     voices: tuple[str, ...]
     empty: tuple[str, ...]
-    granted: tuple[tuple[str, str], ...]
+    granted: tuple[Granted, ...]
     unanswered: tuple[Objection, ...]
     leads: tuple[Lead, ...]
     settled: bool
@@ -175,12 +183,18 @@ def besides(ours: int, others: int) -> str:
 
 def _granted(found: Situation, called: Mapping[str, str]) -> Iterator[str]:
     """Who grants what; where that is much, how much it is."""
-    by_person: dict[str, list[str]] = {}
-    for person, item in found.granted:
-        by_person.setdefault(person, []).append(item)
+    by_person: dict[str, list[Granted]] = {}
+    for granted in found.granted:
+        by_person.setdefault(granted.person, []).append(granted)
     for person, items in by_person.items():
-        said = _quoted(items, called, "and") if len(items) <= NAMED else f"{len(items)} points"
+        each = " and ".join(_with_hedge(granted, called) for granted in items)
+        said = each if len(items) <= NAMED else f"{len(items)} points"
         yield f"{opening(called[person])} grants {said}."
+
+
+def _with_hedge(granted: Granted, called: Mapping[str, str]) -> str:
+    hedge = f" ({granted.note})" if granted.note else ""
+    return f"“{called[granted.item]}”{hedge}"
 
 
 def _unanswered(found: Situation, called: Mapping[str, str]) -> Iterator[str]:

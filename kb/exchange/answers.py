@@ -193,11 +193,11 @@ class Answers:
             term = capital(item.term or wording.title(item))
             yield sentence(f"“{term}”: ", told, ".", tone="terms")
             return
-        cited = [*speaker.cited(item.cited), *self.marks(item.id)]
         if item.kind in ("crux", "question"):
-            yield sentence("A question of ours: ", told, *cited, ".", tone="ours")
+            yield sentence("A question of ours: ", told, ".", tone="ours")
             yield from (answer._replace(tone="ours") for answer in self._answered(item))
         else:
+            cited = [*speaker.cited(item.cited), *self.marks(item.id)]
             yield sentence("On the map alone: ", told, *cited, ".", tone="ours")
 
 

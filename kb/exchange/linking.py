@@ -120,7 +120,7 @@ class Links:
         for stance in stances:
             said = SAYS[stance.kind]
             one, many = said.again, said.they_again
-            if stance.kind == "holds" and self._is_own(item.id):
+            if stance.kind == "holds" and (stance.inferred or self._is_own(item.id)):
                 one, many = "holds", "hold"
             title = self._owned(whose, mentions.mention(self.known, item.id))
             yield self._stance(stance, one, many, [*title, Piece(said.behind)])

@@ -56,7 +56,7 @@ class _Writer:
             yield from self._besides(voice, 0)
         if self._terms:
             terms = [self._terms[words] for words in sorted(self._terms)]
-            yield self._paragraph("definition", 0, terms)
+            yield self._paragraph("definition", 0, list(_senses(terms)))
 
     def _besides(self, voice: str, depth: int) -> Iterator[Paragraph]:
         """How much more a work says."""
@@ -126,6 +126,17 @@ class _Writer:
         items = [self.known.items[item] for item in self.teller.told_now]
         main = min(items, key=lambda item: TELLING.index(item.kind), default=None)
         return f"{title}: {wording.title(main)}" if main else title
+
+
+def _senses(terms: Sequence[Sentence]) -> Iterator[Sentence]:
+    """The senses of words, with the word before the first of its senses."""
+    word = None
+    for one in terms:
+        if one.pieces[0] == word:
+            yield one._replace(pieces=(Piece("Or: "), *one.pieces[1:]))
+        else:
+            yield one
+        word = one.pieces[0]
 
 
 def introduced(known: Known, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

@@ -226,7 +226,7 @@ class Shown:
         if more := len(granted) - len(brief):
             named.append(said((f"and {more} more", "dim")))
         if named:
-            yield said(("Granted by all who speak: ", "bold"), Text("; ").join(named))
+            yield said(("Nobody disputes: ", "bold"), Text("; ").join(named))
 
 
 def _grid(rows: Sequence[Sequence[Text]], share: float, *columns: str) -> Table:

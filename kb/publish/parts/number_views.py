@@ -179,9 +179,9 @@ def stands(desk: Desk, debate: str) -> tuple[str, ...]:
     if found is None:
         return ()
     says = (claim for objection in found.unanswered for claim in objection.says)
-    items = (*found.positions, *(item for _, item in found.granted), *says)
+    items = (*found.positions, *(granted.item for granted in found.granted), *says)
     to = (person for objection in found.unanswered for person in objection.to)
-    people = (*found.voices, *(person for person, _ in found.granted), *to)
+    people = (*found.voices, *(granted.person for granted in found.granted), *to)
     called = {item: desk.item(item, debate).short for item in items}
     called |= {person: desk.index.people[person].heading for person in people}
     return tuple(sentences(found, called))

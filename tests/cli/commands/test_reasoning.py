@@ -199,7 +199,7 @@ def test_what_all_who_speak_grant_is_no_crux_and_what_somebody_doubts_is(
     ).replace("There is rubble enough nearby.\n", held)
     text += trucks
     folder = small_base(tmp_path / "granted", quarry=text)
-    grants = "Granted by all who speak: There is rubble enough nearby"
+    grants = "Nobody disputes: There is rubble enough nearby"
     assert grants in kb_command("cruxes", "quarry", "-C", folder.path).stdout
     folder.write(
         "quarry.md", text.replace(held, f"{held}- **Questioned by:** [Ines](people.md#ines)\n")
