@@ -148,7 +148,8 @@ class OpenBase:
         from kb.analysis.similar import Likeness
 
         ident = self._item(item) if item is not None else None
-        likeness = Likeness(_likeness.statements(self.run), _likeness.bearings(self.run))
+        ties = [*_likeness.bearings(self.run), *_likeness.related(self.run)]
+        likeness = Likeness(_likeness.statements(self.run), ties)
         return likeness.pairs() if ident is None else (likeness.beside(ident), "")
 
     def show(self, item: str) -> _items.Item:

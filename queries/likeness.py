@@ -31,5 +31,10 @@ def statements(run: Run) -> list[Statement]:
 
 
 def bearings(run: Run) -> list[Bearing]:
-    """What every item supports or rebuts, and to what it is related."""
+    """What every item supports or rebuts."""
     return ask(run, "bearings", Bearing)
+
+
+def related(run: Run) -> list[Bearing]:
+    """To what every item is related, but by arguments."""
+    return ask(run, "related", Bearing)

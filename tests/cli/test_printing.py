@@ -149,7 +149,7 @@ CALLS: dict[str, list[list[str]]] = {
     "import": [["argdown", "../evil.argdown", "--dry-run"], ["csv", "../evil.csv", "--dry-run"]],
     "export": [["argdown", "night"], ["csv", "night"], ["tsv", "--all"]],
 }
-WAITS = {"serve", "mcp"}  # what they print others do too; and they never end
+WAITS = {"serve", "lsp", "mcp"}  # what they print others do too; and they never end
 
 SAY_NOTHING_OF_THE_BASE = {
     "stats", "init", "new", "renumber", "check", "explain", "sources", "load", "graph", "db", "completion",
