@@ -21,7 +21,7 @@ from loaders.base.load import LoadedBase, load_base
 from loaders.editing.reading import Reading
 from loaders.editing.renaming import rename
 
-FEW, MANY = 15, 100
+FEW, MANY = 12, 60
 CREDENCE = st.sampled_from([None, 0.25, 0.5])
 WITHIN: dict[str, dict[str, st.SearchStrategy[Any]]] = {  # of what each fact may say otherwise
     "debates": {"heading": WORDING, "question": WORDING, "summary": BODY},

@@ -152,7 +152,7 @@ def test_whatever_is_added_is_all_that_changes(
 
 
 @pytest.mark.slow
-@settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 @given(BASES, st.data())
 def test_whatever_is_added_is_all_that_changes_however_often_one_tries(
     tmp_path: Path, base: Base, data: st.DataObject

@@ -16,7 +16,7 @@ from loaders.base.load import load_base
 from loaders.editing.merging import merge
 from loaders.editing.reading import Reading
 
-FEW, MANY = 25, 120
+FEW, MANY = 20, 70
 SIGNS = ("***", "| a |\n| - |")  # blocks that may well stand twice
 REFUSED = ("make them one kind first", "nothing bears on itself", "would bring in a problem",
            "merge the terms first")  # fmt: skip

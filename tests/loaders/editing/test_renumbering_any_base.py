@@ -18,7 +18,7 @@ from loaders.editing.reading import Reading
 from loaders.editing.renumbering import renumber
 from loaders.files.lock import lock_text, pin
 
-FEW, MANY = 25, 120
+FEW, MANY = 20, 70
 SOURCE = "minutes"
 OLD = st.lists(st.sampled_from("abcdefgh"), min_size=COUNTS[SOURCE], max_size=COUNTS[SOURCE])
 EDITS = st.lists(
