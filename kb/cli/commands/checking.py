@@ -47,7 +47,7 @@ class Wanted(NamedTuple):
 )
 @click.option("--strict", is_flag=True, help="Let warnings count as problems too.")
 @click.option("-v", "--verbose", is_flag=True, help="Say which files were left alone.")
-@click.option("--fix", is_flag=True, help="Do what a problem proposes, if it is just one thing.")
+@click.option("--fix", is_flag=True, help="Do what a problem proposes, if that is sure.")
 @click.option("--dry-run", is_flag=True, help="With --fix: only print what would change.")
 @click.option("--watch", is_flag=True, help="Check again as files are saved, until Ctrl-C.")
 @guarded
@@ -99,7 +99,7 @@ def _mend(folder: Path | None, files: Sequence[Path], dry_run: bool) -> None:
         return
     if plan.edits:
         Together(session.root, session.cache).change(plan.changes())
-    for (path, line, column, code, *_), (wrong, right) in mended:
+    for (path, line, column, code, *_), (wrong, right, _) in mended:
         what = f"'{wrong.strip()}' is '{right.strip()}' now"
         say(f"{path}:{line}:{column}: {code.value} {what}", err=True)
 
