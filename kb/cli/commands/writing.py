@@ -12,6 +12,7 @@ import click
 
 from kb.cli.commands.editing import dry_run_option
 from kb.cli.common import (
+    NearChoice,
     complete_debates,
     complete_items,
     complete_people,
@@ -87,7 +88,7 @@ def _make_workflows(folder: Path, program: str | None) -> None:
 
 
 @click.command("new")
-@click.argument("kind", type=click.Choice(NEW), metavar="KIND")
+@click.argument("kind", type=NearChoice(NEW), metavar="KIND")
 @click.argument("ident", metavar="ID")
 @click.argument("text", required=False)
 @click.option("-d", "--debate", shell_complete=complete_debates, help="The debate it belongs to.")

@@ -354,3 +354,10 @@ def test_a_draft_that_was_added_or_never_changed_is_not_kept(
         assert not [*tmp_path.glob("kb-*")], done.output
         if editor.startswith("nosuch"):
             assert "kb: nothing was written, since your editor failed: No such file" in done.stderr
+
+
+def test_a_kind_that_is_almost_one_is_told_which(kb_command: Kb, night: Folder) -> None:
+    done = kb_command("new", "positon", "a-b", "So.", "-C", night.path)
+    assert (done.exit_code, "(did you mean 'position'?)" in done.stderr) == (2, True)
+    done = kb_command("new", "xyz", "a-b", "So.", "-C", night.path)
+    assert (done.exit_code, "is not one of 'debate'" in done.stderr) == (2, True)
