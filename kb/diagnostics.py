@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
 
+from kb.slips import is_slip
+
 
 class Code(Enum):
     """Every rule that `kb check` knows; a code is never reused. `explain.md` says the rest."""
@@ -169,6 +171,7 @@ class Proposal(NamedTuple):
 
     wrong: str
     right: str
+    sure: bool = True  # else it only looks like it, and may say the opposite
 
 
 class Hint(NamedTuple):
@@ -181,7 +184,8 @@ class Hint(NamedTuple):
 class Diagnostic(NamedTuple):
     """One problem at one place; sorts in file order. Lines and columns count from 1.
 
-    Of several proposals somebody must choose one; a single one can be followed without asking.
+    Of several proposals somebody must choose one; a single one that is sure can be followed
+    without asking.
     """
 
     path: str
@@ -190,6 +194,11 @@ class Diagnostic(NamedTuple):
     code: Code
     message: str
     proposals: tuple[Proposal, ...] = ()
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether what it proposes can be followed without asking."""
+        return len(self.proposals) == 1 and self.proposals[0].sure
 
     @property
     def severity(self) -> str:
@@ -223,12 +232,15 @@ def nearest_hint(wrong: str, known: Iterable[str], so_far: int = 0) -> Hint:
         says = f"'{same}' looks the same, but its accents are stored otherwise; copy it from there"
         return Hint(f" ({says})", (Proposal(wrong, same),))
     close = nearest(wrong, known)
-    return meant(wrong, close) if close else Hint()
+    if not close:
+        return Hint()
+    slips = {word for word in known if is_slip(wrong, word)}
+    return meant(wrong, close, sure=slips == {close})
 
 
-def meant(wrong: str, right: str) -> Hint:
+def meant(wrong: str, right: str, sure: bool = True) -> Hint:
     """That something else was meant: ` (did you mean 'host'?)`."""
-    return Hint(f" (did you mean '{right}'?)", (Proposal(wrong, right),))
+    return Hint(f" (did you mean '{right}'?)", (Proposal(wrong, right, sure),))
 
 
 def _same_letters(wrong: str, known: Iterable[str]) -> str | None:

@@ -258,6 +258,16 @@ def short_hash(*parts: str) -> str:
 
 def slugify(text: str) -> str:
     """A slug for any text; for one with nothing to keep, a hash of it."""
+    return _kept(text) or "x" + short_hash(text)[:8]
+
+
+def no_id(text: str) -> str:
+    """That a text is not an id, and what it would be as one, if there is something to keep."""
+    slug = _kept(text)
+    hint = f" (did you mean '{slug}'?)" if slug else "; ids are lower case, as in 'run-all-night'"
+    return f"'{text}' is not an id{hint}"
+
+
+def _kept(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    slug = "-".join(re.findall(r"[a-z0-9]+", plain))
-    return slug or "x" + short_hash(text)[:8]
+    return "-".join(re.findall(r"[a-z0-9]+", plain))

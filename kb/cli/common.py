@@ -101,6 +101,20 @@ ids_option = click.option(
 )
 
 
+class NearChoice(click.Choice[str]):
+    """One of several words; for a word that is none, the one that was most likely meant."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            from kb.diagnostics import did_you_mean
+
+            if guess := did_you_mean(str(value), self.choices):
+                self.fail(f"there is no {value!r}{guess}", param, ctx)
+            raise error
+
+
 def guarded(command: F) -> F:
     """Turn what stops the program into one line and an exit code: 1 a problem, 2 a misuse."""
 

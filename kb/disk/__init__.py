@@ -26,6 +26,7 @@ from kb.disk.reading import (
     real,
     see,
 )
+from kb.disk.scratch import Scratch
 from kb.disk.together import Busy, Change, Together
 from kb.disk.writing import (
     Changed,
@@ -50,6 +51,7 @@ __all__ = [
     "Mark",
     "NotOrdinary",
     "NotText",
+    "Scratch",
     "Seen",
     "Together",
     "TooBig",

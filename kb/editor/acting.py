@@ -56,7 +56,7 @@ def _for_problem(
         edits = list(edits_for(sheet.reading.written(sheet.path), problem, proposal))
         if edits:
             title = f"Write '{proposal.right}'"
-            yield _action(sheet, title, edits, shown, able, len(problem.proposals) == 1)
+            yield _action(sheet, title, edits, shown, able, problem.is_sure)
     if problem.code in ABSENT:
         yield from _made(sheet, problem, shown, able)
 

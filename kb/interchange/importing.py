@@ -18,7 +18,7 @@ from kb.interchange.opening import Beside, opened
 from kb.interchange.report import Entry, Report
 from kb.interchange.same import differences
 from kb.interchange.source import Source
-from kb.model import SLUG, Base, slugify
+from kb.model import SLUG, Base, no_id, slugify
 from loaders.files.folder import PEOPLE
 from loaders.writing.appending import last_level
 from loaders.writing.writer import Writer, write_people
@@ -68,7 +68,7 @@ def import_file(
 
 def _draft(loaded: LoadedBase, ident: str) -> Draft:
     if not SLUG.fullmatch(ident):
-        raise NotFound(f"'{ident}' is not an id (did you mean '{slugify(ident)}'?)")
+        raise NotFound(no_id(ident))
     head = loaded.heads.get(ident)
     taken = {*head.items, *(one.old.partition("/")[2] for one in head.former)} if head else set()
     return Draft(ident, taken=taken, people=dict(loaded.register.people))

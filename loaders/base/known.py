@@ -151,5 +151,6 @@ def past_end(need: Need, lock: Lock) -> list[Diagnostic]:
     source, number = passage_order(need.ref)
     if source not in lock or number <= lock[source].passages:
         return []
-    says = f"'{source}' has {lock[source].passages} passages, so there is no ¶{number}"
+    count = lock[source].passages
+    says = f"'{source}' has {count} passage{'s' * (count != 1)}, so there is no ¶{number}"
     return [need.problem(Code.PASSAGE_PAST_END, says)]

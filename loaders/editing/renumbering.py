@@ -30,6 +30,26 @@ IN_LIST = {"left out": PARTED, "repeats": SEMICOLON}
 Numbers = Mapping[int, int]  # of passages, as they are counted now; without those that are gone
 
 
+class Gone(NamedTuple):
+    """A place that cites passages of which nothing is left."""
+
+    place: str
+    first: int
+    last: int
+
+    @property
+    def shown(self) -> str:
+        return f"¶{self.first}" if self.first == self.last else f"¶{self.first}-{self.last}"
+
+
+class PassagesGone(KbError):  # noqa: N818 - reads as a word
+    """Passages that something cites are gone; `places` has every place that does."""
+
+    def __init__(self, says: str, places: Sequence[Gone]) -> None:
+        super().__init__(says)
+        self.places = places
+
+
 class Renumbered(NamedTuple):
     """What is to change; the cited passages that stand elsewhere, read otherwise or are gone."""
 
@@ -43,7 +63,7 @@ def renumber(
 ) -> Renumbered:
     """What is to change for the lines that cite a source to mean the words that they did.
 
-    Raises KbError where these are gone, unless their numbers are to stay `as_is`.
+    Raises PassagesGone where these are gone, unless their numbers are to stay `as_is` and can.
     """
     loaded = reading.loaded
     source = find(loaded, name, "source").ident
@@ -56,13 +76,12 @@ def renumber(
     verdicts = verify(source, loaded.lock[source], copies[source])
     now = {v.number: v.now for v in verdicts if v.now is not None and v.state != "new"}
     found = shifts(loaded.base, loaded.register, loaded.lock, {source: copies[source]})
-    plan, gone = Plan(reading), list[str]()
+    plan, gone = Plan(reading), list[Gone]()
     for debate in loaded.layout.debates:
         for path, group in _groups(reading, debate, source):
             plan.edits += _rewritten(reading.written(path), group, now, gone)
     plan.edits += _in_list(reading, source, now)
-    if gone and not as_is:
-        raise KbError(_gone(source, gone))
+    _refuse_gone(source, gone, len(copies[source]), as_is)
     lock = {**loaded.lock, source: pin(copies[source])}
     written = reading.written(LOCK)
     plan.edits.append(written.edit(0, len(written.text), lock_text(lock)))
@@ -70,12 +89,20 @@ def renumber(
     return Renumbered(source, plan, found)
 
 
-def _gone(source: str, places: Sequence[str]) -> str:
-    more = f" and {len(places) - 3} more" if len(places) > 3 else ""
-    return (
-        f"nothing was written, since cited passages of '{source}' are gone: "
-        f"{', '.join(places[:3])}{more}; take these out, or leave their numbers with --as-is"
-    )
+def _refuse_gone(source: str, gone: Sequence[Gone], end: int, as_is: bool) -> None:
+    """Name every place whose passages are gone; a number past the end cannot be left either."""
+    past = [one for one in gone if one.last > end]
+    places = past if as_is else gone
+    if not places:
+        return
+    ends = f"the copy ends with ¶{end}" if end else "the copy is empty"
+    what = "take these out, or leave their numbers with --as-is"
+    if len(past) == len(places):
+        what = f"take these out, since {ends}"
+    elif past:
+        what = f"take these out, or those up to ¶{end} may keep their numbers with --as-is"
+    says = f"nothing was written, since cited passages of '{source}' are gone; {what}"
+    raise PassagesGone(says, places)
 
 
 def _groups(reading: Reading, debate: str, source: str) -> Iterator[tuple[str, Passages]]:
@@ -94,13 +121,12 @@ def _source_of(group: Passages, own: str | None) -> str | None:
     return group.source.written.rpartition("#")[2] if group.source else own
 
 
-def _rewritten(written: Written, group: Passages, now: Numbers, gone: list[str]) -> Iterator[Edit]:
+def _rewritten(written: Written, group: Passages, now: Numbers, gone: list[Gone]) -> Iterator[Edit]:
     """One stretch `¶3-5` as it is counted now, which may be several stretches."""
     numbers = range(group.first, group.last + 1)
     left = sorted({now[n] for n in numbers if n in now})
-    place = f"¶{group.first} ({written.path}:{group.line})"
     if not left:
-        gone.append(place)
+        gone.append(Gone(f"{written.path}:{group.line}", group.first, group.last))
     if not left or left == list(numbers):
         return
     at = written.at(group.line, group.column)
@@ -108,6 +134,7 @@ def _rewritten(written: Written, group: Passages, now: Numbers, gone: list[str])
     pattern = rf"{MARK}(?P<n>{first}(?:\s*[-–]\s*(?:{MARK})?{last})?)"
     found = re.compile(pattern).search(written.text, at)
     if found is None or found.start() - at > _length_of_link(written, at):
+        place = f"¶{group.first} ({written.path}:{group.line})"
         raise KbError(
             f"nothing was written, since {place} is written in a way that cannot be changed"
         )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kb.diagnostics import did_you_mean
 from kb.errors import KbError, MisuseError, NotFound
-from kb.model import SLUG, slugify
+from kb.model import SLUG, no_id, slugify
 from loaders.base.load import LoadedBase
 from loaders.base.renames import debates_renamed, renamed_in
 from loaders.facts.stances import MAPPER
@@ -80,7 +80,7 @@ def new_name(loaded: LoadedBase, thing: Thing, name: str) -> str:
     if debate and "/" in new and new.partition("/")[0] in loaded.heads:
         raise MisuseError(f"'{name}' is in another debate; 'kb move' takes an item there")
     if not SLUG.fullmatch(new):
-        raise NotFound(f"'{name}' is not an id (did you mean '{slugify(name)}'?)")
+        raise NotFound(no_id(name))
     if new == slug:
         raise MisuseError(f"{thing} is called so already")
     if taken := _taken(loaded, thing, f"{debate}/{new}" if debate else new):

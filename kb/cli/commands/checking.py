@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -47,7 +48,7 @@ class Wanted(NamedTuple):
 )
 @click.option("--strict", is_flag=True, help="Let warnings count as problems too.")
 @click.option("-v", "--verbose", is_flag=True, help="Say which files were left alone.")
-@click.option("--fix", is_flag=True, help="Do what a problem proposes, if it is just one thing.")
+@click.option("--fix", is_flag=True, help="Do what a problem proposes, if that is sure.")
 @click.option("--dry-run", is_flag=True, help="With --fix: only print what would change.")
 @click.option("--watch", is_flag=True, help="Check again as files are saved, until Ctrl-C.")
 @guarded
@@ -99,7 +100,7 @@ def _mend(folder: Path | None, files: Sequence[Path], dry_run: bool) -> None:
         return
     if plan.edits:
         Together(session.root, session.cache).change(plan.changes())
-    for (path, line, column, code, *_), (wrong, right) in mended:
+    for (path, line, column, code, *_), (wrong, right, _) in mended:
         what = f"'{wrong.strip()}' is '{right.strip()}' now"
         say(f"{path}:{line}:{column}: {code.value} {what}", err=True)
 
@@ -120,7 +121,19 @@ def _below(loaded: LoadedBase, file: Path) -> str:
         known = {*loaded.digests, *(problem.path for problem in loaded.problems)}
         if any(_is_in(one, below) for one in known):
             return below
-    raise MisuseError(f"'{file}' is no file of the base in '{loaded.root}'")
+    hint = _hint(loaded, file)
+    raise MisuseError(f"'{file}' is no file of the base in '{loaded.root}'{hint}")
+
+
+def _hint(loaded: LoadedBase, file: Path) -> str:
+    """The file that was most likely meant, from the working folder; for a debate, its first."""
+    from kb.diagnostics import nearest
+
+    known = {os.path.relpath(real(loaded.root) / path): path for path in loaded.digests}
+    own = loaded.layout.debates.get(str(file), [])
+    found = [shown for shown, path in known.items() if path in own[:1]]
+    near = found[0] if found else nearest(str(file), known)
+    return f" (did you mean '{near}'?)" if near else ""
 
 
 def _is_in(path: str, above: str) -> bool:

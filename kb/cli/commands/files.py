@@ -134,7 +134,7 @@ def pin_command(copies: Path, folder: Path | None, as_is: bool) -> None:
     except OSError as error:
         raise KbError(f"sources.lock cannot be written: {error.strerror}") from None
     for source, passages in found.items():
-        say(f"{source}: {len(passages)} passages pinned")
+        say(f"{source}: {len(passages)} passage{'s' * (len(passages) != 1)} pinned")
     for source in sorted(set(loaded.lock) - set(lock)):
         note(f"'{source}' is not in sources.md, so its fingerprints were dropped")
     for source in set(loaded.register.sources) - set(found):

@@ -36,13 +36,18 @@ def renumber_command(
     with their words; where one is gone, nothing is written.
     """
     from loaders.editing.reading import Reading
-    from loaders.editing.renumbering import renumber
+    from loaders.editing.renumbering import PassagesGone, renumber
     from loaders.files.lock import read_copies
 
     session = open_own_base(folder).session
     loaded = session.loaded
     found = read_copies(loaded.register.sources.values(), copies)
-    done = renumber(Reading(loaded), source, found, as_is)
+    try:
+        done = renumber(Reading(loaded), source, found, as_is)
+    except PassagesGone as error:
+        for one in error.places:
+            say(f"{one.place}: {one.shown} gone", err=True)
+        raise
     carry_out(session, done.plan, dry_run)
     if dry_run:
         return
@@ -52,7 +57,8 @@ def renumber_command(
         moved += shift.verdict.state == "moved"
         for line in _said(shift, texts, loaded.base):
             say(line)
-    say(f"{done.source}: {_count(moved, 'cited passage')} moved; {len(texts)} passages pinned")
+    pinned = _count(len(texts), "passage")
+    say(f"{done.source}: {_count(moved, 'cited passage')} moved; {pinned} pinned")
 
 
 def _said(shift: Shift, texts: Sequence[str], base: Base) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,16 +12,18 @@ import click
 
 from kb.cli.commands.editing import dry_run_option
 from kb.cli.common import (
+    NearChoice,
     complete_debates,
     complete_items,
     complete_people,
     complete_sources,
     folder_option,
     guarded,
+    note,
     open_own_base,
 )
 from kb.cli.printing import say, say_text
-from kb.disk import real
+from kb.disk import Scratch, real
 from kb.errors import KbError, MisuseError
 from loaders.grammar.kinds import KINDS, VOICES
 
@@ -85,7 +88,7 @@ def _make_workflows(folder: Path, program: str | None) -> None:
 
 
 @click.command("new")
-@click.argument("kind", type=click.Choice(NEW), metavar="KIND")
+@click.argument("kind", type=NearChoice(NEW), metavar="KIND")
 @click.argument("ident", metavar="ID")
 @click.argument("text", required=False)
 @click.option("-d", "--debate", shell_complete=complete_debates, help="The debate it belongs to.")
@@ -133,26 +136,47 @@ def new_command(dry_run: bool, folder: Path | None, **said: Any) -> None:
     reading = Reading(session.loaded)
     wanted = Wanted(**said)
     drafted = draft(reading, wanted)
-    if wanted.text is None and not dry_run:
-        drafted = _by_hand(drafted)
-    added = add(reading, drafted)
     if dry_run:
-        say_text(added.plan.difference())
+        say_text(add(reading, drafted).plan.difference())
         return
-    added.plan.write(session.cache)
+    by_hand = _by_hand if wanted.text is None else nullcontext
+    with by_hand(drafted) as drafted:
+        added = add(reading, drafted)
+        added.plan.write(session.cache)
     say(f"{added.path}:{added.line}: {added.ident}")
     for line in _next(wanted, added):
         say(f"next  {line}", err=True)
 
 
-def _by_hand(draft: Draft) -> Draft:
-    """A draft as it is left in the editor."""
+@contextmanager
+def _by_hand(draft: Draft) -> Iterator[Draft]:
+    """A draft as it is left in the editor; what somebody wrote is kept until it is in the base."""
     from loaders.editing.adding.adding import edited
 
-    text = click.edit(draft.text, extension=".md")
-    if text is None or not text.strip():
+    scratch = Scratch("draft.md", draft.text)
+    try:
+        _edit(scratch)
+        yield edited(draft, scratch.text())
+    except BaseException:
+        if scratch.is_changed():
+            note(f"what you wrote is kept in '{scratch.path}'; put it into '{draft.path}' mended")
+        else:
+            scratch.drop()
+        raise
+    scratch.drop()
+
+
+def _edit(scratch: Scratch) -> None:
+    try:
+        click.edit(filename=str(scratch.path))
+    except click.ClickException as error:
+        why = error.__cause__
+        says = f": {why.strerror}" if isinstance(why, OSError) else ""
+        raise KbError(
+            f"nothing was written, since your editor failed{says}; EDITOR or VISUAL names it"
+        ) from None
+    if not scratch.is_changed():
         raise KbError("nothing was written: the editor was left without saving")
-    return edited(draft, text)
 
 
 def _next(wanted: Wanted, added: Added) -> Iterator[str]:

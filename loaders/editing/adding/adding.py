@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kb.diagnostics import Diagnostic
 from kb.disk import is_there
 from kb.errors import KbError, NotFound
-from kb.model import SLUG, Person, Source, slugify
+from kb.model import SLUG, Person, Source, no_id, slugify
 from loaders.base.load import LoadedBase
 from loaders.editing.adding.lines import item_lines
 from loaders.editing.adding.names import Links, source_heading
@@ -116,7 +116,7 @@ def _debate(reading: Reading, wanted: Wanted) -> Draft:
 
 def _refuse_no_id(ident: str) -> None:
     if not SLUG.fullmatch(ident):
-        raise NotFound(f"'{ident}' is not an id (did you mean '{slugify(ident)}'?)")
+        raise NotFound(no_id(ident))
 
 
 def edited(draft: Draft, text: str) -> Draft:

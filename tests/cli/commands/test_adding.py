@@ -321,3 +321,43 @@ def test_an_editor_gets_the_draft_and_may_change_its_id(
     monkeypatch.setenv("EDITOR", "true")
     done = kb_command("new", "claim", "a-b", "-C", night.path)
     assert "the editor was left without saving" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("editor", "said"),
+    [
+        ("sed -i 's/^Write.*/See [x](nowhere.md#y)./'", "it would bring in a problem"),
+        ("sh -c 'echo So. >>$0; exit 3'", "nothing was written, since your editor failed; EDITOR"),
+    ],
+)
+def test_what_was_written_in_an_editor_is_kept_where_it_cannot_be_added(
+    kb_command: Kb, night: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+    editor: str, said: str,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setenv("EDITOR", editor)
+    done = kb_command("new", "claim", "a-b", "-C", night.path)
+    assert (done.exit_code, said in done.stderr) == (1, True)
+    (kept,) = tmp_path.glob("kb-*/draft.md")
+    assert f"what you wrote is kept in '{kept}'" in done.stderr
+    assert kept.read_text("utf-8").startswith("## a-b\n")
+    assert kept.stat().st_mode & 0o077 == kept.parent.stat().st_mode & 0o077 == 0
+
+
+def test_a_draft_that_was_added_or_never_changed_is_not_kept(
+    kb_command: Kb, night: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    for editor in ("sed -i 's/^Write.*/It is new./'", "nosuch-editor", "true"):
+        monkeypatch.setenv("EDITOR", editor)
+        done = kb_command("new", "claim", f"a-{editor[:2]}", "-C", night.path)
+        assert not [*tmp_path.glob("kb-*")], done.output
+        if editor.startswith("nosuch"):
+            assert "kb: nothing was written, since your editor failed: No such file" in done.stderr
+
+
+def test_a_kind_that_is_almost_one_is_told_which(kb_command: Kb, night: Folder) -> None:
+    done = kb_command("new", "positon", "a-b", "So.", "-C", night.path)
+    assert (done.exit_code, "(did you mean 'position'?)" in done.stderr) == (2, True)
+    done = kb_command("new", "xyz", "a-b", "So.", "-C", night.path)
+    assert (done.exit_code, "is not one of 'debate'" in done.stderr) == (2, True)

@@ -67,6 +67,25 @@ def test_what_is_no_file_of_the_base_is_refused(kb_command: Kb, base: Folder, na
     assert (result.stdout, result.stderr.count("\n")) == ("", 1)
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("night-ferry", "night-ferry.md"),
+        ("nigth-ferry.md", "night-ferry.md"),
+        ("wrong", "wrong.md"),
+    ],
+)
+def test_the_file_that_was_meant_is_offered(
+    kb_command: Kb, base: Folder, monkeypatch: pytest.MonkeyPatch, name: str, meant: str
+) -> None:
+    assert f"(did you mean '{meant}'?)" in kb_command("check", name).stderr
+    monkeypatch.chdir(base.path.parent)
+    from_above = kb_command("check", "-C", base.path, name)
+    assert from_above.exit_code == 2
+    if name in ("night-ferry", "wrong"):
+        assert f"(did you mean '{base.path.name}/{meant}'?)" in from_above.stderr
+
+
 def test_only_these_are_mended(kb_command: Kb, base: Folder) -> None:
     result = kb_command("check", "--fix", "wrong.md")
     assert result.exit_code == 0

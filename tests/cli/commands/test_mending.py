@@ -21,14 +21,14 @@ formerly: x-y
 
 ## a-a
 
-A, see [b-c](#b-c) and [other](night-ferry.md#emty-beds).
+A, see [boat-nose](#boat-nose) and [other](night-ferry.md#emty-beds).
 
 - **Knid:** positon
 - Held by: [Mara](people.md#marra) — 80, infered, so
-- **Suported by:** [b-c](#b-c) + night-ferry/emty-beds — since
-- **Refines:** [[b-b]]
+- **Suported by:** [boat-nose](#boat-nose) + night-ferry/emty-beds — since
+- **Refines:** [[boat-noise]]
 
-## b-b
+## boat-noise
 
 B.
 
@@ -70,12 +70,12 @@ def test_what_is_proposed_is_done_and_named_and_the_rest_is_told(
         .replace("sorce:", "source:").replace("Knid", "Kind").replace("positon", "position")
         .replace("- Held by:", "- **Held by:**").replace("marra", "mara").replace("80,", "80%,")
         .replace("infered", "inferred").replace("Suported", "Supported").replace("emty", "empty")
-        .replace("[b-c](#b-c)", "[b-b](#b-b)").replace("[[b-b]]", "[b-b](#b-b)")
+        .replace("[boat-nose](#boat-nose)", "[boat-noise](#boat-noise)").replace("[[boat-noise]]", "[boat-noise](#boat-noise)")
         .replace("posiion", "position").replace("— 50", "— 50%").replace("night-fery", "night-ferry")
-        .replace("[old-b](#old-b)", "[b-b](#b-b)").replace("Over_night", "over-night")
+        .replace("[old-b](#old-b)", "[boat-noise](#boat-noise)").replace("Over_night", "over-night")
     )  # fmt: skip
     assert result.exit_code == 1
-    assert "KB305 'b-b' is related to itself" in result.stdout
+    assert "KB305 'boat-noise' is related to itself" in result.stdout
 
 
 def test_a_dry_run_prints_a_patch_and_writes_nothing(kb_command: Kb, base: Folder) -> None:
@@ -186,3 +186,52 @@ def test_a_link_gets_the_file_in_which_a_thing_is(
     assert (ferry.path / "many" / "more.md").read_text("utf-8") == (
         f"## b-b\n\nB.\n\n{mended or link}\n"
     )
+
+
+OWN = "---\nquestion: Why?\n---\n\n## rye-best\n\nA.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "others"),
+    [
+        ("- **Rebuts:** wheat-best", "## wheat best\n\nB.\n"),  # the heading is what is wrong
+        ("- **Rebuts:** cannot-win", "## can-win\n\nB.\n"),
+        ("- **Supports:** [safe-boats](#safe-boats)", "## not-safe-boats\n\nB.\n"),
+        ("- **Supports:** unsafe-boats", "## safe-boats\n\nB.\n"),
+        ("- **Supports:** wont-win-now", "## want-win-now\n\nB.\n"),
+        ("- **Supports:** win-in-2030", "## win-in-2031\n\nB.\n"),
+        ("- **Supports:** boats-pay", "## boats-may\n\nB.\n"),
+        ("- **Supports:** rye-bests", "## other\n\nB.\n"),  # its own item
+        ("- **Supports:** boat-bells", "## boat-bell\n\nB.\n\n# boat-bells\n\nC.\n"),
+        ("- **Supports:** boat-bells", "## boat-bell\n\nB.\n\n## Boat bells\n\nC.\n"),
+        ("- **Supports:** boat-nose", "## boat-noise\n\nB.\n\n## boat-noses\n\nC.\n"),
+        ("- **Held by:** john-smith", ""),
+    ],
+)
+def test_what_may_say_the_opposite_is_told_and_not_written(
+    kb_command: Kb, ferry: Folder, line: str, others: str
+) -> None:
+    ferry.write("people.md", "## mara\n\nMara\n\n## ines\n\nInes\n\n## jane-smith\n\nJane\n")
+    ferry.write("wrong.md", f"{OWN}{line}\n\n{others}")
+    result = kb_command("check", "--fix", "-C", ferry.path)
+    assert line in text(ferry)
+    assert "(did you mean" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("boat-bels-ring", "boat-bells-ring"),
+        ("baot-bells-ring", "boat-bells-ring"),
+        ("boat-bell-ring", "boat-bells-ring"),
+        ("boatbells-ring", "boat-bells-ring"),
+        ("boat-bels-rings", "boat-bells-ring"),
+    ],
+)
+def test_a_slip_of_a_letter_in_a_word_is_written(
+    kb_command: Kb, ferry: Folder, written: str, meant: str
+) -> None:
+    before = f"{OWN}- **Supports:** {written}\n\n## {meant}\n\nB.\n"
+    ferry.write("wrong.md", before)
+    kb_command("check", "--fix", "-C", ferry.path)
+    assert text(ferry) == before.replace(f" {written}", f" {meant}", 1)

@@ -97,6 +97,17 @@ def test_what_moves_no_citation_is_pinned(
     assert (result.exit_code, result.stdout) == (0, f"log: {len(FINE[name])} passages pinned\n")
 
 
+def test_one_passage_is_counted_as_one(kb_command: Kb, ferry: Folder, texts: Path) -> None:
+    ferry.write("sources.md", "## more\n\nMore\n\n- **File:** more.txt\n")
+    ferry.write(
+        "more.md", "---\nquestion: Why?\nsource: more\n---\n\n## a-b\n\nSo, ¶2.\n\n> So. — ¶2\n"
+    )
+    (texts / "more.txt").write_text("One.\n")
+    result = kb_command("sources", "pin", "--as-is", "--from", texts, "-C", ferry.path)
+    assert result.stdout == "more: 1 passage pinned\n"
+    assert "'more' has 1 passage, so there is no ¶2" in kb_command("check", "-C", ferry.path).stdout
+
+
 def test_a_lock_that_cannot_be_read_is_no_leave_to_shift(
     kb_command: Kb, ferry: Folder, texts: Path
 ) -> None:

@@ -380,7 +380,8 @@ REFUSED = {
     "a file's": (("night-ferry", "people"), 1, "'people.md' is there already"),
     "another kind": (("mara", "x", "--kind", "item"), 2, "no item is called 'mara'"),
     "hostile": (("mara\x1b[31m", "x"), 2, "is called 'mara"),
-    "empty": (("mara", ""), 2, "'' is not an id"),
+    "empty": (("mara", ""), 2, "'' is not an id; ids are lower case, as in 'run-all-night'\n"),
+    "no letters": (("mara", "?!"), 2, "'?!' is not an id; ids are lower case"),
 }  # fmt: skip
 
 

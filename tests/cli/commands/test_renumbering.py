@@ -165,14 +165,40 @@ def test_where_cited_words_are_gone_nothing_is_written_unless_told(
     result = kb_command(*run)
     assert result.exit_code == 1
     assert result.stderr == (
-        "kb: nothing was written, since cited passages of 'log' are gone: ¶2 (night-ferry.md:41); "
-        "take these out, or leave their numbers with --as-is\n"
+        "night-ferry.md:41: ¶2 gone\n"
+        "kb: nothing was written, since cited passages of 'log' are gone; take these out, or leave their numbers with --as-is\n"
     )
     assert {path: path.read_bytes() for path in ferry.path.iterdir()} == before
     result = kb_command(*run, "--as-is")
     assert result.exit_code == 0
     says = "log ¶2 is gone, cited by night-ferry/seal-noise, night-ferry/run-all-night\n"
     assert f"{says}  The seals left.\n" in result.stdout
+
+
+def test_every_place_whose_words_are_gone_is_named_and_past_the_end_none_can_stay(
+    kb_command: Kb, ferry: Folder, texts: Path
+) -> None:
+    ferry.edit("who-pays.md", "¶2, ¶3, as in", "[log](sources.md#log) ¶1-2, ¶4, ¶5-6, ¶6, as in")
+    assert kb_command("check", "-C", ferry.path).exit_code == 0
+    write(texts, ["New.", LOG[2]])
+    run = ("renumber", "log", "--from", texts, "-C", ferry.path)
+    before = {path: path.read_bytes() for path in ferry.path.iterdir()}
+    result = kb_command(*run)
+    rows = result.stderr.splitlines()
+    assert result.exit_code == 1
+    assert rows[:-1] == [
+        "night-ferry.md:41: ¶2 gone",
+        "who-pays.md:11: ¶4 gone",
+        "who-pays.md:11: ¶5-6 gone",
+        "who-pays.md:11: ¶6 gone",
+        "who-pays.md:12: ¶4 gone",
+    ]
+    says = "are gone; take these out, or those up to ¶2 may keep their numbers with --as-is"
+    assert rows[-1].endswith(says)
+    rows = kb_command(*run, "--as-is").stderr.splitlines()
+    assert [row.split()[1] for row in rows[:-1]] == ["¶4", "¶5-6", "¶6", "¶4"]
+    assert rows[-1].endswith("are gone; take these out, since the copy ends with ¶2")
+    assert {path: path.read_bytes() for path in ferry.path.iterdir()} == before
 
 
 def test_a_dry_run_writes_nothing(kb_command: Kb, ferry: Folder, texts: Path) -> None:
