@@ -14,6 +14,7 @@ INLINE = re.compile(r"[\[<&\\`*_~!%]")
 HIDING = re.compile(r"<(?!https?:|mailto:)[!?a-zA-Z/]|%%|!\[|\]\[|\]:|\[\[")
 RARE = re.compile(r"[^\w\s.,;:?!-]|_")
 LIKE = str.maketrans("`*_<>[]\\&~", "'∗ ‹›()/+-")
+WORDS = re.compile(r"[^\W_](?:[^\W_]|[ ,.;?!'()-])*(?<! )")  # in which nothing can be markup
 ABSOLUTE = re.compile(r"(?:https?|mailto):")
 
 
@@ -38,6 +39,8 @@ def name(text: str) -> str:
 
 
 def _is_plain(row: str) -> bool:
+    if WORDS.fullmatch(row):
+        return True
     blocks = parse(f"- **Title:** {row}\n").blocks
     bullets = blocks[0].bullets if len(blocks) == 1 else []
     inline = bullets[0].inline if len(bullets) == 1 else None

@@ -24,6 +24,8 @@ STATEMENTS = {
 POSED = "- **Posed by:**"
 DEEPEST = 6  # level of a heading
 HEADING = re.compile(r"^[ ]{0,3}(#{1,6})(?=\s)")
+# A line that begins with a letter opens no other block; comments are looked at closely.
+SURE = re.compile(r"[^\W\d_](?:[^<%]*[^<%\s])?")
 
 
 def skeleton(
@@ -67,6 +69,8 @@ def as_paragraph(text: str) -> str:
 
 
 def _is_paragraph(text: str) -> bool:
+    if SURE.fullmatch(text):
+        return True
     blocks = parse(f"{text}\n").blocks
     inline = blocks[0].inline if len(blocks) == 1 and blocks[0].kind == "paragraph" else None
     return inline is not None and len(inline.raw) == len(text)  # comments are spaces in it
