@@ -47,7 +47,7 @@ def import_file(
 
     Raises Unreadable where the input cannot be read, KbError where it cannot be written.
     """
-    draft = _draft(loaded, into or slugify(path.stem))
+    draft = _draft(loaded, into or _new(loaded, slugify(path.stem)))
     author = _author(loaded, draft, by) if by else None
     report = Report(name, "import", str(path))
     _read(form, path, draft, report)
@@ -64,6 +64,16 @@ def import_file(
     more = len(after.problems) - len(after.errors) - len(loaded.problems) + len(loaded.errors)
     report.written = sorted(texts)
     return Imported(draft.id, texts, list(_changes(loaded, texts)), report, max(more, 0))
+
+
+def _new(loaded: LoadedBase, ident: str) -> str:
+    """An id that no debate has. Raises KbError where one has it."""
+    if ident in loaded.heads:
+        raise KbError(
+            f"nothing was written, since '{ident}' is there already; --into {ident} adds to it, "
+            "--into with another id makes a new one"
+        )
+    return ident
 
 
 def _draft(loaded: LoadedBase, ident: str) -> Draft:

@@ -131,6 +131,18 @@ def test_into_a_debate_that_is_there_items_go_to_its_end_under_ids_of_their_own(
     assert kb_command("check", "-C", ferry.path).exit_code == 0
 
 
+def test_a_debate_that_is_there_gets_nothing_that_nobody_said_goes_into_it(
+    kb_command, base, tmp_path
+):
+    words = ("import", "argdown", tmp_path / "night-ferry.argdown", "-C", base.path)
+    assert kb_command(*words).exit_code == 0
+    before = (base.path / "night-ferry.md").read_text()
+    again = kb_command(*words)
+    assert (again.exit_code, again.stdout) == (1, "")
+    assert "'night-ferry' is there already; --into night-ferry adds to it" in again.stderr
+    assert (base.path / "night-ferry.md").read_text() == before
+
+
 def test_by_names_who_says_all_that_the_file_names_nobody_for(kb_command, base, tmp_path):
     file = tmp_path / "notes.csv"
     file.write_text(
