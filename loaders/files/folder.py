@@ -61,6 +61,20 @@ def files_among(paths: Iterable[str]) -> list[str]:
     return own + sorted(path for path in every if _is_own(path, foreign))
 
 
+def base_reading(path: Path) -> Path | None:
+    """The base that would read a file at this path as one of its own, be it there or not."""
+    full = disk.real(path.parent) / path.name
+    try:
+        root = find_base(full.parent)
+    except BaseNotFound:
+        return None
+    below = full.relative_to(root)
+    between = [folder.as_posix() for folder in below.parents if folder.name]
+    published = {folder for folder in between if disk.is_file(root / folder / PUBLISHED)}
+    own = below.as_posix() in (SETTINGS, LOCK) or _is_own(below.as_posix(), published)
+    return root if own else None
+
+
 def _is_own(path: str, foreign: Container[str]) -> bool:
     """Whether a path is that of a Markdown file in no folder that is hidden or no base's own."""
     names = path.split("/")

@@ -288,3 +288,50 @@ def test_all_debates_go_into_one_file(kb_command, ferry, tmp_path):
     assert "# fares\n" in out.read_text()
     assert "[Pay]: Somebody pays.\n  + [Empty beds]\n" in out.read_text()
     assert "of another debate" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("form", "place"),
+    [
+        ("obsidian", "vault"),
+        ("obsidian", "out/vault"),
+        ("article", "article.md"),
+        ("csv", "kb.toml"),
+    ],
+)
+def test_nothing_is_exported_to_where_the_base_would_read_it(kb_command, ferry, form, place):
+    (ferry.path / "out").mkdir()
+    before = {path: path.is_file() and path.read_text() for path in ferry.path.rglob("*")}
+    done = kb_command("export", form, "night-ferry", "-o", ferry.path / place, "-C", ferry.path)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "would read it as a part of itself; name a place outside of it" in done.stderr
+    assert before == {path: path.is_file() and path.read_text() for path in ferry.path.rglob("*")}
+
+
+@pytest.mark.parametrize(
+    ("form", "place"), [("csv", "ferry.csv"), ("obsidian", ".vault"), ("obsidian", "public/vault")]
+)
+def test_what_the_base_does_not_read_may_lie_in_its_folder(kb_command, ferry, form, place):
+    ferry.write("public/.kb-site.json", "{}")
+    done = kb_command("export", form, "night-ferry", "-o", ferry.path / place, "-C", ferry.path)
+    assert done.exit_code == 0, done.stderr
+    assert kb_command("check", "-C", ferry.path).exit_code == 0
+
+
+@pytest.mark.parametrize("form", ["csv", "obsidian"])
+def test_an_export_makes_no_folders_above_what_it_writes(kb_command, ferry, tmp_path, form):
+    gone = tmp_path / "gone"
+    for words in (("-o", gone / "x"), ("-o", tmp_path / "y", "--report", gone / "report.json")):
+        done = kb_command("export", form, "night-ferry", *words, "-C", ferry.path)
+        assert (done.exit_code, f"there is no folder '{gone}'" in done.stderr) == (2, True)
+        assert not gone.exists()
+
+
+def test_a_base_with_an_error_is_not_exported(kb_command, ferry):
+    ferry.write(
+        "fares.md",
+        "---\nquestion: Who pays?\n---\n\n## pay\n\nSomebody pays.\n\n- **Supported by:** [x](#nothing-there)\n",
+    )
+    done = kb_command("export", "csv", "night-ferry", "-C", ferry.path)
+    assert done.exit_code == 1
+    assert "nothing was exported, since there is an error: fares.md:" in done.stderr

@@ -19,8 +19,9 @@ from kb.cli.common import (
 )
 from kb.cli.printing import say, say_text
 from kb.disk import Together, Tree, is_folder, is_there, names_in, refuse_links, write
-from kb.errors import MisuseError, NotFound
+from kb.errors import KbError, MisuseError, NotFound
 from kb.interchange.registry import FORMATS, needed
+from loaders.files.folder import base_reading
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -91,6 +92,7 @@ def import_command(
     from kb.interchange.importing import import_file
 
     chosen = needed(name, "import")
+    _refuse_files(report_to)
     session = open_own_base(folder).session
     made = import_file(session.loaded, name, chosen, file, into, by)
     _tell(made.report, report_to)
@@ -140,10 +142,11 @@ def export_command(
     from kb.interchange.exporting import export
 
     chosen = needed(name, "export")
+    _refuse_files(None if chosen.write_files else output, report_to)
     base = open_base(folder, None)
     loaded = base.session.loaded
     if loaded.errors:
-        raise MisuseError(f"nothing was exported, since there is an error: {loaded.errors[0]}")
+        raise KbError(f"nothing was exported, since there is an error: {loaded.errors[0]}")
     if every == (debate is not None):
         raise MisuseError("name one debate, or say --all")
     if debate is not None and debate not in loaded.heads:
@@ -169,6 +172,8 @@ def _export_folder(
 
     if output is None:
         raise MisuseError(f"'{form}' is a folder of files: say into which, with -o FOLDER")
+    _refuse_base(output / "note.md", output)
+    _refuse_nowhere(output)
     if is_there(output) and (not is_folder(output) or names_in(output)):
         raise MisuseError(f"'{output}' is there already; name a new folder, or an empty one")
     texts, report = export_files(form, chosen, base, debates)
@@ -178,6 +183,27 @@ def _export_folder(
         tree.write(path, text.encode("utf-8"))
     report.written = [str(output / path) for path in texts]
     return report
+
+
+def _refuse_base(file: Path, named: Path) -> None:
+    """Refuse to write what a base would read as a part of itself."""
+    if root := base_reading(file):
+        raise MisuseError(
+            f"'{named}' is in the base '{root}', which would read it as a part of itself; name a "
+            "place outside of it"
+        )
+
+
+def _refuse_nowhere(place: Path) -> None:
+    """Refuse to make folders that nobody asked for."""
+    if not is_folder(place.parent):
+        raise MisuseError(f"there is no folder '{place.parent}'; make it, or name another place")
+
+
+def _refuse_files(*files: Path | None) -> None:
+    for file in filter(None, files):
+        _refuse_base(file, file)
+        _refuse_nowhere(file)
 
 
 def _tell(report: Report, file: Path | None, strict: bool = False) -> None:
