@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +38,7 @@ class Imported:
     changes: list[Change]
     report: Report
     warnings: int = 0
+    wanted: Sequence[str] = ()  # what the file does not say and an author has to
 
 
 def import_file(
@@ -50,7 +51,12 @@ def import_file(
     draft = _draft(loaded, into or _new(loaded, slugify(path.stem)))
     author = _author(loaded, draft, by) if by else None
     report = Report(name, "import", str(path))
-    _read(form, path, draft, report)
+    source = _read(form, path, draft, report)
+    asked = bool(draft.question) or draft.id in loaded.heads
+    if not asked:
+        how = "the file asks none, so it is made of its name"
+        report.entries.append(Entry("changed", "question", str(source.place(0)), how))
+    draft.question = draft.question or f"{draft.heading.rstrip('?')}?"
     if author:
         _said_by(draft, author)
     texts = _texts(loaded, draft)
@@ -63,7 +69,19 @@ def import_file(
         raise KbError(f"nothing was written, since it would be read otherwise: {other[0]}")
     more = len(after.problems) - len(after.errors) - len(loaded.problems) + len(loaded.errors)
     report.written = sorted(texts)
-    return Imported(draft.id, texts, list(_changes(loaded, texts)), report, max(more, 0))
+    wanted = list(_wanted(draft, after.base, texts, asked))
+    return Imported(draft.id, texts, list(_changes(loaded, texts)), report, max(more, 0), wanted)
+
+
+def _wanted(draft: Draft, after: Base, texts: Texts, asked: bool) -> Iterator[str]:
+    """What an author has to say, since the file does not."""
+    path, text = next(iter(texts.items()))
+    if not asked:
+        rows = text.splitlines()
+        line = next(n for n, row in enumerate(rows, 1) if row.startswith("question:"))
+        yield f"write the question of the debate, at {path}:{line}"
+    if not any(c.kind == "position" for c in after.claims if c.debate == draft.id):
+        yield f"give what answers the question '- **Kind:** position', in {path}"
 
 
 def _new(loaded: LoadedBase, ident: str) -> str:
@@ -84,7 +102,7 @@ def _draft(loaded: LoadedBase, ident: str) -> Draft:
     return Draft(ident, taken=taken, people=dict(loaded.register.people))
 
 
-def _read(form: Format, path: Path, draft: Draft, report: Report) -> None:
+def _read(form: Format, path: Path, draft: Draft, report: Report) -> Source:
     assert form.read
     assert form.pieces
     source = _source(form, path)
@@ -99,7 +117,8 @@ def _read(form: Format, path: Path, draft: Draft, report: Report) -> None:
         says = f"nothing in it makes an item; is it {form.what}, as files in {endings} are?"
         raise source.problem(0, says)
     draft.heading = plain_name(draft.heading) or draft.id.replace("-", " ")
-    draft.question = plain_name(draft.question) or f"{draft.heading.rstrip('?')}?"
+    draft.question = plain_name(draft.question)
+    return source
 
 
 def _source(form: Format, path: Path) -> Source:

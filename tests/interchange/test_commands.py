@@ -93,6 +93,27 @@ def test_what_was_changed_or_left_out_is_said_with_its_place(kb_command, base, t
     assert len(told["carried"]) > 10
 
 
+def test_a_question_that_no_file_asks_is_said_and_what_is_to_be_written(kb_command, base, tmp_path):
+    file = tmp_path / "late.argdown"
+    file.write_text("[A]: a\n  + [B]: b\n")
+    done = kb_command("import", "argdown", file, "-C", base.path)
+    assert done.exit_code == 0
+    assert done.stderr == (
+        "3 carried, 1 changed, 0 left out\n"
+        f"{file}:1:1: changed: question: the file asks none, so it is made of its name\n"
+        "next  write the question of the debate, at late.md:3\n"
+        "next  give what answers the question '- **Kind:** position', in late.md\n"
+    )
+    assert (base.path / "late.md").read_text().splitlines()[2] == "question: late?"
+
+
+def test_a_file_that_asks_and_answers_leaves_nothing_to_be_said(kb_command, base, tmp_path):
+    file = tmp_path / "late.csv"
+    file.write_text("kind,text\ndebate,Is it late?\nposition,It is late.\n")
+    done = kb_command("import", "csv", file, "-C", base.path)
+    assert (done.exit_code, done.stderr) == (0, "2 carried, 0 changed, 0 left out\n")
+
+
 def test_strict_writes_nothing_where_something_would_be_left_out(kb_command, base, tmp_path):
     file = tmp_path / "night-ferry.argdown"
     done = kb_command("import", "argdown", file, "--strict", "-C", base.path)

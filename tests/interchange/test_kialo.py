@@ -48,7 +48,7 @@ def test_pro_and_con_become_arguments_and_a_link_is_the_same_item(base, tmp_path
     assert facts(base)["claims"][0]["kind"] == "position"
     assert "[stay longer](https://example.org/stay)" in (base.path / "made.md").read_text()
     assert report.is_whole
-    assert not changed(report)
+    assert changed(report) == ["question: the file asks none, so it is made of its name"]
 
 
 def test_several_theses_are_positions_that_answer_the_question(base, tmp_path):

@@ -107,6 +107,8 @@ def import_command(
         say(path)
     if made.warnings:
         note(f"'kb check' has {made.warnings} more warning{'s' * (made.warnings > 1)} now")
+    for line in made.wanted:
+        say(f"next  {line}", err=True)
 
 
 @click.command("export", epilog=KNOWN)
