@@ -13,7 +13,7 @@ import pytest
 from kb.interchange.argdown.inline import plain_text
 from kb.interchange.argdown.model import Argument, End, Inferred, Model, Statement, model_of
 from kb.interchange.argdown.parser import parse
-from kb.interchange.source import File, Source
+from kb.interchange.source import File, Source, Unreadable
 
 CASES = Path(__file__).parent / "argdown"
 SHARED = Path(__file__).parents[3] / "shared" / "corpora" / "argdown"
@@ -108,3 +108,16 @@ def test_what_is_read_is_what_argdown_reads(file, known):
     assert found[0] == statements
     assert found[1] == arguments
     assert set(found[2]) == set(relations)
+
+
+def test_a_name_right_below_a_text_is_refused_as_argdown_refuses_it():
+    texts = [
+        "[A]: a\n// why\n[B]: b\n",
+        "[A]: a\n  + b\n/* why */\n<C>\n",
+        "# A\n[B]\n",
+        "[A]: a\n(1) b\n",
+    ]
+    for text, found in zip(texts, argdown_itself.argdown(texts), strict=True):
+        assert found["wrong"]
+        with pytest.raises(Unreadable, match="begins something new"):
+            read(text)

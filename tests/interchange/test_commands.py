@@ -188,6 +188,10 @@ def test_by_names_who_says_all_that_the_file_names_nobody_for(kb_command, base, 
         ("[A]: a {b: [}\n", "x.argdown:1:8: KB601 this is no YAML: "),
         ("[A]: a {b: &c [1], d: *c}\n", "x.argdown:1:8: KB601 this is no YAML: a reference to another place"),
         ("===\ntitle: x\n", "x.argdown:1:1: KB601 the settings at the head never end"),
+        ("[A]: a\n// why\n[B]: b\n", "x.argdown:3:1: KB601 '[B]:' begins something new: put an empty line above it"),
+        ("[A]: a\n  + b\n/* why */\n<C>\n", "x.argdown:4:1: KB601 '<C>' begins something new: "),
+        ("# A\n[B]\n", "x.argdown:2:1: KB601 '[B]' begins something new: "),
+        ("[A]: a\n(1) b\n", "x.argdown:2:1: KB601 '(1)' begins something new: "),
         ("[A] is so\n", "x.argdown:1:5: KB601 behind the name 'A' stands a text"),
         ("[A]: a\n" + "".join(f"{' ' * n}+ b\n" for n in range(1, 150)), "KB603 relations lie more than 100 deep"),
         ("@include(missing.argdown)\n", "x.argdown:1:1: KB602 'missing.argdown' cannot be included: "),
@@ -202,6 +206,27 @@ def test_what_cannot_be_read_is_named_with_its_place(kb_command, base, tmp_path,
     assert says in done.stderr
     assert done.stderr.count("\n") == 1
     assert sorted(path.name for path in base.path.iterdir()) == ["kb.toml", "people.md"]
+
+
+def test_signs_of_argdown_that_are_taken_as_text_are_said(kb_command, base, tmp_path):
+    file = tmp_path / "x.argdown"
+    file.write_text("[A]: a\n  + <B\n  - [C]: {\n  - see [A], 1 < 2 and \\[so\n")
+    done = kb_command("import", "argdown", file, "-C", base.path)
+    assert done.exit_code == 0
+    for place, sign in (("2:5", "<"), ("3:10", "{"), ("4:9", "[A]")):
+        what = "name" if sign == "[A]" else "text"
+        says = (
+            f"{file}:{place}: changed: {what}: '{sign}' names nothing within a text, so it is text"
+        )
+        assert says in done.stderr
+    assert "4 changed, 0 left out" in done.stderr
+
+
+def test_a_name_after_comments_that_stand_apart_is_a_name(kb_command, base, tmp_path):
+    file = tmp_path / "x.argdown"
+    file.write_text("[A]: a\n\n// why\n// so\n[Ban cars]: No cars.\n  + [A]\n")
+    assert kb_command("import", "argdown", file, "-C", base.path).exit_code == 0
+    assert "## ban-cars\n\nNo cars.\n" in (base.path / "x.md").read_text()
 
 
 @pytest.mark.parametrize("name", ["../secret.argdown", "/etc/hostname", "link.argdown", "below/link/secret.argdown",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kb.diagnostics import Code
 from kb.interchange.argdown.inline import resolved
 from kb.interchange.argdown.tokens import Lexer, Token
@@ -21,6 +23,7 @@ from loaders.markup.inline import one_line
 
 DEEPEST = 100  # relations within each other
 ENDS = ("empty", "relation", "rule", "heading", "end")  # of what a statement says
+OPENS = re.compile(r"[\[{]|<(?! )")  # the beginning of a name or of data; `a < b` is text
 TAKES = ("text", "space", "mark", "tag", "link", "newline", "statement mentioned")
 
 
@@ -195,15 +198,23 @@ class _Parser:
             if kind == "data":
                 data.append(token)
             else:
-                taken.append(self._as_text(token))
+                taken.append(self._as_text(token, starts_line))
             starts_line = kind == "newline" or (starts_line and kind == "space")
         content += resolved(taken, self.source.text)
 
-    def _as_text(self, token: Token) -> Token:
-        """A sign that means nothing where it stands is what it looks like."""
+    def _as_text(self, token: Token, starts_line: bool) -> Token:
+        """A sign that means nothing where it stands is what it looks like. One that begins a line
+        begins something else, for which Argdown wants an empty line."""
+        shown = self.source.text[token.start : token.end]
         if token.kind in TAKES or token.kind == "argument mentioned":
+            if token.kind == "text" and OPENS.match(self.source.text, token.start):
+                self.result.as_text.append(token)
             return token
-        return token._replace(kind="text", value=self.source.text[token.start : token.end])
+        if starts_line:
+            says = f"'{shown}' begins something new: put an empty line above it; in a text write"
+            raise self.source.problem(token.start, f"{says} '\\{shown}'")
+        self.result.as_text.append(token)
+        return token._replace(kind="text", value=shown)
 
     # -- relations --------------------------------------------------------------------------------
 

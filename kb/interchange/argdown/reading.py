@@ -52,6 +52,9 @@ class _Reader:
         self._settings()
         for comment in self.document.comments:
             self.account.left_out(*_span(comment), "comments are for those who write", "comment")
+        for token in self.document.as_text:
+            how = f"'{self.text[slice(*_span(token))]}' names nothing within a text, so it is text"
+            self.account.changed(*_span(token), how, "text", "name")
         for thing in self.model.things:
             self.draft.announce(thing.title or "")
         for block in self.document.blocks:

@@ -106,3 +106,4 @@ class Document:
     front: Token | None = None
     blocks: list[Block] = field(default_factory=list)
     comments: list[Token] = field(default_factory=list)
+    as_text: list[Token] = field(default_factory=list)  # signs that mean nothing where they stand
