@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from kb.diagnostics import did_you_mean
@@ -25,21 +26,30 @@ FORMATS = {
     "obsidian": "kb.interchange.obsidian",
     "tsv": "kb.interchange.tables",
 }
+READ_ONLY = ("carneades", "kialo")
+WRITTEN_ONLY = ("article", "dot", "graphml", "jsonld", "mermaid")
 
 
-def format_named(name: str) -> Format:
+def names_for(direction: str) -> list[str]:
+    """The formats that can be read, or written."""
+    others = WRITTEN_ONLY if direction == "import" else READ_ONLY
+    return [name for name in FORMATS if name not in others]
+
+
+def format_named(name: str, known: Sequence[str] = tuple(FORMATS)) -> Format:
     """A format by its name. Raises NotFound, with what may have been meant."""
     if name not in FORMATS:
-        known = ", ".join(sorted(FORMATS))
-        raise NotFound(f"no format is called '{name}'{did_you_mean(name, FORMATS)}; known: {known}")
+        guess = did_you_mean(name, known)
+        raise NotFound(f"no format is called '{name}'{guess}; known: {', '.join(known)}")
     module = importlib.import_module(FORMATS[name])
     return cast("Format", getattr(module, "FORMATS", {}).get(name) or module.FORMAT)
 
 
 def needed(name: str, direction: str) -> Format:
     """A format that can be read, or written. Raises MisuseError where it cannot."""
-    found = format_named(name)
-    writes = found.write or found.write_files
-    if (found.read if direction == "import" else writes) is None:
-        raise MisuseError(f"'{name}' can be {'written' if direction == 'import' else 'read'} only")
+    known = names_for(direction)
+    found = format_named(name, known)
+    if name not in known:
+        way, done = ("written", "read") if direction == "import" else ("read", "written")
+        raise MisuseError(f"'{name}' can be {way} only; these are {done}: {', '.join(known)}")
     return found

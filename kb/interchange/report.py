@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 Fate = Literal["carried", "changed", "left_out"]
 FATES: tuple[Fate, ...] = ("carried", "changed", "left_out")
 SHOWN = 20  # kinds of change or loss that a summary lists
+NAMED = 3  # things that a line of it names
 
 
 class Entry(NamedTuple):
@@ -52,14 +53,23 @@ class Report:
         return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
     def summary(self) -> Iterator[str]:
-        """How much, and what was changed or left out: a line for all that fared the same."""
+        """How much, and what was changed or left out: a line for all that fared so for the same
+        reason."""
         counts = [len(self.of(fate)) for fate in FATES]
         yield f"{counts[0]} carried, {counts[1]} changed, {counts[2]} left out"
-        groups: dict[tuple[str, str, str], list[Entry]] = {}
+        groups: dict[tuple[str, str], list[Entry]] = {}
         for entry in (*self.of("left_out"), *self.of("changed")):
-            groups.setdefault((entry.fate, entry.what, entry.why), []).append(entry)
-        for (fate, what, why), entries in list(groups.items())[:SHOWN]:
+            groups.setdefault((entry.fate, entry.why), []).append(entry)
+        for (fate, why), entries in list(groups.items())[:SHOWN]:
             times = f" ({len(entries)} times)" if len(entries) > 1 else ""
+            what = _named([entry.what for entry in entries])
             yield f"{entries[0].place}: {fate.replace('_', ' ')}: {what}: {why}{times}"
         if len(groups) > SHOWN:
-            yield f"and {len(groups) - SHOWN} more kinds; --report FILE has all of them"
+            yield f"and {len(groups) - SHOWN} more reasons; --report FILE has all of them"
+
+
+def _named(whats: list[str]) -> str:
+    """The first of some things, each once, and how many more there are."""
+    each = list(dict.fromkeys(whats))
+    more = f" and {len(each) - NAMED} more" if len(each) > NAMED else ""
+    return "; ".join(each[:NAMED]) + more

@@ -8,6 +8,11 @@ from kb.interchange.columns import COLUMNS
 from kb.interchange.markdown import WORD_FOR_WORD, kept, kept_all
 from loaders.markup.inline import one_line
 
+UNREAD = {
+    "passages": "passages are of sources, which a table does not have",
+    "formerly": "former ids are those of the base that the table was made of",
+}
+
 
 class Row:
     """One row: its cells by column, and which of them were taken."""
@@ -72,4 +77,5 @@ class Row:
             cell = self.cells[name]
             known = name in COLUMNS
             why = f"it says nothing on a row of kind '{self.kind}'" if known else "no such column"
+            why = UNREAD.get(name, why)
             self._account.left_out(cell.start, cell.end + 1, why, name)

@@ -11,8 +11,6 @@ from kb.interchange.frame import Writing
 from kb.interchange.markdown import WORD_FOR_WORD, kept_all, paragraphs, words_of
 from kb.model import Argument, Claim, Debate, Person, Premise, Relation, Source, Stance
 
-CITED = "a table that is read names no passages: they are of sources, which it does not have"
-
 
 def write(writing: Writing, sign: str) -> str:
     """The debates as a table."""
@@ -74,7 +72,7 @@ class Rows:
         self.account.carried(debate, "heading", "question")
         summary = self._prose(debate, "summary")
         self.account.left_out(debate, "a table has no source", "source")
-        self.account.left_out(debate, "a table that is read has no former ids", "formerly")
+        self.account.left_out(debate, "a table has no former ids of a debate", "formerly")
         if any(section.body for section in debate.sections):
             self.account.left_out(debate, "a table has no prose between items", "sections")
         self.account.changed(debate, "only those that items stand in", "sections")
@@ -92,10 +90,8 @@ class Rows:
 
     def _item(self, claim: Claim) -> dict[str, str]:
         names = ("kind", "title", "tags", "section", "term", "credence", "posed")
-        self.account.carried(claim, *names)
-        self.account.left_out(claim, "a table that is read has no quotes", "quotes")
-        self._cited(claim)
-        self.account.left_out(claim, "a table that is read has no former ids", "formerly")
+        self.account.carried(claim, *names, "formerly", "passages")
+        self.account.left_out(claim, "a table has no quotes", "quotes")
         return {
             "kind": claim.kind,
             "id": self._name(claim.id),
@@ -111,13 +107,11 @@ class Rows:
             "passages": "; ".join(claim.passages),
         }
 
-    def _cited(self, fact: Claim | Argument | Relation | Stance) -> None:
-        self.account.left_out(fact, CITED, "passages")
-
     def _argument(self, argument: Argument) -> dict[str, str]:
-        self.account.carried(argument, "kind", "premises", "target", "called", "scheme", "inferred")
+        self.account.carried(
+            argument, "kind", "premises", "target", "called", "scheme", "inferred", "passages"
+        )
         self.account.changed(argument, "as an argument that somebody may make", "answer")
-        self._cited(argument)
         return {
             "kind": argument.kind,
             "id": self.names.get(argument.id, ""),
@@ -131,8 +125,7 @@ class Rows:
         }
 
     def _relation(self, relation: Relation) -> dict[str, str]:
-        self.account.carried(relation, "kind", "source", "target", "inferred")
-        self._cited(relation)
+        self.account.carried(relation, "kind", "source", "target", "inferred", "passages")
         return {
             "kind": relation.kind,
             "from": self._name(relation.source),
@@ -143,9 +136,8 @@ class Rows:
         }
 
     def _stance(self, stance: Stance) -> dict[str, str]:
-        names = ("person", "kind", "target", "credence", "date", "of", "inferred")
+        names = ("person", "kind", "target", "credence", "date", "of", "inferred", "passages")
         self.account.carried(stance, *names)
-        self._cited(stance)
         return {
             "kind": stance.kind,
             "person": self.people.get(stance.person, stance.person),

@@ -12,7 +12,7 @@ from kb.interchange.account import Account, FactAccount, Piece, facts_of, saying
 from kb.interchange.exporting import export
 from kb.interchange.frame import Format, Reading, Writing
 from kb.interchange.importing import import_file
-from kb.interchange.registry import FORMATS, format_named
+from kb.interchange.registry import FORMATS, format_named, names_for
 from kb.interchange.report import Report
 from kb.interchange.source import File, Source
 from kb.model import Base
@@ -79,7 +79,9 @@ def test_fields_that_say_nothing_need_no_answer():
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_can_be_read_or_written(name):
     found = format_named(name)
-    assert found.read or found.write
+    assert found.read or found.write or found.write_files
+    assert (name in names_for("import")) == bool(found.read)
+    assert (name in names_for("export")) == bool(found.write or found.write_files)
     assert bool(found.read) == bool(found.pieces)
     assert all(ending.startswith(".") for ending in found.endings)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from bases import Folder, small_base
@@ -321,6 +322,46 @@ def test_formats_and_debates_that_are_not_there_are_named(kb_command, base, tmp_
     ):
         done = kb_command(*words, "-C", base.path)
         assert (done.exit_code, says in done.stderr) == (2, True), done.stderr
+
+
+def test_formats_are_listed_by_what_a_command_can_do(kb_command, base, tmp_path):
+    read, written = "aif, argdown, carneades, csv,", "aif, argdown, article, csv, dot,"
+    for direction, listed, other in (("import", read, "dot"), ("export", written, "kialo")):
+        assert listed in kb_command(direction, "--help").stdout
+        for name in (other, "no-such"):
+            done = kb_command(direction, name, "x", "-C", base.path)
+            assert (done.exit_code, listed in done.stderr) == (2, True), done.stderr
+
+
+def test_what_is_left_out_for_one_reason_is_one_line(kb_command, ferry):
+    done = kb_command("export", "dot", "night-ferry", "-C", ferry.path)
+    ends = [line.rpartition(": ")[2] for line in done.stderr.splitlines()]
+    assert len(ends) == len(set(ends))
+    assert re.search(r" more: a drawing has items, .* alone \(\d+ times\)\n", done.stderr)
+
+
+def test_a_table_has_passages_and_former_ids_and_an_import_leaves_them_out(
+    kb_command, ferry, tmp_path
+):
+    ferry.write("sources.md", "## minutes\n\nMinutes\n")
+    ferry.edit(
+        "night-ferry.md",
+        "drive the seals away.\n",
+        "drive the seals away.\n\n- **Formerly:** noise\n- **Held by:** [Ines](people.md#ines) — [minutes](sources.md#minutes) ¶2\n",
+    )
+    out = tmp_path / "out.csv"
+    done = kb_command("export", "csv", "night-ferry", "-o", out, "-C", ferry.path)
+    assert "passages" in out.read_text().partition("\n")[0]
+    assert "minutes" in out.read_text()
+    assert "night-ferry/noise" in out.read_text()
+    assert "passages" not in done.stderr
+    assert "formerly" not in done.stderr
+    done = kb_command("import", "csv", out, "--into", "again", "-C", ferry.path)
+    for says in (
+        "left out: passages: passages are of sources, which a table does not have",
+        "left out: formerly: former ids are those of the base that the table was made of",
+    ):
+        assert says in done.stderr
 
 
 def test_all_debates_go_into_one_file(kb_command, ferry, tmp_path):

@@ -20,7 +20,7 @@ from kb.cli.common import (
 from kb.cli.printing import say, say_text
 from kb.disk import Together, Tree, is_folder, is_there, names_in, refuse_links, write
 from kb.errors import KbError, MisuseError, NotFound
-from kb.interchange.registry import FORMATS, needed
+from kb.interchange.registry import names_for, needed
 from loaders.files.folder import base_reading
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from kb.interchange.report import Report
     from kb.model import Base
 
-KNOWN = f"Formats: {', '.join(FORMATS)}. docs/interchange.md says what each carries."
 report_option = click.option(
     "--report",
     "report_to",
@@ -44,16 +43,24 @@ strict_option = click.option(
 
 
 def complete_formats(ctx: click.Context, param: click.Parameter, text: str) -> list[CompletionItem]:
-    """The formats whose name begins with what was typed."""
+    """The formats that the command knows whose name begins with what was typed."""
     from click.shell_completion import CompletionItem
 
-    return [CompletionItem(name) for name in FORMATS if name.startswith(text)]
+    return [
+        CompletionItem(name) for name in names_for(ctx.command.name or "") if name.startswith(text)
+    ]
+
+
+def known(direction: str) -> str:
+    return (
+        f"Formats: {', '.join(names_for(direction))}. docs/interchange.md says what each carries."
+    )
 
 
 format_argument = click.argument("name", metavar="FORMAT", shell_complete=complete_formats)
 
 
-@click.command("import", epilog=KNOWN)
+@click.command("import", epilog=known("import"))
 @format_argument
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
@@ -111,7 +118,7 @@ def import_command(
         say(f"next  {line}", err=True)
 
 
-@click.command("export", epilog=KNOWN)
+@click.command("export", epilog=known("export"))
 @format_argument
 @click.argument("debate", required=False, shell_complete=complete_debates)
 @click.option("--all", "every", is_flag=True, help="All debates of the base.")
