@@ -124,5 +124,6 @@ def main() -> None:
     """Debates as annotated Markdown: checked, asked for their cruxes, published as a site.
 
     Every command works on the base in or above the working folder (a folder with a kb.toml), and
-    on the debates that come with the program where there is none.
+    on the debates that come with the program where there is none. 'kb check',
+    'kb diff' and 'kb log' need a base there, or -C.
     """

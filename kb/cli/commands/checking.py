@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from kb.cli.common import complain, folder_option, guarded, note, open_base, open_own_base
+from kb.cli.common import complain, folder_option, guarded, note, open_meant_base, open_own_base
 from kb.cli.printing import say, say_json, say_text, say_to_ci
 from kb.disk import Together, is_there, real
 from kb.errors import KbError, MisuseError
@@ -69,7 +69,7 @@ def check_command(
         _mend(folder, asked.files, dry_run)
         if dry_run:
             return
-    session = open_base(folder, None).session
+    session = open_meant_base(folder).session
     note_old_cache(session.root)
     if watch:
         _watch(session, asked)

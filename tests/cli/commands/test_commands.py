@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bases import Folder
+from bases import SHIPPED, Folder
 from click.testing import Result
 
 from kb.cli import MODULE_OF, main
@@ -295,6 +295,38 @@ def test_without_a_base_the_shipped_debates_answer(
     assert result.exit_code == 0
     assert " 1  " in result.stdout
     assert not list(tmp_path.glob(".kb"))
+
+
+ALONG = "note: no kb.toml here or above: this is the base that comes along\n"
+
+
+def test_it_is_said_once_that_the_base_that_comes_along_answers(
+    kb_command: Kb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert kb_command("debates").stderr == "", "a checkout of the program is where it is meant"
+    monkeypatch.chdir(tmp_path)
+    for words in (["debates"], ["people", "--format", "json"], ["export", "csv"]):
+        assert kb_command(*words).stderr.count(ALONG) == 1, words
+    assert kb_command("debates", "-C", SHIPPED).stderr == ""
+
+
+@pytest.mark.parametrize("words", [["check"], ["diff"], ["log", "an-item"]], ids=" ".join)
+def test_nothing_is_checked_or_compared_where_there_is_no_base(
+    kb_command: Kb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = kb_command(*words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        f"kb: there is no kb.toml in '{tmp_path}' or above; 'kb init DIR' makes a base\n"
+    )
+
+
+def test_the_base_that_comes_along_may_be_checked_by_name(
+    kb_command: Kb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert kb_command("check", "--strict", "-C", SHIPPED).exit_code == 0
 
 
 def test_a_damaged_graph_gives_the_way_out(run: Kb, tmp_path: Path) -> None:
