@@ -87,9 +87,35 @@ def test_a_new_base_may_have_workflows_at_once(kb_command: Kb, tmp_path: Path) -
     done = kb_command("init", mine, "--empty", "--github")
     assert done.exit_code == 0
     assert "at CRUXBASE, what pip is to install" in done.stdout
+    assert f"note: '{mine}' is in no git repository" in done.stderr
     assert workflow(mine, WORKFLOWS[0])["env"] == {"CRUXBASE": "", "FOLDER": "."}
     assert (mine / ".gitignore").read_text() == "public/\n"
     assert kb_command("check", "--strict", "-C", mine).exit_code == 0
+
+
+def test_what_pip_installs_may_be_said_later(kb_command: Kb, repository: Path) -> None:
+    maps, program = repository / "maps", "git+https://example.org/cruxbase@1f2e"
+    first = kb_command("init", maps, "--github")
+    assert f"kb init {maps} --github --install 'git+https://" in first.stdout
+    assert first.stderr == ""
+    done = kb_command("init", maps, "--github", "--install", program)
+    assert done.exit_code == 0, done.stderr
+    for name in WORKFLOWS:
+        assert workflow(repository, name)["env"] == {"CRUXBASE": program, "FOLDER": "maps"}
+    again = kb_command("init", maps, "--github", "--install", "another")
+    assert again.exit_code == 1
+    assert "is there already; it is left as it is" in again.stderr
+
+
+def test_a_workflow_that_somebody_changed_is_left_alone(kb_command: Kb, repository: Path) -> None:
+    assert kb_command("init", repository / "maps", "--github").exit_code == 0
+    changed = repository / ".github" / "workflows" / WORKFLOWS[1]
+    changed.write_text(changed.read_text() + "# mine\n")
+    done = kb_command("init", repository / "maps", "--github", "--install", "x")
+    assert done.exit_code == 1
+    assert f"{WORKFLOWS[1]}' is there already" in done.stderr
+    for name in WORKFLOWS:
+        assert workflow(repository, name)["env"]["CRUXBASE"] == ""
 
 
 @pytest.mark.parametrize(
