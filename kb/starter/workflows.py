@@ -9,12 +9,12 @@ from pathlib import Path
 from kb.characters import is_readable
 from kb.disk import Change, Together, is_there, read, read_text, real
 from kb.errors import KbError, MisuseError
+from kb.starter import IGNORE, IGNORED
 from loaders.files.folder import SETTINGS
 from loaders.writing.phrases import quoted
 
 HERE = Path(__file__).parent / "github"
 WORKFLOWS = ("debates.yml", "debates-comment.yml")
-IGNORED = "public/"
 PROGRAM, FOLDER = "PROGRAM", "BASE_FOLDER"  # in the workflows
 
 
@@ -40,7 +40,7 @@ def add_workflows(base: Path, program: str | None, kept: Path | None) -> list[st
             if not program or read(root / path, follow=False) != before:
                 raise KbError(f"'{root / path}' is there already; it is left as it is")
         changes.append(Change(path, before, _workflow(name, program, folder)))
-    ignored = _ignored(root, ".gitignore" if folder == "." else f"{folder}/.gitignore")
+    ignored = _ignored(root, IGNORE if folder == "." else f"{folder}/{IGNORE}")
     changes += [ignored] if ignored else []
     try:
         Together(root, kept).change(changes)

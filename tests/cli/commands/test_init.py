@@ -26,7 +26,7 @@ def test_an_empty_base_has_what_a_base_needs_and_grows(kb_command: Kb, tmp_path:
     assert done.exit_code == 0
     assert done.stdout.splitlines()[0] == f"made  {mine}/kb.toml"
     assert 'kb new debate ID "What is the question?"' in done.stdout
-    assert [path.name for path in mine.iterdir()] == ["kb.toml"]
+    assert sorted(path.name for path in mine.iterdir()) == [".gitignore", "kb.toml"]
     assert 'id = "my-base"' in (mine / "kb.toml").read_text()
     assert kb_command("check", "--strict", "-C", mine).exit_code == 0
     assert kb_command("new", "debate", "first", "Is it so?", "-C", mine).exit_code == 0
@@ -35,6 +35,26 @@ def test_an_empty_base_has_what_a_base_needs_and_grows(kb_command: Kb, tmp_path:
     again = kb_command("init", mine, "--empty")
     assert again.exit_code == 1
     assert "is there already" in again.stderr
+
+
+@pytest.mark.parametrize("empty", [[], ["--empty"]], ids=["a debate", "empty"])
+def test_git_takes_nothing_of_a_site(kb_command: Kb, tmp_path: Path, empty: list[str]) -> None:
+    mine = tmp_path / "mine"
+    assert f"made  {mine}/.gitignore" in kb_command("init", mine, *empty).stdout
+    git(mine, "init", "-q")
+    Folder(mine).write("public/index.html", "The site")
+    git(mine, "add", "-A")
+    taken = git(mine, "ls-files").splitlines()
+    assert "kb.toml" in taken
+    assert not [file for file in taken if file.startswith("public")]
+
+
+def test_what_git_ignores_already_is_left_as_it_is(kb_command: Kb, tmp_path: Path) -> None:
+    Folder(tmp_path / "mine").write(".gitignore", "*.tmp\n")
+    done = kb_command("init", tmp_path / "mine")
+    assert done.exit_code == 0
+    assert ".gitignore" not in done.stdout
+    assert (tmp_path / "mine" / ".gitignore").read_text() == "*.tmp\n"
 
 
 @pytest.fixture
