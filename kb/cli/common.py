@@ -35,6 +35,7 @@ class Form(NamedTuple):
     ids: bool = False
 
 
+INTERRUPTED = 130  # as shells say of what Ctrl-C ended
 MISUSE = (NotFound, BaseNotFound, QueryError, MisuseError, AddressError)
 
 folder_option = click.option(
@@ -128,6 +129,12 @@ def guarded(command: F) -> F:
         except KbError as error:
             complain(str(error))
             sys.exit(2 if isinstance(error, MISUSE) else 1)
+        except (KeyboardInterrupt, click.Abort) as stop:
+            if not _is_interrupt(stop):
+                raise
+            _drop_output()  # for which a reader who has stopped may be waited for
+            say(err=True)
+            sys.exit(INTERRUPTED)
         except BrokenPipeError:  # the reader of a pipe has had enough
             _drop_output()
             sys.exit(0)
@@ -138,6 +145,11 @@ def guarded(command: F) -> F:
             sys.exit(1)
 
     return run  # type: ignore[return-value]
+
+
+def _is_interrupt(error: BaseException) -> bool:
+    """Whether it is Ctrl-C, be it while a question waits for its answer."""
+    return isinstance(error, KeyboardInterrupt) or isinstance(error.__context__, KeyboardInterrupt)
 
 
 def _drop_output() -> None:

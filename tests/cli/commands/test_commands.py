@@ -305,7 +305,7 @@ def test_it_is_said_once_that_the_base_that_comes_along_answers(
 ) -> None:
     assert kb_command("debates").stderr == "", "a checkout of the program is where it is meant"
     monkeypatch.chdir(tmp_path)
-    for words in (["debates"], ["people", "--format", "json"], ["export", "csv"]):
+    for words in (["debates"], ["people", "--format", "json"], ["export", "csv", "--all"]):
         assert kb_command(*words).stderr.count(ALONG) == 1, words
     assert kb_command("debates", "-C", SHIPPED).stderr == ""
 
