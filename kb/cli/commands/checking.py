@@ -203,6 +203,8 @@ def _property(text: str) -> str:
 
 
 def _summarise(loaded: LoadedBase, problems: Sequence[Diagnostic], wanted: Wanted) -> None:
+    from loaders.lints.base import hides_lints
+
     severities = Counter(problem.severity for problem in problems)
     errors, warnings = severities["error"], severities["warning"]
     verdict = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
@@ -217,6 +219,8 @@ def _summarise(loaded: LoadedBase, problems: Sequence[Diagnostic], wanted: Wante
         items = sum(len(head.items) for head in loaded.heads.values())
         summary = f"{_count(len(loaded.heads), 'debate')}, {_count(items, 'item')}: {verdict}"
     say((summary, "red") if errors else summary, err=True)
+    if any(map(hides_lints, loaded.problems)):
+        say("more warnings may come once all is read as it was meant", err=True)
     if not wanted.files:
         _say_left_alone(loaded.layout.left_alone, wanted.verbose)
 

@@ -140,6 +140,23 @@ def test_warnings_count_only_when_strict(run: Kb, ferry: Folder) -> None:
     assert run("check", "--strict").exit_code == 1
 
 
+def test_a_check_says_that_warnings_wait_for_what_is_read_otherwise(run: Kb, ferry: Folder) -> None:
+    ferry.edit("night-ferry.md", "## seal-noise", "## said-by-nobody\n\nIt is so.\n\n## seal-noise")
+    summary = "1 debate, 8 items: 0 errors, 1 warning; 'kb explain {}' says more\n"
+    waits = "more warnings may come once all is read as it was meant\n"
+    assert run("check").stderr == summary.format("KB106")
+    ferry.write("stray.md", "# Stray\n\n## an-item\n\nIt is so.\n\n- **Kind:** claim\n")
+    left = "left alone: 1 other Markdown file ('kb check -v' says which)\n"
+    assert run("check").stderr == summary.format("KB017") + waits + left
+
+
+def test_an_empty_base_says_how_it_gets_a_debate(kb_terminal: Lines, tmp_path: Path) -> None:
+    kb_terminal("init", tmp_path / "mine", "--empty")
+    assert kb_terminal("debates", "-C", tmp_path / "mine") == [
+        "no debates yet; kb new debate ID 'QUESTION' makes one"
+    ]
+
+
 def test_check_for_github_annotates_files_from_the_working_folder(
     run: Kb, ferry: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
