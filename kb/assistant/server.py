@@ -219,6 +219,9 @@ def _written(base: OpenBase, ident: str) -> str:
     return bounds.shown(text[: bounds.MOST_CHARACTERS], f"{page.path}:{item.line} has all of it")
 
 
-def serve(root: Path, copies: Path | None, writes: bool) -> Any:
+def serve(root: Path, copies: Path | None, writes: bool) -> None:
     """Answer on stdin and stdout until there is nothing more to answer."""
-    return make_server(root, copies, writes).run("stdio")
+    try:
+        make_server(root, copies, writes).run("stdio")
+    except* BrokenPipeError:  # whoever asked reads no more
+        pass

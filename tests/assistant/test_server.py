@@ -344,6 +344,18 @@ def test_a_line_that_is_no_message_is_answered_with_an_error(tmp_path: Path) -> 
     assert 1 in [answer["id"] for answer in answers]
 
 
+def test_a_reader_who_has_gone_is_no_crash(tmp_path: Path) -> None:
+    make_base(tmp_path / "library")
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write) as gone:
+        done = subprocess.run(
+            [sys.executable, "-c", "from kb.cli import main; main()", "mcp", "-C", "library"],
+            cwd=tmp_path, input=lines(), stdout=gone, stderr=subprocess.PIPE, text=True, timeout=60,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_without_the_sdk_a_sentence_says_how_to_have_it(
     kb_command: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
