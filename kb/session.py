@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kb.diagnostics import Diagnostic
-from kb.disk import Cache, Together, own_folder
+from kb.disk import Cache, Together, own_folder, real
 from kb.errors import (
     BaseNotFound,
     FilesChanged,
@@ -56,6 +56,13 @@ def locate(start: Path | None) -> Path:
         return find_base(Path.cwd())
     except BaseNotFound:
         return SHIPPED
+
+
+def comes_along() -> bool:
+    """Whether the working folder is in no base, so that the shipped debates are what is left. In a
+    checkout of the program they are meant: there they are what one works on."""
+    is_checkout = real(Path.cwd()).is_relative_to(real(SHIPPED.parent.parent))
+    return not is_checkout and locate(None) == SHIPPED
 
 
 def own_cache(root: Path) -> Path | None:

@@ -15,7 +15,7 @@ from mcp_types import ToolAnnotations
 from pydantic import ValidationError
 
 from kb.api import OpenBase
-from kb.assistant import answers, asking, bounds, drafting, guide
+from kb.assistant import answers, asking, bounds, drafting, guide, wire
 from kb.errors import KbError
 from kb.version import VERSION
 from loaders.editing.reading import Reading, page_of
@@ -61,7 +61,11 @@ class Served(NamedTuple):
 
 
 class Server(MCPServer[Any]):
-    """Refuses in a sentence what a tool does not know, instead of passing it over."""
+    """Refuses in a sentence what a tool does not know, instead of passing it over, and answers all
+    that was asked before it ends."""
+
+    async def run_stdio_async(self) -> None:
+        await wire.serve(self._lowlevel_server)
 
     async def call_tool(
         self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None
@@ -215,6 +219,9 @@ def _written(base: OpenBase, ident: str) -> str:
     return bounds.shown(text[: bounds.MOST_CHARACTERS], f"{page.path}:{item.line} has all of it")
 
 
-def serve(root: Path, copies: Path | None, writes: bool) -> Any:
-    """Answer on stdin and stdout until these are closed."""
-    return make_server(root, copies, writes).run("stdio")
+def serve(root: Path, copies: Path | None, writes: bool) -> None:
+    """Answer on stdin and stdout until there is nothing more to answer."""
+    try:
+        make_server(root, copies, writes).run("stdio")
+    except* BrokenPipeError:  # whoever asked reads no more
+        pass

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from kb.cli.common import guarded
 from kb.cli.printing import disarmed, one_line, open_streams
 from kb.version import VERSION as PROGRAM
 
@@ -62,11 +63,13 @@ MODULE_OF = {
 class LazyGroup(click.Group):
     """Imports the module of a command only when that command is meant."""
 
+    @guarded
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         open_streams()
         with _harmless_complaints():
             return super().make_context(*args, **kwargs)
 
+    @guarded
     def invoke(self, ctx: click.Context) -> Any:
         with _harmless_complaints():
             return super().invoke(ctx)
@@ -124,5 +127,6 @@ def main() -> None:
     """Debates as annotated Markdown: checked, asked for their cruxes, published as a site.
 
     Every command works on the base in or above the working folder (a folder with a kb.toml), and
-    on the debates that come with the program where there is none.
+    on the debates that come with the program where there is none. 'kb check',
+    'kb diff' and 'kb log' need a base there, or -C.
     """

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("table", "json", "csv", "md")
+ALONG = "no kb.toml here or above: this is the base that comes along"
 DATABASE, TIMEOUT = "kb.database", "kb.timeout"
 
 
@@ -34,6 +35,7 @@ class Form(NamedTuple):
     ids: bool = False
 
 
+INTERRUPTED = 130  # as shells say of what Ctrl-C ended
 MISUSE = (NotFound, BaseNotFound, QueryError, MisuseError, AddressError)
 
 folder_option = click.option(
@@ -127,6 +129,12 @@ def guarded(command: F) -> F:
         except KbError as error:
             complain(str(error))
             sys.exit(2 if isinstance(error, MISUSE) else 1)
+        except (KeyboardInterrupt, click.Abort) as stop:
+            if not _is_interrupt(stop):
+                raise
+            _drop_output()  # for which a reader who has stopped may be waited for
+            say(err=True)
+            sys.exit(INTERRUPTED)
         except BrokenPipeError:  # the reader of a pipe has had enough
             _drop_output()
             sys.exit(0)
@@ -137,6 +145,11 @@ def guarded(command: F) -> F:
             sys.exit(1)
 
     return run  # type: ignore[return-value]
+
+
+def _is_interrupt(error: BaseException) -> bool:
+    """Whether it is Ctrl-C, be it while a question waits for its answer."""
+    return isinstance(error, KeyboardInterrupt) or isinstance(error.__context__, KeyboardInterrupt)
 
 
 def _drop_output() -> None:
@@ -186,6 +199,16 @@ def question(command: F) -> F:
 
 
 def open_base(folder: Path | None, db: str | None, follow: bool = True) -> OpenBase:
+    """The base that a command asks; it is said where that is none of the reader's."""
+    from kb.session import comes_along
+
+    base = _opened(folder, db, follow)
+    if folder is None and (follow or not db) and comes_along():
+        note(ALONG)
+    return base
+
+
+def _opened(folder: Path | None, db: str | None, follow: bool = True) -> OpenBase:
     from kb.api import OpenBase
 
     context = click.get_current_context(silent=True)
@@ -214,6 +237,14 @@ def open_own_base(folder: Path | None) -> OpenBase:
         raise BaseNotFound(
             f"{error}; the debates that come along are not yours to change"
         ) from None
+
+
+def open_meant_base(folder: Path | None) -> OpenBase:
+    """The base that is meant and no other: an all clear for the one that comes along would pass
+    for one's own. In a checkout of the program, that one is meant."""
+    from kb.session import comes_along
+
+    return _opened(Path.cwd() if folder is None and comes_along() else folder, None)
 
 
 def report(session: Session) -> None:
@@ -251,7 +282,7 @@ def _complete(
     from click.shell_completion import CompletionItem
 
     try:
-        base = open_base(ctx.params.get("folder"), ctx.params.get("db"))
+        base = _opened(ctx.params.get("folder"), ctx.params.get("db"))
         found = [name for name in names(base) if name.startswith(text)]
         return [CompletionItem(name) for name in found if one_line(name) == name]
     except KbError:  # a shell that completes has no place for complaints

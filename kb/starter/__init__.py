@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kb.disk import Tree, read_text, real, refuse_links
+from kb.disk import Tree, is_there, read_text, real, refuse_links
 from kb.errors import KbError
 from kb.model import slugify
 from loaders.files.folder import LOCK, SETTINGS
@@ -12,11 +12,12 @@ from loaders.files.lock import pin, split_passages, write_lock
 
 STARTER, EMPTY = (Path(__file__).parent / name for name in ("base", "empty"))
 SOURCE = "library-meeting"
+IGNORE, IGNORED = ".gitignore", "public/"  # the site, which is made anew
 
 
 def make_base(folder: Path, empty: bool = False) -> list[str]:
     """Write a base with one short debate, or an `empty` one; the files that were made, relative to
-    the folder.
+    the folder. Git is told to ignore the site, unless the folder says already what to ignore.
 
     Raises KbError where a file of that name is there already: nothing is ever overwritten.
     """
@@ -31,6 +32,8 @@ def make_base(folder: Path, empty: bool = False) -> list[str]:
     for taken in texts if empty else (*texts, LOCK):
         if (folder / taken).exists():
             raise KbError(f"'{folder / taken}' is there already; give another folder")
+    if not is_there(folder / IGNORE):
+        texts[IGNORE] = f"{IGNORED}\n"
     refuse_links(folder)
     tree = Tree(folder)
     try:

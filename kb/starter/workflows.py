@@ -9,12 +9,12 @@ from pathlib import Path
 from kb.characters import is_readable
 from kb.disk import Change, Together, is_there, read, read_text, real
 from kb.errors import KbError, MisuseError
+from kb.starter import IGNORE, IGNORED
 from loaders.files.folder import SETTINGS
 from loaders.writing.phrases import quoted
 
 HERE = Path(__file__).parent / "github"
 WORKFLOWS = ("debates.yml", "debates-comment.yml")
-IGNORED = "public/"
 PROGRAM, FOLDER = "PROGRAM", "BASE_FOLDER"  # in the workflows
 
 
@@ -23,7 +23,8 @@ def add_workflows(base: Path, program: str | None, kept: Path | None) -> list[st
     site; the files that were made or changed. `program` is what pip installs, `kept` the user's
     own folder for what belongs to the repository.
 
-    Raises KbError where a workflow is there already: nothing is ever overwritten.
+    Raises KbError where a workflow is there already: nothing is ever overwritten. One that says
+    nothing yet of what pip installs, and is as it was made else, gets that.
     """
     root = repository(base)
     folder = real(base).relative_to(root).as_posix()
@@ -33,20 +34,25 @@ def add_workflows(base: Path, program: str | None, kept: Path | None) -> list[st
             raise MisuseError(f"'{text}' cannot stand in a workflow")
     changes = []
     for name in WORKFLOWS:
-        path = f".github/workflows/{name}"
+        path, before = f".github/workflows/{name}", None
         if is_there(root / path):
-            raise KbError(f"'{root / path}' is there already; it is left as it is")
-        text = read_text(HERE / name)
-        text = text.replace(f": {PROGRAM}", f": {quoted(program)}")
-        text = text.replace(f": {FOLDER}", f": {quoted(folder)}")
-        changes.append(Change(path, None, text.encode()))
-    ignored = _ignored(root, ".gitignore" if folder == "." else f"{folder}/.gitignore")
+            before = _workflow(name, "", folder)
+            if not program or read(root / path, follow=False) != before:
+                raise KbError(f"'{root / path}' is there already; it is left as it is")
+        changes.append(Change(path, before, _workflow(name, program, folder)))
+    ignored = _ignored(root, IGNORE if folder == "." else f"{folder}/{IGNORE}")
     changes += [ignored] if ignored else []
     try:
         Together(root, kept).change(changes)
     except OSError as error:
         raise KbError(f"'{root}' cannot be written: {error.strerror}") from None
     return [change.path for change in changes]
+
+
+def _workflow(name: str, program: str, folder: str) -> bytes:
+    text = read_text(HERE / name)
+    text = text.replace(f": {PROGRAM}", f": {quoted(program)}")
+    return text.replace(f": {FOLDER}", f": {quoted(folder)}").encode()
 
 
 def repository(base: Path) -> Path:

@@ -39,6 +39,11 @@ MISREAD = {  # warnings of something that may have been meant to say what a map 
 }
 
 
+def hides_lints(problem: Diagnostic) -> bool:
+    """Whether something may not have been read as it was meant."""
+    return not problem.code.is_warning or problem.code in MISREAD
+
+
 def lint(
     heads: Mapping[str, Head],
     records: Mapping[str, NodeRecord],
@@ -50,7 +55,7 @@ def lint(
     There are none until all is read as it was meant: a line that was not is often the very one
     that would say what seems to be missing.
     """
-    if any(not problem.code.is_warning or problem.code in MISREAD for problem in problems):
+    if any(map(hides_lints, problems)):
         return []
     debates = [head.lints for head in heads.values()]
     headings = {term: name for head in heads.values() for term, name in head.terms.items()}

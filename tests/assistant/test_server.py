@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -282,6 +283,77 @@ def test_with_write_an_assistant_adds_as_kb_new_does(
         file.write_bytes(before)
     assert kb_command("check", "-C", tmp_path / "library").exit_code == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "library"]
+
+
+def lines(*messages: object) -> str:
+    """What is piped in: a greeting, and messages, each on a line of its own."""
+    client = {"protocolVersion": "2025-06-18", "capabilities": {}}
+    client["clientInfo"] = {"name": "a pipe", "version": "1"}
+    greeting = [
+        {"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": client},
+        {"jsonrpc": "2.0", "method": "notifications/initialized"},
+    ]
+    texts = (m if isinstance(m, str) else json.dumps(m) for m in (*greeting, *messages))
+    return "".join(f"{text}\n" for text in texts)
+
+
+def piped(folder: Path, *messages: object) -> list[dict[str, Any]]:
+    """What comes out where messages are piped in, with the end right after them."""
+    done = subprocess.run(
+        [sys.executable, "-c", "from kb.cli import main; main()", "mcp", "-C", "library"],
+        cwd=folder, input=lines(*messages), capture_output=True, text=True, timeout=60,
+        env={**os.environ, "XDG_CACHE_HOME": str(folder / "cache")},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_all_that_was_asked_before_the_input_ended_is_answered(tmp_path: Path) -> None:
+    make_base(tmp_path / "library")
+    tools = [
+        ("cruxes", {"debate": "sunday-opening"}),
+        ("debates", {}),
+        ("search", {"text": "dear"}),
+    ]
+    questions = [
+        {"jsonrpc": "2.0", "id": n, "method": "tools/call", "params": {"name": t, "arguments": a}}
+        for n, (t, a) in enumerate(tools, 1)
+    ]
+    listing = {"jsonrpc": "2.0", "id": 4, "method": "tools/list"}
+    answers = piped(tmp_path, *questions, listing)
+    assert sorted(answer["id"] for answer in answers) == [0, 1, 2, 3, 4]
+    assert not [answer for answer in answers if "error" in answer]
+
+
+def test_who_listens_or_asks_no_more_is_not_waited_for(tmp_path: Path) -> None:
+    make_base(tmp_path / "library")
+    question = {"jsonrpc": "2.0", "id": 1, "method": "subscriptions/listen", "params": {}}
+    asked = {"name": "cruxes", "arguments": {"debate": "sunday-opening"}}
+    given_up = [
+        {"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": asked},
+        {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 2}},
+    ]
+    assert 0 in [answer["id"] for answer in piped(tmp_path, question, *given_up)]
+
+
+def test_a_line_that_is_no_message_is_answered_with_an_error(tmp_path: Path) -> None:
+    make_base(tmp_path / "library")
+    answers = piped(tmp_path, "what?", {"what": 1}, {"jsonrpc": "2.0", "id": 1, "method": "ping"})
+    errors = [(a["id"], a["error"]["code"]) for a in answers if "error" in a]
+    assert errors == [(None, -32700), (None, -32600)]
+    assert 1 in [answer["id"] for answer in answers]
+
+
+def test_a_reader_who_has_gone_is_no_crash(tmp_path: Path) -> None:
+    make_base(tmp_path / "library")
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write) as gone:
+        done = subprocess.run(
+            [sys.executable, "-c", "from kb.cli import main; main()", "mcp", "-C", "library"],
+            cwd=tmp_path, input=lines(), stdout=gone, stderr=subprocess.PIPE, text=True, timeout=60,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_without_the_sdk_a_sentence_says_how_to_have_it(

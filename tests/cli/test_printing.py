@@ -6,6 +6,7 @@ import ast
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import unicodedata
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import click
 import pytest
-from bases import ROOT, Folder
+from bases import ROOT, SHIPPED, Folder
 from repos import Repository
 
 from kb.cli import main
@@ -352,6 +353,29 @@ def test_no_command_minds_a_reader_who_has_had_enough(evil, kb_command, monkeypa
         with contextlib.suppress(BrokenPipeError):
             stream.close()
         assert "Traceback" not in capfd.readouterr().err, words
+
+
+KB = [sys.executable, "-W", "error", "-c", "from kb.cli import main; main()"]
+
+
+@pytest.mark.parametrize(
+    "words", ["--help", "--version", "show --help", "debates", "explain KB101"]
+)
+def test_what_cannot_be_written_is_one_sentence(ferry, words):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*KB, *words.split()], cwd=ferry.path, stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert (done.returncode, done.stderr) == (1, "kb: cannot write: No space left on device\n")
+
+
+def test_ctrl_c_is_no_problem_found():
+    words = [*KB, "export", "csv", "--all", "-C", str(SHIPPED)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout.read(1), "it writes, more than a pipe takes"
+        running.send_signal(signal.SIGINT)
+        assert running.wait(60) == 130
+        assert running.stderr.read() == b"\n"
 
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from kb.cli.common import complain, folder_option, guarded, note, open_base, open_own_base
+from kb.cli.common import complain, folder_option, guarded, note, open_meant_base, open_own_base
 from kb.cli.printing import say, say_json, say_text, say_to_ci
 from kb.disk import Together, is_there, real
 from kb.errors import KbError, MisuseError
@@ -69,7 +69,7 @@ def check_command(
         _mend(folder, asked.files, dry_run)
         if dry_run:
             return
-    session = open_base(folder, None).session
+    session = open_meant_base(folder).session
     note_old_cache(session.root)
     if watch:
         _watch(session, asked)
@@ -203,6 +203,8 @@ def _property(text: str) -> str:
 
 
 def _summarise(loaded: LoadedBase, problems: Sequence[Diagnostic], wanted: Wanted) -> None:
+    from loaders.lints.base import hides_lints
+
     severities = Counter(problem.severity for problem in problems)
     errors, warnings = severities["error"], severities["warning"]
     verdict = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
@@ -217,6 +219,8 @@ def _summarise(loaded: LoadedBase, problems: Sequence[Diagnostic], wanted: Wante
         items = sum(len(head.items) for head in loaded.heads.values())
         summary = f"{_count(len(loaded.heads), 'debate')}, {_count(items, 'item')}: {verdict}"
     say((summary, "red") if errors else summary, err=True)
+    if any(map(hides_lints, loaded.problems)):
+        say("more warnings may come once all is read as it was meant", err=True)
     if not wanted.files:
         _say_left_alone(loaded.layout.left_alone, wanted.verbose)
 

@@ -23,7 +23,7 @@ from kb.cli.common import (
     open_own_base,
 )
 from kb.cli.printing import say, say_text
-from kb.disk import Scratch, real
+from kb.disk import Scratch, is_there, real
 from kb.errors import KbError, MisuseError
 from loaders.grammar.kinds import KINDS, VOICES
 
@@ -80,10 +80,14 @@ def _make_workflows(folder: Path, program: str | None) -> None:
     from kb.starter.workflows import add_workflows, installed_from, repository
 
     root = repository(folder)
+    if not is_there(root / ".git"):
+        note(f"'{root}' is in no git repository; GitHub reads workflows at the top of one")
     for file in add_workflows(folder, program, own_cache(root)):
         say(f"made  {root / file}")
     if not (installed_from() if program is None else program):
-        say("next  say in both workflows, at CRUXBASE, what pip is to install; --install does")
+        say("next  say in both workflows, at CRUXBASE, what pip is to install; this does:")
+        again = f"kb init {shlex.quote(str(folder))} --github --install"
+        say(f"      {again} 'git+https://example.org/cruxbase@COMMIT'")
     say("next  git add and push them, then choose 'GitHub Actions' in the settings, under Pages")
 
 

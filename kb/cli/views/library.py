@@ -32,6 +32,9 @@ def debates(
 ) -> Iterator[RenderableType]:
     """The debates with their questions; `stands` says of one, by its id, how it stands."""
 
+    if not found:
+        yield Text("no debates yet; kb new debate ID 'QUESTION' makes one", style="dim")
+        return
     said_of = cache(stands)  # asked for again while it is found how many fit
 
     def drawn(count: int) -> RenderableType:
@@ -40,9 +43,8 @@ def debates(
     shown, lines = first(len(found), drawn, form, SCREEN - 3)
     yield lines
     yield from left_out(len(found) - shown)
-    if found:
-        yield Text()
-        yield said(("kb cruxes DEBATE says on what one turns", "dim"))
+    yield Text()
+    yield said(("kb cruxes DEBATE says on what one turns", "dim"))
 
 
 def _debate(debate: Debate, stands: str) -> Text:

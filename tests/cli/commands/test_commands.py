@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bases import Folder
+from bases import SHIPPED, Folder
 from click.testing import Result
 
 from kb.cli import MODULE_OF, main
@@ -138,6 +138,23 @@ def test_warnings_count_only_when_strict(run: Kb, ferry: Folder) -> None:
     ferry.edit("night-ferry.md", "## winter-only", "## Winter_Only\n\n## winter-only")
     assert run("check").exit_code == 0
     assert run("check", "--strict").exit_code == 1
+
+
+def test_a_check_says_that_warnings_wait_for_what_is_read_otherwise(run: Kb, ferry: Folder) -> None:
+    ferry.edit("night-ferry.md", "## seal-noise", "## said-by-nobody\n\nIt is so.\n\n## seal-noise")
+    summary = "1 debate, 8 items: 0 errors, 1 warning; 'kb explain {}' says more\n"
+    waits = "more warnings may come once all is read as it was meant\n"
+    assert run("check").stderr == summary.format("KB106")
+    ferry.write("stray.md", "# Stray\n\n## an-item\n\nIt is so.\n\n- **Kind:** claim\n")
+    left = "left alone: 1 other Markdown file ('kb check -v' says which)\n"
+    assert run("check").stderr == summary.format("KB017") + waits + left
+
+
+def test_an_empty_base_says_how_it_gets_a_debate(kb_terminal: Lines, tmp_path: Path) -> None:
+    kb_terminal("init", tmp_path / "mine", "--empty")
+    assert kb_terminal("debates", "-C", tmp_path / "mine") == [
+        "no debates yet; kb new debate ID 'QUESTION' makes one"
+    ]
 
 
 def test_check_for_github_annotates_files_from_the_working_folder(
@@ -295,6 +312,38 @@ def test_without_a_base_the_shipped_debates_answer(
     assert result.exit_code == 0
     assert " 1  " in result.stdout
     assert not list(tmp_path.glob(".kb"))
+
+
+ALONG = "note: no kb.toml here or above: this is the base that comes along\n"
+
+
+def test_it_is_said_once_that_the_base_that_comes_along_answers(
+    kb_command: Kb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert kb_command("debates").stderr == "", "a checkout of the program is where it is meant"
+    monkeypatch.chdir(tmp_path)
+    for words in (["debates"], ["people", "--format", "json"], ["export", "csv", "--all"]):
+        assert kb_command(*words).stderr.count(ALONG) == 1, words
+    assert kb_command("debates", "-C", SHIPPED).stderr == ""
+
+
+@pytest.mark.parametrize("words", [["check"], ["diff"], ["log", "an-item"]], ids=" ".join)
+def test_nothing_is_checked_or_compared_where_there_is_no_base(
+    kb_command: Kb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = kb_command(*words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        f"kb: there is no kb.toml in '{tmp_path}' or above; 'kb init DIR' makes a base\n"
+    )
+
+
+def test_the_base_that_comes_along_may_be_checked_by_name(
+    kb_command: Kb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert kb_command("check", "--strict", "-C", SHIPPED).exit_code == 0
 
 
 def test_a_damaged_graph_gives_the_way_out(run: Kb, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def test_an_empty_base_has_what_a_base_needs_and_grows(kb_command: Kb, tmp_path:
     assert done.exit_code == 0
     assert done.stdout.splitlines()[0] == f"made  {mine}/kb.toml"
     assert 'kb new debate ID "What is the question?"' in done.stdout
-    assert [path.name for path in mine.iterdir()] == ["kb.toml"]
+    assert sorted(path.name for path in mine.iterdir()) == [".gitignore", "kb.toml"]
     assert 'id = "my-base"' in (mine / "kb.toml").read_text()
     assert kb_command("check", "--strict", "-C", mine).exit_code == 0
     assert kb_command("new", "debate", "first", "Is it so?", "-C", mine).exit_code == 0
@@ -35,6 +35,26 @@ def test_an_empty_base_has_what_a_base_needs_and_grows(kb_command: Kb, tmp_path:
     again = kb_command("init", mine, "--empty")
     assert again.exit_code == 1
     assert "is there already" in again.stderr
+
+
+@pytest.mark.parametrize("empty", [[], ["--empty"]], ids=["a debate", "empty"])
+def test_git_takes_nothing_of_a_site(kb_command: Kb, tmp_path: Path, empty: list[str]) -> None:
+    mine = tmp_path / "mine"
+    assert f"made  {mine}/.gitignore" in kb_command("init", mine, *empty).stdout
+    git(mine, "init", "-q")
+    Folder(mine).write("public/index.html", "The site")
+    git(mine, "add", "-A")
+    taken = git(mine, "ls-files").splitlines()
+    assert "kb.toml" in taken
+    assert not [file for file in taken if file.startswith("public")]
+
+
+def test_what_git_ignores_already_is_left_as_it_is(kb_command: Kb, tmp_path: Path) -> None:
+    Folder(tmp_path / "mine").write(".gitignore", "*.tmp\n")
+    done = kb_command("init", tmp_path / "mine")
+    assert done.exit_code == 0
+    assert ".gitignore" not in done.stdout
+    assert (tmp_path / "mine" / ".gitignore").read_text() == "*.tmp\n"
 
 
 @pytest.fixture
@@ -87,9 +107,35 @@ def test_a_new_base_may_have_workflows_at_once(kb_command: Kb, tmp_path: Path) -
     done = kb_command("init", mine, "--empty", "--github")
     assert done.exit_code == 0
     assert "at CRUXBASE, what pip is to install" in done.stdout
+    assert f"note: '{mine}' is in no git repository" in done.stderr
     assert workflow(mine, WORKFLOWS[0])["env"] == {"CRUXBASE": "", "FOLDER": "."}
     assert (mine / ".gitignore").read_text() == "public/\n"
     assert kb_command("check", "--strict", "-C", mine).exit_code == 0
+
+
+def test_what_pip_installs_may_be_said_later(kb_command: Kb, repository: Path) -> None:
+    maps, program = repository / "maps", "git+https://example.org/cruxbase@1f2e"
+    first = kb_command("init", maps, "--github")
+    assert f"kb init {maps} --github --install 'git+https://" in first.stdout
+    assert first.stderr == ""
+    done = kb_command("init", maps, "--github", "--install", program)
+    assert done.exit_code == 0, done.stderr
+    for name in WORKFLOWS:
+        assert workflow(repository, name)["env"] == {"CRUXBASE": program, "FOLDER": "maps"}
+    again = kb_command("init", maps, "--github", "--install", "another")
+    assert again.exit_code == 1
+    assert "is there already; it is left as it is" in again.stderr
+
+
+def test_a_workflow_that_somebody_changed_is_left_alone(kb_command: Kb, repository: Path) -> None:
+    assert kb_command("init", repository / "maps", "--github").exit_code == 0
+    changed = repository / ".github" / "workflows" / WORKFLOWS[1]
+    changed.write_text(changed.read_text() + "# mine\n")
+    done = kb_command("init", repository / "maps", "--github", "--install", "x")
+    assert done.exit_code == 1
+    assert f"{WORKFLOWS[1]}' is there already" in done.stderr
+    for name in WORKFLOWS:
+        assert workflow(repository, name)["env"]["CRUXBASE"] == ""
 
 
 @pytest.mark.parametrize(
