@@ -68,7 +68,7 @@ def test_the_debates_that_come_along_are_read_as_they_were_meant():
 @pytest.mark.slow
 @given(base=BASES)
 @settings(
-    max_examples=5,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[*HealthCheck],
     phases=(Phase.explicit, Phase.reuse, Phase.generate),

@@ -86,8 +86,19 @@ def _check_depth(value: Any, depth: int = 0) -> None:
 
 
 def dumped(value: Any) -> str:
-    """Data as YAML on lines of their own."""
-    return clean(yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=1000)).rstrip()
+    """Data as YAML on lines of their own; cleaned before, so that what is left is quoted as it
+    must be."""
+    text: str = yaml.safe_dump(_cleaned(value), allow_unicode=True, sort_keys=False, width=1000)
+    return text.rstrip()
+
+
+def _cleaned(value: Any) -> Any:
+    """The same data without characters that are not readable."""
+    if isinstance(value, dict):
+        return {_cleaned(key): _cleaned(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(inner) for inner in value]
+    return clean(value) if isinstance(value, str) else value
 
 
 def merged(values: list[Any]) -> Any:
