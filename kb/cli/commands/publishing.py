@@ -241,12 +241,25 @@ def serve_command(
         finally:
             report(fresh.session)
 
-    def rebuild() -> bool:
+    def first() -> bool:
+        """Build; where files have errors, their problems are all there is to see."""
         try:
             return build()
+        except KbError as error:
+            if not any(not problem.code.is_warning for problem in strip.problems):
+                raise
+            note(str(error))
+            strip.failure, strip.is_all_there_is = str(error), True
+            return False
+
+    def rebuild() -> bool:
+        try:
+            built = build()
+            strip.is_all_there_is = False
+            return built
         except (KbError, OSError) as error:
             note(str(error))
             strip.failure = str(error)
             return False
 
-    serve(base.session.root, out, port, build, rebuild, strip)
+    serve(base.session.root, out, port, first, rebuild, strip)

@@ -15,7 +15,7 @@ from kb.cli.common import note
 from kb.cli.printing import say
 from kb.cli.serving.live import POLICY, SCRIPT, SCRIPT_PATH, STATE_PATH, News, enlivened
 from kb.cli.serving.site import Site
-from kb.cli.serving.strip import STYLE, STYLE_PATH, Strip
+from kb.cli.serving.strip import NO_PAGE, STYLE, STYLE_PATH, Strip
 from kb.cli.serving.watching import saved
 from kb.disk import real
 from kb.errors import KbError
@@ -64,6 +64,8 @@ class Handler(BaseHTTPRequestHandler):
             self._say(self.news.after(query.removeprefix("after=")).encode(), "text/plain")
         elif found := self.site.file(address):
             self._say_file(*found)
+        elif self.strip.is_all_there_is and Path(address).suffix in ("", ".html"):
+            self._say(self.strip.under(enlivened(NO_PAGE)), "text/html; charset=utf-8", 503)
         else:
             self.send_error(404)
 
@@ -89,8 +91,8 @@ class Handler(BaseHTTPRequestHandler):
             kind += "; charset=utf-8"
         self._say(content, kind)
 
-    def _say(self, content: bytes, kind: str) -> None:
-        self.send_response(200)
+    def _say(self, content: bytes, kind: str, status: int = 200) -> None:
+        self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
@@ -122,7 +124,7 @@ def serve(
     `rebuild` says whether it changed the site; then, or where there is something else to tell of
     the files, the pages that are open show it anew.
 
-    Raises KbError where the port is taken, or the first build fails.
+    Raises KbError where the port is taken, or `build`, the first time, does.
     """
     site, news = Site(out), News()
     try:

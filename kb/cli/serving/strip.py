@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from kb.diagnostics import Diagnostic
 
 STYLE_PATH = "/-/live.css"
+NO_PAGE = b"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Not built yet</title></head>
+<body><p>There is no page yet: the files have problems. It comes when they are mended.</p></body>
+</html>
+"""
 MOST = 50  # problems that are shown; so many more are counted
 STYLE = b"""#kb-problems {
   position: sticky; bottom: 0; z-index: 9; max-height: 40vh; overflow: auto;
@@ -39,6 +44,7 @@ class Strip:
     def __init__(self) -> None:
         self.problems: Sequence[Diagnostic] = ()
         self.failure = ""
+        self.is_all_there_is = False  # no page was built yet
 
     def under(self, html: bytes) -> bytes:
         """A page with the strip at its end, if there is anything to tell."""
@@ -75,6 +81,8 @@ class Strip:
         found = f"{' and '.join(named)} in the files"
         if self.failure and not self._has_errors():
             found = one_line(self.failure)
+        if self.is_all_there_is:
+            return found
         return f"{found}; the pages are as they were before" if self._is_behind() else found
 
     def _rows(self) -> Iterator[str]:

@@ -14,6 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
@@ -455,3 +456,38 @@ def _saved(file: Path, text: str, address: str, told: bool) -> str:
         shown = get(address).decode()
         if ("KB201" in shown) == told and (told or "Is it new?" in shown):
             return shown
+
+
+def test_files_that_have_errors_from_the_start_are_served_as_what_is_wrong(ferry, tmp_path):
+    """And the site comes once they are mended."""
+    wrong = "---\nquestion: Is it new?\n---\n\n## a\n\nIt is.\n\n- **Hlod by:** mara\n"
+    (ferry.path / "new.md").write_text(wrong, "utf-8")
+    places = os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    command = [sys.executable, "-c", HEARS_INTERRUPTS, "serve", "--port", "0"]
+    with subprocess.Popen(
+        command, cwd=ferry.path, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        env=places,
+    ) as running:  # fmt: skip
+        guard = threading.Timer(60, running.kill)
+        guard.start()
+        try:
+            lines = iter(running.stdout or ())
+            address = next(line for line in lines if line.startswith("http://")).split()[0]
+            with pytest.raises(urllib.error.HTTPError) as answered:
+                get(address)
+            shown = answered.value.read().decode()
+            assert answered.value.code == 503
+            assert "There is no page yet" in shown
+            assert "<code>new.md:9:5</code>: KB201 unknown label &#x27;Hlod by&#x27;" in shown
+            assert "/-/live.js" in shown
+            mended = wrong.replace("Hlod", "Held")
+            while True:
+                (ferry.path / "new.md").write_text(mended, "utf-8")
+                time.sleep(0.2)
+                with suppress(urllib.error.HTTPError):
+                    assert b"Is it new?" in get(address)
+                    break
+        finally:
+            running.send_signal(signal.SIGINT)
+            running.communicate(timeout=20)
+            guard.cancel()
