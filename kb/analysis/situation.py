@@ -48,9 +48,13 @@ def _granted(weighed: Weighed, debate: str, counts: Counts) -> tuple[Granted, ..
     """Who grants which items of a debate, and says no other thing of them since."""
     counted = (stance for own in counts.values() for stance in own.values())
     said = {s.id for s in counted if s.kind == "concedes" and _debate(weighed, s) == debate}
-    return tuple(
-        Granted(s.person, s.claim, s.note) for s in weighed.network.stances if s.id in said
-    )
+    stances = (s for s in weighed.network.stances if s.id in said)
+    return tuple(Granted(s.person, s.claim, _whole(s.note)) for s in stances)
+
+
+def _whole(text: str) -> str:
+    """A text that can be kept in files, also where a character of it is only half a one."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _debate(weighed: Weighed, stance: WeighedStance) -> str:
