@@ -131,7 +131,8 @@ def check(root: Path, own: Path, data: st.DataObject) -> None:
     assert said_by == set(wanted.by)
     before = {argument.id for argument in loaded.base.arguments}
     ours = [argument for argument in after.base.arguments if argument.id not in before]
-    assert len(ours) == len(set(wanted.arguments))
+    ways = (wanted.supports, wanted.supported_by, wanted.rebuts, wanted.undercuts)
+    assert len(ours) == sum(len(set(ends)) for ends in ways)
     assert all(a.inferred == wanted.inferred for a in ours)
     plan, left = form(Reading(after))
     assert (plan.difference(), left) == (shape[0].difference(), shape[1])
