@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import random
 import subprocess
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -264,18 +266,26 @@ def test_a_scenario_that_weighs_reasons_another_way_is_followed(
 def test_who_stands_where_names_what_would_bring_two_camps_together(
     shipped: Path, asked: kb.api.OpenBase
 ) -> None:
-    page = (shipped / "stances" / "legibility.html").read_text(encoding="utf-8")
-    found = asked.reason("legibility").double_cruxes(
-        "legibility/legible-work-costs-time", "legibility/model-too-simple"
-    )
-    shared = found.partings[0].cruxes[0]
-    assert shared.kind == "double"
+    page = (shipped / "stances" / "adviser.html").read_text(encoding="utf-8")
     together = page[page.index('id="together"') :]
-    assert shared.text in together
-    assert (
-        f'with the other\u2019s answer <span class="strength">{shared.share_a:.0%}</span>'
-        in together
+    reasoner = asked.reason("adviser")
+    positions = [
+        row.id for row in reasoner.strengths().items if row.id in reasoner.positions("adviser")
+    ]
+    shared = [
+        crux
+        for one, other in combinations(positions, 2)
+        for parting in reasoner.double_cruxes(one, other).partings
+        for crux in parting.cruxes
+        if crux.kind == "double"
+    ]
+    assert shared
+    shares = {f"{share:.0%}" for crux in shared for share in (crux.share_a, crux.share_b)}
+    said = re.findall(
+        'with the other\u2019s answer <span class="strength">([^<]+)</span>', together
     )
+    assert shares & set(said)
+    assert any(crux.text in together for crux in shared)
 
 
 def test_each_argument_says_what_it_adds(shipped: Path, asked: kb.api.OpenBase) -> None:
