@@ -73,3 +73,12 @@ def shell(
         complaints = done.stderr
 
     return printed(write), complaints.splitlines()
+
+
+# A job in the background ignores interrupts, and so does what it starts.
+HEARS_INTERRUPTS = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from kb.cli import main
+main()
+"""

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 import pytest
+import terminal
 from bases import ROOT, SHIPPED, Folder
 from repos import Repository
 
@@ -369,15 +370,17 @@ def test_what_cannot_be_written_is_one_sentence(ferry, words):
     assert (done.returncode, done.stderr) == (1, "kb: cannot write: No space left on device\n")
 
 
-HEARS_INTERRUPTS = """import signal
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
-from kb.cli import main
-main()
-"""
-
-
 def test_ctrl_c_is_no_problem_found():
-    words = [sys.executable, "-c", HEARS_INTERRUPTS, "export", "csv", "--all", "-C", str(SHIPPED)]
+    words = [
+        sys.executable,
+        "-c",
+        terminal.HEARS_INTERRUPTS,
+        "export",
+        "csv",
+        "--all",
+        "-C",
+        str(SHIPPED),
+    ]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout.read(1), "it writes, more than a pipe takes"
         running.send_signal(signal.SIGINT)

@@ -19,6 +19,7 @@ from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
+from terminal import HEARS_INTERRUPTS
 
 from kb.cli.serving import live
 from kb.cli.serving.live import News
@@ -378,15 +379,6 @@ def _is_noticed(file: Path, seen: threading.Semaphore) -> bool:
         if seen.acquire(timeout=0.2):
             return True
     return False
-
-
-# A job in the background ignores interrupts, and so does what it starts.
-HEARS_INTERRUPTS = """
-import signal
-signal.signal(signal.SIGINT, signal.default_int_handler)
-from kb.cli import main
-main()
-"""
 
 
 def test_serving_a_base_with_a_link_to_everything_ends_when_it_is_told(ferry, tmp_path):
