@@ -41,7 +41,7 @@ class WeighedArgument(NamedTuple):
     """An argument: its target is an item, or another argument where it undercuts.
 
     `answer` is the premise of which it says what an answer would do. `stances` counts what people
-    think of it, `makers` the people who hold it, grant it or find it plausible.
+    think of it, `makers` are the people who hold it, grant it or find it plausible.
     """
 
     id: str
@@ -51,12 +51,12 @@ class WeighedArgument(NamedTuple):
     answer: str | None
     inferred: bool
     stances: int = 0
-    makers: int = 0
+    makers: tuple[str, ...] = ()
 
     @property
     def is_made(self) -> bool:
         """Whether somebody makes it: not only the mapper, nor people who report or doubt it."""
-        return self.makers > 0 or not (self.inferred or self.stances)
+        return bool(self.makers) or not (self.inferred or self.stances)
 
     def is_answer(self, premise: WeighedPremise) -> bool:
         """Whether a premise counts only once its question leans: that of an answer, and a crux that
@@ -179,7 +179,7 @@ def _of(run: Run, debates: list[str]) -> tuple[list[WeighedClaim], list[WeighedA
 def with_makers(
     arguments: Iterable[WeighedArgument], stances: Iterable[OnArgument]
 ) -> list[WeighedArgument]:
-    """Arguments with how many people make each, by what counts of what they say of it; the stances
+    """Arguments with the people who make each, by what counts of what they say of it; the stances
     in the order of the files."""
     said: dict[str, list[OnArgument]] = {}
     for stance in stances:
@@ -189,7 +189,7 @@ def with_makers(
 
 def _with_makers(argument: WeighedArgument, stances: list[OnArgument]) -> WeighedArgument:
     counts = counted(stances, lambda stance: stance.person, {})
-    makers = sum(side(stance.kind) > 0 for stance in counts.values())
+    makers = tuple(stance.person for stance in counts.values() if side(stance.kind) > 0)
     return argument._replace(stances=len(stances), makers=makers)
 
 

@@ -100,7 +100,7 @@ def _unanswered(
             to = [one.id for one in asked if (one.id, weighed.claim(end)) in firm]
             to = to or [one.id for one in asked]
             says = tuple(claim for claim, _ in premises)
-            yield Objection(end, says, tuple(to), (argument.id,))
+            yield Objection(end, says, tuple(to), argument.makers, (argument.id,))
 
 
 def _end(argument: WeighedArgument, known: Mapping[str, WeighedArgument]) -> tuple[str, bool]:

@@ -75,12 +75,13 @@ def is_answered(
 
 class Objection(NamedTuple):
     """An objection without an answer: the item it is about in the end, the claims that it begins
-    with, the ids of those to whom it is put, and of the arguments by which it is made. Where nobody
-    in the text holds what it attacks, it is put to nobody."""
+    with, the ids of those to whom it is put, of those who make it, and of the arguments by which
+    they do. Where nobody in the text holds what it attacks, it is put to nobody."""
 
     end: str
     says: tuple[str, ...]
     to: tuple[str, ...]
+    by: tuple[str, ...]
     arguments: tuple[str, ...]
 
 
@@ -118,18 +119,19 @@ def sentences(found: Situation, called: Mapping[str, str]) -> Iterator[str]:
         many = f"{count} of the {len(found.positions)} positions"
         which = _quoted(found.empty, called, "or") if count <= CHAIRS else many
         yield f"Nobody in the text holds {which}."
-    yield from _granted(found, called)
     yield from _unanswered(found, called)
+    yield from _granted(found, called)
     for lead in found.leads:
-        yield f"{_quoted(lead[:2], called, 'and')} cannot both be right; {_carried(lead, called)}."
+        both = _quoted(lead[:2], called, "and")
+        yield f"As we read it, {both} cannot both be right; {_carried(lead, called)}."
     if found.settled:
         answered = "every objection that people make is answered"
         yield f"It is settled as far as it goes: {answered}, and nobody dissents."
 
 
 def in_short(found: Situation, called: Mapping[str, str]) -> str:
-    """The same in a few words: `7 voices; 9 objections wait for an answer`."""
-    voices, waiting = len(found.voices), len(put(found))
+    """The same in a few words: `7 voices; 2 who object wait for an answer`."""
+    voices, waiting = len(found.voices), len(objectors(put(found)))
     ahead_ = [lead for lead in found.leads if not lead.is_level]
     said = [f"{voices} voices" if voices > 1 else "one voice" if voices else "nobody is heard"]
     if found.settled:
@@ -139,8 +141,7 @@ def in_short(found: Situation, called: Mapping[str, str]) -> str:
     elif len(found.empty) == 1 and voices:
         said.append(f"nobody holds {_quoted(found.empty, called, 'or')}")
     if waiting:
-        many = f"{waiting} objections wait" if waiting > 1 else "one objection waits"
-        said.append(f"{many} for an answer")
+        said.append(f"{_waiting(waiting)} for an answer")
     return "; ".join(said)
 
 
@@ -167,6 +168,7 @@ def put(found: Situation) -> list[Objection]:
             every[0].end,
             says,
             tuple(dict.fromkeys(person for one in every for person in one.to)),
+            tuple(dict.fromkeys(person for one in every for person in one.by)),
             tuple(argument for one in every for argument in one.arguments),
         )
         for says, every in same.items()
@@ -182,13 +184,16 @@ def besides(ours: int, others: int) -> str:
 
 
 def _granted(found: Situation, called: Mapping[str, str]) -> Iterator[str]:
-    """Who grants what; where that is much, how much it is."""
+    """Who grants what; of much, the first of it."""
     by_person: dict[str, list[Granted]] = {}
     for granted in found.granted:
         by_person.setdefault(granted.person, []).append(granted)
     for person, items in by_person.items():
-        each = " and ".join(_with_hedge(granted, called) for granted in items)
-        said = each if len(items) <= NAMED else f"{len(items)} points"
+        named = [_with_hedge(granted, called) for granted in items[:NAMED]]
+        left = len(items) - len(named)
+        more = ["one more" if left == 1 else f"{left} more"] if left else []
+        *first, last = [*named, *more]
+        said = f"{', '.join(first)} and {last}" if first else last
         yield f"{opening(called[person])} grants {said}."
 
 
@@ -197,16 +202,32 @@ def _with_hedge(granted: Granted, called: Mapping[str, str]) -> str:
     return f"“{called[granted.item]}”{hedge}"
 
 
+def _waiting(objecting: int) -> str:
+    return f"{objecting} who object wait" if objecting > 1 else "one who objects waits"
+
+
+def objectors(waiting: Iterable[Objection]) -> list[str]:
+    """Who makes objections, the first first. Of what is written as several, one may make one point
+    in several ways, so that people are counted and not objections."""
+    return list(dict.fromkeys(person for objection in waiting for person in objection.by))
+
+
 def _unanswered(found: Situation, called: Mapping[str, str]) -> Iterator[str]:
-    """Which objections wait for whose answer; of many, how many they are and for whom mostly."""
+    """Which objections wait for whose answer; of many, whose they are and for whom mostly."""
     waiting = put(found)
     if not waiting:
         return
     if len(waiting) <= NAMED:
-        each = (f"{_quoted(o.says, called, 'and')}, put to {people(o.to, called)}" for o in waiting)
+        each = (_objection(objection, called) for objection in waiting)
         yield f"Still unanswered: {'; '.join(each)}."
         return
-    yield f"Still unanswered: {len(waiting)} objections{_addressed(waiting, called)}."
+    whose = people(objectors(waiting), called)
+    yield f"Still unanswered: the objections of {whose}{_addressed(waiting, called)}."
+
+
+def _objection(objection: Objection, called: Mapping[str, str]) -> str:
+    says, whose = _quoted(objection.says, called, "and"), people(objection.by, called)
+    return f"{says}, put by {whose} to {people(objection.to, called)}"
 
 
 def _addressed(waiting: Sequence[Objection], called: Mapping[str, str]) -> str:
@@ -216,9 +237,9 @@ def _addressed(waiting: Sequence[Objection], called: Mapping[str, str]) -> str:
     if len(many) == 1:
         return f" to {called[first]}"
     if most == len(waiting):
-        return f", all to {called[first]}, some to others too"
+        return f" to {called[first]}, and in part to others"
     if 2 * most > len(waiting):
-        return f", most to {called[first]}"
+        return f", mostly to {called[first]}"
     return f" to {people(list(many), called)}"
 
 

@@ -45,11 +45,9 @@ def against(known: Known, argument: Argument, is_firm: bool, so_far: str) -> lis
         verb = " speaks against " if is_firm else " would speak against "
         what = route(known, attacked) if attacked else mention(known, argument.target)
         return [Piece(so_far), Piece(verb), *what]
-    many = len(attacked.premises) > 1
-    verb = (" are " if many else " is ") if is_firm else " would be "
-    to = "less of a reason for " if attacked.kind == "supports" else "less of a reason against "
-    start = [Piece("Then "), *premises(known, attacked), Piece(verb), Piece(to)]
-    return [*start, *mention(known, attacked.target)]
+    verb = " weakens " if is_firm else " would weaken "
+    case = "the case for " if attacked.kind == "supports" else "the case against "
+    return [Piece(so_far), Piece(verb), Piece(case), *mention(known, attacked.target)]
 
 
 def route(known: Known, argument: Argument) -> list[Piece]:

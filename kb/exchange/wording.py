@@ -27,7 +27,7 @@ SMALL = frozenset(
 NAME = re.compile(r"\s*[^\W\d_a-z][^\W\d_A-Z]")  # a word with one capital
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 FRONT = 4  # words of a qualification that stand between verb and statement
-ADVERBIAL = 9  # the same of one that begins with "as"
+ADVERBIAL = 12  # the same of one that begins with "as"
 
 
 class Say(NamedTuple):
@@ -169,7 +169,9 @@ def is_front(note: str) -> bool:
     return size <= (ADVERBIAL if is_adverbial(note) else FRONT)
 
 
-ADVERBS = re.compile(r"(?:as|in|on|of|from|through|with|at|off|for|by) [^,;:\"“”()]*")
+ADVERBS = re.compile(
+    r"""(?:as|in|on|of|from|through|with|at|off|for|by) (?:[^,;:"“”()]|["“][^"“”]*["”])*"""
+)
 
 
 def is_adverbial(note: str) -> bool:

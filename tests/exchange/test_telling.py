@@ -224,8 +224,8 @@ The new boat is electric.
     texts = [p.text for p in paragraphs]
     assert not any("main worry" in text and "Nobody answers" in text for text in texts)
     assert texts[-1].startswith(
-        "Mara Oduya, answering the harbour pilot, says that the new boat is electric [¶3]. Then "
-        "“Engines wake seals” is less of a reason against “Run all night”."
+        "Mara Oduya, answering the harbour pilot, says that the new boat is electric [¶3]. That "
+        "weakens the case against “Run all night”."
     )
 
 
@@ -771,15 +771,14 @@ Electric boats lose sea cables.
         (
             "said",
             0,
-            "The harbour pilot says, as the main worry, that engines wake the seals (“Engines wake "
-            "seals”) [¶2]. That speaks against “Run all night”.",
+            "The harbour pilot says, as the main worry, that engines wake the seals [¶2]. That speaks "
+            "against “Run all night”.",
         ),
         (
             "said",
             1,
             "Mara Oduya, answering the harbour pilot, says that the new boat is electric [¶3]. "
-            "Then “Engines wake seals” is less of a reason against “Run all night”: it makes no "
-            "noise.",
+            "That weakens the case against “Run all night”: it makes no noise.",
         ),
         ("heading", 0, "The Logbook"),
         ("fiction", 0, "In The Logbook, electric boats lose sea cables [¶4]."),

@@ -102,23 +102,20 @@ class Side(NamedTuple):
 
 
 class Strip(NamedTuple):
-    """A position as the overview shows it: how it stands and what weighs on it."""
+    """What weighs on a position: for it, and against it."""
 
-    item: Item
-    letter: str
-    grade: str
     sides: tuple[Side, Side]
 
 
 class Overview(NamedTuple):
     """The map of a debate at a glance.
 
-    `more_strips` are on the whole map only; `apart` is argued about and bears on no position;
-    `whole` leads to the whole map, `data` is the script from which one item is shown in focus.
+    `strips` are those of the first positions, by id; `apart` is argued about and bears on no
+    position; `whole` leads to the whole map, `data` is the script from which one item is shown in
+    focus.
     """
 
-    strips: tuple[Strip, ...]
-    more_strips: int
+    strips: dict[str, Strip]
     apart: tuple[Item, ...]
     more: int
     whole: str

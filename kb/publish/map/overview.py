@@ -12,12 +12,11 @@ from kb.publish.map.views import has_map
 from kb.publish.map.weights import Weighed, counted, weighed
 from kb.publish.parts import words
 from kb.publish.parts.desk import Desk
-from kb.publish.parts.number_views import letters, strength_view
 from kb.publish.text import names
 
 KINDS: tuple[ArgumentKind, ArgumentKind] = ("supports", "rebuts")
 SIDES = {"supports": "for", "rebuts": "against"}
-STRIPS = 12  # positions: more of them are no glance
+STRIPS = 12  # positions with bars: more of them are no glance
 NAMED = 3  # reasons on either side of a position
 TOGETHER = 3  # premises of one reason
 APART = 8
@@ -35,8 +34,7 @@ def overview(desk: Desk, debate: str) -> Overview | None:
     scale = max([FULL, *(_sum(on, kind) for on in found.values() for kind in KINDS)])
     apart = [root.claim for root in forest.apart]
     return Overview(
-        strips=tuple(_strip(desk, debate, p, found[p], scale) for p in positions),
-        more_strips=len(forest.positions[STRIPS:]),
+        strips={p: _strip(desk, debate, found[p], scale) for p in positions},
         apart=tuple(desk.item(claim, debate) for claim in apart[:APART]),
         more=len(apart[APART:]),
         whole=desk.root + names.map_file(debate),
@@ -48,21 +46,9 @@ def _sum(on: Iterable[Weighed], kind: ArgumentKind) -> float:
     return sum(one.weight for one in on if one.argument.kind == kind)
 
 
-def _strip(
-    desk: Desk,
-    debate: str,
-    position: str,
-    on: list[Weighed],
-    scale: float,
-) -> Strip:
-    strength = strength_view(desk, position, debate)
+def _strip(desk: Desk, debate: str, on: list[Weighed], scale: float) -> Strip:
     supports, rebuts = (_side(desk, debate, kind, on, scale) for kind in KINDS)
-    return Strip(
-        item=desk.item(position, debate),
-        letter=letters(desk, debate).get(position, ""),
-        grade=strength.shown if strength else "",
-        sides=(supports, rebuts),
-    )
+    return Strip((supports, rebuts))
 
 
 def _side(desk: Desk, debate: str, kind: ArgumentKind, on: list[Weighed], scale: float) -> Side:

@@ -68,6 +68,13 @@ class DebatePage:
     assumed: str
     reading: str = words.METHOD_TITLE
 
+    @property
+    def full_title(self) -> str:
+        """What the positions in full are called, with the map or where there is none."""
+        if self.map is None:
+            return "Positions in full"
+        return "Positions and map" if self.groups else "Map"
+
 
 def debate_page(desk: Desk, debate: Debate) -> DebatePage:
     latest, voices = latest_date(desk.index, debate), _voices(desk, debate)

@@ -28,22 +28,23 @@ SAYS_NOTHING = frozenset({"poses", "reports", "supposes"})
 
 
 class Waiting(NamedTuple):
-    """Objections that wait for the answer of the same people, each as the items that it says."""
+    """Objections of the same people that wait for the answer of the same people, each as the items
+    that it says."""
 
+    by: tuple[Link, ...]
     to: tuple[Link, ...]
     objections: tuple[tuple[Item, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OpenDebate:
-    """What is open in a debate: questions nobody answers, objections that are put to somebody
-    (`objections` says how many), other attacks that nobody meets (`besides` says how many, `others`
-    what they are), bare positions."""
+    """What is open in a debate: questions nobody answers, objections that are put to somebody,
+    other attacks that nobody meets (`besides` says how many, `others` what they are), bare
+    positions."""
 
     debate: Link
     anchor: str
     questions: tuple[Item, ...]
-    objections: str
     waiting: tuple[Waiting, ...]
     attacks: tuple[ArgumentRef, ...]
     besides: str
@@ -105,7 +106,6 @@ def _view(desk: Desk, debate: Debate, found: _Found, most: int) -> OpenDebate:
         debate=desk.debate(debate.id),
         anchor=names.debate_anchor(debate.id),
         questions=tuple(desk.item(c.id, debate.id) for c in found.questions[:most]),
-        objections=words.count(len(found.waiting), "objection") if found.waiting else "",
         waiting=tuple(_waiting(desk, debate, found.waiting[:most])),
         attacks=tuple(argument_ref(desk, a.id, debate.id) for a in found.attacks[:most]),
         besides=words.count(len(found.attacks), "attack") if found.attacks else "",
@@ -116,13 +116,13 @@ def _view(desk: Desk, debate: Debate, found: _Found, most: int) -> OpenDebate:
 
 
 def _waiting(desk: Desk, debate: Debate, found: list[Objection]) -> Iterator[Waiting]:
-    """Objections by the people to whom they are put, the most first."""
-    by_people: dict[tuple[str, ...], list[tuple[Item, ...]]] = {}
+    """Objections by who makes them and to whom they are put, the most first."""
+    by_people: dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[Item, ...]]] = {}
     for one in found:
         says = tuple(desk.item(claim, debate.id) for claim in one.says)
-        by_people.setdefault(one.to, []).append(says)
-    for to, objections in sorted(by_people.items(), key=lambda each: -len(each[1])):
-        yield Waiting(tuple(map(desk.person, to)), tuple(objections))
+        by_people.setdefault((one.by, one.to), []).append(says)
+    for (by, to), objections in sorted(by_people.items(), key=lambda each: -len(each[1])):
+        yield Waiting(tuple(map(desk.person, by)), tuple(map(desk.person, to)), tuple(objections))
 
 
 def _others(desk: Desk, debate: Debate, attacks: list[Argument]) -> str:

@@ -35,6 +35,7 @@ from kb.publish.parts.fragments import (
 )
 from kb.publish.text import names
 from kb.publish.text.scripts import script
+from kb.publish.text.typography import curled
 
 FIRST = 3  # cruxes: of no more, all are among the first three, and to say so says nothing
 TELLING = 0.05  # a swing that is smaller is not shown as something that an item turns on
@@ -180,11 +181,11 @@ def stands(desk: Desk, debate: str) -> tuple[str, ...]:
         return ()
     says = (claim for objection in found.unanswered for claim in objection.says)
     items = (*found.positions, *(granted.item for granted in found.granted), *says)
-    to = (person for objection in found.unanswered for person in objection.to)
-    people = (*found.voices, *(granted.person for granted in found.granted), *to)
+    put = (person for objection in found.unanswered for person in (*objection.by, *objection.to))
+    people = (*found.voices, *(granted.person for granted in found.granted), *put)
     called = {item: desk.item(item, debate).short for item in items}
     called |= {person: desk.index.people[person].heading for person in people}
-    return tuple(sentences(found, called))
+    return tuple(map(curled, sentences(found, called)))
 
 
 def what_if(desk: Desk, debate: Debate) -> WhatIf | None:

@@ -103,7 +103,7 @@ def test_each_position_is_a_strip_with_its_title_and_how_it_stands(glance):
     page, _ = glance
     strips = page.all("li", class_="strip")
     named = [page.text(part(strip, "named")) for strip in strips]
-    assert named == ["A Let it go", "B Stay"]
+    assert named == ["A Let it go", "B The ferry should stay."]
     grades = [page.text(part(strip, "grade")) for strip in strips]
     assert grades == ["leaning yes", "leaning yes"]
 

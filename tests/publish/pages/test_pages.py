@@ -73,7 +73,10 @@ def test_a_crux_shows_what_speaks_for_either_answer(site):
 def test_a_debate_shows_positions_cruxes_and_an_outline_with_arguments(site):
     page = site["debates/ferry.html"]
     positions = page.one("section", **{"aria-labelledby": "positions"})
-    assert "Run all night Mara Oduya (at least on weekdays) open" in page.text(positions)
+    assert (
+        "Run all night Mara Oduya (at least on weekdays) 1 for, 1 against, unanswered"
+        in page.text(positions)
+    )
     assert "On the question When does the night begin?" in page.text(positions)
     cruxes = page.text(page.one("section", **{"aria-labelledby": "cruxes"}))
     assert "Is the engine heard under water? Yes B much weaker Mara Oduya says so" in cruxes
