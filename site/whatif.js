@@ -351,7 +351,7 @@
     section.querySelector("h2").focus({ preventScroll: true });
   });
 
-  // -- until somebody wants to answer, the answers take no room -------------------------------------
+  // -- until somebody wants to answer, answers and outcome take no room -------------------------------------
 
   const opener = make("button", { type: "button", className: "opener", textContent: "Answer the cruxes" });
   opener.addEventListener("click", () => {
@@ -361,12 +361,11 @@
 
   function unfold() {
     opener.remove();
-    for (const place of section.querySelectorAll(".dials, .tools")) place.hidden = false;
+    for (const place of section.querySelectorAll(".outcome, .dials, .tools")) place.hidden = false;
   }
 
   section.append(opener);
   section.querySelector(".dials").hidden = true;
-  section.querySelector(".outcome").hidden = false;
   if (location.hash.startsWith("#what-if")) unfold();
   recall();
   show(isGiven());

@@ -46,6 +46,14 @@ class Known:
         found += [claim for claim, _ in attacked.premises]
         return list(dict.fromkeys(i for i in [*found, attacked.target] if i in self.items))
 
+    def beside(self, target: str) -> set[str]:
+        """The items that an item, or an argument, is joined with."""
+        if target in self.arguments:
+            return set(self.ends(self.arguments[target]))
+        argued = (end for a in self.touching.get(target, ()) for end in self.ends(a))
+        ties = (*self.ties_from.get(target, ()), *self.ties_to.get(target, ()))
+        return {target, *argued, *(end for tie in ties for end in (tie.source, tie.target))}
+
     def place(self, item: Item) -> Place:
         """The first place at which an item is said."""
         places = [self.order.place(s.passages) for s in self.stances_on.get(item.id, ())]

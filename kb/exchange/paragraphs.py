@@ -14,6 +14,7 @@ from kb.exchange.turns import Turn, turns_of
 from kb.naming import opening
 from queries.exchange import Record
 
+APART = 35  # words after which a paragraph ends where something else is spoken of
 ENOUGH = 70  # words after which a paragraph ends where a new passage begins
 FULL = 110  # words after which it ends anyway
 MOST = 150  # words beyond which the reasons for one thing are parted, where another one begins
@@ -74,8 +75,8 @@ class _Writer:
         here = None
         self.teller.speaker.begin(turn.voice, turn.to, turn.depth > 0)
         for target in self.teller.targets(turn):
-            there, size = self.teller.place(target), sum(one.length for one in said)
-            if size >= (FULL if there == here else ENOUGH):
+            there = self.teller.place(target)
+            if self._is_full(said, target, there == here):
                 yield self._paragraph(kind, turn.depth, said)
                 said = []
                 self.teller.speaker.new_paragraph()
@@ -95,6 +96,14 @@ class _Writer:
             yield self._paragraph(kind, turn.depth, said)
         if ours:
             yield self._paragraph("ours", turn.depth, ours)
+
+    def _is_full(self, said: Sequence[Sentence], target: str, is_here: bool) -> bool:
+        """Whether what comes next begins a new paragraph."""
+        size = sum(one.length for one in said)
+        if size >= (FULL if is_here else ENOUGH):
+            return True
+        spoken_of = {piece.target for one in said for piece in one.pieces}
+        return size >= APART and not is_here and spoken_of.isdisjoint(self.known.beside(target))
 
     def _paragraph(self, kind: Kind, depth: int, sentences: Sequence[Sentence]) -> Paragraph:
         told = (p.target for s in sentences for p in s.pieces if p.role == "statement")

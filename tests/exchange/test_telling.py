@@ -51,6 +51,30 @@ Crews like the night.
     )
 
 
+def test_another_matter_begins_a_paragraph_of_its_own(tmp_path: Path) -> None:
+    long = "Night boats are full from the first day of May to the last of October, and " * 3
+    said = f"""{RUN}
+## full
+
+{long}so it goes.
+
+- **Held by:** {MARA} — ¶1
+- **Supports:** [run](#run)
+  - **Held by:** {MARA} — ¶1
+
+## crews
+
+Crews like the night.
+
+- **Held by:** {MARA} — ¶2
+"""
+    first, other = tell(tmp_path / "apart", said)
+    assert first.text.startswith("Mara Oduya holds that the boat should run at night ")
+    assert other.text == "Mara Oduya says that crews like the night [¶2]."
+    joined = f"{said}- **Supports:** [run](#run)\n  - **Held by:** {MARA} — ¶2\n"
+    assert len(tell(tmp_path / "joined", joined)) == 1
+
+
 def test_the_hedge_stands_beside_the_verb_or_else_the_statement(tmp_path: Path) -> None:
     [only] = tell(
         tmp_path,

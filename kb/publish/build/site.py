@@ -92,19 +92,18 @@ def _kept_back(path: Path) -> bool:
     )
 
 
+def program_files() -> list[Path]:
+    """What pages are made with, but for what reads debates, which counts versions of its own."""
+    rooms = ("*.py", "analysis/*.py", "exchange/*.py", "publish/**/*.py", "reasoning/*.py")
+    own = (path for room in rooms for path in PACKAGE.glob(room))
+    return sorted([*own, *(PACKAGE.parent / "queries").glob("*.py")])
+
+
 def stamp_of_site(site: Path, options: Options, registers: Base) -> str:
     """The hash of what all pages depend on: the program, the templates, the options, the lists."""
-    package = PACKAGE
-    folders = ("publish/**", "analysis", "reasoning")
-    code = [
-        package / "model.py",
-        package / "method.py",
-        package / "naming.py",
-        *(p for f in folders for p in package.glob(f"{f}/*.py")),
-    ]
     digest = hashlib.sha256(PROGRAM.encode())
     prose = method_file()
-    for path in (*sorted(code), prose, *sorted(p for p in site.rglob("*") if p.is_file())):
+    for path in (*program_files(), prose, *sorted(p for p in site.rglob("*") if p.is_file())):
         digest.update(path.name.encode() + b"\0" + read(path) + b"\0")
     for said in (options.edit, options.address, options.method, registers.model_dump()):
         digest.update(json.dumps(said).encode() + b"\0")
