@@ -151,7 +151,17 @@ class Speaker:
         link = "; but they " if stance.kind in AGAINST else "; they "
         link = " They " if item.text.endswith("?") else link
         said = Piece(f"{link}{SAYS[stance.kind].also}")
-        return [said, *self.note(stance), *self.cited(stance.passages)]
+        return [said, *self._as(stance), *self.cited(stance.passages)]
+
+    def _as(self, stance: Stance) -> list[Piece]:
+        """What qualifies a stance that is told behind another: `as what some people say`."""
+        whose = stance.of if stance.of in self.known.voices and stance.of != self.voice else None
+        plain = not (stance.inferred or stance.date or stance.credence is not None)
+        if plain and whose and not stance.note:
+            return [Piece(" as the view of "), named(self.known, whose)]
+        if plain and not whose and stance.note.startswith("as ") and wording.is_front(stance.note):
+            return [Piece(" "), Piece(stance.note, "note", stance.target)]
+        return self.note(stance)
 
     def front(self, stance: Stance) -> list[Piece]:
         """The qualification between verb and statement, where it is short."""

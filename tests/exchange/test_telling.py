@@ -51,6 +51,24 @@ Crews like the night.
     )
 
 
+def test_a_second_stance_tells_whose_view_it_is_without_brackets(tmp_path: Path) -> None:
+    [only] = tell(
+        tmp_path,
+        f"""
+## late
+
+The last boat is too early.
+
+- **Conceded by:** {MARA} — ¶1
+- **Reported by:** {MARA} — ¶1, of {INES}
+""",
+    )
+    assert only.text == (
+        "Mara Oduya grants that the last boat is too early [¶1]; they report it as the view of "
+        "the harbour pilot."
+    )
+
+
 def test_another_matter_begins_a_paragraph_of_its_own(tmp_path: Path) -> None:
     long = "Night boats are full from the first day of May to the last of October, and " * 3
     said = f"""{RUN}

@@ -121,7 +121,7 @@ def test_a_crux_says_on_the_debate_page_who_answers_how(site):
     assert [side.partition(" · ")[0] for side in sides if "Mara" in side or "Ines" in side] == [
         "Yes B much weaker Mara Oduya says so",
         "Yes B clearly weaker Mara Oduya finds it plausible",
-        "No B hardly a change Ines Tal says so",
+        "No Much as things stand. Ines Tal says so",
     ]
     assert "people/ines.html" in page.targets(page.one("section", aria_labelledby="cruxes"))
 
