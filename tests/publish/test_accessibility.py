@@ -124,9 +124,9 @@ def test_long_statements_in_any_script_stay_on_the_page(odd, read, width):
 def test_arabic_runs_from_the_right(odd, read):
     page = read(odd, viewport={"width": 1280, "height": 900}).open("debates/ships.html")
     where = """(() => {
-      const p = document.querySelector(".positions h3");
+      const p = document.querySelector(".strip h3"), beside = p.closest(".stance-of");
       const range = document.createRange(); range.selectNodeContents(p);
       const lines = [...range.getClientRects()], last = lines[lines.length - 1];
-      return p.getBoundingClientRect().right - Math.max(...lines.map(l => l.right));
+      return beside.getBoundingClientRect().right - Math.max(...lines.map(l => l.right));
     })()"""
     assert abs(page.evaluate(where)) < 3
