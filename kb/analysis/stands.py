@@ -111,16 +111,19 @@ class Situation(NamedTuple):
     settled: bool
 
 
-def sentences(found: Situation, called: Mapping[str, str]) -> Iterator[str]:
-    """It in sentences; `called` says what each item and person is called in them."""
+def sentences(
+    found: Situation, called: Mapping[str, str], told: Mapping[str, str]
+) -> Iterator[str]:
+    """It in sentences; `called` says what each item and person is called in them, `told` what items
+    state: a title that was not met yet says little."""
     if len(found.voices) == 1:
         yield f"Only one voice is heard: {called[found.voices[0]]}."
     if count := len(found.empty):
         many = f"{count} of the {len(found.positions)} positions"
         which = _quoted(found.empty, called, "or") if count <= CHAIRS else many
         yield f"Nobody in the text holds {which}."
-    yield from _unanswered(found, called)
-    yield from _granted(found, called)
+    yield from _unanswered(found, called, told)
+    yield from _granted(found, called, told)
     for lead in found.leads:
         both = _quoted(lead[:2], called, "and")
         yield f"As we read it, {both} cannot both be right; {_carried(lead, called)}."
@@ -179,27 +182,32 @@ def besides(ours: int, others: int) -> str:
     """What attacks are that nobody answers and that are no objections put to somebody: those that
     only the mapper makes, and others."""
     if not ours:
-        return "put to nobody"
-    return "of ours or put to nobody" if others else "of ours"
+        return "on what nobody here holds"
+    return "of ours or on what nobody here holds" if others else "of ours"
 
 
-def _granted(found: Situation, called: Mapping[str, str]) -> Iterator[str]:
+def _granted(found: Situation, called: Mapping[str, str], told: Mapping[str, str]) -> Iterator[str]:
     """Who grants what; of much, the first of it."""
     by_person: dict[str, list[Granted]] = {}
     for granted in found.granted:
         by_person.setdefault(granted.person, []).append(granted)
     for person, items in by_person.items():
-        named = [_with_hedge(granted, called) for granted in items[:NAMED]]
-        left = len(items) - len(named)
-        more = ["one more" if left == 1 else f"{left} more"] if left else []
-        *first, last = [*named, *more]
-        said = f"{', '.join(first)} and {last}" if first else last
-        yield f"{opening(called[person])} grants {said}."
+        left = len(items) - 1
+        things = "one more thing" if left == 1 else f"{left} more things"
+        more = f"; and {things}" if left else ""
+        yield f"{opening(called[person])} grants{_with_hedge(items[0], told)}{more}."
 
 
-def _with_hedge(granted: Granted, called: Mapping[str, str]) -> str:
+def _with_hedge(granted: Granted, told: Mapping[str, str]) -> str:
+    """What somebody grants, behind the verb: a statement, or a yes to a question."""
     hedge = f" ({granted.note})" if granted.note else ""
-    return f"“{called[granted.item]}”{hedge}"
+    text = told[granted.item]
+    return f" a yes to: {text}{hedge}" if text.endswith("?") else f": {_open(text)}{hedge}"
+
+
+def _open(text: str) -> str:
+    """A statement without its full stop."""
+    return text.strip().removesuffix(".")
 
 
 def _waiting(objecting: int) -> str:
@@ -212,22 +220,22 @@ def objectors(waiting: Iterable[Objection]) -> list[str]:
     return list(dict.fromkeys(person for objection in waiting for person in objection.by))
 
 
-def _unanswered(found: Situation, called: Mapping[str, str]) -> Iterator[str]:
-    """Which objections wait for whose answer; of many, whose they are and for whom mostly."""
+def _unanswered(
+    found: Situation, called: Mapping[str, str], told: Mapping[str, str]
+) -> Iterator[str]:
+    """Which objections wait for whose answer; of many, whose they are and for whom mostly. That
+    none is shown is all that is known: a source may have only a part of what was said."""
     waiting = put(found)
-    if not waiting:
+    if len(waiting) > NAMED:
+        whose = people(objectors(waiting), called)
+        yield f"No answer is shown to the objections of {whose}{_addressed(waiting, called)}."
         return
-    if len(waiting) <= NAMED:
-        each = (_objection(objection, called) for objection in waiting)
-        yield f"Still unanswered: {'; '.join(each)}."
-        return
-    whose = people(objectors(waiting), called)
-    yield f"Still unanswered: the objections of {whose}{_addressed(waiting, called)}."
-
-
-def _objection(objection: Objection, called: Mapping[str, str]) -> str:
-    says, whose = _quoted(objection.says, called, "and"), people(objection.by, called)
-    return f"{says}, put by {whose} to {people(objection.to, called)}"
+    between: dict[tuple[str, str], list[str]] = {}
+    for one in waiting:
+        ends = (people(one.by, called), people(one.to, called))
+        between.setdefault(ends, []).extend(_open(told[item]) for item in one.says)
+    for (whose, to), says in between.items():
+        yield f"{opening(whose)} objects to {to}: {'; '.join(says)}. No answer is shown."
 
 
 def _addressed(waiting: Sequence[Objection], called: Mapping[str, str]) -> str:

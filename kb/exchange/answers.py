@@ -14,9 +14,9 @@ from kb.naming import capital
 from queries.exchange import Argument, Item, Stance, Tie
 
 NO_ANSWER = (
-    "Nobody answers this objection.",
-    "Nobody answers this question.",
-    "Nobody takes up this suggestion.",
+    "No answer to this is shown.",
+    "No answer is shown.",
+    "Nobody here takes this up.",
 )
 
 
@@ -90,16 +90,14 @@ class Answers:
         ties = [tie for tie in ties if not self._follows(tie, item)]
         if not ties:
             return
+        whose = [self._whose(tie.source, tie.inferred) for tie in ties]
+        every = whose[-1] if all(each == whose[0] for each in whose) else []
         groups = (
-            [*mentions.mention(self.known, t.source), *self._whose(t.source, t.inferred)]
-            for t in ties
+            [*mentions.mention(self.known, tie.source), *([] if every else own)]
+            for tie, own in zip(ties, whose, strict=True)
         )
-        yield sentence(
-            "The answer" if len(ties) == 1 else "The answers",
-            ": ",
-            *joined(groups, between="; ", last="; "),
-            ".",
-        )
+        answers = joined(groups, between="; ", last="; ")
+        yield sentence(f"The answer{'s' * (len(ties) > 1)}: ", *answers, *every, ".")
 
     def _follows(self, answer: Tie, question: Item) -> bool:
         """Whether whoever asks gives an answer that is still to be told."""

@@ -149,7 +149,8 @@ def _senses(terms: Sequence[Sentence]) -> Iterator[Sentence]:
 
 
 def introduced(known: Known, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """The same with the title of what is named by it later on, beside its statement."""
+    """The same with the titles by which statements are named later on, where a title says it in
+    other words."""
     later = Counter(p.target for p in _pieces(paragraphs) if p.role == "mention")
     found = []
     for paragraph in paragraphs:
@@ -169,8 +170,10 @@ def _with_titles(known: Known, one: Sentence, later: Counter[str]) -> Sentence:
     pieces: list[Piece] = []
     for piece in one.pieces:
         pieces.append(piece)
-        if piece.role == "statement" and later[piece.target] > 0 and piece.text != "crux":
-            title = wording.title(known.items[piece.target])
+        if piece.role != "statement" or later[piece.target] <= 0 or piece.text == "crux":
+            continue
+        title = wording.title(known.items[piece.target])
+        if not wording.is_plain_from(title, piece.text):
             pieces += [Piece(" ("), Piece(f"“{title}”", "note", piece.target), Piece(")")]
     return sentence(*pieces, tone=one.tone) if len(pieces) > len(one.pieces) else one
 

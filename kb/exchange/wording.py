@@ -26,6 +26,7 @@ SMALL = frozenset(
 )
 NAME = re.compile(r"\s*[^\W\d_a-z][^\W\d_A-Z]")  # a word with one capital
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
+STEM = 5  # letters by which a word is known in another form
 FRONT = 4  # words of a qualification that stand between verb and statement
 ADVERBIAL = 12  # the same of one that begins with "as"
 
@@ -161,6 +162,14 @@ def stripped(text: str) -> str:
 def title(item: Item) -> str:
     """What an item is called after it was told."""
     return short_name(item.title, item.slug)
+
+
+def is_plain_from(title: str, statement: str) -> bool:
+    """Whether a title is known again as its statement: three of four of its words are there."""
+    words, told = (
+        {word.casefold()[:STEM] for word in WORD.findall(text)} for text in (title, statement)
+    )
+    return 4 * len(words & told) >= 3 * len(words)
 
 
 def is_front(note: str) -> bool:

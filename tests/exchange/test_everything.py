@@ -17,6 +17,7 @@ from kb.exchange.folding import left_out
 from kb.exchange.known import Known
 from kb.exchange.paragraphs import exchange
 from kb.exchange.pieces import Paragraph, Piece
+from kb.exchange.wording import is_plain_from
 from kb.model import Base
 from kb.naming import short_name
 from kb.publish.exchange.record import record
@@ -73,7 +74,7 @@ def test_so_are_all_of_the_debates_that_come_along(shipped: Base) -> None:
         assert_all_is_told_once(shipped, debate.id)
 
 
-def test_what_is_named_by_its_title_was_told_with_it(shipped: Base) -> None:
+def test_what_is_named_by_its_title_was_told_with_it_or_in_its_words(shipped: Base) -> None:
     """So that nobody has to guess which statement a title stands for."""
     titles = {claim.id: short_name(claim.title, claim.slug) for claim in shipped.claims}
     named = 0
@@ -82,7 +83,8 @@ def test_what_is_named_by_its_title_was_told_with_it(shipped: Base) -> None:
         beside: dict[str, str] = {}  # what stands in brackets behind each statement
         for piece, _, second in zip(found, found[1:], found[2:], strict=False):
             if piece.role == "statement" and piece.text != "crux":
-                beside[piece.target] = second.text
+                plain = is_plain_from(titles[piece.target], piece.text)
+                beside[piece.target] = titles[piece.target] if plain else second.text
             elif piece.role == "mention" and piece.target in beside:
                 named += 1
                 assert titles[piece.target] in beside[piece.target]

@@ -44,7 +44,9 @@ class Gaps:
         ours = sum(attack.inferred for attack in others)
         kind = besides(ours, len(others) - ours)
         given = [
-            Section("How it stands", list(sentences(situation, self._names)), said),
+            Section(
+                "How it stands", list(sentences(situation, self._names, self._names.told)), said
+            ),
             Section("Objections that wait for an answer", waiting, self._objection),
             *self._given(others, f"Attacks {kind}"),
         ]

@@ -24,6 +24,7 @@ class Names(dict[str, str]):
     def __init__(self, base: OpenBase, form: Form) -> None:
         super().__init__()
         self._base, self._form = base, form
+        self.told = Statements(base)
 
     def __missing__(self, ident: str) -> str:
         debate, slash, _ = ident.partition("/")
@@ -49,6 +50,18 @@ class Names(dict[str, str]):
         """`the argument from “Beds are empty” to “Run all night”`."""
         end = self.quoted(target) if target else "another argument"
         return f"the argument from {self.assumed(premises)} to {end}"
+
+
+class Statements(dict[str, str]):
+    """What items state, by their ids: those of a debate are asked for when the first is wanted."""
+
+    def __init__(self, base: OpenBase) -> None:
+        super().__init__()
+        self._base = base
+
+    def __missing__(self, ident: str) -> str:
+        self.update((item.id, item.text) for item in self._base.items(ident.partition("/")[0]))
+        return self.setdefault(ident, ident)
 
 
 def with_id(text: Text, ident: str, form: Form) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kb.analysis.scale import EFFECTS
-from kb.model import ArgumentKind
+from kb.model import Argument, ArgumentKind
 from kb.publish.map.fragments import Bar, Ground, Overview, Side, Strip
 from kb.publish.map.opening import trees_of
 from kb.publish.map.views import has_map
@@ -54,8 +54,8 @@ def _strip(desk: Desk, debate: str, on: list[Weighed], scale: float) -> Strip:
 def _side(desk: Desk, debate: str, kind: ArgumentKind, on: list[Weighed], scale: float) -> Side:
     found = [one for one in on if one.argument.kind == kind and not one.is_open]
     others = [one.argument for one in on if one.argument.kind != kind and not one.is_open]
-    against = [a for other in others for a in desk.index.arguments_on.get(other.id, ())]
-    undercuts = weighed(desk, against)
+    attacks = (a for other in others for a in _attacks(desk, other))
+    undercuts = weighed(desk, {attack.id: attack for attack in attacks}.values())
     return Side(
         kind=kind,
         tally=counted(found, SIDES[kind]),
@@ -66,6 +66,15 @@ def _side(desk: Desk, debate: str, kind: ArgumentKind, on: list[Weighed], scale:
         challenges=tuple(_ground(desk, debate, one) for one in undercuts[:NAMED]),
         more_challenges=len(undercuts[NAMED:]),
     )
+
+
+def _attacks(desk: Desk, argument: Argument) -> Iterator[Argument]:
+    """What undercuts an argument, or speaks against one of its premises."""
+    yield from desk.index.arguments_on.get(argument.id, ())
+    for premise in argument.premises:
+        against = "supports" if premise.negated else "rebuts"
+        on = desk.index.arguments_on.get(premise.claim, ())
+        yield from (attack for attack in on if attack.kind == against)
 
 
 def _challenging(kind: ArgumentKind, count: int) -> str:

@@ -69,6 +69,12 @@ class DebatePage:
     reading: str = words.METHOD_TITLE
 
     @property
+    def in_full(self) -> int:
+        """How many cruxes are shown with what either answer does: of one voice none, since nobody
+        answers otherwise."""
+        return 0 if len(self.people) == 1 else self.turns
+
+    @property
     def full_title(self) -> str:
         """What the positions in full are called, with the map or where there is none."""
         if self.map is None:

@@ -141,10 +141,7 @@ def _place(crux: CruxNumbers) -> str:
     """Whether a crux is among the first ones where reasons are weighed in other ways too."""
     if not crux.ways:
         return ""
-    if not holds_up(crux.first, crux.ways):
-        return "Whether it is among the first three depends on how reasons are weighed"
-    among = "Among the first three" if crux.first else "Not among the first three"
-    return f"{among}, however reasons are weighed"
+    return "" if holds_up(crux.first, crux.ways) else "Its place depends on how reasons are weighed"
 
 
 def _holds(crux: CruxNumbers) -> str:
@@ -185,7 +182,8 @@ def stands(desk: Desk, debate: str) -> tuple[str, ...]:
     people = (*found.voices, *(granted.person for granted in found.granted), *put)
     called = {item: desk.item(item, debate).short for item in items}
     called |= {person: desk.index.people[person].heading for person in people}
-    return tuple(map(curled, sentences(found, called)))
+    told = {item: desk.prose.plain(desk.index.claims[item].text) for item in items}
+    return tuple(map(curled, sentences(found, called, told)))
 
 
 def what_if(desk: Desk, debate: Debate) -> WhatIf | None:
