@@ -49,11 +49,9 @@ class Block(NamedTuple):
 
 
 class Exchange(NamedTuple):
-    """A debate as running text, how many minutes that takes to read, and which command prints what
-    is too long for a page."""
+    """A debate as running text, and which command prints what is too long for a page."""
 
     blocks: tuple[Block, ...]
-    minutes: int
     more: int  # paragraphs that the page leaves out
     command: str
 
@@ -64,8 +62,7 @@ def exchange_view(desk: Desk, debate: Debate) -> Exchange | None:
     if not any(paragraph.kind in ("said", "fiction") for paragraph in said):
         return None
     blocks = _View(desk, debate).blocks(said[:MOST])
-    minutes = minutes_of(desk.index, debate)
-    return Exchange(blocks, minutes, len(said[MOST:]), f"kb read {debate.id}")
+    return Exchange(blocks, len(said[MOST:]), f"kb read {debate.id}")
 
 
 def minutes_of(index: Index, debate: Debate) -> int:
