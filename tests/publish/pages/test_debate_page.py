@@ -227,7 +227,7 @@ def test_a_debate_prints_as_an_article(shipped, read):
 
 @pytest.mark.browser
 def test_without_scripts_the_page_says_all_but_the_what_if(shipped, read):
-    page = read(shipped, java_script_enabled=False).open("debates/motivations.html")
+    page = read(shipped, java_script_enabled=False).open("debates/legibility.html")
     assert page.locator(".crux .side").count() >= 2
     assert "This needs JavaScript" in page.inner_text("#what-if")
     assert not page.locator(".what-if button").first.is_visible()
