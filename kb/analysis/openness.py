@@ -21,6 +21,12 @@ class Openness:
         yes, no = sides(claim, self._everybody)
         return not yes or bool(no) or claim in self._two_sided
 
+    def is_shared(self, claim: str) -> bool:
+        """Whether several people hold a claim and nobody doubts it: what only one speaks of is not
+        agreed on."""
+        yes, no = sides(claim, self._everybody)
+        return len(yes) > 1 and not no
+
     def makes_up(self, claim: str) -> bool:
         """Whether a claim is the only reason for a position, held by just those who hold that: to
         ask it is to ask the position once more."""

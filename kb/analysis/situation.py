@@ -31,6 +31,7 @@ def situation(
         unanswered,
         leads(weighed, strengths),
         len(voices) > 1
+        and _is_answering(weighed, debate)
         and not unanswered
         and not _dissent(weighed, positions, everybody)
         and not _answers_against(weighed, debate, everybody),
@@ -61,9 +62,26 @@ def _debate(weighed: Weighed, stance: WeighedStance) -> str:
     return weighed.claims[stance.claim].debate
 
 
+def _is_answering(weighed: Weighed, debate: str) -> bool:
+    """Whether somebody objects to something in a debate at all, so that there was a dispute."""
+    known = {argument.id: argument for argument in weighed.network.arguments}
+    return any(
+        argument.kind != "supports"
+        and argument.makers
+        and not argument.answer
+        and _end(argument, known)[0].partition("/")[0] == debate
+        for argument in known.values()
+    )
+
+
 def _dissent(weighed: Weighed, positions: Sequence[str], everybody: dict[str, Opinion]) -> bool:
-    """Whether somebody doubts a position that somebody holds."""
-    return any(all(sides(weighed.claim(p), everybody)) for p in positions)
+    """Whether somebody doubts a position that somebody holds, or argues against it."""
+    opposed = {a.target for a in weighed.network.arguments if a.kind == "rebuts" and a.makers}
+    return any(
+        all(sides(weighed.claim(p), everybody))
+        or (p in opposed and bool(holders(weighed, p, everybody)))
+        for p in positions
+    )
 
 
 def _answers_against(weighed: Weighed, debate: str, everybody: dict[str, Opinion]) -> bool:

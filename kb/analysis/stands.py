@@ -192,10 +192,10 @@ def _granted(found: Situation, called: Mapping[str, str], told: Mapping[str, str
     for granted in found.granted:
         by_person.setdefault(granted.person, []).append(granted)
     for person, items in by_person.items():
-        left = len(items) - 1
-        things = "one more thing" if left == 1 else f"{left} more things"
-        more = f"; and {things}" if left else ""
-        yield f"{opening(called[person])} grants{_with_hedge(items[0], told)}{more}."
+        said = [_with_hedge(granted, told) for granted in items[:NAMED]]
+        left = len(items) - len(said)
+        more = [" one more thing" if left == 1 else f" {left} more things"] if left else []
+        yield f"{opening(called[person])} grants{'; and'.join([*said, *more])}."
 
 
 def _with_hedge(granted: Granted, told: Mapping[str, str]) -> str:

@@ -120,7 +120,7 @@ def rank_cruxes(
     ]
     is_open = {e.claim: openness.is_open(e.claim) for e in others}
     unasked = [e for e in others if is_open[e.claim]][:top]
-    granted = [e for e in others if not is_open[e.claim]]
+    granted = [e for e in others if not is_open[e.claim] and openness.is_shared(e.claim)]
     whose = _whose(weighed, positions, [*declared, *unasked], everybody, setting)
     maker = _Maker(weighed, outlook, found, everybody, whose)
     holds = _stability(weighed, positions, declared, outlook) if view is None else {}

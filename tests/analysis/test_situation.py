@@ -153,8 +153,17 @@ def test_a_debate_where_somebody_dissents_is_not_settled(stands) -> None:
     assert SETTLED not in stands(both)
 
 
-def test_an_answer_that_speaks_against_something_settles_nothing(stands) -> None:
+def test_where_nobody_objects_nothing_is_settled(stands) -> None:
     more = "\n## i\n\nIt is old.\n\n- **Held by:** [Ines](people.md#ines)\n"
+    assert SETTLED not in stands(BRIDGE + more)
+
+
+def test_an_answer_that_speaks_against_something_settles_nothing(stands) -> None:
+    more = (
+        "\n## i\n\nIt is old.\n\n- **Held by:** [Ines](people.md#ines)\n"
+        "- **Rebuts:** [it-is-sound](#it-is-sound)\n  - **Held by:** [Ines](people.md#ines)\n"
+        "\n## j\n\nIt was mended.\n\n- **Rebuts:** [i](#i)\n"
+    )
     assert SETTLED in stands(BRIDGE + more)
     crux = (
         "\n## will-it-last\n\nWill it last?\n\n- **Kind:** crux\n- **Posed by:** mapper\n"

@@ -200,6 +200,10 @@ def test_what_all_who_speak_grant_is_no_crux_and_what_somebody_doubts_is(
     text += trucks
     folder = small_base(tmp_path / "granted", quarry=text)
     grants = "Nobody disputes: There is rubble enough nearby"
+    alone = kb_command("cruxes", "quarry", "-C", folder.path).stdout
+    assert "rubble" not in alone  # of what only one speaks of, nobody knows what others think
+    both = f"{held}- **Conceded by:** [Ines](people.md#ines)\n"
+    folder.write("quarry.md", text.replace(held, both))
     assert grants in kb_command("cruxes", "quarry", "-C", folder.path).stdout
     folder.write(
         "quarry.md", text.replace(held, f"{held}- **Questioned by:** [Ines](people.md#ines)\n")
