@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from types import FunctionType
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -20,26 +21,24 @@ from markupsafe import Markup, escape
 safe: Callable[[str], Markup] = partial(str.__new__, Markup)
 
 
-class Escapes:
-    """Escapes every value that is no `Markup`; of a text that comes again the answer is kept."""
+def _escapes() -> tuple[Callable[[object], Markup], Callable[[], None]]:
+    """What escapes every value that is no `Markup`, and keeps what it made of a text, which pages
+    print again and again; and what lets go of that."""
+    done: dict[object, Markup] = {}
 
-    def __init__(self) -> None:
-        self._done: dict[str, Markup] = {}
-
-    def __call__(self, value: object) -> Markup:
+    def escaped(value: object) -> Markup:
         kind = type(value)
         if kind is Markup:
             return value  # type: ignore[return-value]
-        if kind is not str:
+        if kind is not str:  # some other value may be equal to a text, and print otherwise
             return escape(value)
         try:
-            return self._done[value]  # type: ignore[index]
+            return done[value]
         except KeyError:
-            done = self._done[value] = escape(value)  # type: ignore[index]
-            return done
+            html = done[value] = escape(value)
+            return html
 
-    def forget(self) -> None:
-        self._done.clear()
+    return escaped, done.clear
 
 
 class _Plain(CodeGenerator):
@@ -77,14 +76,15 @@ class Engine(Environment):
 
     def __init__(self, **how: Any) -> None:
         super().__init__(autoescape=True, **how)
-        self.escaped = Escapes()
+        self.escaped, self.forget = _escapes()
 
     @staticmethod
-    def macro(fill: Callable[..., str], names: Sequence[str]) -> Callable[..., Markup]:
-        """What is called in a template for a macro; `fill` wants all its arguments, by place."""
+    def macro(fill: FunctionType, names: Sequence[str]) -> Callable[..., Markup]:
+        """What is called in a template for a macro; `fill` knows its arguments by place."""
+        fill.__defaults__ = (missing,) * len(names)
 
         def filled(*given: object, **named: object) -> Markup:
-            if len(given) < len(names):
+            if named:
                 given += tuple(named.pop(name, missing) for name in names[len(given) :])
             return safe(fill(*given, **named))
 
