@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -101,18 +103,11 @@ class _View:
 
     def _bits(self, pieces: Iterable[Piece]) -> Iterator[Bit]:
         """The pieces of a sentence, what is plain words in one."""
-        words = Markup()
-        for piece in pieces:
-            bit = self._bit(piece)
-            if bit.role == "words":
-                words += bit.html
-                continue
-            if words:
+        for role, bits in groupby(map(self._bit, pieces), attrgetter("role")):
+            if role != "words":
+                yield from bits
+            elif words := Markup().join(bit.html for bit in bits):
                 yield Bit("words", words)
-                words = Markup()
-            yield bit
-        if words:
-            yield Bit("words", words)
 
     def _bit(self, piece: Piece) -> Bit:
         label = self._desk.prose.label

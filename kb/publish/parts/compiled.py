@@ -14,11 +14,12 @@ from pathlib import Path
 import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
-from kb.disk import Cache
+from kb.disk import Cache, read
+from kb.publish.parts import engine
 from kb.version import VERSION as PROGRAM
 
 HASH = 32  # bytes of a SHA-256
-MADE_BY = (PROGRAM, jinja2.__version__, sys.version)
+MADE_BY = (PROGRAM, jinja2.__version__, sys.version, read(Path(engine.__file__)))
 
 
 class Compiled(BytecodeCache):

@@ -62,6 +62,7 @@ class Desk:
         self.effects: dict[str, dict[str, Effect]] = {}
         self.unargued: dict[str, frozenset[str]] = {}
         self._items: dict[tuple[str, bool], Item] = {}
+        self._stances: dict[str, StanceView] = {}
         self._people: dict[str, Link] = {}
         self._sources: dict[str, Link] = {}
         self._passages: dict[str, PassageRef] = {}
@@ -200,6 +201,11 @@ class Desk:
 
     def stance(self, stance: Stance) -> StanceView:
         """A stance as shown on the page of what it is about."""
+        if stance.id not in self._stances:
+            self._stances[stance.id] = self._new_stance(stance)
+        return self._stances[stance.id]
+
+    def _new_stance(self, stance: Stance) -> StanceView:
         say = words.STANCES[stance.kind]
         dated = words.is_date(stance.date)
         return StanceView(

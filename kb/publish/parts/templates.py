@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kb.publish.parts.compiled import Compiled
+from kb.publish.parts.engine import Engine
 from kb.publish.parts.fragments import opened
 from kb.publish.text import names
 from kb.publish.text.prose import printable
@@ -25,9 +26,8 @@ class Templates:
     """
 
     def __init__(self, site: Path, compiled: Path | None = None) -> None:
-        self._environment = Environment(
+        self._environment = Engine(
             loader=FileSystemLoader(site / "templates", encoding="utf-8"),
-            autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -53,6 +53,7 @@ class Templates:
 
     def forget(self) -> None:
         """Let go of the mentions of one slice before the next."""
+        self._environment.forget()
         for done in self._done:
             done.clear()
 
@@ -62,8 +63,10 @@ class Templates:
         self._done.append(done)
 
         def render(value: object) -> Markup:
-            if value not in done:
-                done[value] = macro(value)
-            return done[value]
+            try:
+                return done[value]
+            except KeyError:
+                html = done[value] = macro(value)
+                return html
 
         return render

@@ -40,9 +40,10 @@ def curl(state: StateCore) -> None:
 
 def curled(text: str) -> str:
     """Plain text, such as a title, with its quotation marks and apostrophes as they are printed."""
+    if not MARK.search(text):
+        return text
     token = Token("text", "", 0, content=text)
-    if MARK.search(text):
-        _Curler([token]).run()
+    _Curler([token]).run()
     return token.content
 
 
