@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 
 from kb.diagnostics import Code, Diagnostic
@@ -21,7 +21,7 @@ from loaders.facts.arguments import (
     merged_relations,
 )
 from loaders.facts.debate import content
-from loaders.facts.parsed import Body, NodeRecord
+from loaders.facts.parsed import Body, Head, NodeRecord
 from loaders.files.discover import Layout
 from loaders.files.folder import SOURCES
 from loaders.files.lock import Lock
@@ -106,11 +106,11 @@ def _register_problems(heads: Heads, register: Register, lock: Lock) -> list[Dia
 def _collect_records(heads: Heads, linked: Linked) -> None:
     hashes: dict[str, list[str]] = {}
     for debate, head in heads.items():
-        for ident, record in head.nodes.items():
-            if linked.records.setdefault(ident, record) is not record:
-                hashes.setdefault(ident, [linked.records[ident].hash]).append(record.hash)
-                linked.writers[ident].append(debate)
-            linked.owners.setdefault(ident, debate)
+        if linked.records.keys().isdisjoint(head.nodes):  # as with most debates
+            linked.records.update(head.nodes)
+            linked.owners.update(dict.fromkeys(head.nodes, debate))
+        else:
+            _collect_again(debate, head, linked, hashes)
         for relation in head.shared_relations:
             linked.writers[relation.source].append(debate)
     for head in heads.values():
@@ -121,6 +121,15 @@ def _collect_records(heads: Heads, linked: Linked) -> None:
     for ident, several in hashes.items():
         whole = short_hash(*sorted(several))
         linked.records[ident] = linked.records[ident]._replace(hash=whole)
+
+
+def _collect_again(debate: str, head: Head, linked: Linked, hashes: dict[str, list[str]]) -> None:
+    """Collect the records of a debate some of which another has too."""
+    for ident, record in head.nodes.items():
+        if linked.records.setdefault(ident, record) is not record:
+            hashes.setdefault(ident, [linked.records[ident].hash]).append(record.hash)
+            linked.writers[ident].append(debate)
+        linked.owners.setdefault(ident, debate)
 
 
 def _settle_pending(heads: Heads, linked: Linked, body: Callable[[str], Body]) -> None:
@@ -211,6 +220,21 @@ def gather(bodies: Iterable[Body], linked: Linked) -> Facts:
     facts.arguments |= linked.late
     facts.stances |= linked.late_stances
     return facts
+
+
+def parted(body: Body, shared: Container[str]) -> tuple[Body, Body]:
+    """The facts about nodes that the debate alone writes of, and the others."""
+
+    def those(are_shared: bool) -> Body:
+        return Body(
+            debate=body.debate,
+            claims=tuple(c for c in body.claims if (c.id in shared) == are_shared),
+            arguments=tuple(a for a in body.arguments if (a.id in shared) == are_shared),
+            relations=tuple(r for r in body.relations if (r.source in shared) == are_shared),
+            stances=tuple(s for s in body.stances if (s.target in shared) == are_shared),
+        )
+
+    return those(False), those(True)
 
 
 def passages(heads: Heads, register: Register, lock: Lock) -> list[Passage]:

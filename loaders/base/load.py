@@ -18,7 +18,7 @@ from kb.errors import FilesChanged
 from kb.model import Base, Passage, Term, short_hash
 from loaders.base.cached import Debates, Memory, Texts
 from loaders.base.given import Given
-from loaders.base.link import Facts, Linked, gather, link, passages
+from loaders.base.link import Facts, Linked, gather, link, parted, passages
 from loaders.base.registers import Register, read_register
 from loaders.base.renames import meant_by, renamed_in
 from loaders.base.settings import Settings, in_order, read_settings
@@ -71,6 +71,20 @@ class LoadedBase:
         """The facts of some debates, and what the whole base adds to them."""
         return gather((self._debates.body(debate) for debate in debates), self.linked)
 
+    def portions(self, debates: Iterable[str]) -> Iterator[Facts]:
+        """The same facts a debate at a time, so that they need not be in memory together; last
+        what is said of nodes of which several debates write."""
+        shared = {*self.linked.writers, *self.linked.late}
+        common: list[Body] = []
+        for debate in debates:
+            body = self._debates.body(debate)
+            if shared:
+                body, rest = parted(body, shared)
+                common.append(rest)
+            yield gather([body], Linked())
+        if shared:
+            yield gather(common, self.linked)
+
     def key(self, debate: str) -> str:
         """The hash of what the facts of a debate are made of: its files, and how they are read."""
         renamed = self.heads[debate].renamed
@@ -80,6 +94,13 @@ class LoadedBase:
         """The debates whose files write of a node."""
         owner = self.linked.owners.get(node)
         return {owner, *self.linked.writers.get(node, ())} if owner else set()
+
+    def writing(self, nodes: Iterable[str]) -> set[str]:
+        """The debates whose files write of any of the nodes."""
+        known, others = list(nodes), self.linked.writers
+        found = {*map(self.linked.owners.get, known)}
+        found.update(chain.from_iterable(others[node] for node in known if node in others))
+        return {debate for debate in found if debate}  # what only the whole base placed has none
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
@@ -204,7 +225,9 @@ def _load(
     memory: Memory | None,
 ) -> LoadedBase:
     listing = Listing(list(given.files), []) if given else survey(root)
-    states = given.states() if given else scan(root, listing.paths, read_states(cache))
+    known = read_states(cache)
+    states = given.states() if given else scan(root, listing.paths, known)
+    on_disk = dict(states)
     texts = Texts(root, states, given.texts() if given else {})
     for path, text in drafts.items():
         if text is None:
@@ -221,8 +244,9 @@ def _load(
             if not asks and not meant[path] and is_unicode(path):
                 meant[path] = list(meant_as_debate(texts.get(path)))
             states[path] = state._replace(asks=None if meant[path] else asks)
-    if not drafts:
-        write_states(cache, states)
+    on_disk |= {path: state for path, state in states.items() if path not in drafts}
+    if on_disk != known:
+        write_states(cache, on_disk)
     settings, problems = read_settings(texts.get(SETTINGS))
     register = read_register(texts.get_if(PEOPLE, states), texts.get_if(SOURCES, states))
     lock, lock_problems = read_lock(texts.get_if(LOCK, states))

@@ -19,7 +19,7 @@ from kb.diagnostics import Code, Proposal
 from kb.model import SLUG
 from loaders.grammar.almost_ids import almost_id
 from loaders.grammar.lines import plain_link
-from loaders.markup.markdown import Block, Document
+from loaders.markup.blocks import Block, Document
 
 COLON = "[:：﹕∶꞉;]"
 MARKED = re.compile(
@@ -152,8 +152,9 @@ class _Look:
 
     def joined(self, number: int, row: str) -> Iterator[Hidden]:
         """The first annotation that stands behind something else in its line."""
-        row = CODE.sub(lambda code: "x" * len(code[0]), row)
-        if heading := JOINED_HEADING.search(row):
+        if "`" in row:
+            row = CODE.sub(lambda code: "x" * len(code[0]), row)
+        if "##" in row and (heading := JOINED_HEADING.search(row)):
             says = f"'{heading[1]}' is read as prose; a heading stands in a line of its own"
             yield Hidden(number, heading.start(1) + 1, Code.HEADING_READ_AS_PROSE, says)
         for found in self.inner.finditer(row):
