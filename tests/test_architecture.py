@@ -86,7 +86,7 @@ def test_only_one_module_knows_the_tokens_of_markdown() -> None:
         "loaders.markup.markdown",
         "loaders.markup.inline",
         "loaders.markup.linear",
-        "loaders.markup.plain_inline",
+        "loaders.markup.placed",
         "loaders.markup.comments",
         "loaders.markup.wording",
         "kb.publish.text.prose",

@@ -16,7 +16,8 @@ from loaders.files.folder import PEOPLE, SOURCES
 from loaders.grammar.items import read_page
 from loaders.grammar.page import Page
 from loaders.grammar.vocabulary import PERSON_LABELS, SOURCE_LABELS
-from loaders.markup.markdown import Block, parse
+from loaders.markup.blocks import Block
+from loaders.markup.markdown import parse
 
 MOST = 200  # symbols of all bases that one question gets
 KINDS = {

@@ -20,8 +20,9 @@ from loaders.grammar.lines import DASH, Line
 from loaders.grammar.page import Annotation, Item, Page
 from loaders.grammar.references import same_passages
 from loaders.grammar.vocabulary import PERSON_LABELS, SOURCE_LABELS
+from loaders.markup.blocks import placed_links
 from loaders.markup.inline import LINK, Link
-from loaders.markup.markdown import parse, placed_links
+from loaders.markup.markdown import parse
 
 RANGE = re.compile(r"(?:¶+|pars?\.)\s*(\d{1,18})(?:\s*[-–]\s*(?:¶+|pars?\.)?\s*(\d{1,18}))?")
 SEMICOLON = re.compile(";")

@@ -14,7 +14,7 @@ from loaders.editing.text import Edit
 from loaders.facts.renaming import FORMERLY
 from loaders.grammar.page import Annotation, Item
 from loaders.grammar.targets import read_value_prose
-from loaders.markup.markdown import Block
+from loaders.markup.blocks import Block
 
 SINGLE = ("title", "kind", "term", "credence", "address")  # of which one is kept
 LATER = ("kind", "term", "credence")  # that stand behind former ids

@@ -21,7 +21,7 @@ from loaders.grammar.details import Details, read_details, read_value
 from loaders.grammar.lines import split
 from loaders.grammar.page import Annotation, Item, Page
 from loaders.grammar.vocabulary import LABELS
-from loaders.markup.markdown import placed_links
+from loaders.markup.blocks import placed_links
 from loaders.writing.appending import append_item, last_level
 from loaders.writing.phrases import link_to
 

@@ -19,8 +19,8 @@ from loaders.files.text import decode
 from loaders.grammar.needs import Need
 from loaders.grammar.page import Annotation, Item, Page
 from loaders.grammar.references import is_external, resolve_path
+from loaders.markup.blocks import placed_links
 from loaders.markup.inline import Link
-from loaders.markup.markdown import placed_links
 
 OF_LISTS = {PEOPLE: "person", SOURCES: "source"}
 KINDS = ("item", "person", "source")

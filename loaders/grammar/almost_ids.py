@@ -6,7 +6,7 @@ import re
 
 from kb.diagnostics import Code, Proposal
 from kb.model import SLUG, slugify
-from loaders.markup.markdown import Block
+from loaders.markup.blocks import Block
 
 ALMOST = re.compile(r"[^\W_]+(?:[-_\u2010-\u2014]+[^\W_]+)+[-_]*")
 COMMENT = re.compile(r"<!--.*?-->|</?\w[^>]*>")

@@ -19,7 +19,7 @@ from kb.diagnostics import Code, Proposal
 from kb.model import SLUG
 from loaders.grammar.almost_ids import almost_id
 from loaders.grammar.lines import plain_link
-from loaders.markup.markdown import Block, Document
+from loaders.markup.blocks import Block, Document
 
 COLON = "[:：﹕∶꞉;]"
 MARKED = re.compile(

@@ -21,8 +21,9 @@ from loaders.grammar.page import (
 )
 from loaders.grammar.quotations import doubtful_quotes, outside_items, read_quotation
 from loaders.grammar.vocabulary import meant_label
+from loaders.markup.blocks import Block, Bullet, Document, placed_links
 from loaders.markup.inline import Inline, one_line
-from loaders.markup.markdown import MAX_NESTING, Block, Bullet, Document, placed_links
+from loaders.markup.markdown import MAX_NESTING
 
 CODE_LABEL = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)([A-Za-z][A-Za-z ]{1,24}?)\s*(?:\*\*|__|:)")
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from kb.diagnostics import Code, Diagnostic, Proposal
 from kb.model import slugify
 from loaders.grammar.vocabulary import LABELS
+from loaders.markup.blocks import Bullet
 from loaders.markup.inline import LINK, Inline, Link
-from loaders.markup.markdown import Bullet
 
 DASH = re.compile(r"(?:^|\s)(?:—|--)(?:\s|$)")
 ARROW = re.compile(r"→|->")

@@ -10,8 +10,8 @@ from loaders.grammar.hidden import Seen, hidden
 from loaders.grammar.lines import Line
 from loaders.grammar.quotations import Quotation
 from loaders.markup.anchors import anchors
+from loaders.markup.blocks import Bullet, Document
 from loaders.markup.inline import Link
-from loaders.markup.markdown import Bullet, Document
 
 
 @dataclass

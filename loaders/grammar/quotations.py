@@ -10,8 +10,8 @@ from kb.diagnostics import Code, Diagnostic
 from loaders.files.folder import PEOPLE, SOURCES
 from loaders.grammar.details import PASSAGES, Details, read_details
 from loaders.grammar.lines import Line
+from loaders.markup.blocks import Block, Bullet, Document
 from loaders.markup.inline import Inline
-from loaders.markup.markdown import Block, Bullet, Document
 
 ATTRIBUTION = re.compile(rf"(?:^|\s)(?:—|--)\s*({PASSAGES.pattern})\s*$")
 ENDED = re.compile(r"(?:^|\s)(?:—|--)\s*(?:\[[^]]*\]\([^)]*\)\s*)?(?:¶+|pars?\.)\s*\d+\s*$")

@@ -12,69 +12,22 @@ from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
+from loaders.markup.blocks import Block, Bullet, Document, placed_links
 from loaders.markup.comments import add_rules, blanked, spans, tidied
-from loaders.markup.inline import LINK, Inline, Link, PlacedInline, comments, read_inline
+from loaders.markup.inline import LINK, Inline
 from loaders.markup.linear import make_linear
+from loaders.markup.placed import PlacedInline, comments, read_inline
+from loaders.markup.plain_blocks import read_block
 
 MAX_NESTING = 64  # of lists and quotes, each of which counts once or twice
 COMMENTS = re.compile(r"(?:\s*+(?><!--.*?-->))++\s*+", re.DOTALL)  # each ends at its first end
 TARGET = r"(?:not\s+)?(?:\[[^\[\]\n]*\]\([^()\n]*\)|[a-z0-9]+(?:[-/][a-z0-9]+)*)"
 GOES_ON = re.compile(rf"{TARGET}(?=\s*(?:[+;→]|->|$)|\s+(?:—|--)\s)")  # with further premises
 DASH = re.compile(r"(?:^|\s)(?:—|--)(?:\s|$)")  # behind which no premises stand any more
+LINES, PLAIN = "lines", "plain"  # in the environment of a parser; a token with a block in it
 FRONT = re.compile(r"(---+)[ \t]*\n((?:.*\n)*?)(?:---+|\.\.\.)[ \t]*(?:\n|\Z)")
-
-
-@dataclass
-class Bullet:
-    """One item of a list: its first paragraph, the lists below it and any other blocks in it."""
-
-    inline: Inline
-    start: int
-    end: int
-    lazy: list[int]
-    children: list[Bullet] = field(default_factory=list)
-    others: list[Block] = field(default_factory=list)
-
-
-@dataclass
-class Block:
-    """A block of a document with its lines, from 1 (`end` is the last).
-
-    `kind` is heading, paragraph, list, quote, code (by its indentation), fence, html (but for
-    comments) or other. `links` are all links in it, but for a list: there they are in the inlines
-    of its bullets. `underlined` is whether a heading is one for the line below it.
-    """
-
-    kind: str
-    start: int
-    end: int
-    level: int = 0
-    inline: Inline | None = None
-    bullets: list[Bullet] = field(default_factory=list)
-    links: list[tuple[Link, int, int]] = field(default_factory=list)
-    underlined: bool = False
-
-
-@dataclass
-class Document:
-    """A file as blocks. `front` is the text of its front matter, `too_deep` the lines below which
-    something was nested too deeply to be read, `written` the lines with their comments, `tidy` how
-    the lines read that had a comment."""
-
-    lines: list[str]
-    blocks: list[Block]
-    front: str | None = None
-    too_deep: list[int] = field(default_factory=list)
-    written: list[str] = field(default_factory=list)
-    tidy: dict[int, str] = field(default_factory=dict)
-
-    def source(self, start: int, end: int) -> str:
-        """The Markdown of the lines `start` to `end`, without blank ones around it."""
-        rows = self.lines[start - 1 : end]
-        if self.tidy:
-            rows = [self.tidy.get(number, row) for number, row in enumerate(rows, start - 1)]
-        return "\n".join(rows).strip("\n").rstrip()
 
 
 @dataclass
@@ -95,7 +48,39 @@ def _parser() -> MarkdownIt:
 
 
 class BoundedBlock(ParserBlock):
-    """The parser of blocks, which leaves out what is nested too deeply and nothing behind it."""
+    """The parser of blocks, which leaves out what is nested too deeply and nothing behind it.
+
+    Blocks that are surely plain are read without it, from the `LINES` of its environment.
+    """
+
+    def parse(
+        self,
+        src: str,
+        md: MarkdownIt,
+        env: EnvType,
+        outTokens: list[Token],  # noqa: N803
+    ) -> list[Token] | None:
+        """As in markdown-it, a block at a time."""
+        lines: list[str] = env.get(LINES, [])
+        state, at = None, 0
+        while at < len(lines):
+            if not lines[at].strip(" \t"):
+                at += 1
+            elif block := read_block(lines, at):
+                outTokens.append(Token(PLAIN, "", 0, meta={PLAIN: block}))
+                at = block.end
+            else:
+                state = state or StateBlock(src, md, env, outTokens)
+                at = self._next(state, at)
+        return outTokens if lines else super().parse(src, md, env, outTokens)
+
+    def _next(self, state: StateBlock, line: int) -> int:
+        """Let the rules of Markdown read the block that begins at a line; the line behind it."""
+        state.line = line
+        for rule in self.ruler.getRules(""):
+            if rule(state, line, state.lineMax, False):
+                break
+        return state.line
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
         if state.level < state.md.options["maxNesting"]:
@@ -120,13 +105,13 @@ def parse(text: str) -> Document:
     text = text.replace(LINK, "\ufffd").replace("\0", "\ufffd")
     document = Document(text.split("\n"), [])
     document.front, rest = split_front(text)
-    tokens = _parser().parse(rest)
+    tokens = _parser().parse(rest, {} if "\r" in rest else {LINES: rest.split("\n")})
     document.too_deep = list(_too_deep(tokens, document.lines))
     done = text.count("\n") - rest.lstrip("\n").count("\n") if document.front is not None else 0
     nodes = _nest(tokens)
     _forget_comments(tokens, document)
     for node in nodes:
-        block = _block(node, document.lines)
+        block = node.token.meta.get(PLAIN) or _block(node, document.lines)
         document.blocks += _definitions(document.lines, done + 1, block.start)
         document.blocks.append(block)
         done = block.end
@@ -309,18 +294,10 @@ def _lazy_lines(inline: Inline, lines: list[str]) -> Iterator[int]:
 
 
 def _inlines(node: _Node, lines: list[str]) -> Iterator[Inline]:
-    if node.token.type == "inline" and any(
-        child.type == "link_open" for child in node.token.children or ()
-    ):
+    if node.token.type == "inline":
         yield _inline(node.token, lines)
     for child in node.children:
         yield from _inlines(child, lines)
-
-
-def placed_links(inline: Inline) -> Iterator[tuple[Link, int, int]]:
-    """The links of a paragraph with their lines and columns."""
-    for index, link in inline.links.items():
-        yield (link, *inline.place(index))
 
 
 def _empty(line: int) -> Inline:

@@ -8,48 +8,55 @@ it does not match whole is left to markdown-it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Literal
 
-from markdown_it.token import Token
+from loaders.markup.inline import LINK, Inline, Link
 
 # outside these characters no inline rule of CommonMark begins (an image begins at its bracket)
 PLAIN = r"[^\n\\`*_\[\]<&]"
 LABEL = re.compile(rf"\*\*([A-Za-z](?:{PLAIN}*[A-Za-z])?:)\*\*(?= )")
-LINK = rf"(?<!!)\[({PLAIN}+)\]\(([A-Za-z0-9#./-]+)\)"
-PIECE = re.compile(rf"{LINK}|{PLAIN}++")
-REST = re.compile(rf"(?:{LINK}|{PLAIN}++)*+")  # possessive: a long line that fails, fails at once
+WRAPPED = r"(?<![ \t\n])\n(?![ \t\n]|\Z)"  # without spaces around it, which are taken away or count
+PIECE = re.compile(rf"(?<!!)\[({PLAIN}+)\]\(([A-Za-z0-9#./-]+)\)|{PLAIN}++|({WRAPPED})")
 
 
-def read_plain(text: str) -> list[Token] | None:
-    """The tokens of a paragraph with their places, or None where it takes the general parser."""
-    label = LABEL.match(text)
-    start = label.end() if label else 0
-    if "%%" in text or not REST.fullmatch(text, start):  # a comment, perhaps
+def read_plain(raw: str, line: int, columns: list[int]) -> Inline | None:
+    """A paragraph as `Inline` has it, or None where it takes the general parser."""
+    if "%%" in raw:  # a comment, perhaps
         return None
-    tokens = list(_label(label[1])) if label else []
-    for piece in PIECE.finditer(text, start):
-        tokens += _link(piece) if piece[2] else [_text(piece[0], piece.start())]
-    return tokens
+    inline = Inline(raw, line, columns)
+    words: list[str] = []
+    length = edge = 0
+    label = LABEL.match(raw)
+    if label:
+        _add(inline, 0, 2, 0)
+        words.append(label[1])
+        inline.bold = length = len(label[1])
+        edge = label.end()
+    for piece in PIECE.finditer(raw, edge):
+        at, end = piece.span()
+        if at != edge:
+            return None
+        shown, address, wrapped = piece.groups()
+        _add(inline, length, at, at)
+        if address:
+            inline.links[length] = Link(address, shown, address)
+            shown = LINK
+        words.append(shown or (" " if wrapped else piece[0]))
+        length += len(words[-1])
+        edge = end
+    if edge != len(raw):
+        return None
+    if not words:
+        _add(inline, 0, 0, 0)
+    inline.text = "".join(words)
+    return inline
 
 
-def _label(words: str) -> Iterator[Token]:
-    """`**words**` at the beginning of a line."""
-    yield _mark("strong_open", "strong", 1, 0)
-    yield _text(words, 2)
-    yield _mark("strong_close", "strong", -1, 2 + len(words))
+def is_plain(raw: str) -> bool:
+    """Whether a paragraph has no need of the general parser."""
+    return read_plain(raw, 1, []) is not None
 
 
-def _link(found: re.Match[str]) -> Iterator[Token]:
-    opening = Token("link_open", "a", 1, attrs={"href": found[2]}, meta={"at": found.span()})
-    yield opening
-    yield _text(found[1], found.start(1))
-    yield Token("link_close", "a", -1, meta={"at": found.span()})
-
-
-def _text(content: str, start: int) -> Token:
-    return Token("text", "", 0, content=content, meta={"at": (start, start + len(content))})
-
-
-def _mark(kind: str, tag: str, nesting: Literal[1, -1], start: int) -> Token:
-    return Token(kind, tag, nesting, markup="**", meta={"at": (start, start + 2)})
+def _add(inline: Inline, start: int, offset: int, edge: int) -> None:
+    inline.starts.append(start)
+    inline.offsets.append(offset)
+    inline.edges.append(edge)

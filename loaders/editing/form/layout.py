@@ -9,7 +9,7 @@ from itertools import zip_longest
 from loaders.grammar.lines import DASH
 from loaders.grammar.page import Annotation, Item, Page
 from loaders.grammar.vocabulary import LABELS, PERSON_LABELS, SOURCE_LABELS
-from loaders.markup.markdown import Bullet, Document
+from loaders.markup.blocks import Bullet, Document
 
 MARKER = re.compile(r"[ ]*(?:[-*+]|\d{1,9}[.)])(?:[ ]+|$)")
 FIRST = ("title", "formerly", "tags", "kind", "term", "credence", "asks")
