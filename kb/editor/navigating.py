@@ -57,7 +57,7 @@ def _named(sheet: Sheet, spot: Spot) -> Iterator[tuple[str, Spot]]:
         return
     file = spot.file if spot.kind == "debate" else ""
     word = file.rpartition("/")[2] or spot.ident.rpartition("/")[2]
-    for mention in dict.fromkeys(opened.naming(word)):
+    for mention in dict.fromkeys(opened.naming(word, spot.ident if spot.kind == "item" else "")):
         same = mention.ident == spot.ident and (not file or mention.file == file)
         if mention.kind == spot.kind and same:
             found = spot_of(mention, opened.places(mention.path))

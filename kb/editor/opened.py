@@ -134,12 +134,13 @@ class Opened:
         items = tuple((debate, tuple(head.items)) for debate, head in loaded.heads.items())
         return hash((items, tuple(loaded.layout.owners.items())))
 
-    def naming(self, word: str) -> Iterator[Mention]:
-        """Every place in debates and lists that may name something called by a word."""
+    def naming(self, word: str, item: str = "") -> Iterator[Mention]:
+        """Every place in debates and lists that may name something called by a word; of an `item`
+        only in debates that need it, since many have ids in common."""
         reading = self.reading
         yield from reading.mentions_in_lists()
         for debate in reading.loaded.layout.debates:
-            if reading.has(debate, (word,)):
+            if reading.has(debate, (word,)) and (not item or reading.names(debate, (item,))):
                 yield from self.named_in(debate)
 
     def weights(self) -> Weights:

@@ -87,7 +87,7 @@ class Reading:
         named, and that name one of the items, if there are any."""
         debates = [name for name in self.loaded.layout.debates if self.has(name, words)]
         if items:
-            debates = [name for name in debates if self._names(name, items)]
+            debates = [name for name in debates if self.names(name, items)]
         lists = self.mentions_in_lists()
         found = chain(lists, *map(self._links, debates), *map(self.bare, debates))
         return iter(dict.fromkeys(found))
@@ -102,7 +102,7 @@ class Reading:
         pattern = re.compile(rb"(?<![a-z0-9-])(?:%b)(?![a-z0-9-])" % sought)
         return any(pattern.search(self.data(path)) for path in self.loaded.layout.debates[debate])
 
-    def _names(self, debate: str, items: Collection[str]) -> bool:
+    def names(self, debate: str, items: Collection[str]) -> bool:
         """Whether a debate has one of the items or needs one: most debates have ids in common."""
         owners = self.loaded.layout.owners
         return any(item.startswith(f"{debate}/") for item in items) or any(
