@@ -94,7 +94,7 @@ class Arguments:
 
     def add_stance(self, draft: StanceDraft, target: str) -> None:
         """Add what a person thinks of a claim or argument, once however often it is written."""
-        said = dict(draft)
+        said = draft._asdict()
         rest = [said[name] for name in said if name not in ("person", "kind")]
         ident = stance_id(draft.person, draft.kind, target, *rest)
         self.stances.setdefault(ident, Stance(id=ident, target=target, **said))

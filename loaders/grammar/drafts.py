@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from kb.model import (
     ArgumentKind,
-    Frozen,
     Place,
     Premise,
     StanceKind,
 )
 
 
-class ArgumentName(Frozen):
+class ArgumentName(NamedTuple):
     """An argument as an undercut names it: `a + b → target`, or an undercut of that."""
 
     premises: tuple[Premise, ...]
     target: str | ArgumentName
 
 
-class StanceDraft(Frozen):
+class StanceDraft(NamedTuple):
     """A stance whose target is not known yet."""
 
     person: str
@@ -31,12 +32,14 @@ class StanceDraft(Frozen):
     note: str = ""
 
 
-class ArgumentDraft(Frozen):
+class ArgumentDraft(NamedTuple):
     """An argument as one line writes it, with all that is nested under it."""
 
     kind: ArgumentKind
     premises: tuple[Premise, ...]
     target: str | ArgumentName
+    place: Place
+    column: int
     reasons: tuple[str, ...] = ()
     called: str | None = None
     scheme: str | None = None
@@ -45,5 +48,3 @@ class ArgumentDraft(Frozen):
     passages: tuple[str, ...] = ()
     stances: tuple[StanceDraft, ...] = ()
     undercut_by: tuple[ArgumentDraft, ...] = ()
-    place: Place
-    column: int

@@ -126,12 +126,13 @@ def split(line: Line) -> tuple[tuple[int, int], tuple[int, int] | None]:
 
 def pieces(text: str, start: int, end: int, separator: str) -> Iterator[tuple[int, int]]:
     """The stretches of text between separators, without the white space around them."""
-    for found in re.finditer(rf"[^{separator}]+", text[start:end]):
-        stretch = found.group()
+    at = start
+    for stretch in text[start:end].split(separator):
         inner = stretch.strip()
         if inner:
-            begin = start + found.start() + len(stretch) - len(stretch.lstrip())
+            begin = at + len(stretch) - len(stretch.lstrip())
             yield begin, begin + len(inner)
+        at += len(stretch) + 1
 
 
 def read_ref(line: Line, start: int, end: int, negatable: bool = True) -> Ref | Diagnostic:

@@ -70,6 +70,8 @@ class Inline:
     def place(self, index: int, markup: bool = False) -> tuple[int, int]:
         """Line and column, from 1, of a character of `text`, or of the markup in front of it."""
         offset = self._offset(index, markup)
+        if len(self.columns) == 1:
+            return self.line, max(self.columns[0] + offset, 1)
         line = bisect_right(self._lines, offset) - 1
         return self.line + line, max(self.columns[line] + offset - self._lines[line], 1)
 
@@ -81,4 +83,6 @@ class Inline:
 
 def one_line(text: str) -> str:
     """A text on one line, each run of white space one space; unbreakable ones are kept."""
+    if "  " not in text and text.isprintable():  # most are so already
+        return text.strip(" ")
     return SPACES.sub(" ", text).strip(" ")
