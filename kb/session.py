@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -324,13 +324,10 @@ class LoadedOrigin:
     def records(self) -> Mapping[tuple[str, str], Record]:
         return self._records
 
-    def facts(self, nodes: Iterable[str]) -> FactsView:
-        wanted = set(nodes)
-        debates = set[str]()
-        for ident in wanted:
-            debates |= self._loaded.writers(ident)
+    def facts(self, nodes: Iterable[str]) -> Iterator[FactsView]:
+        debates = self._loaded.writing(nodes)
         ordered = [debate for debate in self._loaded.heads if debate in debates]
-        return FactsView(self._loaded.facts(ordered))
+        return map(FactsView, self._loaded.portions(ordered))
 
 
 class FactsView:

@@ -1,14 +1,12 @@
-"""The difference between the graph and the files, and the statements that make it."""
+"""The difference between the graph and the files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol
 
-from kb.graph import rows as make
-from kb.graph.rows import Rows
-from kb.graph.schema import EDGE_TYPES, LABELS
+from kb.graph.schema import LABELS
 from kb.graph.statements import statement
 from kb.model import (
     Argument,
@@ -24,10 +22,7 @@ from kb.model import (
 )
 from kb.stores.store import Row
 
-BATCH = 5_000
-
 Key = tuple[str, str]  # label and id
-Job = tuple[str, dict[str, list[Any]]]  # a statement and its rows
 
 
 class Record(NamedTuple):
@@ -74,8 +69,9 @@ class Origin(Protocol):
     def records(self) -> Mapping[Key, Record]:
         """The debates, claims and arguments, by label and id."""
 
-    def facts(self, nodes: Iterable[str]) -> Facts:
-        """The facts about these nodes; there may be more."""
+    def facts(self, nodes: Iterable[str]) -> Iterable[Facts]:
+        """The facts about these nodes, in portions that each have all of what some of them own;
+        there may be more."""
 
 
 @dataclass
@@ -129,7 +125,7 @@ class Plan(NamedTuple):
 
     def report(self) -> Report:
         """The same as counts."""
-        return Report(*({label: len(ids) for label, ids in _by_label(keys)} for keys in self))
+        return Report(*({label: len(ids) for label, ids in by_label(keys)} for keys in self))
 
 
 def plan_of(wanted: Wanted, present: Wanted, doubt: bool = False) -> Plan:
@@ -150,39 +146,6 @@ def plan_of(wanted: Wanted, present: Wanted, doubt: bool = False) -> Plan:
     return plan
 
 
-def jobs_of(
-    origin: Origin, wanted: Wanted, plan: Plan, sealed: bool = True, doubt: bool = False
-) -> list[Job]:
-    """The statements that make the difference, in order, each with its rows.
-
-    Where they are not `sealed`, hashes are written at the very end. In `doubt`, what the nodes
-    and relationships there are beyond what is wanted goes too.
-    """
-    rows = _rows(origin, set(plan.written), wanted)
-    hashes = {label: [_hash_of(row) for row in rows.nodes[label]] for label in LABELS}
-    jobs: list[Job] = []
-    for label, ids in _by_label(plan.removed):
-        jobs += _batches(statement("remove", LABEL=label), "ids", ids)
-    for label, ids in _by_label(plan.changed):
-        jobs += _cut(label, ids) if doubt else _disown(label, ids)
-    for label in LABELS:
-        nodes = rows.nodes[label] if sealed else [{**r, "hash": ""} for r in rows.nodes[label]]
-        jobs += _batches(statement("restore" if doubt else "upsert", LABEL=label), "rows", nodes)
-    for edge in EDGE_TYPES:
-        text = statement("relate", FROM=edge.a, TO=edge.b, TYPE=edge.name)
-        jobs += _batches(text, "rows", rows.edges[edge])
-    for label, ids in _by_label(plan.moved):
-        places = [{"id": i, **wanted[label, i]._asdict()} for i in ids]
-        jobs += _batches(statement("move", LABEL=label), "rows", places)
-    for label in () if sealed else LABELS:
-        jobs += _batches(statement("seal", LABEL=label), "rows", hashes[label])
-    return jobs
-
-
-def _hash_of(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {"id": row["id"], "hash": row["hash"]}
-
-
 def present_in(store: Asked) -> dict[Key, Record]:
     """The nodes that are there, by label and id."""
     present = {}
@@ -193,76 +156,11 @@ def present_in(store: Asked) -> dict[Key, Record]:
     return present
 
 
-def _by_label(keys: Iterable[Key]) -> Iterator[tuple[str, list[str]]]:
+def by_label(keys: Iterable[Key]) -> Iterator[tuple[str, list[str]]]:
+    """Keys as ids of each label, in the order of the schema."""
     groups: dict[str, list[str]] = {}
     for label, ident in keys:
         groups.setdefault(label, []).append(ident)
     for label in LABELS:
         if label in groups:
             yield label, groups[label]
-
-
-def _batches(text: str, name: str, values: list[Any]) -> Iterator[Job]:
-    for start in range(0, len(values), BATCH):
-        yield text, {name: values[start : start + BATCH]}
-
-
-def _disown(label: str, ids: list[str]) -> Iterator[Job]:
-    """Take away the relationships that nodes own; they are written anew."""
-    for edge in EDGE_TYPES:
-        owner, other = (edge.a, edge.b) if edge.owner == "a" else (edge.b, edge.a)
-        if owner == label:
-            text = statement(f"disown_{edge.owner}", OWNER=owner, TYPE=edge.name, OTHER=other)
-            yield from _batches(text, "ids", ids)
-
-
-def _cut(label: str, ids: list[str]) -> Iterator[Job]:
-    """Take away whatever goes out from nodes, and nodes that nothing can name."""
-    yield statement("strays", LABEL=label), {}
-    yield from _batches(statement("cut", LABEL=label), "ids", ids)
-
-
-def _rows(origin: Origin, write: set[Key], wanted: Wanted) -> Rows:
-    """The rows of the nodes to be written, with the relationships that they own."""
-    rows = Rows()
-    _fact_rows(rows, origin, write)
-    register = {
-        Person: make.person_row,
-        Source: make.source_row,
-        Passage: make.passage_row,
-        Term: make.term_row,
-    }
-    for entry in origin.registers:
-        if (type(entry).__name__, entry.id) in write:
-            register[type(entry)](rows, entry)  # type: ignore[operator]
-    for label, properties in rows.nodes.items():
-        for row in properties:
-            row["hash"] = wanted[label, row["id"]].hash
-    return rows
-
-
-def _fact_rows(rows: Rows, origin: Origin, write: set[Key]) -> None:
-    nodes = {ident for label, ident in write if label in ("Debate", "Claim", "Argument")}
-    if not nodes:
-        return
-    facts = origin.facts(nodes)
-    for debate in _among(facts.debates, "Debate", write):
-        order = origin.records()["Debate", debate.id].ordinal
-        make.debate_row(rows, debate, order or 0)
-    for claim in _among(facts.claims, "Claim", write):
-        make.claim_row(rows, claim)
-    for argument in _among(facts.arguments, "Argument", write):
-        make.argument_row(rows, argument)
-    for relation in facts.relations:
-        if ("Claim", relation.source) in write:
-            make.relation_row(rows, relation)
-    for stance in facts.stances:
-        if ("Claim", stance.target) in write or ("Argument", stance.target) in write:
-            make.stance_row(rows, stance, ("Argument", stance.target) in write)
-
-
-F = TypeVar("F", Debate, Claim, Argument)
-
-
-def _among(facts: Iterable[F], label: str, write: set[Key]) -> Iterator[F]:
-    return (fact for fact in facts if (label, fact.id) in write)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from kb.graph.plan import Key, Wanted
 from kb.graph.schema import EDGE_TYPES, EdgeType
 from kb.model import (
     Argument,
@@ -31,14 +32,21 @@ _EDGE_TYPE = {(edge.name, edge.a, edge.b): edge for edge in EDGE_TYPES}
 
 @dataclass
 class Rows:
-    """Nodes by label and relationships by type, ready to be written."""
+    """Nodes by label and relationships by type, ready to be written; `wanted` has the hash of each
+    node."""
 
+    wanted: Wanted
     nodes: dict[str, list[Properties]] = field(default_factory=lambda: defaultdict(list))
     edges: dict[EdgeType, list[Properties]] = field(default_factory=lambda: defaultdict(list))
     cited: set[tuple[str, str]] = field(default_factory=set)
     stances: Counter[str] = field(default_factory=Counter)  # on each target, so far
 
+    @property
+    def keys(self) -> set[Key]:
+        return {(label, row["id"]) for label, rows in self.nodes.items() for row in rows}
+
     def node(self, label: str, **properties: Any) -> None:
+        properties["hash"] = self.wanted[label, properties["id"]].hash
         self.nodes[label].append(properties)
 
     def edge(
@@ -50,7 +58,7 @@ class Rows:
     ) -> None:
         """A relationship between two nodes, each given as label and id."""
         kind = _EDGE_TYPE[name, a[0], b[0]]
-        self.edges[kind].append({"a": a[1], "b": b[1], "props": properties or {}})
+        self.edges[kind].append({"a": a[1], "b": b[1], **(properties or {})})
 
 
 def debate_row(rows: Rows, debate: Debate, order: int) -> None:

@@ -17,11 +17,13 @@ _NAMES = {*LABELS, *(edge.name for edge in EDGE_TYPES)}
 
 
 @cache
-def statement(file: str, **names: str) -> str:
-    """The text of `file`.cypher with the schema's names in the place of its capital words."""
+def statement(file: str, properties: tuple[str, ...] = (), **names: str) -> str:
+    """The text of `file`.cypher with the schema's names in the place of its capital words, and
+    `properties` of a row, by the names that the program gives them."""
     text = read_text(Path(__file__).parent / f"{file}.cypher")
     text = "\n".join(line for line in text.splitlines() if not line.startswith("//"))
     for word, name in names.items():
         assert name in _NAMES
         text = re.sub(rf"\b{word}\b", name, text)
-    return text
+    assert all(map(str.isidentifier, properties))
+    return re.sub(r"\bPROPERTIES\b", ", ".join(f"{p}: row.{p}" for p in properties), text)

@@ -6,18 +6,17 @@ import functools
 import os
 import secrets
 import socket
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from kb.errors import StoreBusy
+from kb.graph.jobs import Job, jobs_of
 from kb.graph.plan import (
-    Job,
     Origin,
     Plan,
     Record,
     Report,
     Wanted,
-    jobs_of,
     plan_of,
     present_in,
     wanted_of,
@@ -42,7 +41,7 @@ def sync(origin: Origin, store: Store, progress: Progress = _quiet, anew: bool =
 
     Up to `store.limit` changes are one transaction: whole or not at all. More go in several,
     while the graph says that it is loading; one that breaks off is finished by the next load.
-    `progress` is told how many of how many rows are written. Raises StoreError where the graph
+    `progress` is told how many of how many nodes are written. Raises StoreError where the graph
     is busy, damaged, or not that of this base.
     """
     state = look(store, origin.id, anew=anew)
@@ -86,8 +85,8 @@ def _at_once(
         seen = None
     still = seen and seen[0] and seen[0] == state
     plan = seen[1] if seen and still else plan_of(load.wanted, present_in(writing))
-    for job in _told(jobs_of(load.origin, load.wanted, plan), load.progress):
-        writing.run(*job)
+    for job in _told(jobs_of(load.origin, load.wanted, plan), plan, load.progress):
+        writing.run(job.text, job.parameters)
     writing.run(statement("set_base"), _base(load.origin))
     return plan.report()
 
@@ -132,9 +131,9 @@ def _in_batches(load: Load) -> Report:
     doubt = store.write(lambda writing: _claim(load, writing, loader))
     plan = plan_of(load.wanted, present_in(store), doubt)
     jobs = jobs_of(origin, load.wanted, plan, sealed=False, doubt=doubt)
-    for job in _told(jobs, load.progress):
+    for job in _told(jobs, plan, load.progress):
         store.write(functools.partial(_one_batch, origin.id, loader, job))
-    last: Any = (statement("set_base"), _base(origin))
+    last = Job(statement("set_base"), _base(origin))
     store.write(functools.partial(_one_batch, origin.id, loader, last))
     return plan.report()
 
@@ -151,14 +150,14 @@ def _claim(load: Load, writing: Transaction, loader: str) -> bool:
 def _one_batch(ident: str, loader: str, job: Job, writing: Transaction) -> None:
     if not writing.run(statement("beat"), {"id": ident, "loader": loader}):
         raise StoreBusy("another load has taken over, since this one gave no sign of life")
-    writing.run(*job)
+    writing.run(job.text, job.parameters)
 
 
-def _told(jobs: list[Job], progress: Progress) -> Iterator[Job]:
-    """The jobs, with word to `progress` as each is done."""
-    sizes = [sum(map(len, parameters.values())) for _, parameters in jobs]
-    done, total = 0, sum(sizes)
-    for job, size in zip(jobs, sizes, strict=True):
+def _told(jobs: Iterable[Job], plan: Plan, progress: Progress) -> Iterator[Job]:
+    """The jobs, with word to `progress` as nodes are done."""
+    done = 0
+    for job in jobs:
         yield job
-        done += size
-        progress(done, total)
+        done += job.nodes
+        if job.nodes:
+            progress(done, plan.size)

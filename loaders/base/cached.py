@@ -102,6 +102,8 @@ class Debates:
                 self._keep(name, head, body)
                 if not self._is_kept(name):  # where nothing can be written
                     self.fetched[name] = head, body
+                for path in new[name]:  # read for what it is, and not needed any more
+                    self.texts.known.pop(path, None)
 
     def _size(self, debate: str) -> int:
         return sum(self.states[path].size for path in self.layout.debates[debate])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 
 from kb.diagnostics import Code, Diagnostic
@@ -211,6 +211,21 @@ def gather(bodies: Iterable[Body], linked: Linked) -> Facts:
     facts.arguments |= linked.late
     facts.stances |= linked.late_stances
     return facts
+
+
+def parted(body: Body, shared: Container[str]) -> tuple[Body, Body]:
+    """The facts about nodes that the debate alone writes of, and the others."""
+
+    def those(are_shared: bool) -> Body:
+        return Body(
+            debate=body.debate,
+            claims=tuple(c for c in body.claims if (c.id in shared) == are_shared),
+            arguments=tuple(a for a in body.arguments if (a.id in shared) == are_shared),
+            relations=tuple(r for r in body.relations if (r.source in shared) == are_shared),
+            stances=tuple(s for s in body.stances if (s.target in shared) == are_shared),
+        )
+
+    return those(False), those(True)
 
 
 def passages(heads: Heads, register: Register, lock: Lock) -> list[Passage]:

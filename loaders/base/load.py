@@ -18,7 +18,7 @@ from kb.errors import FilesChanged
 from kb.model import Base, Passage, Term, short_hash
 from loaders.base.cached import Debates, Memory, Texts
 from loaders.base.given import Given
-from loaders.base.link import Facts, Linked, gather, link, passages
+from loaders.base.link import Facts, Linked, gather, link, parted, passages
 from loaders.base.registers import Register, read_register
 from loaders.base.renames import meant_by, renamed_in
 from loaders.base.settings import Settings, in_order, read_settings
@@ -71,6 +71,20 @@ class LoadedBase:
         """The facts of some debates, and what the whole base adds to them."""
         return gather((self._debates.body(debate) for debate in debates), self.linked)
 
+    def portions(self, debates: Iterable[str]) -> Iterator[Facts]:
+        """The same facts a debate at a time, so that they need not be in memory together; last
+        what is said of nodes of which several debates write."""
+        shared = {*self.linked.writers, *self.linked.late}
+        common: list[Body] = []
+        for debate in debates:
+            body = self._debates.body(debate)
+            if shared:
+                body, rest = parted(body, shared)
+                common.append(rest)
+            yield gather([body], Linked())
+        if shared:
+            yield gather(common, self.linked)
+
     def key(self, debate: str) -> str:
         """The hash of what the facts of a debate are made of: its files, and how they are read."""
         renamed = self.heads[debate].renamed
@@ -80,6 +94,16 @@ class LoadedBase:
         """The debates whose files write of a node."""
         owner = self.linked.owners.get(node)
         return {owner, *self.linked.writers.get(node, ())} if owner else set()
+
+    def writing(self, nodes: Iterable[str]) -> set[str]:
+        """The debates whose files write of any of the nodes."""
+        owners, writers = self.linked.owners, self.linked.writers
+        found = set[str]()
+        for node in nodes:  # one that only the whole base could place has no owner
+            found.update(writers.get(node, ()))
+            if node in owners:
+                found.add(owners[node])
+        return found
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:

@@ -16,7 +16,7 @@ from bases import SHIPPED, Folder
 import kb
 import kb.api
 from kb.errors import KbError, StoreDamaged, StoreError
-from kb.graph.plan import BATCH
+from kb.graph.jobs import BATCH
 from kb.session import own_cache
 from kb.stores import open_store
 

@@ -14,7 +14,7 @@ from bases import Folder
 import kb
 from kb.api import OpenBase
 from kb.errors import StoreBusy, StoreDamaged, StoreError
-from kb.graph import plan
+from kb.graph import jobs
 from kb.stores.neo4j import Neo4jStore
 
 pytestmark = pytest.mark.neo4j
@@ -30,7 +30,7 @@ STATE = "MATCH (b:Base) RETURN b.state AS state"
 def in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every difference is too big for one transaction."""
     monkeypatch.setattr(Neo4jStore, "limit", 0)
-    monkeypatch.setattr(plan, "BATCH", 3)
+    monkeypatch.setattr(jobs, "BATCH", 3)
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_a_load_in_batches_gives_the_graph_of_a_load_at_once(
     whole = graph(at())
     at().session.store.clear()
     monkeypatch.setattr(Neo4jStore, "limit", 0)
-    monkeypatch.setattr(plan, "BATCH", 3)
+    monkeypatch.setattr(jobs, "BATCH", 3)
     assert str(at().load()) == "added 1 debate, 7 claims, 6 arguments, 2 people"
     assert graph(at()) == whole
     assert str(at().load()) == "nothing changed"
@@ -239,7 +239,7 @@ def test_a_rebuild_repairs_what_no_hash_tells_of(
     change_unnoted(at())
     assert str(at().load()) == "nothing changed"
     monkeypatch.setattr(Neo4jStore, "limit", limit)
-    monkeypatch.setattr(plan, "BATCH", 3)
+    monkeypatch.setattr(jobs, "BATCH", 3)
     at().load(rebuild=True)
     assert [*graph(at()), at().session.store.run(TEXTS)] == whole
 

@@ -13,7 +13,7 @@ from tcp_proxy import HOST, Proxy, schedule
 
 import kb
 from kb.errors import KbError, StoreBusy
-from kb.graph import plan
+from kb.graph import jobs
 from kb.stores.neo4j import Neo4jStore
 
 pytestmark = pytest.mark.neo4j
@@ -89,7 +89,7 @@ def test_a_load_in_batches_over_a_broken_wire_is_finished_by_the_next(
         whole = graph(base)
         base.session.store.clear()
     monkeypatch.setattr(Neo4jStore, "limit", 0)
-    monkeypatch.setattr(plan, "BATCH", 3)
+    monkeypatch.setattr(jobs, "BATCH", 3)
     with through(server, seed) as proxy, kb.open(ferry.path, db=f"bolt://{HOST}:{proxy.port}") as b:
         assert "\n" not in (trouble(b.load) or "")
     with kb.open(ferry.path, db=server) as base:
