@@ -18,6 +18,7 @@ from kb.model import Argument, Claim, Debate, Passage, Person, Source, Term
 
 BATCH = 5_000
 
+Missing = dict[str, set[str]]  # by label, the ids of new nodes that are still to come
 Edges = dict[EdgeType, list[Properties]]
 
 
@@ -41,10 +42,14 @@ def jobs_of(
         yield from _batches(statement("remove", LABEL=label), "ids", ids, of_nodes=True)
     for label, ids in by_label(plan.changed):
         yield from _cut(label, ids) if doubt else _disown(label, ids)
-    missing, waiting = set(plan.added), Edges()
+    missing = {label: set[str]() for label in LABELS} | {
+        label: set(ids) for label, ids in by_label(plan.added)
+    }
+    waiting = Edges()
     for rows in _portions(origin, set(plan.written), wanted):
-        yield from _nodes(rows, missing if sealed else set(), sealed, doubt)
-        missing -= rows.keys
+        yield from _nodes(rows, missing, sealed, doubt)
+        for label, nodes in rows.nodes.items():
+            missing[label].difference_update(row["id"] for row in nodes)
         yield from _relate(_ready(rows.edges, missing, waiting))
     yield from _relate(waiting)
     for label, ids in by_label(plan.moved):
@@ -55,28 +60,30 @@ def jobs_of(
         yield from _batches(statement("seal", LABEL=label), "rows", hashes)
 
 
-def _nodes(rows: Rows, new: set[Key], sealed: bool, doubt: bool) -> Iterator[Job]:
-    """The nodes of a portion. Those that are `new` are not looked for, which is faster."""
+def _nodes(rows: Rows, missing: Missing, sealed: bool, doubt: bool) -> Iterator[Job]:
+    """The nodes of a portion. Those that are surely not there are not looked for, which is faster."""
     for label in LABELS:
-        those: list[Properties] = []
+        new: list[Properties] = []
         others: list[Properties] = []
         for row in rows.nodes[label]:
-            (those if (label, row["id"]) in new else others).append(row)
+            (new if sealed and row["id"] in missing[label] else others).append(row)
         for row in others if not sealed else ():
             row["hash"] = ""
-        text = statement("create", tuple(those[0]) if those else (), LABEL=label)
-        yield from _batches(text, "rows", those, of_nodes=True)
+        text = statement("create", tuple(new[0]) if new else (), LABEL=label)
+        yield from _batches(text, "rows", new, of_nodes=True)
         text = statement("restore" if doubt else "upsert", LABEL=label)
         yield from _batches(text, "rows", others, of_nodes=True)
 
 
-def _ready(edges: Edges, missing: set[Key], waiting: Edges) -> Edges:
+def _ready(edges: Edges, missing: Missing, waiting: Edges) -> Edges:
     """The relationships of which both ends are there; the others are added to those waiting."""
     ready = Edges()
     for kind, rows in edges.items():
-        for row in rows:
-            lacks = missing and ((kind.a, row["a"]) in missing or (kind.b, row["b"]) in missing)
-            (waiting if lacks else ready).setdefault(kind, []).append(row)
+        a, b = missing[kind.a], missing[kind.b]
+        ready[kind] = [row for row in rows if row["a"] not in a and row["b"] not in b]
+        if len(ready[kind]) < len(rows):
+            late = [row for row in rows if row["a"] in a or row["b"] in b]
+            waiting.setdefault(kind, []).extend(late)
     return ready
 
 

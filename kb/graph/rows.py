@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from kb.graph.plan import Key, Wanted
+from kb.graph.plan import Wanted
 from kb.graph.schema import EDGE_TYPES, EdgeType
 from kb.model import (
     Argument,
@@ -40,10 +40,6 @@ class Rows:
     edges: dict[EdgeType, list[Properties]] = field(default_factory=lambda: defaultdict(list))
     cited: set[tuple[str, str]] = field(default_factory=set)
     stances: Counter[str] = field(default_factory=Counter)  # on each target, so far
-
-    @property
-    def keys(self) -> set[Key]:
-        return {(label, row["id"]) for label, rows in self.nodes.items() for row in rows}
 
     def node(self, label: str, **properties: Any) -> None:
         properties["hash"] = self.wanted[label, properties["id"]].hash

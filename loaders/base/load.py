@@ -97,13 +97,10 @@ class LoadedBase:
 
     def writing(self, nodes: Iterable[str]) -> set[str]:
         """The debates whose files write of any of the nodes."""
-        owners, writers = self.linked.owners, self.linked.writers
-        found = set[str]()
-        for node in nodes:  # one that only the whole base could place has no owner
-            found.update(writers.get(node, ()))
-            if node in owners:
-                found.add(owners[node])
-        return found
+        known, others = list(nodes), self.linked.writers
+        found = {*map(self.linked.owners.get, known)}
+        found.update(chain.from_iterable(others[node] for node in known if node in others))
+        return {debate for debate in found if debate}  # what only the whole base placed has none
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:

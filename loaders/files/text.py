@@ -68,6 +68,8 @@ def _oddities(text: str) -> list[tuple[str, bool]]:
 
 
 def _long_lines(path: str, text: str) -> list[Diagnostic]:
+    if max(map(len, text.split("\n"))) * 4 <= MAX_LINE:
+        return []
     says = "the line has {} kB, more than the 100 kB allowed; break it up"
     return [
         Diagnostic(path, n, 1, Code.LINE_TOO_LONG, says.format(len(line.encode()) // 1000))
