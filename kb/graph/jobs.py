@@ -61,7 +61,7 @@ def jobs_of(
 
 
 def _nodes(rows: Rows, missing: Missing, sealed: bool, doubt: bool) -> Iterator[Job]:
-    """The nodes of a portion. Those that are surely not there are not looked for, which is faster."""
+    """The nodes of a portion. New ones are not looked for, which is faster."""
     for label in LABELS:
         new: list[Properties] = []
         others: list[Properties] = []

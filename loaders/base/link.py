@@ -21,7 +21,7 @@ from loaders.facts.arguments import (
     merged_relations,
 )
 from loaders.facts.debate import content
-from loaders.facts.parsed import Body, NodeRecord
+from loaders.facts.parsed import Body, Head, NodeRecord
 from loaders.files.discover import Layout
 from loaders.files.folder import SOURCES
 from loaders.files.lock import Lock
@@ -106,11 +106,11 @@ def _register_problems(heads: Heads, register: Register, lock: Lock) -> list[Dia
 def _collect_records(heads: Heads, linked: Linked) -> None:
     hashes: dict[str, list[str]] = {}
     for debate, head in heads.items():
-        for ident, record in head.nodes.items():
-            if linked.records.setdefault(ident, record) is not record:
-                hashes.setdefault(ident, [linked.records[ident].hash]).append(record.hash)
-                linked.writers[ident].append(debate)
-            linked.owners.setdefault(ident, debate)
+        if linked.records.keys().isdisjoint(head.nodes):  # as with most debates
+            linked.records.update(head.nodes)
+            linked.owners.update(dict.fromkeys(head.nodes, debate))
+        else:
+            _collect_again(debate, head, linked, hashes)
         for relation in head.shared_relations:
             linked.writers[relation.source].append(debate)
     for head in heads.values():
@@ -121,6 +121,15 @@ def _collect_records(heads: Heads, linked: Linked) -> None:
     for ident, several in hashes.items():
         whole = short_hash(*sorted(several))
         linked.records[ident] = linked.records[ident]._replace(hash=whole)
+
+
+def _collect_again(debate: str, head: Head, linked: Linked, hashes: dict[str, list[str]]) -> None:
+    """Collect the records of a debate some of which another has too."""
+    for ident, record in head.nodes.items():
+        if linked.records.setdefault(ident, record) is not record:
+            hashes.setdefault(ident, [linked.records[ident].hash]).append(record.hash)
+            linked.writers[ident].append(debate)
+        linked.owners.setdefault(ident, debate)
 
 
 def _settle_pending(heads: Heads, linked: Linked, body: Callable[[str], Body]) -> None:

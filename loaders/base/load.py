@@ -225,7 +225,9 @@ def _load(
     memory: Memory | None,
 ) -> LoadedBase:
     listing = Listing(list(given.files), []) if given else survey(root)
-    states = given.states() if given else scan(root, listing.paths, read_states(cache))
+    known = read_states(cache)
+    states = given.states() if given else scan(root, listing.paths, known)
+    on_disk = dict(states)
     texts = Texts(root, states, given.texts() if given else {})
     for path, text in drafts.items():
         if text is None:
@@ -242,8 +244,9 @@ def _load(
             if not asks and not meant[path] and is_unicode(path):
                 meant[path] = list(meant_as_debate(texts.get(path)))
             states[path] = state._replace(asks=None if meant[path] else asks)
-    if not drafts:
-        write_states(cache, states)
+    on_disk |= {path: state for path, state in states.items() if path not in drafts}
+    if on_disk != known:
+        write_states(cache, on_disk)
     settings, problems = read_settings(texts.get(SETTINGS))
     register = read_register(texts.get_if(PEOPLE, states), texts.get_if(SOURCES, states))
     lock, lock_problems = read_lock(texts.get_if(LOCK, states))

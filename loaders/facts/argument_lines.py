@@ -50,7 +50,7 @@ class ArgumentLines:
         span, rest = split(annotation.line)
         details = read_details(annotation.line, rest, self.targets.problems)
         self.targets.without_meaning(annotation, details, ("credence", "date", "of"))
-        if not list(pieces(annotation.line.inline.text, *span, ";")):
+        if not pieces(annotation.line.inline.text, *span, ";"):
             self.targets.missing(annotation)
         ends = [end for end in self._ends(annotation, label, span) if self._sound(annotation, end)]
         reasons, passages = self.targets.explained(annotation, details)
@@ -133,7 +133,8 @@ class ArgumentLines:
         for start, end in pieces(text, *span, ";"):
             word = text[start:end].split(None, 1)
             kind = word[0].casefold()
-            meant = nearest(kind, DOES) if len(word) == 2 else None
+            meant = kind if kind in DOES else nearest(kind, DOES)
+            meant = meant if len(word) == 2 else None
             if meant == kind:
                 start = text.index(word[1], start + len(word[0]))
             elif before and not meant:

@@ -25,6 +25,7 @@ EITHER: tuple[ArgumentKind, ...] = ("supports", "rebuts", "undercuts")
 SHOWN = 6  # arguments that a message lists
 
 Premises = frozenset[tuple[str, bool]]
+Needing = tuple[str, str, bool]  # a target, and a premise for or against it
 
 
 def premise_set(premises: Iterable[Premise]) -> Premises:
@@ -45,7 +46,9 @@ class Arguments:
     mentions: dict[str, list[Argument]] = field(default_factory=lambda: defaultdict(list))
     on: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     settled: set[str] = field(default_factory=set)
-    needing: dict[tuple[str, Premise], list[str]] = field(default_factory=lambda: defaultdict(list))
+    needing: dict[tuple[str, str, bool], list[str]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
     def add(self, argument: Argument, column: int = 1) -> None:
         """Add an argument; one that is known already gains reasons, passages and sources."""
@@ -56,7 +59,7 @@ class Arguments:
         self.columns[argument.id] = column
         self.on[argument.target].append(argument.id)
         for premise in argument.premises:
-            self.needing[argument.target, premise].append(argument.id)
+            self.needing[argument.target, premise.claim, premise.negated].append(argument.id)
 
     def merged(self) -> dict[str, Argument]:
         """Every argument with all that its mentions say."""
@@ -116,7 +119,8 @@ class Arguments:
             if exact in self.by_id:
                 return exact
         wanted = premise_set(name.premises)
-        few = min((self.needing.get((target, p), []) for p in name.premises), key=len)
+        sought = ((target, p.claim, p.negated) for p in name.premises)
+        few = min((self.needing.get(one, []) for one in sought), key=len)
         found = (i for i in few if premise_set(self.by_id[i].premises) >= wanted)
         containing = list(islice(found, SHOWN + 1))
         return containing[0] if len(containing) == 1 else containing

@@ -232,7 +232,7 @@ def _lost(line: Line, at: int, whole: bool) -> tuple[int, Hint] | None:
         return at, Hint(says)
     if line.label.casefold() == "reported by" and LOST_PERSON.match(text, at):
         return at, Hint(f"'{line.shown(at, len(text))}' is read as prose; link to whose view it is")
-    parts = list(pieces(text, at, len(text), ",")) if whole else []
+    parts = pieces(text, at, len(text), ",") if whole else []
     for number, (start, end) in enumerate(parts):
         if number and _is_whole(text, start, end):
             hint: Hint | None = Hint(", for what stands before it; details come before prose")

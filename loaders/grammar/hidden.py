@@ -154,7 +154,7 @@ class _Look:
         """The first annotation that stands behind something else in its line."""
         if "`" in row:
             row = CODE.sub(lambda code: "x" * len(code[0]), row)
-        if heading := JOINED_HEADING.search(row):
+        if "##" in row and (heading := JOINED_HEADING.search(row)):
             says = f"'{heading[1]}' is read as prose; a heading stands in a line of its own"
             yield Hidden(number, heading.start(1) + 1, Code.HEADING_READ_AS_PROSE, says)
         for found in self.inner.finditer(row):

@@ -7,8 +7,8 @@ at Markdown. What cannot be read is reported at its own column. `details` reads 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kb.diagnostics import Code, Diagnostic, Proposal
 from kb.model import slugify
@@ -27,8 +27,7 @@ SPACE = re.compile(r"\s*")
 SHOWN = 60  # characters of a wrong target that a message shows
 
 
-@dataclass(frozen=True)
-class Ref:
+class Ref(NamedTuple):
     """An item, person or source as written: by link or by bare id, and where."""
 
     written: str
@@ -124,15 +123,16 @@ def split(line: Line) -> tuple[tuple[int, int], tuple[int, int] | None]:
     return (line.value, dash.start()), (dash.end(), len(text))
 
 
-def pieces(text: str, start: int, end: int, separator: str) -> Iterator[tuple[int, int]]:
+def pieces(text: str, start: int, end: int, separator: str) -> list[tuple[int, int]]:
     """The stretches of text between separators, without the white space around them."""
-    at = start
+    found, at = [], start
     for stretch in text[start:end].split(separator):
         inner = stretch.strip()
         if inner:
-            begin = at + len(stretch) - len(stretch.lstrip())
-            yield begin, begin + len(inner)
+            begin = at + stretch.index(inner)
+            found.append((begin, begin + len(inner)))
         at += len(stretch) + 1
+    return found
 
 
 def read_ref(line: Line, start: int, end: int, negatable: bool = True) -> Ref | Diagnostic:
@@ -144,8 +144,7 @@ def read_ref(line: Line, start: int, end: int, negatable: bool = True) -> Ref | 
         says = "'not' says something of a premise only; for the opposite use the other label"
         return line.problem(Code.UNREADABLE_TARGET, says, start)
     word = text[begin:end]
-    wiki = WIKI.fullmatch(word)
-    if wiki:
+    if word != LINK and (wiki := WIKI.fullmatch(word)):
         label = LABELS.get(line.label.casefold())
         people = label is not None and label.role == "stance"
         link_meant = plain_link(wiki[1], people)

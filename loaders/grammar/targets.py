@@ -40,7 +40,7 @@ class Targets:
         self, annotation: Annotation, span: tuple[int, int], negatable: bool = True
     ) -> list[Ref]:
         """The targets of a line, separated by `;`."""
-        parts = list(pieces(annotation.line.inline.text, *span, ";"))
+        parts = pieces(annotation.line.inline.text, *span, ";")
         if not parts:
             self.missing(annotation)
         refs = [self.ref(annotation, *piece, negatable) for piece in parts]
@@ -76,7 +76,7 @@ class Targets:
     def premises(self, annotation: Annotation, start: int, end: int) -> tuple[Premise, ...]:
         """Linked premises, `a + not b`; none at all where one of them cannot be read."""
         text = annotation.line.inline.text
-        parts = list(pieces(text, start, end, "+"))
+        parts = pieces(text, start, end, "+")
         if len(parts) <= text.count("+", start, end):
             says = "a premise is missing beside '+'"
             self.report(annotation, Code.UNREADABLE_TARGET, says, text.index("+", start, end))
@@ -96,7 +96,7 @@ class Targets:
                 continue
             text = below.line.inline.text
             span, _ = split(below.line)
-            parts = list(pieces(text, *span, ";"))
+            parts = pieces(text, *span, ";")
             if not parts:
                 self.missing(below)
             for piece in parts:

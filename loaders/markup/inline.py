@@ -6,13 +6,13 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 SPACES = re.compile(r"[ \t\n\r\f\v]+")
 LINK = "\ufffc"  # stands for one whole link in `Inline.text`; never let in from outside
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A link as written: where it leads, the words that are shown, the address as encoded."""
 
     href: str

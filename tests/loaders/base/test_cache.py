@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
@@ -12,7 +13,7 @@ import pytest
 from kb.disk import Cache
 from loaders.base.load import load_base
 from loaders.base.reading import read_debate
-from loaders.files.fresh import VERSION
+from loaders.files.fresh import VERSION, read_states
 
 FRONT = "---\nquestion: Should it run?\nsource: harbour-minutes\n---\n\n"
 START = {
@@ -178,3 +179,13 @@ def test_only_what_changed_is_parsed_again(make_base, monkeypatch):
     ferry.write_text(ferry.read_text() + "\nMore prose.\n")
     assert load_base(root, root / ".kb").base.claims[1].body == "More prose."
     assert parsed == ["ferry"]
+
+
+def test_with_a_draft_the_cache_learns_of_what_is_on_the_disk(make_base, tmp_path):
+    """Else an editor would read every file of a base anew at each letter."""
+    root = make_base(START)
+    load_base(root, tmp_path / "cache", drafts={"ferry.md": START["ferry.md"] + "\nMore.\n"})
+    known = read_states(Cache(tmp_path / "cache"))
+    assert known["season.md"].asks and known["night/index.md"].asks
+    assert known["ferry.md"].asks is None  # it was read as it would be
+    assert known["ferry.md"].digest == hashlib.sha256(START["ferry.md"].encode()).hexdigest()
