@@ -92,6 +92,7 @@ It is 10 o'clock.
 """,
     "- a\n  - b\n    - c\n      - d\n    - e\n  f\n- g\n\nEnd.\n\n- h\n\n- i\n",
     "> a\n> b\n\n> c\n\n# D\ne\n\n- f\n# g\n",
+    "- a\n\n\tb\n",
 )
 
 
@@ -105,6 +106,11 @@ def same(text: str) -> None:
 @settings(max_examples=600, deadline=None)
 @given(st.one_of(TEXT, mutated()))
 def test_a_text_reads_as_markdown_reads_it(text: str) -> None:
+    same(text)
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_examples_read_as_markdown_reads_them(text: str) -> None:
     same(text)
 
 
