@@ -45,7 +45,7 @@ Wanted = Mapping[Key, Record]
 class Asked(Protocol):
     """What answers a statement: a store, or a transaction."""
 
-    def run(self, cypher: str) -> list[Row]: ...
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]: ...
 
 
 class Facts(Protocol):
@@ -73,6 +73,9 @@ class Origin(Protocol):
 
     def records(self) -> Mapping[Key, Record]:
         """The debates, claims and arguments, by label and id."""
+
+    def debate_of(self, argument: str) -> str:
+        """The debate that an argument is said to be of."""
 
     def facts(self, nodes: Iterable[str]) -> Facts:
         """The facts about these nodes; there may be more."""
@@ -151,12 +154,18 @@ def plan_of(wanted: Wanted, present: Wanted, doubt: bool = False) -> Plan:
 
 
 def jobs_of(
-    origin: Origin, wanted: Wanted, plan: Plan, sealed: bool = True, doubt: bool = False
+    origin: Origin,
+    wanted: Wanted,
+    plan: Plan,
+    contents: Mapping[str, str],
+    sealed: bool = True,
+    doubt: bool = False,
 ) -> list[Job]:
     """The statements that make the difference, in order, each with its rows.
 
-    Where they are not `sealed`, hashes are written at the very end. In `doubt`, what the nodes
-    and relationships there are beyond what is wanted goes too.
+    Where they are not `sealed`, hashes are written at the very end; those of what debates contain
+    come after all others. In `doubt`, what the nodes and relationships there are beyond what is
+    wanted goes too.
     """
     rows = _rows(origin, set(plan.written), wanted)
     hashes = {label: [_hash_of(row) for row in rows.nodes[label]] for label in LABELS}
@@ -176,6 +185,8 @@ def jobs_of(
         jobs += _batches(statement("move", LABEL=label), "rows", places)
     for label in () if sealed else LABELS:
         jobs += _batches(statement("seal", LABEL=label), "rows", hashes[label])
+    marks = [{"id": debate, "contents": mark} for debate, mark in contents.items() if debate]
+    jobs += _batches(statement("set_contents"), "rows", marks)
     return jobs
 
 
@@ -183,14 +194,18 @@ def _hash_of(row: Mapping[str, Any]) -> dict[str, Any]:
     return {"id": row["id"], "hash": row["hash"]}
 
 
-def present_in(store: Asked) -> dict[Key, Record]:
+def present_in(store: Asked, labels: Iterable[str] = LABELS) -> dict[Key, Record]:
     """The nodes that are there, by label and id."""
-    present = {}
-    for label in LABELS:
-        for row in store.run(statement("present", LABEL=label)):
-            record = Record(row["hash"], row["path"], row["line"], row["ordinal"])
-            present[label, row["id"]] = record
-    return present
+    return {
+        (label, row["id"]): record_of(row)
+        for label in labels
+        for row in store.run(statement("present", LABEL=label))
+    }
+
+
+def record_of(row: Row) -> Record:
+    """A node as the graph has it."""
+    return Record(row["hash"], row["path"], row["line"], row["ordinal"])
 
 
 def _by_label(keys: Iterable[Key]) -> Iterator[tuple[str, list[str]]]:
