@@ -10,7 +10,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +37,10 @@ class Answer:
         self._session = session
         self._cache = session.answers
         self._files = session.files() if _is_of_files_alone(session) else None
-        self._name = _name(self._files) if self._files else ""
+        self._name = ""
+        if self._files:
+            with suppress(OSError):  # where it cannot be told whether all is the same
+                self._name = _name(self._files)
 
     def again(self) -> bool:
         """Print what was kept of it, if anything was; whether that is done."""
@@ -53,10 +56,13 @@ class Answer:
         """A block that prints it; kept where nothing was raised and the files have stood still."""
         with overhear() as printed:
             yield
-        if self._files and self._session.made_of == {self._files.fingerprint}:
+        if not (self._files and self._name):
+            return
+        if self._session.made_of == {self._files.fingerprint}:
             said = json.dumps([self.code, printed])
             if len(said) <= LONGEST and self._session.files() == self._files:
-                self._make_room()
+                with suppress(OSError):
+                    self._make_room()
                 self._cache.put(self._name, said.encode("ascii"))
 
     def _make_room(self) -> None:

@@ -161,3 +161,16 @@ def test_a_rebuild_lets_go_of_answers_too(kb_command: Kb, base: Folder, tmp_path
     assert answers(tmp_path / "cache")
     kb_command("load", "--rebuild")
     assert not answers(tmp_path / "cache")
+
+
+def test_where_nothing_can_be_kept_a_question_is_answered_all_the_same(
+    kb_command: Kb, base: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kb_command("terms")
+    [place] = {answer.parent for answer in answers(tmp_path / "cache")}
+    shutil.rmtree(place)
+    place.write_bytes(b"no folder")
+    for _ in range(2):
+        assert "Hotels lose guests" in kb_command("show", "empty-beds").stdout
+    monkeypatch.setattr(kept, "PROGRAM", tmp_path / "nowhere")
+    assert "Hotels lose guests" in kb_command("show", "empty-beds").stdout
