@@ -27,7 +27,7 @@ UNSAFE_JSON = re.compile(r"[^\n -~]|#(?=#\w*\[)")
 Piece = str | tuple[str, str]  # text, or text and its colour
 SURROUNDINGS = (  # that decide how wide an answer is, and whether it has colours
     *("COLUMNS", "LINES", "TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR"),
-    *("TTY_COMPATIBLE", "TTY_INTERACTIVE"),
+    *("TTY_COMPATIBLE", "TTY_INTERACTIVE", "UNICODE_VERSION"),
 )
 
 
@@ -174,7 +174,8 @@ def say_again(printed: Iterable[Printed]) -> None:
 def surroundings() -> str:
     """All that decides how an answer looks, beside what it says."""
     shaped = [os.environ.get(name) for name in SURROUNDINGS]
-    return repr((shaped, sys.stdout.isatty(), sys.stderr.isatty(), *map(_size, range(3))))
+    streams = [(s.isatty(), getattr(s, "encoding", None)) for s in (sys.stdout, sys.stderr)]
+    return repr((shaped, streams, *map(_size, range(3))))
 
 
 def _size(stream: int) -> tuple[int, int] | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -174,3 +177,30 @@ def test_where_nothing_can_be_kept_a_question_is_answered_all_the_same(
         assert "Hotels lose guests" in kb_command("show", "empty-beds").stdout
     monkeypatch.setattr(kept, "PROGRAM", tmp_path / "nowhere")
     assert "Hotels lose guests" in kb_command("show", "empty-beds").stdout
+
+
+def test_an_answer_on_other_paper_is_another(
+    kb_command: Kb, base: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kb_command("load")
+    known = 0
+    for name, value in (("COLUMNS", "60"), ("NO_COLOR", "1"), ("FORCE_COLOR", "1"), ("TERM", "x")):
+        monkeypatch.setenv(name, value)
+        kb_command("terms")
+        known += 1
+        assert len(answers(tmp_path / "cache")) == known
+
+
+def test_an_answer_in_letters_that_another_reader_knows_is_another(
+    kb_command: Kb, base: Folder
+) -> None:
+    kb_command("load")
+    found = []
+    for encoding in ("utf-8", "ascii"):
+        command = [sys.executable, "-c", "from kb.cli import main; main()", "people"]
+        settings = {**os.environ, "PYTHONIOENCODING": encoding}
+        done = subprocess.run(command, env=settings, capture_output=True, check=True)
+        found.append(done.stdout)
+    assert not found[0].isascii()
+    assert found[1].isascii()
+    assert b"?" not in found[1]
