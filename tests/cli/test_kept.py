@@ -183,12 +183,12 @@ def test_an_answer_on_other_paper_is_another(
     kb_command: Kb, base: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kb_command("load")
-    known = 0
-    for name, value in (("COLUMNS", "60"), ("NO_COLOR", "1"), ("FORCE_COLOR", "1"), ("TERM", "x")):
+    other = (("COLUMNS", "60"), ("NO_COLOR", "1"), ("FORCE_COLOR", "1"), ("TERM", "x"))
+    for known, (name, value) in enumerate(other):
+        assert len(answers(tmp_path / "cache")) == known
         monkeypatch.setenv(name, value)
         kb_command("terms")
-        known += 1
-        assert len(answers(tmp_path / "cache")) == known
+    assert len(answers(tmp_path / "cache")) == len(other)
 
 
 def test_an_answer_in_letters_that_another_reader_knows_is_another(
