@@ -216,3 +216,12 @@ def test_an_answer_that_was_kept_is_printed_with_hardly_any_import(
     for _ in range(2):
         found = subprocess.run(command, capture_output=True, text=True, check=True, env=kept)
     assert found.stdout.strip() == "[]"
+
+
+def test_a_map_is_drawn_without_what_pages_are_made_with(tmp_path: Path) -> None:
+    pages = ("jinja2", "kb.publish.build", "kb.publish.pages", "kb.publish.parts.desk", "numpy")
+    asked = ["map", "adviser", "--out", str(tmp_path / "map.svg")]
+    command = [sys.executable, "-c", ASKS.format(heavy=pages), *asked]
+    base = ["-C", str(ROOT / "kb" / "debates")]
+    found = subprocess.run([*command, *base], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
