@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -31,6 +32,7 @@ def main_step(step: str, folder: str, address: str) -> None:
 
     base = kb.open(folder, db=address)
     seconds: dict[str, float] = {}
+    rows = _counted(type(base.session.store))
     if step == "clear":
         base.session.store.clear()
     elif step == "load":
@@ -42,7 +44,21 @@ def main_step(step: str, folder: str, address: str) -> None:
         for name in QUESTIONS:
             seconds[name] = statistics.median(_ask(base, name) for _ in range(REPEATS))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    print(json.dumps({"seconds": seconds, "memory": memory}))
+    print(json.dumps({"seconds": seconds, "memory": memory, "rows": sum(rows)}))
+
+
+def _counted(store: type) -> list[int]:
+    """The numbers of rows that the graph answers with, from now on."""
+    rows: list[int] = []
+    for asked in (store, sys.modules[store.__module__]._Writing):
+
+        def run(*given: object, answer: Callable[..., list[object]] = asked.run) -> list[object]:
+            found = answer(*given)
+            rows.append(len(found))
+            return found
+
+        asked.run = run
+    return rows
 
 
 def _ask(base: object, name: str) -> float:
@@ -58,30 +74,33 @@ def _ask(base: object, name: str) -> float:
     return time.perf_counter() - start
 
 
-def step(name: str, folder: Path, address: str) -> tuple[dict[str, float], float]:
-    """Run one step in a process of its own: its seconds, its peak memory in MB."""
+def step(name: str, folder: Path, address: str) -> tuple[dict[str, float], float, int]:
+    """Run one step in a process of its own: its seconds, its peak memory in MB, and how many rows
+    it read from the graph."""
     command = [sys.executable, __file__, "--step", name, str(folder), address]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise click.ClickException(done.stderr.strip().splitlines()[-1])
     found = json.loads(done.stdout)
-    return found["seconds"], found["memory"]
+    return found["seconds"], found["memory"], found["rows"]
 
 
 def measure(folder: Path, address: str) -> dict[str, float]:
-    """All figures of one base in one store; times in seconds, memory in MB."""
+    """All numbers of one base in one store; times in seconds, memory in MB, and rows."""
     step("clear", folder, address)
-    first, memory = step("load", folder, address)
-    second, _ = step("load", folder, address)
+    first, memory, _ = step("load", folder, address)
+    second, _, read_again = step("load", folder, address)
     file = folder / "debate-0.md"
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("ferry", "steamer", 1), encoding="utf-8")
-    edit, _ = step("load", folder, address)
+    head, item, rest = text.partition("## claim-3\n\n")
+    file.write_text(head + item + "Steamers " + rest, encoding="utf-8")
+    edit, _, read = step("load", folder, address)
     file.write_text(text, encoding="utf-8")
     step("load", folder, address)
-    questions, _ = step("questions", folder, address)
+    questions, _, _ = step("questions", folder, address)
     figures = {"first load": first["load"], "unchanged": second["load"], "one line": edit["load"]}
-    return {**figures, "memory MB": memory, **questions}
+    rows = {"rows, unchanged": read_again, "rows, one line": read}
+    return {**figures, "memory MB": memory, **rows, **questions}
 
 
 @click.command()
@@ -113,7 +132,7 @@ def main(
                 figures = measure(folder, address)
                 shown = "  ".join(f"{key} {value:.3f}" for key, value in figures.items())
                 click.echo(f"{count:>8} claims  {name:<9} {shown}")
-                for key in figures.keys() - {"memory MB"}:
+                for key in figures.keys() - {"memory MB", "rows, unchanged", "rows, one line"}:
                     times.setdefault(key, {})[f"{name}, {count:,} claims"] = figures[key]
     if svg:
         order = [key for key in ("first load", "unchanged", "one line", *QUESTIONS) if key in times]

@@ -8,26 +8,29 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import queries
 from kb.errors import NotFound
 from kb.session import Session, locate
-from queries import coverage as _coverage
-from queries import cruxes as _cruxes
-from queries import debates as _debates
-from queries import exchange as _exchange
-from queries import gaps as _gaps
-from queries import items as _items
-from queries import library as _library
-from queries import likeness as _likeness
-from queries import paths as _paths
-from queries import people as _people
-from queries import trees as _trees
 
 if TYPE_CHECKING:
+    import queries.coverage
+    import queries.cruxes
+    import queries.debates
+    import queries.exchange
+    import queries.gaps
+    import queries.items
+    import queries.library
+    import queries.likeness
+    import queries.paths
+    import queries.people
+    import queries.trees  # noqa: TC004 - `queries` imports each when it is first named
     from kb.analysis.outlook import Setting
     from kb.analysis.reasoner import Reasoner
     from kb.analysis.similar import Similar
     from kb.exchange.pieces import Paragraph
     from kb.graph.sync import Report
+
+DEPTH = 8  # levels of a tree of replies, where nothing else is asked
 
 
 @dataclass
@@ -71,9 +74,9 @@ class OpenBase:
         return self.session.run(cypher, parameters)
 
     def _item(self, name: str) -> str:
-        found = _items.resolve(self.run, name)
+        found = queries.items.resolve(self.run, name)
         is_id = name in (found, found.partition("/")[2])
-        if not is_id and found in _items.formerly(self.run, name):
+        if not is_id and found in queries.items.formerly(self.run, name):
             self.session.notes.append(f"'{name}' is now called '{found}'")
         return found
 
@@ -81,7 +84,7 @@ class OpenBase:
         """The id of the item that an id or a slug means."""
         return self._item(name)
 
-    def named(self, item: str) -> _debates.ItemName:
+    def named(self, item: str) -> queries.debates.ItemName:
         """What an item is called: its kind, its statement and its title."""
         ident = self._item(item)
         [found] = (i for i in self.items(ident.partition("/")[0]) if i.id == ident)
@@ -102,7 +105,7 @@ class OpenBase:
 
     def debate_id(self, name: str) -> str:
         """The id of a debate, which must exist, by that or one that it had before."""
-        found = _items.resolve_debate(self.run, name)
+        found = queries.items.resolve_debate(self.run, name)
         note = f"'{name}' is now called '{found}'"
         if found != name and note not in self.session.notes:
             self.session.notes.append(note)
@@ -110,37 +113,37 @@ class OpenBase:
 
     def was_debate(self, name: str) -> bool:
         """Whether a debate that is called otherwise now was called so."""
-        return _items.debate_formerly(self.run, name) is not None
+        return queries.items.debate_formerly(self.run, name) is not None
 
-    def debates(self) -> list[_debates.Debate]:
+    def debates(self) -> list[queries.debates.Debate]:
         """All debates."""
-        return _debates.debates(self.run)
+        return queries.debates.debates(self.run)
 
-    def debate_names(self) -> list[_debates.DebateName]:
+    def debate_names(self) -> list[queries.debates.DebateName]:
         """The ids and questions of all debates, without counting what is in them."""
-        return _debates.debate_names(self.run)
+        return queries.debates.debate_names(self.run)
 
-    def positions(self, debate: str) -> list[_debates.Position]:
+    def positions(self, debate: str) -> list[queries.debates.Position]:
         """The positions of a debate."""
-        return _debates.positions(self.run, self.debate_id(debate))
+        return queries.debates.positions(self.run, self.debate_id(debate))
 
-    def items(self, debate: str | None = None) -> list[_debates.ItemName]:
+    def items(self, debate: str | None = None) -> list[queries.debates.ItemName]:
         """The items of a debate, or of all."""
-        return _debates.items(self.run, self._debate(debate))
+        return queries.debates.items(self.run, self._debate(debate))
 
-    def cruxes(self, debate: str | None = None) -> list[_cruxes.Crux]:
+    def cruxes(self, debate: str | None = None) -> list[queries.cruxes.Crux]:
         """On what a debate turns, who answers how, and what either answer does."""
-        return _cruxes.cruxes(self.run, self._debate(debate))
+        return queries.cruxes.cruxes(self.run, self._debate(debate))
 
-    def crux_sides(self) -> list[_cruxes.CruxSides]:
+    def crux_sides(self) -> list[queries.cruxes.CruxSides]:
         """The cruxes of all debates with the number of those who answer yes and no."""
-        return _cruxes.crux_sides(self.run)
+        return queries.cruxes.crux_sides(self.run)
 
     def exchange(self, debate: str) -> list[Paragraph]:
         """A debate as running text, in the order in which it was said."""
         from kb.exchange.paragraphs import exchange
 
-        return exchange(_exchange.record(self.run, self.debate_id(debate)))
+        return exchange(queries.exchange.record(self.run, self.debate_id(debate)))
 
     def similar(self, item: str | None = None) -> tuple[list[Similar], str]:
         """Items that say much the same, or what is like one; and what was not looked at, if
@@ -148,82 +151,83 @@ class OpenBase:
         from kb.analysis.similar import Likeness
 
         ident = self._item(item) if item is not None else None
-        ties = [*_likeness.bearings(self.run), *_likeness.related(self.run)]
-        likeness = Likeness(_likeness.statements(self.run), ties)
+        ties = [*queries.likeness.bearings(self.run), *queries.likeness.related(self.run)]
+        likeness = Likeness(queries.likeness.statements(self.run), ties)
         return likeness.pairs() if ident is None else (likeness.beside(ident), "")
 
-    def show(self, item: str) -> _items.Item:
+    def show(self, item: str) -> queries.items.Item:
         """All about one item, in both directions."""
-        return _items.item(self.run, self._item(item))
+        return queries.items.item(self.run, self._item(item))
 
-    def rebuttals(self, item: str, depth: int = _trees.DEPTH) -> list[_trees.Branch]:
+    def rebuttals(self, item: str, depth: int = DEPTH) -> list[queries.trees.Branch]:
         """The tree of attacks on an item (or on the claim that a crux asks), and of attacks on
         those."""
-        return [b for i in self._one(item) for b in _trees.rebuttals(self.run, i, depth)]
+        return [b for i in self._one(item) for b in queries.trees.rebuttals(self.run, i, depth)]
 
-    def supports(self, item: str, depth: int = _trees.DEPTH) -> list[_trees.Branch]:
+    def supports(self, item: str, depth: int = DEPTH) -> list[queries.trees.Branch]:
         """The tree of what supports an item."""
-        return [b for i in self._one(item) for b in _trees.supports(self.run, i, depth)]
+        return [b for i in self._one(item) for b in queries.trees.supports(self.run, i, depth)]
 
     def _one(self, item: str) -> list[str]:
         """An item, and the claim that it asks: their answers are the same."""
         ident = self._item(item)
-        relations = _items.relations_of(self.run, ident)
+        relations = queries.items.relations_of(self.run, ident)
         return [ident, *(r.id for r in relations if r.kind == "ASKS")]
 
-    def path(self, start: str, end: str) -> list[_paths.Hop] | None:
+    def path(self, start: str, end: str) -> list[queries.paths.Hop] | None:
         """How two items are connected: a shortest way, None where there is none."""
         one, other = self._item(start), self._item(end)
-        return [] if one == other else _paths.path(self.run, one, other)
+        return [] if one == other else queries.paths.path(self.run, one, other)
 
-    def people(self) -> list[_people.Person]:
+    def people(self) -> list[queries.people.Person]:
         """Everybody who takes a stand."""
-        return _people.people(self.run)
+        return queries.people.people(self.run)
 
-    def person(self, name: str) -> _people.Person:
+    def person(self, name: str) -> queries.people.Person:
         """One person, by id or by words of the name."""
-        return _people.resolve_person(self.run, name)
+        return queries.people.resolve_person(self.run, name)
 
-    def stances(self, person: str) -> list[_people.StanceOf]:
+    def stances(self, person: str) -> list[queries.people.StanceOf]:
         """What a person thinks of which items."""
-        return _people.stances_of(self.run, self.person(person).id)
+        return queries.people.stances_of(self.run, self.person(person).id)
 
-    def outdone(self, stances: list[_people.StanceOf]) -> dict[str, str]:
+    def outdone(self, stances: list[queries.people.StanceOf]) -> dict[str, str]:
         """Why some of a person's stances do not count, by their ids."""
-        return _people.outdone_among(self.run, stances)
+        return queries.people.outdone_among(self.run, stances)
 
-    def arguments(self, person: str) -> list[_people.ArgumentOf]:
+    def arguments(self, person: str) -> list[queries.people.ArgumentOf]:
         """The arguments that a person makes or doubts."""
-        return _people.arguments_of(self.run, self.person(person).id)
+        return queries.people.arguments_of(self.run, self.person(person).id)
 
-    def compare(self, a: str, b: str, debate: str | None = None) -> _people.Comparison:
+    def compare(self, a: str, b: str, debate: str | None = None) -> queries.people.Comparison:
         """Where two people agree, differ, and are silent, in a debate or those both speak in."""
         ids = self.person(a).id, self.person(b).id
-        return _people.compare(self.run, *ids, self._debate(debate))
+        return queries.people.compare(self.run, *ids, self._debate(debate))
 
-    def open_ends(self, debate: str | None = None) -> _gaps.Open:
+    def open_ends(self, debate: str | None = None) -> queries.gaps.Open:
         """Attacks nobody answered, questions without answer, claims nothing supports."""
-        return _gaps.open_ends(self.run, self._debate(debate))
+        return queries.gaps.open_ends(self.run, self._debate(debate))
 
-    def search(self, text: str) -> list[_library.Hit]:
+    def search(self, text: str) -> list[queries.library.Hit]:
         """Where all the words of a text stand."""
         if not text.strip():
             return []
-        find = _library.search_server if self.session.store.is_server else _library.search
-        return find(self.run, text.split())
+        if self.session.store.is_server:
+            return queries.library.search_server(self.run, text.split())
+        return queries.library.search(self.run, text.split())
 
-    def terms(self) -> list[_library.Sense]:
+    def terms(self) -> list[queries.library.Sense]:
         """All terms, sense by sense."""
-        return _library.terms(self.run)
+        return queries.library.terms(self.run)
 
-    def sources(self) -> list[_library.Source]:
+    def sources(self) -> list[queries.library.Source]:
         """All sources with the coverage of their passages."""
-        return _library.sources(self.run)
+        return queries.library.sources(self.run)
 
-    def coverage(self, source: str | None = None) -> list[_coverage.Coverage]:
+    def coverage(self, source: str | None = None) -> list[queries.coverage.Coverage]:
         """Passage by passage, what cites a source (or every source) and what nobody cites."""
-        known = _coverage.resolve_source(self.run, source) if source is not None else None
-        return _coverage.coverage(self.run, known)
+        known = queries.coverage.resolve_source(self.run, source) if source is not None else None
+        return queries.coverage.coverage(self.run, known)
 
     def reason(self, *debates: str, setting: Setting | None = None) -> Reasoner:
         """Debates (all, where none is named) to be reasoned about: strengths, cruxes, what-if.
@@ -240,6 +244,6 @@ class OpenBase:
         usual = (setting or Setting())._replace(usual=self.session.method())
         return Reasoner(weigh(network(self.run, chosen)), chosen, usual)
 
-    def stats(self) -> _library.Stats:
+    def stats(self) -> queries.library.Stats:
         """Everything, counted."""
-        return _library.stats(self.run)
+        return queries.library.stats(self.run)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import time
-import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kb.diagnostics import Diagnostic
 from kb.disk import Cache, Together, own_folder, real
 from kb.errors import (
     BaseNotFound,
@@ -21,18 +18,16 @@ from kb.errors import (
     StoreError,
     StoreUnusable,
 )
-from kb.method import Method, faults
-from kb.stores import open_store
-from kb.stores.store import Row, Store
 from loaders.files import fresh
-from loaders.files.folder import SETTINGS
+from loaders.files.folder import SETTINGS, find_base, survey
 from loaders.files.raw import settings_text
 
 if TYPE_CHECKING:
+    from kb.diagnostics import Diagnostic
     from kb.graph.state import State
-    from kb.graph.sync import Progress, Record, Report
-    from kb.model import Passage, Person, Source, Term
-    from loaders.base.link import Facts
+    from kb.graph.sync import Progress, Report
+    from kb.method import Method
+    from kb.stores.store import Row, Store
     from loaders.base.load import LoadedBase
 
 SHIPPED = Path(__file__).parent / "debates"
@@ -46,8 +41,6 @@ def locate(start: Path | None) -> Path:
     A folder that was named, and holds no base, is not replaced by the shipped one: then this
     raises BaseNotFound.
     """
-    from loaders.files.folder import find_base
-
     if start is not None:
         if not start.is_dir():
             raise BaseNotFound(f"there is no folder '{start}'")
@@ -71,30 +64,50 @@ def own_cache(root: Path) -> Path | None:
     return own_folder(APPLICATION, root)
 
 
-@dataclass
+class Files(NamedTuple):
+    """The files of a base: a hash of them all, and the folders that were not looked into."""
+
+    fingerprint: str
+    skipped: tuple[tuple[str, str], ...]
+
+
 class Session:
     """One base and its graph.
 
     `notes` gathers what a reader should know beside the answer: that problems in the files keep
-    the graph from following them, for example; `problems` are these problems.
+    the graph from following them, for example; `problems` are these problems. `made_of` are the
+    fingerprints of the files that all answers so far were made of.
     """
 
-    root: Path
-    address: str | None = None
-    follow: bool = True
-    database: str | None = None
-    timeout: float | None = None
-    notes: list[str] = field(default_factory=list)
-    problems: list[Diagnostic] = field(default_factory=list)
-    _is_ready: bool = field(default=False, init=False, repr=False)
+    def __init__(
+        self,
+        root: Path,
+        address: str | None = None,
+        follow: bool = True,
+        database: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        self.root, self.address, self.follow = root, address, follow
+        self.database, self.timeout = database, timeout
+        self.notes: list[str] = []
+        self.problems: list[Diagnostic] = []
+        self.made_of: set[str] = set()
+        self._is_ready = False
 
     @cached_property
     def cache(self) -> Path | None:
         """The folder for what is kept; None where nothing can be."""
         return own_cache(self.root)
 
+    @property
+    def answers(self) -> Cache:
+        """What was printed before."""
+        return Cache(self.cache).below("answers")
+
     @cached_property
     def store(self) -> Store:
+        from kb.stores import open_store
+
         if self.address:
             return open_store(self.address, self.database, timeout=self.timeout)
         if self.cache is None:
@@ -116,13 +129,16 @@ class Session:
         """The files as they are now."""
         from loaders.base.load import load_base
 
-        return load_base(self.root, self.cache)
+        loaded = load_base(self.root, self.cache)
+        self.made_of.add(loaded.fingerprint)
+        return loaded
 
     def load(self, rebuild: bool = False, progress: Progress | None = None) -> Report:
         """Bring the graph up to the files; `rebuild` trusts nothing that is in it.
 
         Raises KbError where the files have errors, which are in `problems` then.
         """
+        from kb.graph.origin import LoadedOrigin
         from kb.graph.sync import sync
         from loaders.base.load import without_collector
 
@@ -166,6 +182,7 @@ class Session:
     def _forget(self) -> None:
         """Read every file anew, whatever is kept of it."""
         fresh.forget(Cache(self.cache))
+        self.answers.keep_only(set())
         self.__dict__.pop("loaded", None)
 
     def _is_of_no_use(self) -> bool:
@@ -191,6 +208,7 @@ class Session:
             self._look_at_server()
         elif self.follow:
             self._follow()
+            self.made_of.add(self._held() or "")
         elif self._held() is None:
             raise StoreDamaged("there is no graph yet; 'kb load' makes it from the files")
         self._is_ready = True
@@ -209,7 +227,7 @@ class Session:
             return
         if self._base_id() != state.id:
             self.notes.append(f"this answers from the base '{state.id}', not from the files here")
-        elif state.fingerprint != self._fingerprint():
+        elif state.fingerprint != self.files().fingerprint:
             self.notes.append("the files are newer than the graph; 'kb load' brings it up to them")
 
     def behind(self, state: State) -> str:
@@ -218,11 +236,13 @@ class Session:
             return "those here are of another base"
         if state.state != "ready":
             return "the next load brings the graph up to them"
-        same = state.fingerprint == self._fingerprint()
+        same = state.fingerprint == self.files().fingerprint
         return "the graph is up to them" if same else "they are newer; 'kb load' brings it up"
 
     def method(self) -> Method:
         """How `kb.toml` says that reasons are weighed. Raises KbError for what it cannot mean."""
+        from kb.method import Method, faults
+
         table = self._settings().get("method", {})
         for _, says in faults(table):
             raise KbError(f"{SETTINGS}: {says}")
@@ -235,6 +255,8 @@ class Session:
 
     def _settings(self) -> dict[str, Any]:
         """What `kb.toml` says, nothing where it cannot be read."""
+        import tomllib
+
         try:
             return tomllib.loads(settings_text(self.root))
         except (ValueError, RecursionError):
@@ -261,7 +283,7 @@ class Session:
 
     def _follow(self) -> None:
         held = self._held()
-        if held and held == self._fingerprint():
+        if held and held == self.files().fingerprint:
             return
         try:
             self.load()
@@ -287,61 +309,13 @@ class Session:
                 return
         self.load()
 
-    def _fingerprint(self) -> str | None:
-        """The fingerprint of the files, where it is cheap to know."""
-        from loaders.files.folder import list_files
+    @property
+    def is_of_files_alone(self) -> bool:
+        """Whether answers are of the files as they are now, and of nothing else."""
+        return self.follow and not (self.address or self.database) and self.cache is not None
 
-        states = fresh.scan(self.root, list_files(self.root), fresh.read_states(Cache(self.cache)))
-        return fresh.fingerprint(states)
-
-
-class LoadedOrigin:
-    """A loaded base as what a sync wants."""
-
-    def __init__(self, loaded: LoadedBase) -> None:
-        self._loaded = loaded
-        self.id, self.heading = loaded.settings.id, loaded.settings.heading
-        self.fingerprint = loaded.fingerprint
-        self.registers: tuple[Person | Source | Passage | Term, ...] = (
-            *loaded.register.people.values(),
-            *loaded.register.sources.values(),
-            *loaded.passages,
-            *loaded.terms,
-        )
-
-    @cached_property
-    def _records(self) -> dict[tuple[str, str], Record]:
-        from kb.graph.sync import Record
-
-        order = {debate: number for number, debate in enumerate(self._loaded.heads)}
-        records = {}
-        for ident, node in self._loaded.records.items():
-            label = _label(ident)
-            ordinal = order[ident] if label == "Debate" else node.ordinal
-            records[label, ident] = Record(node.hash, node.path, node.line, ordinal)
-        return records
-
-    def records(self) -> Mapping[tuple[str, str], Record]:
-        return self._records
-
-    def facts(self, nodes: Iterable[str]) -> Iterator[FactsView]:
-        debates = self._loaded.writing(nodes)
-        ordered = [debate for debate in self._loaded.heads if debate in debates]
-        return map(FactsView, self._loaded.portions(ordered))
-
-
-class FactsView:
-    """The facts of some debates, flat."""
-
-    def __init__(self, facts: Facts) -> None:
-        self.debates = [body.debate for body in facts.bodies]
-        self.claims = [claim for body in facts.bodies for claim in body.claims]
-        self.arguments = list(facts.arguments.values())
-        self.relations = list(facts.relations.values())
-        self.stances = list(facts.stances.values())
-
-
-def _label(ident: str) -> str:
-    if "/" in ident:
-        return "Claim"
-    return "Argument" if ident.startswith("arg:") else "Debate"
+    def files(self) -> Files:
+        """The files as they are now."""
+        listing = survey(self.root)
+        states = fresh.scan(self.root, listing.paths, fresh.read_states(Cache(self.cache)))
+        return Files(fresh.fingerprint(states), tuple(listing.skipped))

@@ -8,8 +8,6 @@ from typing import NamedTuple
 from queries.arguments import Argument, arguments_in_full
 from queries.ask import Run
 
-DEPTH = 8
-
 
 class Branch(NamedTuple):
     """An argument with the branches on its premises.
@@ -25,12 +23,12 @@ class Branch(NamedTuple):
     cut: bool = False
 
 
-def rebuttals(run: Run, item: str, depth: int = DEPTH) -> list[Branch]:
+def rebuttals(run: Run, item: str, depth: int) -> list[Branch]:
     """The attacks on an item and on what supports it, and the attacks on those."""
     return _grow(run, item, depth, attacks=True)
 
 
-def supports(run: Run, item: str, depth: int = DEPTH) -> list[Branch]:
+def supports(run: Run, item: str, depth: int) -> list[Branch]:
     """What supports an item, and what supports that."""
     return _grow(run, item, depth, attacks=False)
 

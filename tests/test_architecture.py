@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -186,3 +187,41 @@ def test_a_question_to_an_up_to_date_graph_imports_nothing_heavy(
     for _ in range(2):
         found = subprocess.run(command, capture_output=True, text=True, check=True)
     assert found.stdout.strip() == str(needs)  # only what reasons needs arrays
+
+
+NEEDED_TO_FIND = (
+    *HEAVY,
+    "kb.diagnostics",
+    "kglite",
+    "rich",
+    "kb.api",
+    "kb.stores",
+    "queries",
+    "tomllib",
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["debates", "show does-restraint-last", "cruxes adviser", "coverage", "map adviser", "check"],
+)
+def test_an_answer_that_was_kept_is_printed_with_hardly_any_import(
+    tmp_path: Path, question: str
+) -> None:
+    asked = [*question.split(), "-C", str(ROOT / "kb" / "debates")]
+    script = ASKS.format(heavy=NEEDED_TO_FIND)
+    command = [sys.executable, "-W", "error", "-c", script, *asked]
+    kept = dict(os.environ, XDG_CACHE_HOME=str(tmp_path))
+    kept.pop("KB_DB", None)
+    for _ in range(2):
+        found = subprocess.run(command, capture_output=True, text=True, check=True, env=kept)
+    assert found.stdout.strip() == "[]"
+
+
+def test_a_map_is_drawn_without_what_pages_are_made_with(tmp_path: Path) -> None:
+    pages = ("jinja2", "kb.publish.build", "kb.publish.pages", "kb.publish.parts.desk", "numpy")
+    asked = ["map", "adviser", "--out", str(tmp_path / "map.svg")]
+    command = [sys.executable, "-c", ASKS.format(heavy=pages), *asked]
+    base = ["-C", str(ROOT / "kb" / "debates")]
+    found = subprocess.run([*command, *base], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"

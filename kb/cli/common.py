@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+from kb.cli.kept import Answer
 from kb.cli.printing import at_terminal, one_line, say
 from kb.errors import AddressError, BaseNotFound, KbError, MisuseError, NotFound, QueryError
 
@@ -167,8 +168,19 @@ def note(message: str) -> None:
 
 
 def question(command: F) -> F:
-    """A command that asks the graph: gives it `base`, and prints what goes with the answer."""
+    """A command that asks the graph: gives it `base`, and prints what goes with the answer.
 
+    What it prints is kept: it may read nothing but the base, and write nothing.
+    """
+    return _question(command, is_kept=True)
+
+
+def fresh_question(command: F) -> F:
+    """The same of a command that does more."""
+    return _question(command, is_kept=False)
+
+
+def _question(command: F, is_kept: bool) -> F:
     @folder_option
     @db_option
     @sync_option
@@ -187,59 +199,82 @@ def question(command: F) -> F:
         ids: bool,
         **kwargs: Any,
     ) -> None:
-        base = open_base(folder, db, not no_sync)
-        try:
-            if debate := kwargs.get("debate"):  # which may be called otherwise now
-                kwargs["debate"] = base.debate_id(debate)
-            command(base, *args, form=Form(form, every, ids or not at_terminal()), **kwargs)
-        finally:
-            report(base.session)
+        shape = Form(form, every, ids or not at_terminal())
+        session = open_session(folder, db, not no_sync)
+        answer = Answer(session) if is_kept else None
+        if answer and answer.again():
+            return
+        with answer.told() if answer else contextlib.nullcontext():
+            _told(session, functools.partial(command, form=shape), args, kwargs)
 
     return run  # type: ignore[return-value]
 
 
+def _told(
+    session: Session, command: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> None:
+    """Print an answer, and what goes with it even where there is none."""
+    from kb.api import OpenBase
+
+    base = OpenBase(session)
+    try:
+        if debate := kwargs.get("debate"):  # which may be called otherwise now
+            kwargs["debate"] = base.debate_id(debate)
+        command(base, *args, **kwargs)
+    finally:
+        report(session)
+
+
 def open_base(folder: Path | None, db: str | None, follow: bool = True) -> OpenBase:
     """The base that a command asks; it is said where that is none of the reader's."""
+    from kb.api import OpenBase
+
+    return OpenBase(open_session(folder, db, follow))
+
+
+def open_session(folder: Path | None, db: str | None, follow: bool = True) -> Session:
+    """The same without the questions, which take a while to import."""
     from kb.session import comes_along
 
-    base = _opened(folder, db, follow)
+    session = _opened(folder, db, follow)
     if folder is None and (follow or not db) and comes_along():
         note(ALONG)
-    return base
+    return session
 
 
-def _opened(folder: Path | None, db: str | None, follow: bool = True) -> OpenBase:
-    from kb.api import OpenBase
+def _opened(folder: Path | None, db: str | None, follow: bool = True) -> Session:
+    from kb.session import Session, locate
 
     context = click.get_current_context(silent=True)
     meta = context.meta if context else {}
-    base = OpenBase.at(folder, db, follow, meta.get(DATABASE), meta.get(TIMEOUT))
+    session = Session(locate(folder), db, follow, meta.get(DATABASE), meta.get(TIMEOUT))
     if context:
-        context.call_on_close(base.close)
-    return _finished(base)
+        context.call_on_close(session.close)
+    return _finished(session)
 
 
-def _finished(base: OpenBase) -> OpenBase:
+def _finished(session: Session) -> Session:
     """A base in which nothing is half done: what a command that was killed left is finished."""
-    if message := base.session.finish():
+    if message := session.finish():
         note(message)
-    return base
+    return session
 
 
 def open_own_base(folder: Path | None) -> OpenBase:
     """The base that a command may write to: never the one that comes with the program, unless it
     was named, or the working folder is in it."""
     from kb.api import OpenBase
+    from kb.session import Session, locate
 
     try:
-        return _finished(OpenBase.at(folder if folder is not None else Path.cwd()))
+        return OpenBase(_finished(Session(locate(folder if folder is not None else Path.cwd()))))
     except BaseNotFound as error:
         raise BaseNotFound(
             f"{error}; the debates that come along are not yours to change"
         ) from None
 
 
-def open_meant_base(folder: Path | None) -> OpenBase:
+def open_meant_session(folder: Path | None) -> Session:
     """The base that is meant and no other: an all clear for the one that comes along would pass
     for one's own. In a checkout of the program, that one is meant."""
     from kb.session import comes_along
@@ -282,7 +317,9 @@ def _complete(
     from click.shell_completion import CompletionItem
 
     try:
-        base = _opened(ctx.params.get("folder"), ctx.params.get("db"))
+        from kb.api import OpenBase
+
+        base = OpenBase(_opened(ctx.params.get("folder"), ctx.params.get("db")))
         found = [name for name in names(base) if name.startswith(text)]
         return [CompletionItem(name) for name in found if one_line(name) == name]
     except KbError:  # a shell that completes has no place for complaints

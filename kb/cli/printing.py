@@ -6,8 +6,9 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -24,6 +25,22 @@ COMMAND = re.compile(  # what CI services obey in a log, where colours are taken
 )
 UNSAFE_JSON = re.compile(r"[^\n -~]|#(?=#\w*\[)")
 Piece = str | tuple[str, str]  # text, or text and its colour
+SURROUNDINGS = (  # that decide how wide an answer is, and whether it has colours
+    *("COLUMNS", "LINES", "TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR"),
+    *("TTY_COMPATIBLE", "TTY_INTERACTIVE", "UNICODE_VERSION"),
+)
+
+
+class Printed(NamedTuple):
+    """What was printed at once: on stderr or stdout, with colours if `colour` says so, else where
+    there is a terminal."""
+
+    text: str
+    err: bool
+    colour: bool | None
+
+
+_listeners: list[list[Printed]] = []
 
 
 class _Shown(dict[int, str]):
@@ -137,7 +154,39 @@ def console(err: bool = False) -> Console:
     return Console(markup=False, highlight=False, emoji=False, width=width, stderr=err)
 
 
+@contextmanager
+def overhear() -> Iterator[list[Printed]]:
+    """A block of which all that it prints is noted, too."""
+    noted: list[Printed] = []
+    _listeners.append(noted)
+    try:
+        yield noted
+    finally:
+        _listeners.pop()
+
+
+def say_again(printed: Iterable[Printed]) -> None:
+    """Print what was noted before."""
+    for one in printed:
+        _put(*one)
+
+
+def surroundings() -> str:
+    """All that decides how an answer looks, beside what it says."""
+    shaped = [os.environ.get(name) for name in SURROUNDINGS]
+    streams = [(s.isatty(), getattr(s, "encoding", None)) for s in (sys.stdout, sys.stderr)]
+    return repr((shaped, streams, *map(_size, range(3))))
+
+
+def _size(stream: int) -> tuple[int, int] | None:
+    with suppress(OSError):
+        return os.get_terminal_size(stream)
+    return None
+
+
 def _put(text: str, err: bool = False, colour: bool | None = None) -> None:
+    for noted in _listeners:
+        noted.append(Printed(text, err, colour))
     try:
         click.echo(text, nl=False, err=err, color=colour)
     except UnicodeEncodeError:  # what reads this knows no such letters

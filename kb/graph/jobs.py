@@ -6,7 +6,7 @@ next is read. A relationship to a node that is still to come waits for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from kb.graph import rows as make
@@ -31,12 +31,18 @@ class Job(NamedTuple):
 
 
 def jobs_of(
-    origin: Origin, wanted: Wanted, plan: Plan, sealed: bool = True, doubt: bool = False
+    origin: Origin,
+    wanted: Wanted,
+    plan: Plan,
+    contents: Mapping[str, str],
+    sealed: bool = True,
+    doubt: bool = False,
 ) -> Iterator[Job]:
     """The statements that make the difference, in order, each with its rows.
 
-    Where they are not `sealed`, hashes are written at the very end. In `doubt`, what the nodes
-    and relationships there are beyond what is wanted goes too.
+    Where they are not `sealed`, hashes are written at the very end; those of what debates contain
+    come after all others. In `doubt`, what the nodes and relationships there are beyond what is
+    wanted goes too.
     """
     for label, ids in by_label(plan.removed):
         yield from _batches(statement("remove", LABEL=label), "ids", ids, of_nodes=True)
@@ -58,6 +64,8 @@ def jobs_of(
     for label, ids in () if sealed else by_label(plan.written):
         hashes = [{"id": i, "hash": wanted[label, i].hash} for i in ids]
         yield from _batches(statement("seal", LABEL=label), "rows", hashes)
+    marks = [{"id": debate, "contents": mark} for debate, mark in contents.items() if debate]
+    yield from _batches(statement("set_contents"), "rows", marks)
 
 
 def _nodes(rows: Rows, missing: Missing, sealed: bool, doubt: bool) -> Iterator[Job]:

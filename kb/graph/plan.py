@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from kb.graph.schema import LABELS
 from kb.graph.statements import statement
@@ -40,7 +40,7 @@ Wanted = Mapping[Key, Record]
 class Asked(Protocol):
     """What answers a statement: a store, or a transaction."""
 
-    def run(self, cypher: str) -> list[Row]: ...
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]: ...
 
 
 class Facts(Protocol):
@@ -68,6 +68,9 @@ class Origin(Protocol):
 
     def records(self) -> Mapping[Key, Record]:
         """The debates, claims and arguments, by label and id."""
+
+    def debate_of(self, argument: str) -> str:
+        """The debate that an argument is said to be of."""
 
     def facts(self, nodes: Iterable[str]) -> Iterable[Facts]:
         """The facts about these nodes, in portions that each have all of what some of them own;
@@ -146,14 +149,18 @@ def plan_of(wanted: Wanted, present: Wanted, doubt: bool = False) -> Plan:
     return plan
 
 
-def present_in(store: Asked) -> dict[Key, Record]:
+def present_in(store: Asked, labels: Iterable[str] = LABELS) -> dict[Key, Record]:
     """The nodes that are there, by label and id."""
-    present = {}
-    for label in LABELS:
-        for row in store.run(statement("present", LABEL=label)):
-            record = Record(row["hash"], row["path"], row["line"], row["ordinal"])
-            present[label, row["id"]] = record
-    return present
+    return {
+        (label, row["id"]): record_of(row)
+        for label in labels
+        for row in store.run(statement("present", LABEL=label))
+    }
+
+
+def record_of(row: Row) -> Record:
+    """A node as the graph has it."""
+    return Record(row["hash"], row["path"], row["line"], row["ordinal"])
 
 
 def by_label(keys: Iterable[Key]) -> Iterator[tuple[str, list[str]]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-SCHEMA = 6
+SCHEMA = 7
 
 LABELS = ("Debate", "Claim", "Argument", "Person", "Source", "Passage", "Term")
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple, NoReturn, Protocol
 
 from kb.errors import StoreDamaged, StoreError
 from kb.graph.schema import LABELS, SCHEMA
 from kb.graph.statements import statement
-from kb.stores.store import Store, Transaction
+from kb.stores.store import Row, Store, Transaction
 
 REBUILD = "'kb load --rebuild' makes it anew from the files"
 
 
+class Asked(Protocol):
+    """What answers a statement: a store, or a transaction."""
+
+    def run(self, cypher: str) -> list[Row]: ...
+
+
 class State(NamedTuple):
-    """What the Base node says of the graph."""
+    """What the Base node says of the graph: `registers` is the hash of people, sources, passages
+    and terms, `counts` how many nodes of each label the last load left."""
 
     id: str
     heading: str
@@ -21,6 +28,8 @@ class State(NamedTuple):
     state: str
     fingerprint: str
     doubt: bool
+    registers: str | None
+    counts: list[int] | None
 
     @property
     def is_doubtful(self) -> bool:
@@ -40,13 +49,18 @@ def read_state(store: Store) -> State | None:
 
 
 def look(
-    store: Store, ident: str, writing: Transaction | None = None, anew: bool = False
+    store: Store,
+    ident: str,
+    writing: Transaction | None = None,
+    anew: bool = False,
+    every: bool = True,
 ) -> State | None:
     """What there is before a change: the state of the base `ident`, None where nothing is.
 
     Everything that writes looks first, in its transaction where it has one. Raises StoreError for
     what is not that base, wherever this is not the base's own place; with `anew`, what another
-    version wrote will do, and in its own place anything.
+    version wrote will do, and in its own place anything. Unless it is to look at `every` node, it
+    does so only where there are not those labels, and as many nodes, as the last load left.
     """
     if store.is_own and anew:
         return None
@@ -55,7 +69,7 @@ def look(
         raise _of_another(store, state.id, ident)
     if state and not anew:
         _refuse_version(store, state)
-    if state and not store.is_own:
+    if state and not store.is_own and (every or not is_as_left(state, writing or store)):
         _refuse_foreign(store, state, writing or store)
     return state
 
@@ -96,6 +110,17 @@ def _of_another(store: Store, found: str, ident: str) -> StoreError:
         return StoreError(f"{says}; {REBUILD}")
     says = f"'{store.address}' holds the base '{found}', not '{ident}', and is left as it is"
     return StoreError(f"{says}; give another address with --db")
+
+
+def is_as_left(state: State, asked: Asked) -> bool:
+    """Whether there are those labels, and as many nodes of each, as the last load left: a server
+    knows without reading any."""
+    if state.is_doubtful or state.state != "ready" or state.counts is None:
+        return False
+    labels = {row["label"] for row in asked.run(statement("labels"))}
+    [found] = asked.run(statement("numbers"))
+    numbers = list(found["counts"]), found["total"]
+    return labels <= {"Base", *LABELS} and numbers == (state.counts, sum(state.counts) + 1)
 
 
 def count_nodes(store: Store) -> dict[str, int]:

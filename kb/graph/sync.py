@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from kb.errors import StoreBusy
+from kb.graph.contents import REGISTERS, Difference, Goal, compare, goal_of
 from kb.graph.jobs import Job, jobs_of
 from kb.graph.plan import (
     Origin,
     Plan,
     Record,
     Report,
-    Wanted,
     plan_of,
     present_in,
     wanted_of,
@@ -44,35 +44,38 @@ def sync(origin: Origin, store: Store, progress: Progress = _quiet, anew: bool =
     `progress` is told how many of how many nodes are written. Raises StoreError where the graph
     is busy, damaged, or not that of this base.
     """
-    state = look(store, origin.id, anew=anew)
+    state = look(store, origin.id, anew=anew, every=anew)
     up_to_date = state and state.state == "ready" and state.fingerprint == origin.fingerprint
     if up_to_date and not anew:
         return Report()
     if state is None or anew:
         store.prepare()
-    load = Load(origin, wanted_of(origin), store, progress, anew)
+    load = Load(origin, goal_of(origin, wanted_of(origin)), store, progress, anew)
     if store.limit is None:
         return store.write(lambda writing: _at_once(load, writing))
-    present = present_in(store)
-    doubt = anew or bool(state and state.is_doubtful)
-    plan = plan_of(load.wanted, present)
-    if (len(present) + len(load.wanted) if doubt else plan.size) > store.limit:
+    if anew or (state and state.is_doubtful):
+        size = len(present_in(store)) + len(load.goal.wanted)
+        found = Difference(plan_of(load.goal.wanted, {}), load.goal.contents)
+    else:
+        found = compare(load.goal, store, state)
+        size = found.plan.size
+    if size > store.limit:
         return _in_batches(load)
-    return store.write(lambda writing: _at_once(load, writing, (state, plan)))
+    return store.write(lambda writing: _at_once(load, writing, (state, found)))
 
 
 class Load(NamedTuple):
     """What a load is about."""
 
     origin: Origin
-    wanted: Wanted
+    goal: Goal
     store: Store
     progress: Progress
     anew: bool
 
 
 def _at_once(
-    load: Load, writing: Transaction, seen: tuple[State | None, Plan] | None = None
+    load: Load, writing: Transaction, seen: tuple[State | None, Difference] | None = None
 ) -> Report:
     """The whole difference in one transaction.
 
@@ -82,19 +85,20 @@ def _at_once(
     state = _take(load, writing, loader="")
     if load.anew or (state and state.is_doubtful):
         writing.clear()
-        seen = None
+        seen = state = None
     still = seen and seen[0] and seen[0] == state
-    plan = seen[1] if seen and still else plan_of(load.wanted, present_in(writing))
-    for job in _told(jobs_of(load.origin, load.wanted, plan), plan, load.progress):
+    plan, contents = seen[1] if seen and still else compare(load.goal, writing, state)
+    jobs = jobs_of(load.origin, load.goal.wanted, plan, contents)
+    for job in _told(jobs, plan, load.progress):
         writing.run(job.text, job.parameters)
-    writing.run(statement("set_base"), _base(load.origin))
+    writing.run(statement("set_base"), _base(load))
     return plan.report()
 
 
 def _take(load: Load, writing: Transaction, loader: str) -> State | None:
     """Take hold of the base, so that no other load changes it meanwhile; what state it is in."""
     writing.run(statement("touch"), {"id": load.origin.id, "schema": SCHEMA})
-    state = look(load.store, load.origin.id, writing, load.anew)
+    state = look(load.store, load.origin.id, writing, load.anew, every=load.anew)
     _wait_for_others(load.origin, writing, loader)
     return state
 
@@ -107,14 +111,16 @@ def _wait_for_others(origin: Origin, writing: Transaction, loader: str) -> None:
             raise StoreBusy(says)
 
 
-def _base(origin: Origin) -> dict[str, object]:
+def _base(load: Load) -> dict[str, object]:
     """What the Base node says once everything is written."""
     return {
-        "id": origin.id,
-        "heading": origin.heading,
+        "id": load.origin.id,
+        "heading": load.origin.heading,
         "schema": SCHEMA,
         "state": "ready",
-        "fingerprint": origin.fingerprint,
+        "fingerprint": load.origin.fingerprint,
+        "registers": load.goal.contents[REGISTERS],
+        "counts": load.goal.counts,
         "loader": "",
         "beat": 0,
     }
@@ -124,16 +130,18 @@ def _in_batches(load: Load) -> Report:
     """A difference too big for one transaction: batch by batch, with a sign of life in each.
 
     Nodes get their hash last, so that what a load leaves half done is seen as changed by the
-    next, and written anew. Where nothing is trusted, everything is written over in its place.
+    next, and written anew; and the base says first that no number of nodes is known, so that the
+    next reads all of them. Where nothing is trusted, everything is written over in its place.
     """
     origin, store = load.origin, load.store
     loader = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
     doubt = store.write(lambda writing: _claim(load, writing, loader))
-    plan = plan_of(load.wanted, present_in(store), doubt)
-    jobs = jobs_of(origin, load.wanted, plan, sealed=False, doubt=doubt)
+    goal = load.goal
+    plan = plan_of(goal.wanted, present_in(store), doubt)
+    jobs = jobs_of(origin, goal.wanted, plan, goal.contents, sealed=False, doubt=doubt)
     for job in _told(jobs, plan, load.progress):
         store.write(functools.partial(_one_batch, origin.id, loader, job))
-    last = Job(statement("set_base"), _base(origin))
+    last = Job(statement("set_base"), _base(load))
     store.write(functools.partial(_one_batch, origin.id, loader, last))
     return plan.report()
 

@@ -8,18 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from kb.assets import site_folder
-from kb.disk import refuse_links
 from kb.errors import KbError
-from kb.model import Base
-from kb.publish.build.builder import Builder, Progress
-from kb.publish.build.by_debate import BaseInMemory, Library, LoadedLibrary
-from kb.publish.build.last_build import Kept
-from kb.publish.build.site import make_site, stamp_of_site
-from kb.publish.parts.printer import Options
-from kb.publish.text.links import outside
-from loaders.base.load import LoadedBase
+
+if TYPE_CHECKING:
+    from kb.model import Base
+    from kb.publish.build.builder import Progress
+    from loaders.base.load import LoadedBase
 
 __all__ = ["Published", "publish"]
 
@@ -60,12 +56,23 @@ def publish(
     to be a folder of one's own. `workers` is how many processes make pages, as many as seem worth
     it unless it is said. The site is the same whatever they are.
     """
+    # Here, since whoever wants but a room of this package, as a map does, would wait for them all.
+    from kb.assets import site_folder
+    from kb.disk import refuse_links
+    from kb.model import Base
+    from kb.publish.build.builder import Builder
+    from kb.publish.build.by_debate import BaseInMemory, LoadedLibrary
+    from kb.publish.build.last_build import Kept
+    from kb.publish.build.site import make_site, stamp_of_site
+    from kb.publish.parts.printer import Options
+    from kb.publish.text.links import outside
+
     if edit is not None and outside(edit.replace("{path}", "").replace("{line}", "")) is None:
         raise KbError(f"'{edit}' is no address for edit links; give one with https://")
     if address is not None and not (outside(address) or "").startswith(("http://", "https://")):
         raise KbError(f"'{address}' is no address of a site; give one with https://")
     refuse_links(folder, None if isinstance(base, Base) else base.root)
-    library: Library = BaseInMemory(base) if isinstance(base, Base) else LoadedLibrary(base)
+    library = BaseInMemory(base) if isinstance(base, Base) else LoadedLibrary(base)
     site, options = site_folder(), Options(texts, edit, address, library.method)
     try:
         with _no_collection():

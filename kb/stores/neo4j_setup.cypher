@@ -9,6 +9,7 @@ CREATE CONSTRAINT kb_passage IF NOT EXISTS FOR (n:Passage) REQUIRE n.id IS UNIQU
 CREATE CONSTRAINT kb_term IF NOT EXISTS FOR (n:Term) REQUIRE n.id IS UNIQUE;
 CREATE INDEX kb_slug IF NOT EXISTS FOR (n:Claim) ON (n.slug);
 CREATE INDEX kb_kind IF NOT EXISTS FOR (n:Claim) ON (n.kind);
+CREATE INDEX kb_claim_debate IF NOT EXISTS FOR (n:Claim) ON (n.debate);
 CREATE INDEX kb_argument_debate IF NOT EXISTS FOR (n:Argument) ON (n.debate);
 DROP INDEX kb_words IF EXISTS;
 CREATE FULLTEXT INDEX kb_folded IF NOT EXISTS

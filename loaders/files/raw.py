@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb import disk
-from kb.diagnostics import Code
 from kb.disk.reading import opening
 from loaders.files.folder import LOCK, SETTINGS
+
+if TYPE_CHECKING:
+    from kb.diagnostics import Code
 
 MAX_FILE = 5_000_000
 MAX_LOCK = 500_000_000  # which a machine writes: a line for every passage of every source
@@ -39,23 +41,25 @@ def read_raw(root: Path, path: str) -> Raw:
         real = disk.real(root / path)
         if not real.is_relative_to(disk.real(root)):
             says = "leads out of the base; copy the file here"
-            return _refused(Code.UNREADABLE_FILE, says)
+            return _refused("UNREADABLE_FILE", says)
         seen = disk.see(real, MAX_LOCK if path == LOCK else MAX_FILE, follow=False)
         return Raw(seen.data, seen.mark)
     except disk.TooBig as error:
         allowed = (MAX_LOCK if path == LOCK else MAX_FILE) // 1_000_000
         says = f"is {error.size / 1e6:.1f} MB, more than the {allowed} MB allowed"
-        return _refused(Code.FILE_TOO_BIG, f"{says}; split it into parts", _opening(real))
+        return _refused("FILE_TOO_BIG", f"{says}; split it into parts", _opening(real))
     except disk.NotOrdinary as error:
         says = str(error.strerror).removeprefix("it ")
-        return _refused(Code.UNREADABLE_FILE, says)
+        return _refused("UNREADABLE_FILE", says)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        return _refused(Code.UNREADABLE_FILE, f"cannot be read: {why.lower()}")
+        return _refused("UNREADABLE_FILE", f"cannot be read: {why.lower()}")
 
 
-def _refused(code: Code, says: str, data: bytes = b"---") -> Raw:
-    return Raw(data, NO_MARK, code, says)
+def _refused(code: str, says: str, data: bytes = b"---") -> Raw:
+    from kb.diagnostics import Code
+
+    return Raw(data, NO_MARK, Code[code], says)
 
 
 def _opening(path: Path) -> bytes:

@@ -27,6 +27,12 @@ EDGES = (
     "labels(b)[0] AS lb, b.id AS b ORDER BY la, a, t, lb, b, id"
 )
 
+CONTENTS = (
+    "MATCH (n) WHERE labels(n)[0] IN ['Base', 'Debate'] "
+    "RETURN n.id AS id, n.contents AS contents, n.registers AS registers, n.counts AS counts "
+    "ORDER BY id"
+)
+
 
 def asked(base: OpenBase) -> dict[str, Any]:
     """What every question answers, with all ids there are as parameters."""
@@ -61,6 +67,7 @@ def asked(base: OpenBase) -> dict[str, Any]:
             answers[f"{file.stem} {value!r}"] = base.run(question.cypher, given)
     answers["nodes"] = sorted(present_in(base.session.store).items())
     answers["edges"] = base.run(EDGES)
+    answers["contents"] = base.run(CONTENTS)
     return answers
 
 

@@ -108,6 +108,46 @@ def test_a_load_that_breaks_off_is_finished_by_the_next(
     assert at().session.store.run(STATE) == [{"state": "ready"}]
 
 
+OTHER = """
+---
+title: The boat
+question: Should there be a new boat?
+---
+
+## a-new-boat
+
+There should be a new boat.
+
+## engines-are-loud
+
+The engines of the old boat are loud.
+
+- **Supports:** [a-new-boat](#a-new-boat)
+- **Supports:** [seal-noise](night-ferry.md#seal-noise)
+"""
+CONTENTS = "MATCH (d:Debate) RETURN d.id AS id, d.contents AS contents ORDER BY id"
+
+
+@pytest.mark.parametrize("batches", range(1, 12, 2))
+def test_what_a_load_that_broke_off_says_of_debates_is_not_believed(
+    at: Callable[[], OpenBase], in_batches: None, ferry: Folder, batches: int
+) -> None:
+    """The files are back as they were: only the nodes tell that some were written otherwise."""
+    ferry.write("boat.md", OTHER)
+    at().load()
+    before = [*graph(at()), at().session.store.run(CONTENTS)]
+    ferry.edit("boat.md", "are loud", "are very loud")
+    ferry.edit("boat.md", "- **Supports:** [a-new-boat](#a-new-boat)\n", "")
+    with pytest.MonkeyPatch.context() as patch:
+        break_after(patch, batches)
+        with pytest.raises(BrokenOff):
+            at().load()
+    ferry.write("boat.md", OTHER)
+    at().session.store.write(lambda writing: writing.run("MATCH (b:Base) SET b.beat = 0"))
+    at().load()
+    assert [*graph(at()), at().session.store.run(CONTENTS)] == before
+
+
 def test_a_load_that_was_taken_for_dead_writes_no_more(
     at: Callable[[], OpenBase], in_batches: None
 ) -> None:

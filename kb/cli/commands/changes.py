@@ -16,7 +16,7 @@ from kb.cli.common import (
     guarded,
     ids_option,
     note,
-    open_meant_base,
+    open_meant_session,
 )
 from kb.cli.printing import at_terminal, draw, say, say_json, say_text
 from kb.disk import Cache
@@ -63,7 +63,7 @@ def diff_command(
     """
     if len(revisions) > 2:
         raise MisuseError("say one revision or two: 'kb diff REV' or 'kb diff REV REV'")
-    found, notes, sides = _compared(open_meant_base(folder).session, revisions)
+    found, notes, sides = _compared(open_meant_session(folder), revisions)
     if form == "json":
         say_json(_data(found, notes, sides))
     elif form == "text":
@@ -152,7 +152,7 @@ def log_command(item: str, form: str, every: bool, ids: bool, folder: Path | Non
     from kb.changes.git import Repository
     from kb.changes.history import History, item_called
 
-    session = open_meant_base(folder).session
+    session = open_meant_session(folder)
     with Repository(session.root) as repository:
         ident = item_called(session.loaded, item)
         history = History(session.loaded, ident, repository, session.cache)

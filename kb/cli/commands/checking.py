@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from kb.cli.common import complain, folder_option, guarded, note, open_meant_base, open_own_base
+from kb.cli.common import complain, folder_option, guarded, note, open_meant_session, open_own_base
+from kb.cli.kept import Answer
 from kb.cli.printing import say, say_json, say_text, say_to_ci
 from kb.disk import Together, is_there, real
 from kb.errors import KbError, MisuseError
@@ -69,12 +70,16 @@ def check_command(
         _mend(folder, asked.files, dry_run)
         if dry_run:
             return
-    session = open_meant_base(folder).session
+    session = open_meant_session(folder)
     note_old_cache(session.root)
     if watch:
         _watch(session, asked)
-    elif not _check(session.loaded, asked):
-        sys.exit(1)
+        return
+    answer = Answer(session)
+    if not answer.again():
+        with answer.told():
+            answer.code = 0 if _check(session.loaded, asked) else 1
+    sys.exit(answer.code)
 
 
 def _check(loaded: LoadedBase, wanted: Wanted) -> bool:

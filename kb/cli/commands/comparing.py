@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.cli.common import Form, debate_argument, person_argument, question
-from kb.cli.views import words
 from kb.cli.views.output import emit
 from kb.errors import MisuseError
 
@@ -71,6 +70,8 @@ def _rows(a: str, b: str, found: Comparison) -> Iterator[dict[str, str]]:
 
 
 def _named(answer: Answer) -> dict[str, str]:
+    from kb.cli.views import words
+
     argument = answer.argument
     inferred = ", inferred" if argument.inferred else ""
     return {

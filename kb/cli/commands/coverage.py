@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.cli.common import Form, note, question, source_argument
-from kb.cli.views import words
 from kb.cli.views.output import emit, plain
-from kb.copies import Copies, Shown, compared
-from queries.coverage import UNCITED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from kb.api import OpenBase
+    from kb.copies import Copies
     from queries.coverage import Coverage, Covered
 
 
@@ -42,6 +40,8 @@ def coverage_command(
     With --all every passage: what cites it, why it is left out, which other it repeats, or that
     nobody cites it. Without SOURCE, of all sources.
     """
+    from queries.coverage import UNCITED
+
     found = base.coverage(source)
     copies = _read(base, found, folder_of_copies) if folder_of_copies else None
 
@@ -64,6 +64,7 @@ def coverage_command(
 
 def _read(base: OpenBase, found: list[Coverage], folder: Path) -> Copies:
     """What local copies have for the pinned passages; a source without a copy is noted."""
+    from kb.copies import compared
     from loaders.files.lock import read_copies
 
     copies = read_copies(base.session.loaded.register.sources.values(), folder)
@@ -78,6 +79,8 @@ def _read(base: OpenBase, found: list[Coverage], folder: Path) -> Copies:
 
 def _flat(source: str, row: Covered, copies: Copies | None) -> dict[str, object]:
     """A passage as one line of a table."""
+    from kb.cli.views import words
+
     return {
         "source": source,
         "passage": row.number,
@@ -101,4 +104,8 @@ def _data(one: Coverage, copies: Copies | None) -> dict[str, object]:
 
 
 def _copy_of(row: Covered, copies: Copies | None) -> dict[str, object]:
-    return {} if copies is None else copies.get(row.id, Shown(None))._asdict()
+    if copies is None:
+        return {}
+    from kb.copies import Shown
+
+    return copies.get(row.id, Shown(None))._asdict()

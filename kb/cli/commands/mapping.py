@@ -14,16 +14,17 @@ from kb.cli.common import (
     folder_option,
     guarded,
     note,
-    open_base,
+    open_session,
     report,
 )
+from kb.cli.kept import Answer
 from kb.cli.printing import say_text
 from kb.disk import write
 from kb.errors import KbError, NotFound
 
 if TYPE_CHECKING:
-    from kb.api import OpenBase
     from kb.model import Base
+    from kb.session import Session
 
 FORMATS = ("svg", "dot", "mermaid")
 
@@ -57,28 +58,35 @@ def map_command(
     debate: str, folder: Path | None, db: str | None, form: str, depth: int | None, out: Path | None
 ) -> None:
     """Draw the argument map of a debate: its positions, and what bears on them."""
-    base = open_base(folder, db)
-    try:
-        facts = _facts(base)
-        now = next((d.id for d in facts.debates if debate in d.formerly), debate)
-        if now != debate:
-            note(f"'{debate}' is now called '{now}'")
-        drawn = _draw(facts, now, form, depth)
-    finally:
-        report(base.session)
-    if out is None:
-        say_text(drawn)
-    else:
-        write(out, drawn.encode("utf-8"))
+    session = open_session(folder, db)
+    answer = Answer(session)
+    if answer.again():
+        return
+    with answer.told():
+        try:
+            drawn = _drawn(_facts(session), debate, form, depth)
+        finally:
+            report(session)
+        if out is None:
+            say_text(drawn)
+        else:
+            write(out, drawn.encode("utf-8"))
 
 
-def _facts(base: OpenBase) -> Base:
+def _facts(session: Session) -> Base:
     """What the files say, if they have no errors."""
-    loaded = base.session.loaded
+    loaded = session.loaded
     if loaded.errors:
-        base.session.problems = loaded.problems
+        session.problems = loaded.problems
         raise KbError("no map was drawn; mend the errors in the files first")
     return loaded.base
+
+
+def _drawn(facts: Base, debate: str, form: str, depth: int | None) -> str:
+    now = next((d.id for d in facts.debates if debate in d.formerly), debate)
+    if now != debate:
+        note(f"'{debate}' is now called '{now}'")
+    return _draw(facts, now, form, depth)
 
 
 def _draw(facts: Base, debate: str, form: str, depth: int | None) -> str:

@@ -8,9 +8,7 @@ import click
 
 from kb.cli.common import Form, item_argument, note, question
 from kb.cli.views.output import emit, plain
-from kb.diagnostics import nearest
 from kb.errors import NotFound
-from queries.folding import fold, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -100,6 +98,9 @@ def search_command(base: OpenBase, text: tuple[str, ...], form: Form) -> None:
 
 def _propose(base: OpenBase, text: tuple[str, ...]) -> None:
     """Say which words might have been meant where nothing has all that were asked for."""
+    from kb.diagnostics import nearest
+    from queries.folding import words_of
+
     known = {word for item in base.items() for word in words_of(item.text)}
     asked = list(words_of(" ".join(text)))
     near = {word: nearest(word, known) for word in asked if not any(word in k for k in known)}
@@ -126,6 +127,9 @@ def terms_command(base: OpenBase, name: str | None, form: Form) -> None:
 
 def _term(found: list[Sense], name: str) -> list[Sense]:
     """The senses of the term with this id or name. Raises NotFound, with what may be meant."""
+    from kb.diagnostics import nearest
+    from queries.folding import fold
+
     chosen = [s for s in found if fold(name) in (s.term, fold(s.heading))]
     if not chosen:
         near = nearest(name, [word for s in found for word in (s.heading, s.term)])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb.cli.common import Form, question
+from kb.cli.common import Form, fresh_question
 from kb.cli.views.output import emit
 from kb.errors import NotFound, QueryError
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.command("ask")
 @click.argument("name", required=False)
 @click.argument("parameters", nargs=-1, metavar="[NAME=VALUE]...")
-@question
+@fresh_question
 def ask_command(base: OpenBase, name: str | None, parameters: tuple[str, ...], form: Form) -> None:
     """Ask a question in queries/, ours or your own.
 
@@ -84,7 +84,7 @@ def _parameter(text: str) -> tuple[str, Any]:
 @click.command("cypher")
 @click.argument("statement")
 @click.option("--write", is_flag=True, help="Let the statement change the graph, not the files.")
-@question
+@fresh_question
 def cypher_command(base: OpenBase, statement: str, write: bool, form: Form) -> None:
     """Run a Cypher statement.
 

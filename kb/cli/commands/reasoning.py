@@ -200,14 +200,11 @@ def strength_command(
     debates = [d.id for d in base.debate_names()]
     if name is not None and base.was_debate(name):
         name = base.debate_id(name)
-    reasoner, items = base.reason(setting=setting), None
+    items = None if name is None or name in debates else [base.item_id(name)]
+    of = items[0].partition("/")[0] if items else name
+    reasoner = base.reason(*([of] if of else []), setting=setting)
     if name is None:
         items = [p for d in debates if reasoner.has_positions(d) for p in reasoner.positions(d)]
-    elif name in debates:
-        reasoner = base.reason(name, setting=setting)
-    else:
-        items = [base.item_id(name)]
-        reasoner = base.reason(items[0].partition("/")[0], setting=setting)
     found = reasoner.strengths(items)
 
     def view() -> Iterator[RenderableType]:

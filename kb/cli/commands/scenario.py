@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.cli.commands.reasoning import credences, emit_answer, named, scenario_in
-from kb.cli.common import Form, complete_debates, debate_argument, question
+from kb.cli.common import Form, complete_debates, debate_argument, fresh_question, question
 from kb.cli.printing import say_json
 from kb.cli.views.output import emit
 from kb.disk import change, is_there, read
@@ -39,7 +39,7 @@ def scenario_command() -> None:
 @click.option("--beta", type=float, help="How much a reason weighs in log-odds.")
 @click.option("--rho", type=float, help="How much reasons on one side depend on each other.")
 @click.option("--inferred", type=float, help="The weight of an argument that nobody makes.")
-@question
+@fresh_question
 def save_command(
     base: OpenBase,
     file: Path,
@@ -88,7 +88,7 @@ def save_command(
 @click.argument("debate", shell_complete=complete_debates)
 @click.argument("file", type=FILE)
 @click.argument("other", type=FILE, required=False)
-@question
+@fresh_question
 def diff_command(base: OpenBase, debate: str, file: Path, other: Path | None, form: Form) -> None:
     """Show what a scenario changes in a debate, against the map or another scenario."""
     from kb.analysis.outlook import Setting

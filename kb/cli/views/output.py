@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -80,6 +79,8 @@ def cell(value: Any) -> str:
 
 
 def _csv(lines: list[dict[str, str]]) -> None:
+    import csv
+
     out = io.StringIO()
     if lines:
         writer = csv.writer(out, lineterminator="\n")

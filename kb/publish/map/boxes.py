@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from kb.model import ArgumentKind
 from kb.naming import capital
@@ -10,8 +11,10 @@ from kb.publish.index import Index
 from kb.publish.map.fragments import Chip
 from kb.publish.map.tree import Box, Branch
 from kb.publish.parts import tallies
-from kb.publish.parts.desk import Desk
 from kb.publish.text import names
+
+if TYPE_CHECKING:
+    from kb.publish.parts.desk import Desk
 
 SAYS: dict[ArgumentKind, str] = {
     "supports": "supports",

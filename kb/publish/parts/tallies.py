@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from kb.analysis import stands
 from kb.model import Argument, Claim, Debate
 from kb.publish.index import Index
 from kb.publish.parts import words
-from kb.publish.parts.desk import Desk
+
+if TYPE_CHECKING:
+    from kb.publish.parts.desk import Desk
 
 
 def items_of(index: Index, debate: Debate) -> list[Claim]:

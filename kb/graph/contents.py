@@ -1,0 +1,99 @@
+"""Which debates differ between the graph and the files, so that the nodes of these alone are read.
+
+In the graph each debate has a hash of all its items and arguments; the base has one of its
+registers, and the number of nodes that the last load left. Where there are as many as that, nobody
+else has added or removed any; otherwise, or in doubt, every node is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from kb.graph.plan import Asked, Key, Origin, Plan, Record, Wanted, plan_of, present_in, record_of
+from kb.graph.schema import LABELS
+from kb.graph.state import State, is_as_left
+from kb.graph.statements import statement
+
+REGISTERS = ""  # in the place of a debate: people, sources, passages and terms belong to none
+OF_DEBATES = ("Claim", "Argument")
+
+
+class Goal(NamedTuple):
+    """What the graph should hold: all nodes, and the hash of what each debate contains."""
+
+    wanted: Wanted
+    debate_of: Mapping[Key, str]
+    contents: Mapping[str, str]
+
+    @property
+    def counts(self) -> list[int]:
+        """How many nodes of each label there should be."""
+        labels = [label for label, _ in self.wanted]
+        return [labels.count(label) for label in LABELS]
+
+
+class Difference(NamedTuple):
+    """What has to be done to nodes, and the debates whose hash has to be written."""
+
+    plan: Plan
+    contents: Mapping[str, str]
+
+
+def goal_of(origin: Origin, wanted: Wanted) -> Goal:
+    """What the graph should hold."""
+    debate_of = {key: _debate(origin, *key) for key in wanted if key[0] != "Debate"}
+    nodes: dict[str, list[str]] = defaultdict(list)
+    for key, debate in debate_of.items():
+        nodes[debate].append("\0".join(map(str, (*key, *wanted[key]))))
+    debates = [ident for label, ident in wanted if label == "Debate"]
+    return Goal(wanted, debate_of, {d: _hash(nodes[d]) for d in (*debates, REGISTERS)})
+
+
+def _debate(origin: Origin, label: str, ident: str) -> str:
+    if label == "Claim":
+        return ident.partition("/")[0]
+    return origin.debate_of(ident) if label == "Argument" else REGISTERS
+
+
+def _hash(nodes: Iterable[str]) -> str:
+    said = "\n".join(sorted(nodes)).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(said).hexdigest()[:32]
+
+
+def compare(goal: Goal, asked: Asked, state: State | None) -> Difference:
+    """The difference between the goal and a graph that is trusted."""
+    held = _held(asked, state)
+    if state is None or not is_as_left(state, asked):
+        return Difference(plan_of(goal.wanted, present_in(asked)), _new(goal, held))
+    changed = {d for d in {*held, *goal.contents} if held.get(d) != goal.contents.get(d)}
+    wanted = {
+        key: record
+        for key, record in goal.wanted.items()
+        if goal.debate_of.get(key, key[1]) in changed or key[0] == "Debate"
+    }
+    return Difference(plan_of(wanted, _present(asked, changed)), _new(goal, held))
+
+
+def _new(goal: Goal, held: Mapping[str, str]) -> dict[str, str]:
+    known = goal.contents.items()
+    return {debate: mark for debate, mark in known if debate and held.get(debate) != mark}
+
+
+def _held(asked: Asked, state: State | None) -> dict[str, str]:
+    """The hash of what each debate in the graph contains."""
+    held = {row["id"]: row["contents"] for row in asked.run(statement("contents"))}
+    return {**held, REGISTERS: state.registers or ""} if state else held
+
+
+def _present(asked: Asked, debates: Iterable[str]) -> dict[Key, Record]:
+    """All debates in the graph, and the nodes of some of them."""
+    chosen = sorted(debates)
+    others = LABELS if REGISTERS in chosen else ("Debate",)
+    present = present_in(asked, [label for label in others if label not in OF_DEBATES])
+    for label in OF_DEBATES:
+        for row in asked.run(statement("present_in", LABEL=label), {"debates": chosen}):
+            present[label, row["id"]] = record_of(row)
+    return present

@@ -1,0 +1,3 @@
+// Which labels are there?
+CALL db.labels() YIELD label
+RETURN label ORDER BY label
