@@ -188,14 +188,11 @@ def besides(ours: int, others: int) -> str:
 
 def _granted(found: Situation, called: Mapping[str, str], told: Mapping[str, str]) -> Iterator[str]:
     """Who grants what; of much, the first of it."""
-    by_person: dict[str, list[Granted]] = {}
-    for granted in found.granted:
-        by_person.setdefault(granted.person, []).append(granted)
-    for person, items in by_person.items():
-        said = [_with_hedge(granted, told) for granted in items[:NAMED]]
-        left = len(items) - len(said)
-        more = [" one more thing" if left == 1 else f" {left} more things"] if left else []
-        yield f"{opening(called[person])} grants{'; and'.join([*said, *more])}."
+    by_person: dict[str, list[str]] = {}
+    for granted in found.granted[:NAMED]:
+        by_person.setdefault(granted.person, []).append(_with_hedge(granted, told))
+    for person, said in by_person.items():
+        yield f"{opening(called[person])} grants{'; and'.join(said)}."
 
 
 def _with_hedge(granted: Granted, told: Mapping[str, str]) -> str:
