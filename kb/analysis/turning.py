@@ -119,8 +119,9 @@ def rank_cruxes(
         if e.reach >= CLEAR and e.claim not in weighed.declared and not openness.makes_up(e.claim)
     ]
     is_open = {e.claim: openness.is_open(e.claim) for e in others}
-    unasked = [e for e in others if is_open[e.claim]][:top]
-    granted = [e for e in others if not is_open[e.claim] and openness.is_shared(e.claim)]
+    own = [e for e in others if weighed.claims[e.claim].debate == debate]  # others are asked there
+    unasked = [e for e in own if is_open[e.claim]][:top]
+    granted = [e for e in own if not is_open[e.claim] and openness.is_shared(e.claim)]
     whose = _whose(weighed, positions, [*declared, *unasked], everybody, setting)
     maker = _Maker(weighed, outlook, found, everybody, whose)
     holds = _stability(weighed, positions, declared, outlook) if view is None else {}

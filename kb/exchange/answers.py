@@ -53,22 +53,27 @@ class Answers:
         return pieces
 
     def crux(self, crux: str, stances: Sequence[Stance], speaker: Speaker) -> Iterator[Sentence]:
-        """A crux whose claim was told: that somebody asks it."""
+        """A crux whose claim was told: that somebody asks it, or what they answer."""
         claim = self.known.asked(crux)
         if not stances:
             return  # a mark at its claim
         self._told[crux] = speaker.voice
-        stance = stances[0]
-        title = mentions.mention(self.known, claim)
-        title[1] = title[1]._replace(role="statement", target=crux)
-        yield sentence(
-            *speaker.subject("asks whether ", "ask whether "),
-            *title,
-            " is so",
-            *speaker.note(stance),
-            *speaker.cited(stance.passages),
-            ".",
-        )
+        for stance in stances:
+            title = mentions.mention(self.known, claim)
+            title[1] = title[1]._replace(role="statement", target=crux)
+            said, asks = wording.SAYS[stance.kind], stance.kind == "poses"
+            subject = ("asks whether", "ask whether") if asks else (said.again, said.they_again)
+            yield sentence(
+                *speaker.subject(*subject),
+                " ",
+                *title,
+                " is so" if asks else said.behind,
+                *speaker.note(stance),
+                *speaker.cited(stance.passages),
+                ".",
+            )
+        if all(stance.kind != "poses" for stance in stances):
+            return
         yield from self.question(self.known.items[crux], stances)
 
     def question(self, item: Item, stances: Sequence[Stance]) -> Iterator[Sentence]:

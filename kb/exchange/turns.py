@@ -208,7 +208,8 @@ def _answered(known: Known, turn: Turn, told: dict[str, int]) -> Iterator[int]:
 def _tied(known: Known, item: str) -> Iterator[str]:
     """What an item is about, or is argued for or against."""
     for tie in known.ties_from.get(item, ()):
-        if tie.kind not in ("uses", "rivals") and known.items[tie.target].kind != "definition":
+        is_theirs = tie.kind not in ("uses", "rivals") and not tie.inferred
+        if is_theirs and known.items[tie.target].kind != "definition":
             yield tie.target
     for argument in known.touching.get(item, ()):
         if not argument.inferred:

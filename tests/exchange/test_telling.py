@@ -346,6 +346,39 @@ Do seals mind the engines?
     assert 'They answer no to “Do seals mind” ("hardly") [¶2].' in texts
 
 
+def test_who_only_answers_a_crux_of_the_map_is_not_said_to_ask_it(tmp_path: Path) -> None:
+    said = tell(
+        tmp_path,
+        f"""{RUN}
+## does-it-pay
+
+Does it pay?
+
+- **Kind:** crux
+- **Asks:** [run](#run)
+- **Posed by:** mapper
+- **Questioned by:** {INES} — ¶2, "hardly"
+""",
+    )
+    answers = 'The harbour pilot, answering Mara Oduya, questions “Run all night” ("hardly") [¶2].'
+    assert said[-1].text == answers
+
+
+def test_what_only_the_map_ties_to_somebody_is_no_reply_to_them(tmp_path: Path) -> None:
+    tied = f"""{RUN}
+## crews
+
+Crews like the night.
+
+- **Held by:** {INES} — ¶2
+- **Refines:** [run](#run)"""
+    assert tell(tmp_path / "theirs", f"{tied}\n")[-1].text.startswith(
+        "The harbour pilot, answering"
+    )
+    ours = tell(tmp_path / "ours", f"{tied} — inferred, both are of the night\n")
+    assert ours[-1].text.startswith("The harbour pilot says")
+
+
 REPEATS = """
 ## minutes
 

@@ -20,6 +20,7 @@ STRIPS = 12  # positions with bars: more of them are no glance
 NAMED = 3  # reasons on either side of a position
 TOGETHER = 3  # premises of one reason
 APART = 8
+HOLDS = frozenset({"holds", "finds_plausible", "concedes"})
 FULL = EFFECTS[0][0]  # log-odds: bars are never drawn larger than that this fills the width
 BARS = 12  # stretches of a bar: what weighs least is left out
 
@@ -74,7 +75,13 @@ def _attacks(desk: Desk, argument: Argument) -> Iterator[Argument]:
     for premise in argument.premises:
         against = "supports" if premise.negated else "rebuts"
         on = desk.index.arguments_on.get(premise.claim, ())
-        yield from (attack for attack in on if attack.kind == against)
+        yield from (attack for attack in on if attack.kind == against and _is_held(desk, attack))
+
+
+def _is_held(desk: Desk, attack: Argument) -> bool:
+    """Whether somebody holds what an attack says, and does not only bring it up to turn it down."""
+    said = ([s.kind for s in desk.index.stances_on.get(p.claim, ())] for p in attack.premises)
+    return not attack.inferred and all(any(kind in HOLDS for kind in kinds) for kinds in said)
 
 
 def _challenging(kind: ArgumentKind, count: int) -> str:

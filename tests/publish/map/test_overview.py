@@ -119,6 +119,28 @@ def test_what_weighs_for_and_against_is_said_in_words_ours_apart(glance):
     assert page.text(stay).endswith("Nothing against it")
 
 
+def test_a_premise_that_somebody_attacks_is_a_challenge_and_a_guess_turned_down_is_none(
+    tmp_path, build
+):
+    attack = """
+## storm
+
+A storm is due.
+
+- **{stance} by:** mara
+- **Rebuts:** wind
+"""
+    for stance, shown in (("Held", True), ("Reported", False)):
+        folder = Folder(tmp_path / stance)
+        folder.write("kb.toml", 'id = "b"\nheading = "B"\n')
+        folder.write("people.md", "## mara\n\nMara\n")
+        folder.write("sails.md", HEAD + SAILS + attack.format(stance=stance))
+        page = build(load_base(folder.path))["debates/sails.html"]
+        go = page.all("li", class_="strip")[0]
+        against = page.text(part(go, "rebuts"))
+        assert ("1 challenges a reason for it: Storm" in against) == shown
+
+
 def test_what_is_ours_is_striped_and_bars_are_as_long_as_what_they_do(glance):
     page, _ = glance
     bar = part(page.all("li", class_="strip")[0], "bar")
