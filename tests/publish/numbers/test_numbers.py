@@ -178,11 +178,11 @@ def test_a_crux_leads_to_the_what_if_with_its_answer_and_back_goes_back(
     from playwright.sync_api import expect
 
     reader = read(shipped)
-    page = reader.open("debates/motivations.html")
-    crux = page.locator("#crux-does-evidence-carry-over")
+    page = reader.open("debates/legibility.html")
+    crux = page.locator("#crux-would-development-go-on")
     crux.locator("a.try").nth(1).click()
     expect(page.locator("#what-if-title")).to_be_focused()
-    assert page.inner_text(".what-if [aria-live]") == "A weakens clearly."
+    assert page.inner_text(".what-if [aria-live]") == "A gains most."
     assert reader.complaints == []
 
 
