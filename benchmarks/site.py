@@ -105,6 +105,7 @@ def run(command: list[str], folder: Path) -> Run:
     """Run a command in `folder`, with caches of its own beside it."""
     own = {"XDG_CACHE_HOME": f"{folder}-cache", "HUGO_CACHEDIR": f"{folder}-cache/hugo"}
     with tempfile.TemporaryFile() as said:
+        os.sync()  # so that no run waits for what the one before it wrote
         start = time.perf_counter()
         child = subprocess.Popen(
             command, cwd=folder, env=os.environ | own, stdout=said, stderr=said
