@@ -21,6 +21,12 @@ def opening(name: str) -> str:
     return re.sub(r"^(?:the|an?)(?= )", lambda article: article[0].capitalize(), name)
 
 
+def stripped(text: str) -> str:
+    """A statement without its full stop."""
+    text = text.strip()
+    return text if text.endswith("..") else text.removesuffix(".")
+
+
 def capital(text: str) -> str:
     """A text with a capital in front."""
     return text[:1].upper() + text[1:]

@@ -31,7 +31,7 @@ def situation(
         unanswered,
         leads(weighed, strengths),
         len(voices) > 1
-        and _is_answering(weighed, debate)
+        and any(_objections(weighed, debate))
         and not unanswered
         and not _dissent(weighed, positions, everybody)
         and not _answers_against(weighed, debate, everybody),
@@ -60,18 +60,6 @@ def _whole(text: str) -> str:
 
 def _debate(weighed: Weighed, stance: WeighedStance) -> str:
     return weighed.claims[stance.claim].debate
-
-
-def _is_answering(weighed: Weighed, debate: str) -> bool:
-    """Whether somebody objects to something in a debate at all, so that there was a dispute."""
-    known = {argument.id: argument for argument in weighed.network.arguments}
-    return any(
-        argument.kind != "supports"
-        and argument.makers
-        and not argument.answer
-        and _end(argument, known)[0].partition("/")[0] == debate
-        for argument in known.values()
-    )
 
 
 def _dissent(weighed: Weighed, positions: Sequence[str], everybody: dict[str, Opinion]) -> bool:
@@ -103,15 +91,11 @@ def _unanswered(
     """The objections that somebody makes, that nothing undercuts, and against whose premises
     nothing speaks; they are put to those who are `firm` first."""
     on: defaultdict[str, list[WeighedArgument]] = defaultdict(list)
-    known = {argument.id: argument for argument in weighed.network.arguments}
     for argument in weighed.network.arguments:
         on[argument.target].append(argument)
-    for argument in weighed.network.arguments:
-        if argument.kind == "supports" or not argument.makers or argument.answer:
-            continue
-        end, speaks_for = _end(argument, known)
+    for argument, end, speaks_for in _objections(weighed, debate):
         premises = [(p["id"], p["negated"]) for p in argument.premises]
-        if end.partition("/")[0] == debate and not is_answered(argument.id, premises, on):
+        if not is_answered(argument.id, premises, on):
             own = [weighed.claim(claim) for claim, _ in premises if claim in weighed.claims]
             contrary = _contrary(weighed, end, speaks_for, everybody)
             asked = [one for one in contrary if not _holds_all(one, own)]
@@ -119,6 +103,18 @@ def _unanswered(
             to = to or [one.id for one in asked]
             says = tuple(claim for claim, _ in premises)
             yield Objection(end, says, tuple(to), argument.makers, (argument.id,))
+
+
+def _objections(weighed: Weighed, debate: str) -> Iterator[tuple[WeighedArgument, str, bool]]:
+    """The attacks that somebody makes, each with the item of the debate to which it leads, and
+    whether it speaks for that in the end."""
+    known = {argument.id: argument for argument in weighed.network.arguments}
+    for argument in known.values():
+        if argument.kind == "supports" or not argument.makers or argument.answer:
+            continue
+        end, speaks_for = _end(argument, known)
+        if end.partition("/")[0] == debate:
+            yield argument, end, speaks_for
 
 
 def _end(argument: WeighedArgument, known: Mapping[str, WeighedArgument]) -> tuple[str, bool]:

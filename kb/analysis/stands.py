@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from kb.analysis.scale import LEAD
-from kb.naming import opening
+from kb.naming import opening, stripped
 
 NAMED = 2  # things of one kind that a sentence names; of more it gives the number
 CHAIRS = 3  # positions that nobody holds, as many as are named
@@ -199,12 +199,7 @@ def _with_hedge(granted: Granted, told: Mapping[str, str]) -> str:
     """What somebody grants, behind the verb: a statement, or a yes to a question."""
     hedge = f" ({granted.note})" if granted.note else ""
     text = told[granted.item]
-    return f" a yes to: {text}{hedge}" if text.endswith("?") else f": {_open(text)}{hedge}"
-
-
-def _open(text: str) -> str:
-    """A statement without its full stop."""
-    return text.strip().removesuffix(".")
+    return f" a yes to: {text}{hedge}" if text.endswith("?") else f": {stripped(text)}{hedge}"
 
 
 def _waiting(objecting: int) -> str:
@@ -230,7 +225,7 @@ def _unanswered(
     between: dict[tuple[str, str], list[str]] = {}
     for one in waiting:
         ends = (people(one.by, called), people(one.to, called))
-        between.setdefault(ends, []).extend(_open(told[item]) for item in one.says)
+        between.setdefault(ends, []).extend(stripped(told[item]) for item in one.says)
     for (whose, to), says in between.items():
         yield f"{opening(whose)} objects to {to}: {'; '.join(says)}. No answer is shown."
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from kb.exchange import wording
 from kb.exchange.known import Known
 from kb.exchange.pieces import Piece, joined
-from kb.naming import capital
+from kb.naming import capital, stripped
 from queries.exchange import Argument
 
 QUOTED = re.compile(r"[\"“]([^\"“”]*)[\"”]")
@@ -62,7 +62,7 @@ def because(argument: Argument, before: str = ": ") -> list[Piece]:
     """The reason that stands at an argument."""
     pieces = []
     for reason in argument.reasons:
-        text = wording.stripped(reason)
+        text = stripped(reason)
         text = capital(text) if before == ". " else text
         pieces += [Piece(before), Piece(text, "note", argument.id)]
     return pieces

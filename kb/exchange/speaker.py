@@ -10,7 +10,7 @@ from kb.exchange.known import Known
 from kb.exchange.mentions import named
 from kb.exchange.pieces import Piece, Sentence, joined
 from kb.exchange.wording import AGAINST, SAYS
-from kb.naming import capital, opening
+from kb.naming import capital, opening, stripped
 from queries.exchange import Item, Stance
 
 LEAD = re.compile(r"(In [^,.]{1,40}), ")
@@ -118,7 +118,7 @@ class Speaker:
         if lead and lead[1] == self._lead:
             text = capital(text[lead.end() :])
         self._lead = lead[1] if lead else self._lead
-        text = self.known.clauses.clause(text) if small else wording.stripped(text)
+        text = self.known.clauses.clause(text) if small else stripped(text)
         return Piece(text, "statement", item.id)
 
     def _in_story(self, item: Item, before: Sequence[Piece]) -> list[Piece]:

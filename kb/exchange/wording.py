@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kb.naming import short_name
+from kb.naming import short_name, stripped
 from queries.exchange import Item, Stance
 
 SMALL = frozenset(
@@ -151,12 +151,6 @@ class Clauses:
         if self._small[small] or self._large[word]:
             return self._small[small] > self._large[word]
         return small.endswith(("ing", "ed", "ly")) or not NAME.match(after)
-
-
-def stripped(text: str) -> str:
-    """A statement without its full stop."""
-    text = text.strip()
-    return text if text.endswith("..") else text.removesuffix(".")
 
 
 def title(item: Item) -> str:

@@ -101,21 +101,15 @@ class Side(NamedTuple):
     more_challenges: int
 
 
-class Strip(NamedTuple):
-    """What weighs on a position: for it, and against it."""
-
-    sides: tuple[Side, Side]
-
-
 class Overview(NamedTuple):
     """The map of a debate at a glance.
 
-    `strips` are those of the first positions, by id; `apart` is argued about and bears on no
-    position; `whole` leads to the whole map, `data` is the script from which one item is shown in
-    focus.
+    `strips` are what weighs for and against each of the first positions, by id; `apart` is argued
+    about and bears on no position; `whole` leads to the whole map, `data` is the script from which
+    one item is shown in focus.
     """
 
-    strips: dict[str, Strip]
+    strips: dict[str, tuple[Side, Side]]
     apart: tuple[Item, ...]
     more: int
     whole: str

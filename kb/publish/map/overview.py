@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from kb.analysis.scale import EFFECTS
 from kb.model import Argument, ArgumentKind
-from kb.publish.map.fragments import Bar, Ground, Overview, Side, Strip
+from kb.publish.map.fragments import Bar, Ground, Overview, Side
 from kb.publish.map.opening import trees_of
 from kb.publish.map.views import has_map
 from kb.publish.map.weights import Weighed, counted, weighed
 from kb.publish.parts import words
 from kb.publish.parts.desk import Desk
 from kb.publish.text import names
+from queries.saying import side
 
 KINDS: tuple[ArgumentKind, ArgumentKind] = ("supports", "rebuts")
 SIDES = {"supports": "for", "rebuts": "against"}
@@ -20,7 +21,6 @@ STRIPS = 12  # positions with bars: more of them are no glance
 NAMED = 3  # reasons on either side of a position
 TOGETHER = 3  # premises of one reason
 APART = 8
-HOLDS = frozenset({"holds", "finds_plausible", "concedes"})
 FULL = EFFECTS[0][0]  # log-odds: bars are never drawn larger than that this fills the width
 BARS = 12  # stretches of a bar: what weighs least is left out
 
@@ -35,7 +35,7 @@ def overview(desk: Desk, debate: str) -> Overview | None:
     scale = max([FULL, *(_sum(on, kind) for on in found.values() for kind in KINDS)])
     apart = [root.claim for root in forest.apart]
     return Overview(
-        strips={p: _strip(desk, debate, found[p], scale) for p in positions},
+        strips={p: _sides(desk, debate, found[p], scale) for p in positions},
         apart=tuple(desk.item(claim, debate) for claim in apart[:APART]),
         more=len(apart[APART:]),
         whole=desk.root + names.map_file(debate),
@@ -47,9 +47,9 @@ def _sum(on: Iterable[Weighed], kind: ArgumentKind) -> float:
     return sum(one.weight for one in on if one.argument.kind == kind)
 
 
-def _strip(desk: Desk, debate: str, on: list[Weighed], scale: float) -> Strip:
+def _sides(desk: Desk, debate: str, on: list[Weighed], scale: float) -> tuple[Side, Side]:
     supports, rebuts = (_side(desk, debate, kind, on, scale) for kind in KINDS)
-    return Strip((supports, rebuts))
+    return supports, rebuts
 
 
 def _side(desk: Desk, debate: str, kind: ArgumentKind, on: list[Weighed], scale: float) -> Side:
@@ -81,7 +81,7 @@ def _attacks(desk: Desk, argument: Argument) -> Iterator[Argument]:
 def _is_held(desk: Desk, attack: Argument) -> bool:
     """Whether somebody holds what an attack says, and does not only bring it up to turn it down."""
     said = ([s.kind for s in desk.index.stances_on.get(p.claim, ())] for p in attack.premises)
-    return not attack.inferred and all(any(kind in HOLDS for kind in kinds) for kinds in said)
+    return not attack.inferred and all(any(side(kind) > 0 for kind in kinds) for kinds in said)
 
 
 def _challenging(kind: ArgumentKind, count: int) -> str:

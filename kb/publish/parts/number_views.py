@@ -139,9 +139,9 @@ def _leads(named: Mapping[str, str], crux: CruxNumbers) -> Iterator[str]:
 
 def _place(crux: CruxNumbers) -> str:
     """Whether a crux is among the first ones where reasons are weighed in other ways too."""
-    if not crux.ways:
+    if not crux.ways or holds_up(crux.first, crux.ways):
         return ""
-    return "" if holds_up(crux.first, crux.ways) else "Its place depends on how reasons are weighed"
+    return "Its place depends on how reasons are weighed"
 
 
 def _holds(crux: CruxNumbers) -> str:

@@ -14,11 +14,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
+from bases import Folder
 from terminal import HEARS_INTERRUPTS
 
 from kb.cli.serving import live
@@ -414,7 +415,9 @@ def _save_until(file: Path, noticed: threading.Event) -> None:
         file.write_text(f"---\nquestion: Is it new?\n---\n\n## a\n\nIt is {number}.\n")
 
 
-def test_problems_come_into_the_pages_and_go_as_files_are_saved(ferry, tmp_path):
+@contextmanager
+def _served(ferry: Folder, tmp_path: Path) -> Iterator[str]:
+    """The address at which a base is served, until it is told to end."""
     places = os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache")}
     command = [sys.executable, "-c", HEARS_INTERRUPTS, "serve", "--port", "0"]
     with subprocess.Popen(
@@ -425,18 +428,22 @@ def test_problems_come_into_the_pages_and_go_as_files_are_saved(ferry, tmp_path)
         guard.start()
         try:
             lines = iter(running.stdout or ())
-            address = next(line for line in lines if line.startswith("http://")).split()[0]
-            assert b"kb-problems" not in get(address)
-            wrong = "---\nquestion: Is it new?\n---\n\n## a\n\nIt is.\n\n- **Hlod by:** mara\n"
-            shown = _saved(ferry.path / "new.md", wrong, address, told=True)
-            assert "<code>new.md:9:5</code>: KB201 unknown label &#x27;Hlod by&#x27;" in shown
-            assert "Is it new?" not in shown  # the last good state
-            mended = wrong.replace("Hlod", "Held")
-            assert "Is it new?" in _saved(ferry.path / "new.md", mended, address, told=False)
+            yield next(line for line in lines if line.startswith("http://")).split()[0]
         finally:
             running.send_signal(signal.SIGINT)
             running.communicate(timeout=20)
             guard.cancel()
+
+
+def test_problems_come_into_the_pages_and_go_as_files_are_saved(ferry, tmp_path):
+    with _served(ferry, tmp_path) as address:
+        assert b"kb-problems" not in get(address)
+        wrong = "---\nquestion: Is it new?\n---\n\n## a\n\nIt is.\n\n- **Hlod by:** mara\n"
+        shown = _saved(ferry.path / "new.md", wrong, address, told=True)
+        assert "<code>new.md:9:5</code>: KB201 unknown label &#x27;Hlod by&#x27;" in shown
+        assert "Is it new?" not in shown  # the last good state
+        mended = wrong.replace("Hlod", "Held")
+        assert "Is it new?" in _saved(ferry.path / "new.md", mended, address, told=False)
     assert "kb-problems" not in (ferry.path / "public" / "index.html").read_text("utf-8")
 
 
@@ -454,32 +461,18 @@ def test_files_that_have_errors_from_the_start_are_served_as_what_is_wrong(ferry
     """And the site comes once they are mended."""
     wrong = "---\nquestion: Is it new?\n---\n\n## a\n\nIt is.\n\n- **Hlod by:** mara\n"
     (ferry.path / "new.md").write_text(wrong, "utf-8")
-    places = os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache")}
-    command = [sys.executable, "-c", HEARS_INTERRUPTS, "serve", "--port", "0"]
-    with subprocess.Popen(
-        command, cwd=ferry.path, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-        env=places,
-    ) as running:  # fmt: skip
-        guard = threading.Timer(60, running.kill)
-        guard.start()
-        try:
-            lines = iter(running.stdout or ())
-            address = next(line for line in lines if line.startswith("http://")).split()[0]
-            with pytest.raises(urllib.error.HTTPError) as answered:
-                get(address)
-            shown = answered.value.read().decode()
-            assert answered.value.code == 503
-            assert "There is no page yet" in shown
-            assert "<code>new.md:9:5</code>: KB201 unknown label &#x27;Hlod by&#x27;" in shown
-            assert "/-/live.js" in shown
-            mended = wrong.replace("Hlod", "Held")
-            while True:
-                (ferry.path / "new.md").write_text(mended, "utf-8")
-                time.sleep(0.2)
-                with suppress(urllib.error.HTTPError):
-                    assert b"Is it new?" in get(address)
-                    break
-        finally:
-            running.send_signal(signal.SIGINT)
-            running.communicate(timeout=20)
-            guard.cancel()
+    with _served(ferry, tmp_path) as address:
+        with pytest.raises(urllib.error.HTTPError) as answered:
+            get(address)
+        shown = answered.value.read().decode()
+        assert answered.value.code == 503
+        assert "There is no page yet" in shown
+        assert "<code>new.md:9:5</code>: KB201 unknown label &#x27;Hlod by&#x27;" in shown
+        assert "/-/live.js" in shown
+        mended = wrong.replace("Hlod", "Held")
+        while True:
+            (ferry.path / "new.md").write_text(mended, "utf-8")
+            time.sleep(0.2)
+            with suppress(urllib.error.HTTPError):
+                assert b"Is it new?" in get(address)
+                break
