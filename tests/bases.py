@@ -74,6 +74,25 @@ Do weekday guests leave early because of the last boat?
 - **Answered yes by:** [Mara](people.md#mara)
 - **Posed by:** mapper
 """
+BOAT = """
+---
+title: The boat
+question: Should there be a new boat?
+---
+
+## a-new-boat
+
+There should be a new boat.
+
+- **Kind:** position
+
+## engines-are-loud
+
+The engines of the old boat are loud.
+
+- **Supports:** [a-new-boat](#a-new-boat)
+- **Supports:** [seal-noise](night-ferry.md#seal-noise)
+"""
 
 
 class Folder:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bases import SHIPPED, Folder
+from bases import BOAT, SHIPPED, Folder
 from hypothesis import HealthCheck, given, settings
 from making import BASES, write_base
 
@@ -25,25 +25,6 @@ NODES = (
     "n.registers AS registers, n.counts AS counts ORDER BY label, id"
 )
 EDGES = "MATCH (a)-[r]->(b) RETURN a.id AS a, type(r) AS t, b.id AS b ORDER BY a, t, b"
-OTHER = """
----
-title: The boat
-question: Should there be a new boat?
----
-
-## a-new-boat
-
-There should be a new boat.
-
-- **Kind:** position
-
-## engines-are-loud
-
-The engines of the old boat are loud.
-
-- **Supports:** [a-new-boat](#a-new-boat)
-- **Supports:** [seal-noise](night-ferry.md#seal-noise)
-"""
 
 
 def graph(store: Store) -> list[Any]:
@@ -61,7 +42,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def load(ferry: Folder, store: Store) -> Callable[[], str]:
     """Loads the base of two debates into the store; says what changed."""
-    ferry.write("boat.md", OTHER)
+    ferry.write("boat.md", BOAT)
 
     def loads() -> str:
         with kb.open(ferry.path, db=store.address) as base:

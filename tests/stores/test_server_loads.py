@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from bases import Folder
+from bases import BOAT, Folder
 
 import kb
 from kb.api import OpenBase
@@ -108,23 +108,6 @@ def test_a_load_that_breaks_off_is_finished_by_the_next(
     assert at().session.store.run(STATE) == [{"state": "ready"}]
 
 
-OTHER = """
----
-title: The boat
-question: Should there be a new boat?
----
-
-## a-new-boat
-
-There should be a new boat.
-
-## engines-are-loud
-
-The engines of the old boat are loud.
-
-- **Supports:** [a-new-boat](#a-new-boat)
-- **Supports:** [seal-noise](night-ferry.md#seal-noise)
-"""
 CONTENTS = "MATCH (d:Debate) RETURN d.id AS id, d.contents AS contents ORDER BY id"
 
 
@@ -133,7 +116,7 @@ def test_what_a_load_that_broke_off_says_of_debates_is_not_believed(
     at: Callable[[], OpenBase], in_batches: None, ferry: Folder, batches: int
 ) -> None:
     """The files are back as they were: only the nodes tell that some were written otherwise."""
-    ferry.write("boat.md", OTHER)
+    ferry.write("boat.md", BOAT)
     at().load()
     before = [*graph(at()), at().session.store.run(CONTENTS)]
     ferry.edit("boat.md", "are loud", "are very loud")
@@ -142,7 +125,7 @@ def test_what_a_load_that_broke_off_says_of_debates_is_not_believed(
         break_after(patch, batches)
         with pytest.raises(BrokenOff):
             at().load()
-    ferry.write("boat.md", OTHER)
+    ferry.write("boat.md", BOAT)
     at().session.store.write(lambda writing: writing.run("MATCH (b:Base) SET b.beat = 0"))
     at().load()
     assert [*graph(at()), at().session.store.run(CONTENTS)] == before
