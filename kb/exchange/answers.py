@@ -43,13 +43,14 @@ class Answers:
         return claim in self._told or (not posed and self.known.is_said(claim))
 
     def marks(self, claim: str) -> list[Piece]:
-        """The cruxes of the mapper that ask a claim, as a mark behind it."""
-        found = [c for c in self.known.asking(claim) if not self.known.is_said(c)]
+        """The cruxes that ask a claim, as a mark behind it; those of the mapper alone are told by
+        that."""
         pieces: list[Piece] = []
-        for crux in found:
+        for crux in self.known.asking(claim):
             if crux not in self._told and crux in self.known.own_ids:
-                self._told[crux] = ""
                 pieces += [Piece(" ["), Piece("crux", "statement", crux), Piece("]")]
+                if not self.known.is_said(crux):
+                    self._told[crux] = ""
         return pieces
 
     def crux(self, crux: str, stances: Sequence[Stance], speaker: Speaker) -> Iterator[Sentence]:
@@ -74,15 +75,17 @@ class Answers:
             )
         if all(stance.kind != "poses" for stance in stances):
             return
-        yield from self.question(self.known.items[crux], stances)
+        yield from self.question(self.known.items[crux], stances, speaker)
 
-    def question(self, item: Item, stances: Sequence[Stance]) -> Iterator[Sentence]:
+    def question(
+        self, item: Item, stances: Sequence[Stance], speaker: Speaker
+    ) -> Iterator[Sentence]:
         """Who answers what somebody asks, and what nobody takes up."""
         asker = stances[0].person if stances else ""
         if item.kind == "question":
             yield from self._answered(item)
         elif item.kind == "crux":
-            yield from self._sides(item, asker)
+            yield from self._sides(item, asker, speaker)
         elif item.kind == "proposal" and self._are_several and not self._is_taken_up(item, asker):
             yield sentence(NO_ANSWER[2], tone="open")
 
@@ -117,7 +120,7 @@ class Answers:
         ours = [[Piece("as we read it", "ours")]] if inferred else []
         return [Piece(" ("), *joined([*who, *ours], last=", "), Piece(")")] if who or ours else []
 
-    def _sides(self, crux: Item, asker: str) -> Iterator[Sentence]:
+    def _sides(self, crux: Item, asker: str, speaker: Speaker) -> Iterator[Sentence]:
         """Who else answers a crux how, there or by a stance on what it asks."""
         asked = self.known.asked(crux.id)
         stances = [s for i in (asked, crux.id) for s in self.known.stances_on.get(i, ())]
@@ -128,11 +131,15 @@ class Answers:
             yield sentence(NO_ANSWER[1], tone="open")
         if {s.person for s in answers} <= {asker}:
             return  # what they answer, they say themselves
-        groups: dict[str, dict[str, None]] = {}
+        groups: dict[str, dict[str, Stance]] = {}
         for stance in answers:
-            groups.setdefault(ANSWER[stance.kind], {})[stance.person] = None
+            groups.setdefault(ANSWER[stance.kind], {})[stance.person] = stance
         said = (
-            [Piece(f"{word}, say{'s' * (len(people) == 1)} "), *mentions.voices(self.known, people)]
+            [
+                Piece(f"{word}, say{'s' * (len(people) == 1)} "),
+                *mentions.voices(self.known, people),
+                *(speaker.note(*people.values()) if len(people) == 1 else ()),
+            ]
             for word, people in groups.items()
         )
         yield sentence(*joined(said, between="; ", last="; "), ".")

@@ -35,6 +35,7 @@ class Known:
         made = self._made()
         self.makers = {a.id: self._makers(a, made) for a in record.arguments}
         self.spoken_of = {(stance.person, stance.target) for stance in record.stances}
+        self.has_one_voice = len({stance.person for stance in record.stances}) == 1
 
     def ends(self, argument: Argument) -> list[str]:
         """The items between which an argument stands; of an undercut, with those of what it

@@ -49,19 +49,31 @@ class Links:
     # before a statement
 
     def against(self, item: Item, last: Collection[str]) -> Around:
-        """That an item is said against what was just told, by a `But`."""
+        """That an item is said against what was just told, by a `But`: where it does so alone, and
+        nothing qualifies that, which would be read as of the item."""
         attacks = self._attacks(item)
         if len(attacks) != 1 or not self._faces_last(attacks[0], last):
+            return Around()
+        if len(attacks[0].premises) > 1 or self.remark(attacks[0]):
             return Around()
         self.done.add(attacks[0].id)
         return Around([Piece("But ")], self._reasons(attacks[0]))
 
-    def aims(self, item: Item, stance: Stance, so_far: str) -> Iterator[Sentence]:
-        """What an item that was just told speaks against, where that was told before."""
+    def aims(
+        self, item: Item, stance: Stance, just: Collection[str], gave_reasons: bool
+    ) -> Iterator[Sentence]:
+        """What an item that was just told speaks against, where that was told before; `just` are
+        the items told with it. What was told longer ago and is needed for it is named."""
         for attack in self._attacks(item):
             self.done.add(attack.id)
+            others = [premise for premise in attack.premises if premise[0] != item.id]
+            given = [premise for premise in others if premise[0] not in just]
+            named = joined(mentions.premise(self.known, *premise) for premise in given)
+            front = [Piece("Given "), *named, Piece(", ")] if given else []
+            so_far = "All this" if gave_reasons or len(others) > len(given) else "That"
+            so_far = so_far.lower() if front else so_far
             aim = mentions.against(self.known, attack, self._is_firm(attack, stance), so_far)
-            yield sentence(*aim, *self._reasons(attack), ".")
+            yield sentence(*front, *aim, *self._reasons(attack), ".")
 
     def _is_firm(self, attack: Argument, stance: Stance) -> bool:
         """Whether whoever speaks makes an attack without reserve: as they say, else as they say of

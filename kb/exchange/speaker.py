@@ -26,6 +26,7 @@ class Speaker:
     def __init__(self, known: Known) -> None:
         self.known = known
         self.voice = self.to = self._reply = ""
+        self.named = False
         self.new_paragraph()
 
     def begin(self, voice: str, to: str, is_reply: bool) -> None:
@@ -35,8 +36,9 @@ class Speaker:
         self.new_paragraph()
 
     def new_paragraph(self) -> None:
-        """Name who speaks again, and passages, and where a statement begins "In the story"."""
-        self.named = False
+        """Name who speaks again where several do, and passages, and where a statement begins "In
+        the story"."""
+        self.named = self._begins = self.named and self.known.has_one_voice
         self._shown: tuple[str, ...] = ()
         self._lead = ""
         self._account: Account | None = None
@@ -74,7 +76,7 @@ class Speaker:
             return [*self._in_story(item, before), *self.note(stance), *cited]
         if alike and not before and self.named:
             return [*self._likewise(item, stance), *cited]
-        goes_on, self.interrupted = self.named and not self.interrupted, False
+        goes_on, self.interrupted = self._goes_on_plainly(stance), False
         if goes_on and said is wording.HOLDS:
             return [*before, self.told(item, bool(before)), *self.note(stance), *cited]
         front = self.front(stance)
@@ -85,6 +87,12 @@ class Speaker:
         front = closed(front) if said.link == ": " else front
         link = Piece(_fitting(said.link, told.text))
         return [*before, *subject, *front, link, told, *behind, *cited]
+
+    def _goes_on_plainly(self, stance: Stance) -> bool:
+        """Whether a statement may stand without a word on who says it: they were named, and what
+        qualifies a paragraph from its beginning stands in front."""
+        begins, self._begins = self._begins, False
+        return self.named and not self.interrupted and not (begins and stance.note)
 
     def _alike(self, stance: Stance) -> bool:
         return stance.kind in ALIKE and self._goes_on(stance)

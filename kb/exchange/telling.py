@@ -69,15 +69,34 @@ class Teller:
             yield from self.links.on_argument(argument, _stances(self._pending.pop(target)))
         elif target in self.told:
             item = self.known.items[target]
-            yield from self.links.again(item, _stances(self._pending.pop(target)))
+            yield from self.links.again(item, self._fresh(target, item.id))
             yield from self._answers.objection(item)
         elif self._answers.is_shown_with_claim(target):
-            events = self._pending.pop(target)
-            yield from self._answers.crux(target, _stances(events), self.speaker)
+            stances = self._fresh(target, self.known.asked(target))
+            yield from self._answers.crux(target, stances, self.speaker)
         else:
             yield from self._tell(self._conclusion(target))
             if target in self._pending:
                 yield from self._tell(target)
+
+    def _fresh(self, target: str, claim: str) -> list[Stance]:
+        """The stances on what was told before, or on a crux that asks it, that say more than the
+        reasons told against it."""
+        stances = _stances(self._pending.pop(target))
+        return [stance for stance in stances if not self._is_argued(claim, stance)]
+
+    def _is_argued(self, claim: str, stance: Stance) -> bool:
+        """Whether a doubt was told in this turn already: as what speaks against the claim, with
+        the same qualification."""
+        voice = self.speaker.voice
+        said = (s for told in self.told_now for s in self.known.stances_on[told])
+        notes = {"", *(s.note for s in said if s.person == voice)}
+        against = (a for a in self.known.arguments_on.get(claim, ()) if a.kind == "rebuts")
+        return (
+            stance.kind in AGAINST
+            and stance.note in notes
+            and any(a.id in self.links.done and voice in self.known.makers[a.id] for a in against)
+        )
 
     def _conclusion(self, item: str) -> str:
         """What an item is a reason for at the same place: it is told first, its reasons behind."""
@@ -119,9 +138,10 @@ class Teller:
         yield sentence(*pieces, *front, *self._answers.marks(target), ".", tone=tone)
         for group in rest:
             yield from group
-        yield from self.links.aims(item, stances[0], "All this" if rest else "That")
+        just = self._group | self._last
+        yield from self.links.aims(item, stances[0], just, gave_reasons=bool(rest))
         yield from self._answers.objection(item)
-        yield from self._answers.question(item, stances)
+        yield from self._answers.question(item, stances, self.speaker)
 
     def _take(self, target: str) -> list[Stance]:
         """The stances on an item, which is told herewith."""

@@ -149,7 +149,7 @@ def _thread(known: Known, turns: list[Turn]) -> None:
     inside: set[str] = set()  # who spoke in the thread
     before = None  # the last turn that is no aside
     for number, (turn, to) in enumerate(zip(turns, answers, strict=True)):
-        turn.to = turns[to].voice if to is not None else ""
+        turn.to = _person(known, turns, to, turn.voice) if to is not None else ""
         below = number > 0 and not (opener == 0 and is_post)
         is_reply = (to is not None and to >= opener) or turn.voice in inside
         turn.depth, turn.opens = int(below and is_reply), not (below and is_reply)
@@ -166,6 +166,16 @@ def _thread(known: Known, turns: list[Turn]) -> None:
         if turn.opens:
             opener, inside = number, set()
         inside.add(turn.voice)
+
+
+def _person(known: Known, turns: Sequence[Turn], to: int, voice: str) -> str:
+    """Who is answered in a turn: of a work, whoever had the word when it was told."""
+    told = turns[to].voice
+    if known.speaks(told):
+        return told
+    before = (turn.voice for turn in reversed(turns[:to]) if turn.voice)
+    people = (one for one in before if known.speaks(one))
+    return next((one for one in people if one != voice), told)
 
 
 def _is_aside(turn: Turn) -> bool:

@@ -88,7 +88,7 @@ Crews like the night.
 """
     first, other = tell(tmp_path / "apart", said)
     assert first.text.startswith("Mara Oduya holds that the boat should run at night ")
-    assert other.text == "Mara Oduya says that crews like the night [¶2]."
+    assert other.text == "Crews like the night [¶2]."
     joined = f"{said}- **Supports:** [run](#run)\n  - **Held by:** {MARA} — ¶2\n"
     assert len(tell(tmp_path / "joined", joined)) == 1
 
