@@ -1,4 +1,4 @@
-"""Whoever has the word: named once a paragraph, with verb, qualification, statement, passages."""
+"""Whoever has the word: named once a turn, with verb, qualification, statement, passages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ALIKE = {"reports": "In that account, ", "finds_plausible": " plausible, too, th
 
 
 class Speaker:
-    """The state of a paragraph: whether its voice was named, and what was shown last."""
+    """The state of a turn and its paragraph: whether its voice was named, what was shown last."""
 
     def __init__(self, known: Known) -> None:
         self.known = known
@@ -33,12 +33,13 @@ class Speaker:
         """Give somebody the word, in answer to somebody."""
         self.voice, self.to = voice, to
         self._reply = to if is_reply else ""
+        self.named = self.named and self.known.has_one_voice
         self.new_paragraph()
 
     def new_paragraph(self) -> None:
-        """Name who speaks again where several do, and passages, and where a statement begins "In
-        the story"."""
-        self.named = self._begins = self.named and self.known.has_one_voice
+        """Say again who speaks, by a pronoun, and passages, and where a statement begins "In the
+        story"; name a work again."""
+        self.named = self._begins = self.named and not self.is_work
         self._shown: tuple[str, ...] = ()
         self._lead = ""
         self._account: Account | None = None
@@ -89,10 +90,12 @@ class Speaker:
         return [*before, *subject, *front, link, told, *behind, *cited]
 
     def _goes_on_plainly(self, stance: Stance) -> bool:
-        """Whether a statement may stand without a word on who says it: they were named, and what
-        qualifies a paragraph from its beginning stands in front."""
+        """Whether a statement may stand without a word on who says it: they were named in this
+        paragraph, or nobody else speaks and nothing qualifies it."""
         begins, self._begins = self._begins, False
-        return self.named and not self.interrupted and not (begins and stance.note)
+        if begins and (stance.note or not self.known.has_one_voice):
+            return False
+        return self.named and not self.interrupted
 
     def _alike(self, stance: Stance) -> bool:
         return stance.kind in ALIKE and self._goes_on(stance)

@@ -44,11 +44,11 @@ def test_a_qualification_stands_in_front_of_a_paragraph_of_one_voice(tmp_path: P
     assert other.text == "They say, as a guess, that crews like the night [¶2]."
 
 
-def test_of_two_voices_each_paragraph_says_whose_it_is(tmp_path: Path) -> None:
+def test_of_two_voices_each_paragraph_says_that_they_go_on(tmp_path: Path) -> None:
     reply = f"\n## seals\n\nSeals sleep.\n\n- **Held by:** {INES} — ¶3\n"
     found = tell(tmp_path, SAID.format(hedge="") + reply)
     texts = [one.text for one in found if one.kind != "heading"]
-    assert texts[1] == "Mara Oduya says that crews like the night [¶2]."
+    assert texts[1] == "They say that crews like the night [¶2]."
 
 
 NOISE = f"""

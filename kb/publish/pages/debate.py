@@ -75,6 +75,13 @@ class DebatePage:
         return 0 if len(self.people) == 1 else self.turns
 
     @property
+    def is_one_sided(self) -> bool:
+        """Whether one voice speaks and says nothing against its own positions: then how they stand
+        is no question, and weighing them says nothing."""
+        strips = self.map.strips.values() if self.map else ()
+        return len(self.people) == 1 and not any(against.tally for _, against in strips)
+
+    @property
     def full_title(self) -> str:
         """What the positions in full are called, with the map or where there is none."""
         if self.map is None:
