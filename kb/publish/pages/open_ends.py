@@ -39,7 +39,7 @@ class Waiting(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class OpenDebate:
     """What is open in a debate: questions nobody answers, objections that are put to somebody,
-    other attacks that nobody meets (`besides` says how many, `others` what they are), bare
+    other attacks that nobody meets (`others` says what they are), bare
     positions."""
 
     debate: Link
@@ -47,7 +47,6 @@ class OpenDebate:
     questions: tuple[Item, ...]
     waiting: tuple[Waiting, ...]
     attacks: tuple[ArgumentRef, ...]
-    besides: str
     others: str
     bare: tuple[Item, ...]
     more: str
@@ -108,7 +107,6 @@ def _view(desk: Desk, debate: Debate, found: _Found, most: int) -> OpenDebate:
         questions=tuple(desk.item(c.id, debate.id) for c in found.questions[:most]),
         waiting=tuple(_waiting(desk, debate, found.waiting[:most])),
         attacks=tuple(argument_ref(desk, a.id, debate.id) for a in found.attacks[:most]),
-        besides=words.count(len(found.attacks), "attack") if found.attacks else "",
         others=_others(desk, debate, found.attacks),
         bare=tuple(desk.item(c.id, debate.id) for c in found.bare[:most]),
         more=_more(found, most),

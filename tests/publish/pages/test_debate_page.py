@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from bases import SHIPPED
+from bases import SHIPPED, Folder
 from building import argument, base, claim, debate, stance
 
 from kb.model import Person, Relation, Source
 from kb.publish import publish
-from loaders.base.load import load_base
+from loaders.base.load import LoadedBase, load_base
 
 DEBATES = sorted(
     path.stem for path in SHIPPED.glob("*.md") if path.stem not in ("people", "sources")
@@ -37,13 +37,71 @@ def test_first_comes_what_is_asked_then_how_it_stands_and_the_rest_in_order(site
     assert [page.text(dt) for dt in stands.iter("dt")] == ["It stands", "It turns on"]
     assert "Is the engine heard under water?" in page.text(stands)
     assert page.text(page.all("ul", class_="facts")[0]).startswith("2 voices")
-    order = ["Positions", "Cruxes", "Positions and map", "What if", "Open ends"]
+    order = ["Positions", "Cruxes", "Positions and map", "What if"]
     assert [h for h in headings(page) if h in order] == order
     contents = page.one("nav", class_="contents")
     assert page.targets(contents) >= {
         f"debates/ferry.html#{place}" for place in ("cruxes", "map", "what-if")
     }
     assert {"stances/ferry.html", "outlines/ferry.html"} <= page.targets(contents)
+
+
+ALONE = """---
+title: Nets
+question: Should the nets be mended in winter?
+---
+
+One voice speaks of the nets.
+
+## mend
+
+The nets should be mended in winter.
+
+- **Kind:** position
+- **Held by:** mara
+- **Supported by:** idle + is-it-cold
+  - **Held by:** mara
+{against}
+## idle
+
+Hands are idle in winter.
+
+- **Held by:** mara
+
+## is-it-cold
+
+Is it too cold for anything else?
+
+- **Kind:** crux
+- **Posed by:** mapper
+"""
+
+
+def alone(folder: Folder, against: str) -> LoadedBase:
+    folder.write("kb.toml", 'id = "b"\nheading = "B"\n')
+    folder.write("people.md", "## mara\n\nMara\n")
+    folder.write("nets.md", ALONE.format(against=against))
+    return load_base(folder.path)
+
+
+def test_one_voice_with_nothing_against_itself_is_read_and_not_weighed(tmp_path, build):
+    page = build(alone(Folder(tmp_path / "alone"), ""))["debates/nets.html"]
+    assert not page.all("table", class_="positions-table")
+    assert [h for h in headings(page) if h in ("What if", "Positions")] == []
+    assert "It stands" not in page.text(page.one("main"))
+    position = page.one("li", id="position-mend")
+    said = "The nets should be mended in winter. Mara holds this 1 for Idle and Is it cold (if yes)"
+    assert page.text(position) == said
+    assert "longer a bar" not in page.text(page.one("main"))
+
+
+def test_one_voice_that_weighs_both_sides_is_weighed(tmp_path, build):
+    against = "- **Rebutted by:** not idle\n  - **Held by:** mara\n"
+    page = build(alone(Folder(tmp_path / "torn"), against))["debates/nets.html"]
+    assert page.all("table", class_="positions-table")
+    assert "What if" in headings(page)
+    assert page.one("li", id="position-mend") is not None
+    assert "1 against" in page.text(page.one("li", id="position-mend"))
 
 
 def test_nothing_is_folded_away(site):
@@ -175,7 +233,9 @@ def test_a_number_is_the_same_wherever_it_is_told(shipped: Path, kb_command, nam
     assert objecting == number_in(r"(\d+|one) who objects? wait", debate)
     assert bool(objecting) == bool(number_in(r"(\d+|No) objections? without answer", listed))
     others = r"(\d+) attacks? (?:of ours|on what nobody here holds)"
-    assert number_in(others, ends) == number_in(others, listed)
+    everything = (shipped / "open.html").read_text().partition(f'debates/{name}.html"')[2]
+    attacks = everything.partition("</section>")[0].count('<li class="argument')
+    assert attacks == number_in(others, listed)
     cruxes = page.partition('aria-labelledby="cruxes"')[2].partition("</section>")[0]
     in_all = number_in(r"(\d+) crux", plain(page.partition('class="about-page"')[2]))
     assert number_in(r"\d of (\d+) cruxes", text) in (0, in_all)
@@ -187,7 +247,8 @@ def test_the_first_screen_holds_all_that_belongs_there_and_the_page_is_short(shi
     reader = read(shipped, viewport={"width": 1280, "height": SCREEN})
     for name in DEBATES:
         page = reader.open(f"debates/{name}.html")
-        ends = page.evaluate("document.querySelector('.at-first').getBoundingClientRect().bottom")
+        first = "(document.querySelector('.at-first') ?? document.querySelector('.gist + .gist'))"
+        ends = page.evaluate(f"{first}.getBoundingClientRect().bottom")
         assert ends <= SCREEN, name
         told = page.evaluate("document.querySelector('.exchange')?.offsetHeight ?? 0")
         tall = page.evaluate("document.documentElement.scrollHeight")
