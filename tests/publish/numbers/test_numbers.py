@@ -137,37 +137,37 @@ def position(page: object, letter: str) -> str:
 @pytest.mark.browser
 def test_a_slider_changes_the_strengths_and_says_so(shipped: Path, read) -> None:
     reader = read(shipped)
-    page = reader.open("debates/motivations.html")
-    claim = "motivations/does-evidence-carry-over"
+    page = reader.open("debates/legibility.html")
+    claim = "legibility/would-development-go-on"
     assert not page.locator(".what-if .dials").is_visible(), "answers unfold when they are wanted"
     page.click("text=Answer the cruxes")
     slider = page.locator(f'.what-if li[data-claim="{claim}"] input')
-    before = position(page, "contingent")
+    before = position(page, "Far too")
     slider.fill("0")
-    assert position(page, "contingent") != before
-    assert page.inner_text(".what-if [aria-live]") == "A weakens clearly."
-    assert page.url.endswith("#what-if=evidence-carries-over:0")
-    after = position(page, "contingent")
-    again = reader.open("debates/motivations.html", "#what-if=evidence-carries-over:0")
-    assert position(again, "contingent") == after
+    assert position(page, "Far too") != before
+    assert page.inner_text(".what-if [aria-live]") == "A gains most."
+    assert page.url.endswith("#what-if=many-legible-problems-do-not-slow:0")
+    after = position(page, "Far too")
+    again = reader.open("debates/legibility.html", "#what-if=many-legible-problems-do-not-slow:0")
+    assert position(again, "Far too") == after
     again.click(".what-if .reset")
-    assert position(again, "contingent") == before
+    assert position(again, "Far too") == before
     assert reader.complaints == []
 
 
 @pytest.mark.browser
 def test_an_answer_is_a_button_and_pressing_it_again_takes_it_back(shipped: Path, read) -> None:
-    page = read(shipped).open("debates/motivations.html", "#what-if")
-    claim = "motivations/does-evidence-carry-over"
+    page = read(shipped).open("debates/legibility.html", "#what-if")
+    claim = "legibility/would-development-go-on"
     no = page.locator(f'.what-if li[data-claim="{claim}"] button', has_text="no")
-    before = position(page, "contingent")
+    before = position(page, "Far too")
     no.click()
     assert no.get_attribute("aria-pressed") == "true"
-    assert page.url.endswith("#what-if=evidence-carries-over:0")
-    assert page.inner_text(".what-if [aria-live]") == "A weakens clearly."
+    assert page.url.endswith("#what-if=many-legible-problems-do-not-slow:0")
+    assert page.inner_text(".what-if [aria-live]") == "A gains most."
     no.click()
     assert no.get_attribute("aria-pressed") == "false"
-    assert position(page, "contingent") == before
+    assert position(page, "Far too") == before
     assert page.inner_text(".what-if [aria-live]") == "All is as given."
 
 
@@ -223,44 +223,44 @@ def test_each_view_on_the_page_is_that_of_the_command_line(
 @pytest.mark.browser
 def test_a_scenario_goes_out_and_comes_back(shipped: Path, read, tmp_path: Path) -> None:
     reader = read(shipped)
-    page = reader.open("debates/motivations.html", "#what-if=can-levers-be-found:0.3")
+    page = reader.open("debates/legibility.html", "#what-if=many-legible-problems-do-not-slow:0.3")
     with page.expect_download() as download:
         page.click(".what-if .export")
     file = tmp_path / "mine.toml"
     download.value.save_as(file)
-    assert file.read_text() == '[set]\n"motivations/can-levers-be-found" = 0.3\n'
-    shown = position(page, "Developers")
+    assert file.read_text() == '[set]\n"legibility/many-legible-problems-do-not-slow" = 0.3\n'
+    shown = position(page, "Far too")
     file.write_text(file.read_text() + "[nonsense\n")
     page.set_input_files(".what-if input.import", file)
     page.locator(".what-if .fault", has_text="line").wait_for()
     assert "line 3 is not understood" in page.inner_text(".what-if .fault")
     page.click(".what-if .reset")
-    file.write_text('# mine\n[set]\n"motivations/can-levers-be-found" = 0.3\n')
+    file.write_text('# mine\n[set]\n"legibility/many-legible-problems-do-not-slow" = 0.3\n')
     page.set_input_files(".what-if input.import", file)
     page.wait_for_selector(".what-if .reset:not([hidden])")
-    assert position(page, "Developers") == shown
+    assert position(page, "Far too") == shown
 
 
 @pytest.mark.browser
 def test_a_scenario_that_weighs_reasons_another_way_is_followed(
     shipped: Path, read, tmp_path: Path
 ) -> None:
-    page = read(shipped).open("debates/motivations.html")
-    before = position(page, "Developers")
+    page = read(shipped).open("debates/legibility.html")
+    before = position(page, "Far too")
     file = tmp_path / "mine.toml"
     file.write_text("[method]\nbeta = 2.0\ninferred = 1.0\nrho = 0.0\n")
     page.set_input_files(".what-if input.import", file)
     page.wait_for_selector(".what-if .reset:not([hidden])")
-    found = kb.open(SHIPPED).reason("motivations", setting=Setting(beta=2, rho=0, inferred=1))
-    (strength,) = found.strengths(["motivations/developers-can-influence"]).items
-    assert position(page, "Developers") == number(strength.strength) != before
+    found = kb.open(SHIPPED).reason("legibility", setting=Setting(beta=2, rho=0, inferred=1))
+    (strength,) = found.strengths(["legibility/model-too-simple"]).items
+    assert position(page, "Far too") == number(strength.strength) != before
     assert "weighed with beta 2, inferred 1, rho 0" in page.inner_text(".what-if [aria-live]")
     with page.expect_download() as download:
         page.click(".what-if .export")
     download.value.save_as(tmp_path / "again.toml")
     assert (tmp_path / "again.toml").read_text() == file.read_text()
     page.click(".what-if .reset")
-    assert position(page, "Developers") == before
+    assert position(page, "Far too") == before
 
 
 def test_who_stands_where_names_what_would_bring_two_camps_together(
