@@ -12,6 +12,7 @@ from kb.analysis.weighed import Weighed
 from queries.network import WeighedArgument, WeighedStance
 from queries.saying import SOFT
 
+TAKEN_UP = frozenset({"reports", "questions", "rejects"})  # stances that answer what somebody says
 Counts = Mapping[str, Mapping[str, WeighedStance]]  # what counts, by the person and by the claim
 
 
@@ -22,7 +23,9 @@ def situation(
     positions = tuple(strengths)
     debate = weighed.claims[positions[0]].debate
     voices, counts = _voices(weighed, debate), what_counts(weighed)
-    unanswered = tuple(_unanswered(weighed, debate, everybody, _firm(counts)))
+    left = list(_unanswered(weighed, debate, everybody, _firm(counts)))
+    taken_up = _taken_up(weighed, left)
+    unanswered = tuple(one for one in left if taken_up.isdisjoint(one.arguments))
     return Situation(
         positions,
         voices,
@@ -35,6 +38,7 @@ def situation(
         and not unanswered
         and not _dissent(weighed, positions, everybody)
         and not _answers_against(weighed, debate, everybody),
+        tuple(sorted(taken_up)),
     )
 
 
@@ -103,6 +107,19 @@ def _unanswered(
             to = to or [one.id for one in asked]
             says = tuple(claim for claim, _ in premises)
             yield Objection(end, says, tuple(to), argument.makers, (argument.id,))
+
+
+def _taken_up(weighed: Weighed, objections: Iterable[Objection]) -> set[str]:
+    """The arguments of the objections that somebody to whom they are put takes up in words: doubts
+    what they say, or restates it."""
+    said = (s for s in weighed.network.stances if s.kind in TAKEN_UP and not s.inferred)
+    spoken = {(s.person, s.claim) for s in said}
+    return {
+        argument
+        for one in objections
+        if any((person, claim) in spoken for person in one.to for claim in one.says)
+        for argument in one.arguments
+    }
 
 
 def _objections(weighed: Weighed, debate: str) -> Iterator[tuple[WeighedArgument, str, bool]]:

@@ -97,9 +97,10 @@ class Situation(NamedTuple):
     """What can be said of a debate without weighing anything but its rivals.
 
     `voices` are the ids of the people who take a stand in it; `empty` the positions that nobody
-    holds; `granted` what somebody concedes; `unanswered` the objections that
-    somebody makes and nobody answers. It is `settled` where there are several
-    voices, every objection is answered and nobody dissents from a position that somebody holds.
+    holds; `granted` what somebody concedes; `unanswered` the objections that somebody makes and
+    nobody answers; `taken_up` are the arguments of those that are answered in words only, by a
+    doubt of what they say or by restating it. It is `settled` where there are several voices, every
+    objection is answered and nobody dissents from a position that somebody holds.
     """
 
     positions: tuple[str, ...]
@@ -109,6 +110,7 @@ class Situation(NamedTuple):
     unanswered: tuple[Objection, ...]
     leads: tuple[Lead, ...]
     settled: bool
+    taken_up: tuple[str, ...] = ()
 
 
 def sentences(

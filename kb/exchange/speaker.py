@@ -27,6 +27,7 @@ class Speaker:
         self.known = known
         self.voice = self.to = self._reply = ""
         self.named = False
+        self._why_ours: set[str] = set()  # reasons for our readings that the turn has shown
         self.new_paragraph()
 
     def begin(self, voice: str, to: str, is_reply: bool) -> None:
@@ -34,6 +35,7 @@ class Speaker:
         self.voice, self.to = voice, to
         self._reply = to if is_reply else ""
         self.named = self.named and self.known.has_one_voice
+        self._why_ours.clear()
         self.new_paragraph()
 
     def new_paragraph(self) -> None:
@@ -192,8 +194,10 @@ class Speaker:
             found.append([Piece("as we read it", "ours")])
         if stance.of and stance.of != self.voice and stance.of in self.known.voices:
             found.append([Piece("the view of "), named(self.known, stance.of)])
-        if stance.note:
+        if stance.note and not (stance.inferred and stance.note in self._why_ours):
             found.append([Piece(stance.note, "note", stance.target)])
+        if stance.inferred:
+            self._why_ours.add(stance.note)
         if stance.credence is not None:
             found.append([Piece(f"credence {stance.credence:g}")])
         if stance.date:

@@ -183,3 +183,21 @@ def test_the_list_of_debates_says_it_in_short(kb_command: Kb, tmp_path: Path) ->
     shown = " ".join(kb_command("debates", "-C", folder.path).stdout.split())
     assert "Should the old bridge be kept? 2 voices" in shown
     assert "; one who objects waits for an answer" in shown
+
+
+@pytest.mark.parametrize("word", ["Reported", "Questioned"])
+def test_an_objection_that_is_taken_up_in_words_waits_for_no_answer(
+    stands, kb_command: Kb, tmp_path: Path, word: str
+) -> None:
+    objection = (
+        "\n## i\n\nIt is old.\n\n- **Held by:** [Ines](people.md#ines)\n"
+        "- **Rebuts:** [keep-it](#keep-it)\n  - **Held by:** [Ines](people.md#ines)\n"
+    )
+    said = "Ines Tal objects to Mara Oduya: It is old. No answer is shown."
+    assert said in stands(BRIDGE + objection)
+    reply = f"- **{word} by:** [Mara](people.md#mara)\n"
+    assert said not in stands(BRIDGE + objection.replace("- **Rebuts", reply + "- **Rebuts"))
+    listed = kb_command("open", "bridge", "-C", tmp_path / "base").stdout
+    assert "No objections without answer, no questions" in listed
+    reading = reply.replace("\n", " — inferred\n")
+    assert said in stands(BRIDGE + objection.replace("- **Rebuts", reading + "- **Rebuts"))

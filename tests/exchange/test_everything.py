@@ -25,7 +25,6 @@ from kb.publish.index import Index
 from loaders.base.load import load_base
 from queries import exchange as queries
 
-
 MARK = "crux"  # at the claim that a crux asks; statements of generated bases are other words
 
 

@@ -177,3 +177,27 @@ Nobody wrote the log of a lost boat.
     )
     texts = [one.text for one in found]
     assert any(text.startswith("The harbour pilot, answering Mara Oduya,") for text in texts), texts
+
+
+def test_why_something_is_our_reading_is_said_once_a_turn(tmp_path: Path) -> None:
+    ours = "inferred, since nobody is named"
+    [only] = tell(
+        tmp_path,
+        f"""
+## run
+
+The boat should run at night.
+
+- **Held by:** {MARA} — ¶1, {ours}
+
+## full
+
+Night boats are full.
+
+- **Held by:** {MARA} — ¶1, {ours}
+""",
+    )
+    assert only.text == (
+        "Mara Oduya says (as we read it, since nobody is named) that the boat should run at night "
+        "[¶1]. Night boats are full (as we read it)."
+    )

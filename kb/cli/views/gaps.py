@@ -40,6 +40,8 @@ class Gaps:
             return
         waiting = put(situation)
         told = {argument for objection in waiting for argument in objection.arguments}
+        taken_up = [one for one in self._found.rebuttals if one.id in situation.taken_up]
+        told |= set(situation.taken_up)
         others = [attack for attack in self._found.rebuttals if attack.id not in told]
         ours = sum(attack.inferred for attack in others)
         kind = besides(ours, len(others) - ours)
@@ -49,6 +51,7 @@ class Gaps:
             ),
             Section("Objections that wait for an answer", waiting, self._objection),
             *self._given(others, f"Attacks {kind}"),
+            Section("Objections taken up in words, by no argument", taken_up, self._attack),
         ]
         attacks = f"{words.many(waiting, 'objection')} without answer"
         attacks += f", {words.many(others, 'attack')} {kind}" if others else ""

@@ -92,6 +92,7 @@ def _find(desk: Desk, debate: Debate) -> _Found:
     stands = desk.numbers_of(debate.id).stands
     waiting = put(stands) if stands else []
     told = {argument for objection in waiting for argument in objection.arguments}
+    told |= set(stands.taken_up) if stands else set()
     return _Found(
         [c for c in items if _is_unanswered(desk, c)],
         waiting,
