@@ -206,7 +206,10 @@ class Source(Frozen):
 
 
 class Passage(Frozen):
-    """One paragraph of a source: a pointer and a fingerprint, never the text."""
+    """One paragraph of a source: a pointer and a fingerprint, never the text.
+
+    `starts` says that something begins here that was said apart, with a note, which may be empty.
+    """
 
     id: str
     source: str
@@ -214,6 +217,7 @@ class Passage(Frozen):
     fingerprint: str | None = None
     left_out: str | None = None
     repeats: str | None = None
+    starts: str | None = None
 
 
 class Term(Frozen):

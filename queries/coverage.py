@@ -24,6 +24,7 @@ class PassageRow(NamedTuple):
     fingerprint: str | None
     left_out: str | None
     repeats: str | None
+    starts: str | None
 
 
 class CitingItem(NamedTuple):
@@ -72,6 +73,7 @@ class Covered(NamedTuple):
     arguments: tuple[CitingArgument, ...]
     left_out: str | None
     repeats: str | None
+    starts: str | None
     fingerprint: str | None
 
     @property
@@ -163,5 +165,6 @@ def _covered(
         arguments=arguments,
         left_out=row.left_out,
         repeats=row.repeats,
+        starts=row.starts,
         fingerprint=row.fingerprint,
     )

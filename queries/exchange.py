@@ -74,13 +74,15 @@ class Voice(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """A passage of a source that the debate cites; `date` is that of the source."""
+    """A passage of a source that the debate cites; `date` is that of the source, `starts` whether
+    something begins here that was said apart."""
 
     id: str
     source: str
     date: str | None
     number: int
     repeats: str | None
+    starts: bool
 
 
 class Record(NamedTuple):

@@ -371,6 +371,11 @@ class Making:
 
     def passages(self) -> list[Passage]:
         left_out = {"minutes#5": "a heading; with more", "minutes#6": "*thanks*"}
+        starts = self.one(
+            st.sampled_from(
+                [{}, {"minutes#3": "", "minutes#5": "a — *note*; and more", "minutes#8": ""}]
+            )
+        )
         return [
             Passage(
                 id=f"{source}#{n}",
@@ -379,6 +384,7 @@ class Making:
                 fingerprint=f"{n:064}",
                 left_out=left_out.get(f"{source}#{n}"),
                 repeats=self.repeats.get(f"{source}#{n}"),
+                starts=starts.get(f"{source}#{n}"),
             )
             for source, count in COUNTS.items()
             for n in range(1, count + 1)

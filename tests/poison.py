@@ -22,7 +22,7 @@ ATTACKS = [
     "\x00\x07\x1b\ud800 &#0; &lt;script&gt; \u202e",
 ]
 FREE = {"text", "title", "heading", "question", "summary", "section", "body", "reason", "note", "kind_",
-        "address", "by", "date", "file", "left_out", "reasons", "path"}  # fmt: skip
+        "address", "by", "date", "file", "left_out", "starts", "reasons", "path"}  # fmt: skip
 
 
 def poisoned(value: Any, attack: str, name: str = "") -> Any:

@@ -114,6 +114,9 @@ class PassageRow(BaseModel):
     cited_by: list[str]
     why_left_out: str | None
     repeats: str | None
+    starts: str | None = Field(
+        description="Where another comment, letter or post starts: a note, which may be empty."
+    )
     text: str | None = Field(description="Its words, where a copy is given and still has them.")
     drift: str | None = Field(description="How the copy differs from what is pinned.")
 

@@ -194,6 +194,7 @@ def _passage(row: Covered, copies: Copies) -> answers.PassageRow:
         cited_by=bounds.some(dict.fromkeys(cited)),
         why_left_out=row.left_out and bounds.shown(row.left_out),
         repeats=row.repeats,
+        starts=row.starts and bounds.shown(row.starts),
         text=bounds.shown(copy.text, "the copy has all of it") if copy and copy.text else None,
         drift=copy.drift if copy else None,
     )

@@ -51,7 +51,7 @@ def _differences(thing: Thing, was: Mapping[str, Any], now: Mapping[str, Any]) -
 
 
 def _passages(before: LoadedBase, after: LoadedBase, names: Names) -> Iterator[Change]:
-    """What of each source is pinned, left out, or the same as another passage."""
+    """What of each source is pinned, left out, the same as another passage, or begins anew."""
     for old in before.register.sources:
         ident = names.source(old)
         if ident in after.register.sources:
@@ -70,12 +70,13 @@ def _of_source(loaded: LoadedBase, source: str, names: Names) -> dict[str, Any]:
             for one, other in register.repeats.items()
             if passage_order(one)[0] == source
         ),
+        "starts": _numbers(register.starts, source),
     }
 
 
 def _numbers(of: Mapping[str, str], source: str) -> tuple[str, ...]:
     own = (item for item in of.items() if passage_order(item[0])[0] == source)
-    return tuple(f"¶{passage_order(ident)[1]}: {words}" for ident, words in own)
+    return tuple(f"¶{passage_order(ident)[1]}{words and f': {words}'}" for ident, words in own)
 
 
 def _pinned(before: LoadedBase, after: LoadedBase, old: str, ident: str) -> Iterator[Change]:

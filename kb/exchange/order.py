@@ -3,6 +3,7 @@ fuller copy has them."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -29,6 +30,8 @@ class Order:
         ]
         for rank, (*_, source) in enumerate(sorted(dated)):
             self._number(rank, sorted(by_source[source], key=lambda row: row.number))
+        starting = {self._firsts.get(p.id, p.id) for p in record.passages if p.starts}
+        self._starts = sorted(self._places[p] for p in starting if p in self._places)
 
     def _number(self, rank: int, passages: Sequence[Passage]) -> None:
         """The places of one source."""
@@ -46,6 +49,10 @@ class Order:
     def place(self, passages: Iterable[str]) -> Place:
         """The first place of some passages."""
         return min((self._places.get(p, NOWHERE) for p in self.once(passages)), default=NOWHERE)
+
+    def begun(self, place: Place) -> int:
+        """How many contributions begin up to a place, where a source says so."""
+        return bisect_right(self._starts, place)
 
     def once(self, passages: Iterable[str]) -> tuple[str, ...]:
         """The passages in order, of equal ones the first; where several repeat one between them,

@@ -12,7 +12,7 @@ from kb.exchange.pieces import Kind, Paragraph, Piece, Sentence, sentence
 from kb.exchange.telling import Teller
 from kb.exchange.turns import Turn, turns_of
 from kb.naming import opening
-from queries.exchange import Record
+from queries.exchange import Item, Record
 
 APART = 35  # words after which a paragraph ends where something else is spoken of
 ENOUGH = 70  # words after which a paragraph ends where a new passage begins
@@ -133,8 +133,15 @@ class _Writer:
         if turn.to:
             title += f" answers {mentions.named(self.known, turn.to).text}"
         items = [self.known.items[item] for item in self.teller.told_now]
+        if turn.starts:  # nothing around it says what it grants or restates here
+            items = [item for item in items if self._is_own(item, turn.voice)] or items
         main = min(items, key=lambda item: TELLING.index(item.kind), default=None)
         return f"{title}: {wording.title(main)}" if main else title
+
+    def _is_own(self, item: Item, voice: str) -> bool:
+        """Whether a voice says something itself, and does not only grant, restate or deny it."""
+        stances = self.known.stances_on.get(item.id, ())
+        return any(s.person == voice and s.kind in OWN for s in stances)
 
 
 def _senses(terms: Sequence[Sentence]) -> Iterator[Sentence]:
@@ -178,6 +185,7 @@ def _with_titles(known: Known, one: Sentence, later: Counter[str]) -> Sentence:
     return sentence(*pieces, tone=one.tone) if len(pieces) > len(one.pieces) else one
 
 
+OWN = {"holds", "finds_plausible", "poses", "answers_yes", "answers_no"}
 TELLING = (
     *("position", "question", "claim", "crux", "evidence", "proposal", "prediction", "analogy"),
     "definition",

@@ -30,12 +30,14 @@ class Event(NamedTuple):
 
 @dataclass
 class Turn:
-    """What one voice says without a break; `on` are the turns that it answers, `replies` whether it
-    stands below the one that opened the thread."""
+    """What one voice says without a break: in answer to whom, whether it opens a thread or stands
+    below one, whether it starts another contribution, and how many had begun by then."""
 
     voice: str
     events: list[Event] = field(default_factory=list)
     section: str = ""
+    begun: int = 0
+    starts: bool = False
     to: str = ""
     opens: bool = False
     depth: int = 0
@@ -45,10 +47,13 @@ def turns_of(known: Known, left_out: Collection[str] = ()) -> list[Turn]:
     """All turns in order, without the items that are left out. What the mapper alone says stands
     in the turn it falls into."""
     turns: list[Turn] = []
-    for event in (e for e in _in_order(known) if e.target not in left_out):
+    for begun, event in _in_order(known):
+        if event.target in left_out:
+            continue
         section = _section(known, event, turns[-1].section if turns else "")
-        if not turns or _is_new(turns[-1], event, section):
-            turns.append(Turn(event.voice, section=section))
+        starts = bool(turns) and begun != turns[-1].begun
+        if not turns or starts or _is_new(turns[-1], event, section):
+            turns.append(Turn(event.voice, section=section, begun=begun, starts=starts))
         turns[-1].events.append(event)
         turns[-1].voice = turns[-1].voice or event.voice
     _thread(known, turns)
@@ -69,20 +74,25 @@ def _section(known: Known, event: Event, before: str) -> str:
     return item.section if item else before
 
 
-def _in_order(known: Known) -> Iterator[Event]:
-    voice = ""
+def _in_order(known: Known) -> Iterator[tuple[int, Event]]:
+    """What is said, with how many contributions begin up to there; what has no passage goes on with
+    the last."""
+    voice: str | None = ""
+    begun = 0
     events = sorted(_events(known), key=lambda e: (e.place, e.ordinal))
     for place, found in groupby(events, key=attrgetter("place")):
         group = list(found)
         if place == NOWHERE:
-            yield from group
+            yield from ((begun, event) for event in group)
             continue
+        if (now := known.order.begun(place)) != begun:
+            voice, begun = None, now  # nobody goes on
         for event in _by_voice(group, voice):
             voice = event.voice or voice
-            yield event
+            yield begun, event
 
 
-def _by_voice(events: list[Event], voice: str) -> list[Event]:
+def _by_voice(events: list[Event], voice: str | None) -> list[Event]:
     """What is said at one place, each voice by itself: whoever has the word first, then those who
     are known to have it."""
     rank: dict[str, tuple[bool, bool, int]] = {}
@@ -150,8 +160,9 @@ def _thread(known: Known, turns: list[Turn]) -> None:
     before = None  # the last turn that is no aside
     for number, (turn, to) in enumerate(zip(turns, answers, strict=True)):
         turn.to = _person(known, turns, to, turn.voice) if to is not None else ""
+        before = None if turn.starts else before
         below = number > 0 and not (opener == 0 and is_post)
-        is_reply = (to is not None and to >= opener) or turn.voice in inside
+        is_reply = (to is not None and to >= opener) or (turn.voice in inside and not turn.starts)
         turn.depth, turn.opens = int(below and is_reply), not (below and is_reply)
         if turn.events[0].place == NOWHERE:
             is_new = before is None or turn.section != before.section

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-SCHEMA = 7
+SCHEMA = 8
 
 LABELS = ("Debate", "Claim", "Argument", "Person", "Source", "Passage", "Term")
 

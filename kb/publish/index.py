@@ -47,7 +47,8 @@ class Index:
         self.relations_to = _grouped((r.target, r) for r in base.relations)
         self.passages_of = _grouped((p.source, p) for p in base.passages)
         self.repeats = {p.id: p.repeats for p in base.passages if p.repeats}
-        self.repeating = {p.source for p in base.passages if p.repeats}
+        self.starts = {p.id for p in base.passages if p.starts is not None}
+        self.arranged = {p.source for p in base.passages if p.repeats or p.id in self.starts}
         self.repeats_of = _grouped((p.repeats, p) for p in base.passages if p.repeats)
         self.targets_of = _grouped(_targets(base))
         asks = [r for r in base.relations if r.kind == "asks"]

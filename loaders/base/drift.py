@@ -49,6 +49,7 @@ def _citations(base: Base, register: Register) -> Iterator[tuple[str, str]]:
     for stance in base.stances:
         by = of_arguments.get(stance.target, stance.target)
         yield from ((passage, by) for passage in stance.passages)
-    for passage in sorted({*register.left_out, *register.repeats}, key=passage_order):
+    listed = {*register.left_out, *register.repeats, *register.starts}
+    for passage in sorted(listed, key=passage_order):
         yield passage, SOURCES
     yield from ((passage, SOURCES) for passage in register.repeats.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 
 from kb.diagnostics import Code, Diagnostic
 from kb.model import Argument, Passage, Relation, Stance, short_hash
@@ -245,7 +246,8 @@ def passages(heads: Heads, register: Register, lock: Lock) -> list[Passage]:
             for number, fingerprint in enumerate(pinned.fingerprints, 1):
                 found[f"{source}#{number}"] = fingerprint
     wanted: dict[str, str | None] = dict(found)
-    for ident in (*register.left_out, *register.repeats, *register.repeats.values()):
+    written = (register.left_out, register.repeats, register.repeats.values(), register.starts)
+    for ident in chain.from_iterable(written):
         wanted.setdefault(ident, None)
     return [
         Passage(
@@ -256,6 +258,7 @@ def passages(heads: Heads, register: Register, lock: Lock) -> list[Passage]:
             left_out=register.left_out.get(ident)
             or register.left_out.get(register.repeats.get(ident, "")),
             repeats=register.repeats.get(ident),
+            starts=register.starts.get(ident),
         )
         for ident, mark in sorted(wanted.items(), key=lambda pair: passage_order(pair[0]))
     ]

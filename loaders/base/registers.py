@@ -30,6 +30,8 @@ PARTED = re.compile(r";(?=\s*(?:¶|pars?\.|$))")  # a reason may have a semicolo
 SEVERAL = 10_000  # a range of more passages than this is a slip of the pen
 SWALLOWED = re.compile(rf"{RANGE.pattern}\s+(?:—|--)\s")
 DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+LEFT_OUT = "write passages and why they are left out: '¶1-2 — heading; ¶9 — thanks'"
+STARTS = "write the passages at which another contribution begins: '¶12; ¶18 — as it seems'"
 
 
 @dataclass
@@ -40,6 +42,7 @@ class Register:
     sources: dict[str, Source] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
     repeats: dict[str, str] = field(default_factory=dict)
+    starts: dict[str, str] = field(default_factory=dict)
     needs: list[tuple[str, int, str, int, int]] = field(default_factory=list)
     where: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     links: list[tuple[Link, str, int, int]] = field(default_factory=list)
@@ -127,7 +130,9 @@ def _source(item: Item, page: Page, register: Register) -> Source:
     values = _values(item, page)
     for annotation in item.annotations:
         if annotation.name == "left out":
-            _left_out(item.slug, annotation, register)
+            _noted(item.slug, annotation, register, LEFT_OUT, register.left_out)
+        elif annotation.name == "starts":
+            _noted(item.slug, annotation, register, STARTS, register.starts, is_bare=True)
         elif annotation.name == "repeats":
             _repeats(item.slug, annotation, register)
         elif annotation.name == "date" and not _is_date(values.get("date", "")):
@@ -157,7 +162,7 @@ def _values(item: Item, page: Page) -> dict[str, str]:
         if not shown:
             says = f"'{line.label}' says nothing: a value is missing"
             page.problems.append(annotation.problem(Code.VALUE_MISSING, says))
-        elif name in values and name not in ("left out", "repeats"):
+        elif name in values and name not in ("left out", "repeats", "starts"):
             says = f"'{line.label}' is given twice; keep one line"
             page.problems.append(annotation.problem(Code.GIVEN_TWICE, says))
         else:
@@ -178,25 +183,30 @@ def _plain(line: Line) -> str:
     return value[1:-1] if value[:1] + value[-1:] == "``" else value
 
 
-def _left_out(source: str, annotation: Annotation, register: Register) -> None:
-    """`¶1-2 — heading; ¶9 — thanks`: passages that hold no argument, and why."""
+def _noted(
+    source: str,
+    annotation: Annotation,
+    register: Register,
+    says: str,
+    notes: dict[str, str],
+    is_bare: bool = False,
+) -> None:
+    """`¶1-2 — heading; ¶9 — thanks`: passages, each with a note, which may be missing if bare."""
     line = annotation.line
     for start, stretch in _stretches(line.inline.text, line.value, PARTED):
         dash = DASH.search(stretch)
-        numbers = _numbers(stretch[: dash.start()]) if dash else []
-        reason = ""
+        numbers = _numbers(stretch[: dash.start()] if dash else stretch)
+        note = ""
         if dash:
-            reason = line.inline.source(start + dash.end(), start + len(stretch)).strip()
-        if not numbers or not reason:
-            says = "write passages and why they are left out: '¶1-2 — heading; ¶9 — thanks'"
+            note = line.inline.source(start + dash.end(), start + len(stretch)).strip()
+        if not numbers or not (note or is_bare):
             register.problems.append(line.problem(Code.BAD_PASSAGES, says, start))
             continue
-        if SWALLOWED.search(reason):
-            says = "passages stand in a reason; put ';' before them, as in '¶1 — a; ¶9 — b'"
-            register.problems.append(line.problem(Code.BAD_PASSAGES, says, start))
+        if SWALLOWED.search(note):
+            swallowed = "passages stand in a reason; put ';' before them, as in '¶1 — a; ¶9 — b'"
+            register.problems.append(line.problem(Code.BAD_PASSAGES, swallowed, start))
         register.needs.append((source, max(numbers), *_spot(annotation, start)))
-        for number in numbers:
-            register.left_out[f"{source}#{number}"] = reason
+        notes |= {f"{source}#{number}": note for number in numbers}
 
 
 def _repeats(source: str, annotation: Annotation, register: Register) -> None:

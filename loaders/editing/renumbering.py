@@ -25,7 +25,7 @@ from loaders.grammar.page import Annotation, Page
 
 MARK = r"(?:¶+|pars?\.)\s*"
 SEMICOLON = re.compile(";")
-IN_LIST = {"left out": PARTED, "repeats": SEMICOLON}
+IN_LIST = {"left out": PARTED, "repeats": SEMICOLON, "starts": PARTED}
 
 Numbers = Mapping[int, int]  # of passages, as they are counted now; without those that are gone
 
@@ -166,7 +166,7 @@ def _stretches(numbers: Iterable[int]) -> Iterator[str]:
 
 
 def _in_list(reading: Reading, source: str, now: Numbers) -> Iterator[Edit]:
-    """What is left out of a source, and what stands in it twice."""
+    """What is left out of a source, what stands in it twice, and where something begins."""
     written = reading.written(SOURCES)
     page = _page(written)
     item = next(item for item in page.items if item.slug == source)
@@ -190,7 +190,7 @@ def _in_line(written: Written, annotation: Annotation, now: Numbers) -> Iterator
     for stop in stops:
         end = stop.start() if stop else len(text)
         old = raw(start, end).strip()
-        dash = DASH.search(text, start, end) if annotation.name == "left out" else None
+        dash = DASH.search(text, start, end) if IN_LIST[annotation.name] is PARTED else None
         new = _stretch(text[start : dash.start() if dash else end], now)
         if new and dash:
             new += f" — {raw(dash.end(), end).strip()}"

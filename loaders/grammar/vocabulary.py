@@ -123,13 +123,14 @@ OTHERS_WORDS = {
     "Date": "year published publication|date written",
     "Address": "url link website site web homepage doi href uri",
     "File": "path filename copy",
+    "Starts": "begins start|at",
 }
 MEANT = {
     word.replace("|", " "): name for name, words in OTHERS_WORDS.items() for word in words.split()
 }
 
 PERSON_LABELS = ("Kind", "Address")
-SOURCE_LABELS = ("Kind", "By", "Date", "Address", "File", "Left out", "Repeats")
+SOURCE_LABELS = ("Kind", "By", "Date", "Address", "File", "Left out", "Repeats", "Starts")
 
 
 def meant_label(word: str, known: Mapping[str, str]) -> str | None:

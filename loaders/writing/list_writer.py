@@ -56,6 +56,8 @@ def write_source(source: Source, passages: Iterable[Passage] = ()) -> str:
     lines += [f"- **Left out:** ¶{p.number} — {p.left_out}" for p in own if p.left_out]
     repeats = [(p.number, passage_order(p.repeats)[1]) for p in own if p.repeats]
     lines += [f"- **Repeats:** ¶{number} = ¶{other}" for number, other in repeats]
+    begun = [(p.number, f" — {p.starts}" if p.starts else "") for p in own if p.starts is not None]
+    lines += [f"- **Starts:** ¶{number}{note}" for number, note in begun]
     rest = below("\n".join(lines), source.note)
     return in_blocks([f"## {source.id}", as_paragraph(source.heading), *rest])
 

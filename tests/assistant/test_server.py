@@ -153,6 +153,7 @@ def test_passages_have_their_text_where_a_copy_is_given(reader: Assistant) -> No
     assert found["passages"][0]["number"] == 2
     assert "the reading room is too full" in found["passages"][0]["text"]
     assert "sunday-opening/saturdays-too-full" in found["passages"][0]["cited_by"]
+    assert found["passages"][0]["starts"] is None, "no letter or comment starts there"
 
 
 def test_answers_are_bounded_and_say_how_to_ask_for_the_rest(reader: Assistant) -> None:

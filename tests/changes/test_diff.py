@@ -317,9 +317,11 @@ def test_sources_and_what_is_pinned_of_them(ferry, kb_command):
     ferry.write("copies/log.txt", "One.\n\nTwo!\n\nThree?\n\nFour.\n")
     assert kb_command(*pin).exit_code == 0
     ferry.edit("sources.md", "## log\n", "## the-log\n")
+    ferry.edit("sources.md", "log.txt\n", "log.txt\n- **Starts:** ¶2; ¶3 — as it seems\n")
     ferry.edit("sources.lock", '"log"', '"the-log"')
     assert told(kb_command("diff", "-C", ferry.path).stdout) == [
         "~ source [-log-] is {+the-log+} now",
+        "~ source “The log” (the-log), starts: [-none-] {+¶2; ¶3: as it seems+}",
         "~ source “The log” (the-log), pinned: [-3 passages-] {+4 passages+}",
         "~ source “The log” (the-log), pinned with other words: {+¶2-3+}",
     ]

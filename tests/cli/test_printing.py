@@ -105,6 +105,7 @@ Minutes {EVIL}
 - **Address:** https://example.org/
 - **File:** minutes.txt
 - **Left out:** ¶2 — greeting {EVIL}
+- **Starts:** ¶2 — letter {EVIL}
 """
 PEOPLE = f"## mara\n\nMara {EVIL}\n\n## ines\n\nInes {SHORT}\n"
 QUERY = f"// evil {SHORT}\nMATCH (c:Claim) RETURN c.text AS `evil {SHORT}`"

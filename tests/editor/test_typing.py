@@ -85,6 +85,13 @@ def test_labels_that_may_stand_here_are_proposed(ferry: Folder, editor: Editor) 
     assert "Kind" not in found  # it has one
 
 
+def test_labels_of_a_source_are_proposed(ferry: Folder, editor: Editor) -> None:
+    ferry.write("sources.md", "## log\n\nThe log\n")
+    sources = editor.open(ferry.path / "sources.md")
+    editor.type(sources, "The log\n", "The log\n\n- **\n")
+    assert editor.completions(sources, "- **|")["Starts"] == "- **Starts:** "
+
+
 def test_items_are_proposed_with_their_statements(ferry: Folder, editor: Editor) -> None:
     debate = editor.open(ferry.path / "night-ferry.md")
     editor.type(debate, "seals away.\n", "seals away.\n\n- **Supports:** [em]\n")

@@ -220,7 +220,7 @@ STANCES = (
 PASSAGES = (
     *(Passage(id=f"minutes#{n}", source="minutes", number=n) for n in range(1, 5)),
     Passage(id="minutes#5", source="minutes", number=5, repeats="minutes#1"),
-    Passage(id="minutes#6", source="minutes", number=6, left_out="a heading"),
+    Passage(id="minutes#6", source="minutes", number=6, left_out="a heading", starts="a letter"),
     Passage(id="minutes#7", source="minutes", number=7),
     Passage(id="minutes#8", source="minutes", number=8),
 )

@@ -93,6 +93,7 @@ def _flat(source: str, row: Covered, copies: Copies | None) -> dict[str, object]
         "places": row.places,
         "left_out": row.left_out,
         "repeats": row.repeats,
+        "starts": row.starts,
         **_copy_of(row, copies),
     }
 

@@ -102,7 +102,7 @@ def _voices(index: Index, stances: Iterable[model.Stance]) -> Iterator[Voice]:
 def _passages(
     index: Index, items: Iterable[Item], stances: Iterable[model.Stance]
 ) -> Iterator[Passage]:
-    """The passages that are cited; of a source in which some repeat others, all."""
+    """The passages that are cited; of a source in which some repeat others or start, all."""
     cited = dict.fromkeys(p for item in items for p in item.cited)
     cited |= dict.fromkeys(p for stance in stances for p in stance.passages)
     by_source: dict[str, list[str]] = {}
@@ -111,10 +111,11 @@ def _passages(
     for source, named in by_source.items():
         known = index.sources.get(source)
         date = known.date if known else None
-        if source in index.repeating:
+        if source in index.arranged:
             named = [p.id for p in index.passages_of[source]]
         for passage in named:
-            yield Passage(passage, source, date, _number(passage), index.repeats.get(passage))
+            said = index.repeats.get(passage), passage in index.starts
+            yield Passage(passage, source, date, _number(passage), *said)
 
 
 def _number(passage: str) -> int:

@@ -1,4 +1,4 @@
-"""The page of a source: each passage, what cites it, what was left out and what repeats what."""
+"""The page of a source: each passage, what cites it, what was left out, what repeats or starts."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ class PassageRow:
     left_out: Markup | None
     repeats: PassageRef | None
     repeated_at: tuple[PassageRef, ...]
+    starts: Markup | None
     elsewhere: bool
 
 
@@ -126,15 +127,16 @@ def _row(desk: Desk, passage: Passage, cited: CitedIn) -> PassageRow:
         text=None if same else desk.passage(passage.id).text,
         citations=tuple(line for line in cited.get(passage.id, ()) if line not in before),
         is_cited=passage.id in cited,
-        left_out=_left_out(desk, passage),
+        left_out=_note(desk, passage.left_out),
         repeats=desk.passage(passage.repeats) if passage.repeats else None,
         repeated_at=tuple(desk.passage(p.id) for p in index.repeats_of.get(passage.id, ())),
+        starts=_note(desk, passage.starts),
         elsewhere=any(twin in cited for twin in twins),
     )
 
 
-def _left_out(desk: Desk, passage: Passage) -> Markup | None:
-    return None if passage.left_out is None else desk.inline(passage.left_out, SOURCES_FILE)
+def _note(desk: Desk, note: str | None) -> Markup | None:
+    return None if note is None else desk.inline(note, SOURCES_FILE)
 
 
 def cited_by(desk: Desk, citation: Citation) -> CitedBy:

@@ -56,7 +56,7 @@ class _Speller:
     def _in_list(self) -> Iterator[Edit]:
         """A line about a person or a source, whose value is all of it, with whatever dashes."""
         name = self.annotation.name
-        if name in ("left out", "repeats"):
+        if name in ("left out", "repeats", "starts"):
             yield from self._ranges()
         elif name == "kind" and self.line.path == PEOPLE:
             yield from self._kind(VOICES, self.line.value, len(self.text))
@@ -136,7 +136,7 @@ class _Speller:
             yield from self._put(first, last, "inferred")
 
     def _ranges(self) -> Iterator[Edit]:
-        """`¶1-2 — why; ¶9 — why`, and `¶30 = ¶1` in sources.md."""
+        """`¶1-2 — why; ¶9 — why`, `¶30 = ¶1`, and `¶12; ¶18` in sources.md."""
         start, end = self.line.at, len(self.text)
         stops = [*PARTED.finditer(self.text, start), None]
         for stop in stops:

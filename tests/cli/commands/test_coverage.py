@@ -26,6 +26,7 @@ The log of the harbour
 - **File:** log.txt
 - **Left out:** ¶2 — an opening
 - **Repeats:** ¶3 = ¶1
+- **Starts:** ¶3; ¶5 — as it seems
 
 ## empty-one
 
@@ -179,6 +180,8 @@ def test_as_json_every_passage_has_its_state_and_its_citations(run: Kb, texts: P
         | {"relations": 0}
     ]
     assert twin["repeats"] == "log#1"
+    starts = [passage["starts"] for passage in log["passages"]]
+    assert starts == [None, None, "", None, "as it seems"]
     assert [item["item"] for item in twin["items"]] == ["seals/seals-wake"]
     assert [argument["target"] for argument in fourth["arguments"]] == ["seals/stop-engines"]
     assert (fifth["state"], fifth["text"]) == ("uncited", "Nobody has asked the pilots.")
@@ -186,6 +189,6 @@ def test_as_json_every_passage_has_its_state_and_its_citations(run: Kb, texts: P
 
 def test_as_csv_a_passage_is_a_line(run: Kb) -> None:
     header, *lines = run("log", "--format", "csv").stdout.splitlines()
-    assert header == "source,passage,state,items,arguments,places,left_out,repeats"
+    assert header == "source,passage,state,items,arguments,places,left_out,repeats,starts"
     assert len(lines) == 5
-    assert lines[1] == "log,2,left out,,,0,an opening,"
+    assert lines[1] == "log,2,left out,,,0,an opening,,"

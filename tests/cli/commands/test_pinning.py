@@ -88,6 +88,13 @@ def test_what_cites_a_passage_is_named(kb_command: Kb, ferry: Folder, texts: Pat
     ]
 
 
+def test_where_something_starts_is_cited_too(kb_command: Kb, ferry: Folder, texts: Path) -> None:
+    ferry.edit("sources.md", "the end\n", "the end\n- **Starts:** ¶3\n")
+    write(texts, FINE["one changed that nobody cites"])
+    result = kb_command("sources", "pin", "--from", texts, "-C", ferry.path)
+    assert (result.exit_code, result.stdout) == (1, "log ¶3 changed, cited by sources.md\n")
+
+
 @pytest.mark.parametrize("name", FINE)
 def test_what_moves_no_citation_is_pinned(
     kb_command: Kb, ferry: Folder, texts: Path, name: str

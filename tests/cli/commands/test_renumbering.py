@@ -119,6 +119,23 @@ MOVED = {
 }
 
 
+@pytest.mark.parametrize(
+    ("passages", "starts"),
+    [
+        (["New.", *LOG], "¶3-4; ¶6 — as it seems"),
+        ([*LOG[:2], "New.", *LOG[2:]], "¶2, ¶4; ¶6 — as it seems"),
+        ([LOG[0], *LOG[2:]], "¶2; ¶4 — as it seems"),
+    ],
+)
+def test_so_does_each_passage_at_which_something_starts(
+    kb_command: Kb, ferry: Folder, texts: Path, passages: list[str], starts: str
+) -> None:
+    ferry.edit("sources.md", "¶5 = ¶1\n", "¶5 = ¶1\n- **Starts:** ¶2-3; ¶5 — as it seems\n")
+    write(texts, passages)
+    run = ("renumber", "log", "--from", texts, "--as-is", "-C", ferry.path)
+    assert f"- **Starts:** {starts}" in added(ferry, lambda: kb_command(*run))
+
+
 @pytest.mark.parametrize("name", MOVED)
 def test_each_number_is_that_of_the_same_words(
     kb_command: Kb, ferry: Folder, texts: Path, name: str

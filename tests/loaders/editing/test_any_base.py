@@ -115,7 +115,8 @@ class Renamed:
             "sources": [(self.source(s.id), s.heading, s.kind, s.by, s.date, s.address, s.file,
                          s.note) for s in base.sources],
             "passages": sorted(
-                (self.passage(p.id), p.fingerprint, p.left_out or "", self.passage(p.repeats) or "")
+                (self.passage(p.id), p.fingerprint, p.left_out or "", self.passage(p.repeats) or "",
+                 str(p.starts))
                 for p in base.passages
             ),
             "terms": [(t.id, t.heading) for t in base.terms],

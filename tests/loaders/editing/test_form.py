@@ -117,11 +117,11 @@ def test_a_file_is_brought_into_form(
 
 
 def test_lists_are_brought_into_form(make_base: Callable[..., Path], tmp_path: Path) -> None:
-    sources = "# Sources\n## log\nThe log\n\n* **file:** log.txt\n* **Left out:** pars. 1-2 -- a; ¶¶3 — b -- c\n* **Repeats:** ¶4 = par. 5;¶6–7 = ¶8\n* **Kind**: log\n"
+    sources = "# Sources\n## log\nThe log\n\n* **file:** log.txt\n* **Left out:** pars. 1-2 -- a; ¶¶3 — b -- c\n* **Repeats:** ¶4 = par. 5;¶6–7 = ¶8\n* **starts:** par. 3; ¶¶5–6 -- as *it* seems\n* **Kind**: log\n"
     root = make_base({"sources.md": sources, "ferry.md": FRONT.replace("harbour-minutes", "log")})
     formed(root, tmp_path / "own")
     assert (root / "sources.md").read_text("utf-8") == (
-        "# Sources\n\n## log\n\nThe log\n\n- **Kind:** log\n- **File:** log.txt\n- **Left out:** ¶1-2 — a; ¶3 — b -- c\n- **Repeats:** ¶4 = ¶5;¶6-7 = ¶8\n"
+        "# Sources\n\n## log\n\nThe log\n\n- **Kind:** log\n- **File:** log.txt\n- **Left out:** ¶1-2 — a; ¶3 — b -- c\n- **Repeats:** ¶4 = ¶5;¶6-7 = ¶8\n- **Starts:** ¶3; ¶5-6 — as *it* seems\n"
     )
 
 

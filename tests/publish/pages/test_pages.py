@@ -130,7 +130,7 @@ def test_a_source_page_accounts_for_every_passage(site):
     assert "Words of passage 1." in rows[0]
     assert "Repeated at ¶5" in rows[0]
     assert "Repeats ¶1" in rows[4]
-    assert "Left out: a heading" in rows[5]
+    assert "Another contribution starts here: a letter Left out: a heading" in rows[5]
     assert rows[7] == "¶8 Not cited yet."
     assert "Where it is said" in site["sources/log.html"].text()
     assert "8 passages" in page.text()
