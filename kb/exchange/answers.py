@@ -204,7 +204,7 @@ class Answers:
             yield sentence(f"“{term}”: ", told, ".", tone="terms")
             return
         if item.kind in ("crux", "question"):
-            yield sentence("A question of ours: ", told, ".", tone="ours")
+            yield sentence("A question of ours: ", told, *self.marks(item.id), ".", tone="ours")
             yield from (answer._replace(tone="ours") for answer in self._answered(item))
         else:
             cited = [*speaker.cited(item.cited), *self.marks(item.id)]

@@ -11,7 +11,7 @@ from kb.exchange import mentions
 from kb.exchange.known import Known
 from kb.exchange.pieces import Piece, Sentence, joined, sentence
 from kb.exchange.speaker import Speaker, bracketed
-from kb.exchange.wording import MAKES, SAYS
+from kb.exchange.wording import AGAINST, MAKES, SAYS
 from queries.exchange import Argument, Item, Stance
 
 FIRM = {"holds", "concedes", "rejects", "answers_yes", "answers_no"}
@@ -150,6 +150,19 @@ class Links:
         subject = [*speaker.subject(one, many), Piece(" ")]
         return sentence(
             *subject, *what, *speaker.note(stance), *speaker.cited(stance.passages), "."
+        )
+
+    def is_argued(self, claim: str, stance: Stance, told_now: Iterable[str]) -> bool:
+        """Whether a doubt was told in this turn already: as what speaks against the claim, with
+        the same qualification."""
+        voice = self.speaker.voice
+        said = (s for told in told_now for s in self.known.stances_on[told])
+        notes = {"", *(s.note for s in said if s.person == voice)}
+        against = (a for a in self.known.arguments_on.get(claim, ()) if a.kind == "rebuts")
+        return (
+            stance.kind in AGAINST
+            and stance.note in notes
+            and any(a.id in self.done and voice in self.known.makers[a.id] for a in against)
         )
 
     def _is_own(self, item: str) -> bool:

@@ -136,6 +136,8 @@ class _Writer:
         if turn.starts:  # nothing around it says what it grants or restates here
             items = [item for item in items if self._is_own(item, turn.voice)] or items
         main = min(items, key=lambda item: TELLING.index(item.kind), default=None)
+        if main and self.known.has_one_voice:
+            return wording.title(main)
         return f"{title}: {wording.title(main)}" if main else title
 
     def _is_own(self, item: Item, voice: str) -> bool:

@@ -13,7 +13,7 @@ from kb.exchange.linking import Around, Links
 from kb.exchange.order import Order, Place
 from kb.exchange.pieces import ANOTHER, Piece, Sentence, Tone, joined, sentence
 from kb.exchange.speaker import Speaker
-from kb.exchange.turns import Event, Turn
+from kb.exchange.turns import Event, Turn, by_target, stances_of
 from kb.exchange.wording import AGAINST, SAYS
 from queries.exchange import Argument, Item, Stance
 
@@ -44,7 +44,7 @@ class Teller:
     def targets(self, turn: Turn) -> Iterator[str]:
         """What is reached in a turn, one after the other: items and arguments that were not told as
         reasons of others."""
-        self._pending = _by_target(turn.events)
+        self._pending = by_target(turn.events)
         self._last, self.told_now = set(), []
         self._left = Counter(events[0].place for events in self._pending.values())
         for target in list(self._pending):
@@ -66,7 +66,7 @@ class Teller:
     def _reach(self, target: str) -> Iterator[Sentence]:
         if target not in self.known.items:
             argument = self.known.arguments[target]
-            yield from self.links.on_argument(argument, _stances(self._pending.pop(target)))
+            yield from self.links.on_argument(argument, stances_of(self._pending.pop(target)))
         elif target in self.told:
             item = self.known.items[target]
             yield from self.links.again(item, self._fresh(target, item.id))
@@ -82,21 +82,8 @@ class Teller:
     def _fresh(self, target: str, claim: str) -> list[Stance]:
         """The stances on what was told before, or on a crux that asks it, that say more than the
         reasons told against it."""
-        stances = _stances(self._pending.pop(target))
-        return [stance for stance in stances if not self._is_argued(claim, stance)]
-
-    def _is_argued(self, claim: str, stance: Stance) -> bool:
-        """Whether a doubt was told in this turn already: as what speaks against the claim, with
-        the same qualification."""
-        voice = self.speaker.voice
-        said = (s for told in self.told_now for s in self.known.stances_on[told])
-        notes = {"", *(s.note for s in said if s.person == voice)}
-        against = (a for a in self.known.arguments_on.get(claim, ()) if a.kind == "rebuts")
-        return (
-            stance.kind in AGAINST
-            and stance.note in notes
-            and any(a.id in self.links.done and voice in self.known.makers[a.id] for a in against)
-        )
+        stances = stances_of(self._pending.pop(target))
+        return [s for s in stances if not self.links.is_argued(claim, s, self.told_now)]
 
     def _conclusion(self, item: str) -> str:
         """What an item is a reason for at the same place: it is told first, its reasons behind."""
@@ -146,8 +133,8 @@ class Teller:
     def _take(self, target: str) -> list[Stance]:
         """The stances on an item, which is told herewith."""
         asks = self.known.items[target].kind in ("crux", "question")
-        events = sorted(self._pending[target], key=lambda e: _telling_order(e, asks))
-        stances = _stances(events)
+        events = sorted(self._pending[target], key=lambda e: e.telling_order(asks))
+        stances = stances_of(events)
         self._left[self._pending.pop(target)[0].place] -= 1
         self.told[target] = self.speaker.voice if stances else ""
         self.told_now += [target] if stances else []
@@ -190,11 +177,11 @@ class Teller:
 
     def _fits(self, claim: str, negated: bool) -> bool:
         """Whether whoever speaks thinks of a premise what the argument needs."""
-        kinds = [stance.kind for stance in _stances(self._pending[claim])]
+        kinds = [stance.kind for stance in stances_of(self._pending[claim])]
         return bool(kinds) and (kinds[0] in AGAINST) == negated
 
     def _has_reasons(self, claim: str) -> bool:
-        wanted = _wanted(_stances(self._pending[claim]))
+        wanted = _wanted(stances_of(self._pending[claim]))
         return any(self._due(self.known.items[claim], wanted))
 
     def _build(self, argument: Argument) -> Iterator[Sentence]:
@@ -308,22 +295,5 @@ def _wanted(stances: Sequence[Stance]) -> str:
     return "rebuts" if any(s.kind in AGAINST for s in stances) else "supports"
 
 
-def _telling_order(event: Event, asks: bool) -> tuple[Place, bool]:
-    """Of what somebody says at one place of one item: a question first, a report last."""
-    kind = event.stance.kind if event.stance else ""
-    return event.place, kind != "poses" if asks else kind == "reports"
-
-
-def _stances(events: Iterable[Event]) -> list[Stance]:
-    return [event.stance for event in events if event.stance]
-
-
 def _length(pieces: Iterable[Piece]) -> int:
     return sum(len(piece.text.split()) for piece in pieces)
-
-
-def _by_target(events: Iterable[Event]) -> dict[str, list[Event]]:
-    found: dict[str, list[Event]] = {}
-    for event in events:
-        found.setdefault(event.target, []).append(event)
-    return found

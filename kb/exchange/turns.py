@@ -27,6 +27,22 @@ class Event(NamedTuple):
     def is_sure(self) -> bool:
         return self.stance is not None and not self.stance.inferred
 
+    def telling_order(self, asks: bool) -> tuple[Place, bool]:
+        """Of what somebody says at one place of one item: a question first, a report last."""
+        kind = self.stance.kind if self.stance else ""
+        return self.place, kind != "poses" if asks else kind == "reports"
+
+
+def stances_of(events: Iterable[Event]) -> list[Stance]:
+    return [event.stance for event in events if event.stance]
+
+
+def by_target(events: Iterable[Event]) -> dict[str, list[Event]]:
+    found: dict[str, list[Event]] = {}
+    for event in events:
+        found.setdefault(event.target, []).append(event)
+    return found
+
 
 @dataclass
 class Turn:

@@ -78,7 +78,7 @@ def overview(
 
 def _turns_on(cruxes: Sequence[str]) -> Text:
     more = len(cruxes) - 1
-    return said(cruxes[0], (f"  and {more} more" if more else "", "dim"))
+    return said(cruxes[0], (f"  ({more} more)" if more else "", "dim"))
 
 
 def undecided(debate: DebateName, cruxes: Sequence[Crux], look: Look) -> Iterator[RenderableType]:
