@@ -69,7 +69,7 @@ class Links:
             others = [premise for premise in attack.premises if premise[0] != item.id]
             given = [premise for premise in others if premise[0] not in just]
             named = joined(mentions.premise(self.known, *premise) for premise in given)
-            front = [Piece("Given "), *named, Piece(", ")] if given else []
+            front = [Piece("Together with "), *named, Piece(", ")] if given else []
             so_far = "All this" if gave_reasons or len(others) > len(given) else "That"
             so_far = so_far.lower() if front else so_far
             aim = mentions.against(self.known, attack, self._is_firm(attack, stance), so_far)

@@ -121,7 +121,9 @@ Engines wake the seals.
     aim = "speaks against “Run all night”"
     assert hedged.text.endswith(f"Engines wake the seals. That {aim} (as a setback).")
     [joint] = tell(tmp_path / "joint", attack.format(hedge="", other="[dear](#dear)"))
-    assert joint.text.endswith(f"Engines wake the seals. Given “Crews are dear”, that {aim}.")
+    assert joint.text.endswith(
+        f"Engines wake the seals. Together with “Crews are dear”, that {aim}."
+    )
 
 
 def test_an_answer_is_told_with_what_qualifies_it(tmp_path: Path) -> None:
