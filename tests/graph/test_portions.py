@@ -25,6 +25,7 @@ def graph(folder: Path, address: Path, rows: int) -> list[object]:
     """All that is in a graph once a load has brought it up, in portions of so many rows."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(jobs, "BATCH", rows)
+        patch.setattr(jobs, "SMALL", rows)
         base = kb.open(folder, db=str(address))
         base.load()
     return [base.run(NODES), base.run(EDGES)]
