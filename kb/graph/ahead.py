@@ -11,7 +11,7 @@ import os
 import pickle
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import IO, Any, NoReturn, TypeVar
 
@@ -51,8 +51,9 @@ def _copy(items: Iterator[T]) -> Iterator[IO[bytes]]:
         with os.fdopen(reading, "rb") as pipe:
             yield pipe
     finally:
-        os.kill(copy, signal.SIGKILL)
-        os.waitpid(copy, 0)
+        with suppress(ProcessLookupError, ChildProcessError):  # where ended ones are not kept
+            os.kill(copy, signal.SIGKILL)
+            os.waitpid(copy, 0)
 
 
 def _make(items: Iterator[T], writing: int) -> NoReturn:

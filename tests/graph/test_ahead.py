@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -72,6 +73,14 @@ def test_whoever_stops_leaves_no_process_behind() -> None:
     next(taken)
     taken.close()
     assert is_alone()
+
+
+def test_where_ended_processes_are_not_kept_all_is_the_same() -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        assert list(ahead(makers(3))) == [(number, False) for number in range(3)]
+    finally:
+        signal.signal(signal.SIGCHLD, before)
 
 
 def test_a_process_that_cannot_be_begun_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
