@@ -16,7 +16,8 @@ from kb.graph.schema import EDGE_TYPES, LABELS, EdgeType
 from kb.graph.statements import statement
 from kb.model import Argument, Claim, Debate, Passage, Person, Source, Term
 
-BATCH = 5_000
+BATCH = 5_000  # rows of a statement
+SMALL = 500  # nodes of a portion where all are one transaction: few enough for a processor's cache
 
 Missing = dict[str, set[str]]  # by label, the ids of new nodes that are still to come
 Edges = dict[EdgeType, list[Properties]]
@@ -52,7 +53,7 @@ def jobs_of(
         label: set(ids) for label, ids in by_label(plan.added)
     }
     waiting = Edges()
-    for rows in _portions(origin, set(plan.written), wanted):
+    for rows in _portions(origin, set(plan.written), wanted, SMALL if sealed else BATCH):
         yield from _nodes(rows, missing, sealed, doubt)
         for label, nodes in rows.nodes.items():
             missing[label].difference_update(row["id"] for row in nodes)
@@ -127,14 +128,15 @@ def _cut(label: str, ids: list[str]) -> Iterator[Job]:
 # -- facts as rows --------------------------------------------------------------------------------
 
 
-def _portions(origin: Origin, write: set[Key], wanted: Wanted) -> Iterator[Rows]:
-    """The rows of the nodes to be written, with the relationships that they own."""
+def _portions(origin: Origin, write: set[Key], wanted: Wanted, size: int) -> Iterator[Rows]:
+    """The rows of the nodes to be written, `size` or some more at a time, with the relationships
+    that they own."""
     rows = Rows(wanted)
     _register_rows(rows, origin, write)
     nodes = (ident for label, ident in write if label in ("Debate", "Claim", "Argument"))
     for facts in origin.facts(nodes):
         _fact_rows(rows, facts, origin, write)
-        if sum(map(len, rows.nodes.values())) >= BATCH:
+        if sum(map(len, rows.nodes.values())) >= size:
             yield rows
             rows = Rows(wanted)
     yield rows

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from kb.errors import StoreBusy
+from kb.graph.ahead import ahead
 from kb.graph.contents import REGISTERS, Difference, Goal, compare, goal_of
 from kb.graph.jobs import Job, jobs_of
 from kb.graph.plan import (
@@ -27,6 +28,7 @@ from kb.graph.statements import statement
 from kb.stores.store import Store, Transaction
 
 PATIENCE = 60_000  # milliseconds without a sign of life after which a load counts as dead
+MANY = 5_000  # nodes, below which another process is not worth beginning
 Progress = Callable[[int, int], None]
 
 __all__ = ["Origin", "Record", "Report", "sync"]
@@ -89,6 +91,8 @@ def _at_once(
     still = seen and seen[0] and seen[0] == state
     plan, contents = seen[1] if seen and still else compare(load.goal, writing, state)
     jobs = jobs_of(load.origin, load.goal.wanted, plan, contents)
+    if len(plan.written) > MANY:
+        jobs = ahead(jobs)
     for job in _told(jobs, plan, load.progress):
         writing.run(job.text, job.parameters)
     writing.run(statement("set_base"), _base(load))

@@ -84,7 +84,7 @@ class Debates:
     memory: Memory | None = None
     drafts: Collection[str] = ()
     read: dict[str, ParsedDebate] = field(default_factory=dict)
-    fetched: dict[str, tuple[str, str]] = field(default_factory=dict)
+    fetched: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
     renamed: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def prepare(self) -> None:
@@ -169,7 +169,8 @@ class Debates:
         if self.memory:
             self.memory.put(debate, self.key(debate), parsed.head, parsed.body)
         if not self._is_draft(debate):
-            self._keep(debate, parsed.head.model_dump_json(), parsed.body.model_dump_json())
+            head, body = parsed.head.model_dump_json(), parsed.body.model_dump_json()
+            self._keep(debate, head.encode(), body.encode())
         return parsed.head
 
     def _parsed(self, debate: str) -> ParsedDebate:
@@ -193,15 +194,15 @@ class Debates:
             digest.update(f"\0{path}\0{self.states[path].digest}".encode("utf-8", "replace"))
         return digest.hexdigest()
 
-    def _kept(self, debate: str) -> tuple[str, str] | None:
+    def _kept(self, debate: str) -> tuple[bytes, bytes] | None:
         if debate in self.fetched:
             return self.fetched[debate]
-        lines = (self.cache.get(_file(debate)) or b"").decode("utf-8", "replace").split("\n")
-        return (lines[1], lines[2]) if len(lines) == 3 and lines[0] == self.key(debate) else None
+        lines = (self.cache.get(_file(debate)) or b"").split(b"\n")
+        is_it = len(lines) == 3 and lines[0] == self.key(debate).encode()
+        return (lines[1], lines[2]) if is_it else None
 
-    def _keep(self, debate: str, head: str, body: str) -> None:
-        said = "\n".join((self.key(debate), head, body))
-        self.cache.put(_file(debate), said.encode("utf-8"))
+    def _keep(self, debate: str, head: bytes, body: bytes) -> None:
+        self.cache.put(_file(debate), b"\n".join((self.key(debate).encode(), head, body)))
 
 
 def _file(debate: str) -> str:

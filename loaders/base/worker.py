@@ -1,7 +1,8 @@
 """Many debates read at once, in processes of their own, where there is much to read.
 
-A process gets its work as JSON on standard input and answers a line for each debate. Whatever goes
-wrong with it, the debates that are missing then are read as usual.
+A process gets its work as JSON on standard input and answers three lines for each debate, its name,
+its head and its body, each as JSON. Whatever goes wrong with it, the debates that are missing then
+are read as usual.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from loaders.files.conflicts import read_settled
 
 MOST = 8  # processes
 
-Json = tuple[str, tuple[str, str]]  # a debate, its head and its body
+Json = tuple[str, tuple[bytes, bytes]]  # a debate, its head and its body
 
 
 def read_many(
@@ -47,8 +48,7 @@ def read_many(
             running.append(_start({**shared, "debates": mine, "digests": known}))
         except (OSError, ValueError):  # no such program, or it ended at once
             break
-    for name, head, body in _together(running):
-        yield name, (head, body)
+    yield from _together(running)
 
 
 def _start(work: Mapping[str, object]) -> subprocess.Popen[bytes]:
@@ -68,9 +68,9 @@ def _start(work: Mapping[str, object]) -> subprocess.Popen[bytes]:
     return process
 
 
-def _together(running: Sequence[subprocess.Popen[bytes]]) -> Iterator[list[str]]:
+def _together(running: Sequence[subprocess.Popen[bytes]]) -> Iterator[Json]:
     """What processes answer, as it comes: none waits until another is done."""
-    said: SimpleQueue[list[str] | None] = SimpleQueue()
+    said: SimpleQueue[Json | None] = SimpleQueue()
 
     def listen(process: subprocess.Popen[bytes]) -> None:
         for answer in _answers(process):
@@ -88,15 +88,14 @@ def _together(running: Sequence[subprocess.Popen[bytes]]) -> Iterator[list[str]]
             yield answer
 
 
-def _answers(process: subprocess.Popen[bytes]) -> Iterator[list[str]]:
+def _answers(process: subprocess.Popen[bytes]) -> Iterator[Json]:
     """What a process answers, a debate at a time, until it ends or fails."""
     assert process.stdout
     with process.stdout as lines:
-        try:
-            for line in lines:
-                yield json.loads(line)
-        except ValueError:  # it ended within a line
-            pass
+        for name in lines:
+            head, body = lines.readline(), lines.readline()
+            if body.endswith(b"\n"):  # else it ended within a line
+                yield json.loads(name), (head[:-1], body[:-1])
     process.wait()
 
 
@@ -108,8 +107,8 @@ def work(given: IO[bytes], answer: IO[bytes]) -> None:
         if any(file.digest != wanted["digests"][file.path] for file in files):
             continue
         parsed = read_debate(name, files, wanted["owners"], wanted["repeats"])
-        said = (name, parsed.head.model_dump_json(), parsed.body.model_dump_json())
-        answer.write(json.dumps(said).encode() + b"\n")
+        said = (json.dumps(name), parsed.head.model_dump_json(), parsed.body.model_dump_json())
+        answer.writelines(f"{line}\n".encode() for line in said)
 
 
 if __name__ == "__main__":

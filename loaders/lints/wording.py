@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 WORD = re.compile(r"\w+")
 SMALL = frozenset(
@@ -15,6 +16,7 @@ SMALL = frozenset(
 ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|e?s|ly|e)$")
 
 
+@lru_cache(maxsize=1000)  # several lints ask for the statements of one debate
 def words(text: str) -> tuple[str, ...]:
     """A statement without case, punctuation, markup and white space."""
     return tuple(WORD.findall(unicodedata.normalize("NFKC", text).casefold()))

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from making import BASES, write_base
 
 import kb
-from kb.graph import jobs
+from kb.graph import ahead, jobs, sync
 from kb.model import Base
 
 NODES = "MATCH (n) RETURN labels(n)[0] AS label, properties(n) AS said ORDER BY label, n.id"
@@ -21,10 +21,14 @@ EDGES = (
 )
 
 
-def graph(folder: Path, address: Path, rows: int) -> list[object]:
-    """All that is in a graph once a load has brought it up, in portions of so many rows."""
+def graph(folder: Path, address: Path, rows: int, many: int = sync.MANY) -> list[object]:
+    """All that is in a graph once a load has brought it up, in portions of so many rows; more than
+    `many` nodes are made ready by another process."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sync, "MANY", many)
+        patch.setattr(ahead, "PROCESSORS", 2)
         patch.setattr(jobs, "BATCH", rows)
+        patch.setattr(jobs, "SMALL", rows)
         base = kb.open(folder, db=str(address))
         base.load()
     return [base.run(NODES), base.run(EDGES)]
@@ -36,10 +40,12 @@ def test_a_graph_is_the_same_in_whatever_portions_it_is_written(before: Base, ba
     with tempfile.TemporaryDirectory() as scratch:
         here = Path(scratch)
         folder = write_base(here / "base", before)
-        graph(folder, here / "portions", rows=1)
+        graph(folder, here / "portions", rows=1, many=0)
         write_base(folder, base)
-        assert graph(folder, here / "portions", rows=1) == graph(folder, here / "once", rows=5_000)
+        written = graph(folder, here / "portions", rows=1, many=0)
+        assert written == graph(folder, here / "once", rows=5_000)
 
 
 def test_the_graph_of_what_comes_along_is_the_same_in_portions(tmp_path: Path) -> None:
-    assert graph(SHIPPED, tmp_path / "a", rows=1) == graph(SHIPPED, tmp_path / "b", rows=5_000)
+    portions = graph(SHIPPED, tmp_path / "a", rows=1, many=0)
+    assert portions == graph(SHIPPED, tmp_path / "b", rows=5_000)

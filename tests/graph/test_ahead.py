@@ -1,0 +1,91 @@
+"""Items that another process makes are those that this one would make."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from kb.graph import ahead as module
+from kb.graph.ahead import ahead
+
+HERE = os.getpid()
+
+
+@pytest.fixture(autouse=True)
+def _two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PROCESSORS", 2)
+
+
+def makers(count: int) -> Iterator[tuple[int, bool]]:
+    """Numbers, each with whether this process made it."""
+    for number in range(count):
+        yield number, os.getpid() == HERE
+
+
+def is_alone() -> bool:
+    """Whether no process that this one began is left."""
+    try:
+        os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize("count", [0, 1, 10_000])
+def test_another_process_makes_them_all(count: int) -> None:
+    assert list(ahead(makers(count))) == [(number, False) for number in range(count)]
+    assert is_alone()
+
+
+def test_one_processor_makes_them_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PROCESSORS", 1)
+    assert list(ahead(makers(3))) == [(number, True) for number in range(3)]
+
+
+def test_what_a_process_that_is_killed_did_not_make_this_one_makes() -> None:
+    def items() -> Iterator[tuple[int, bool]]:
+        for number, is_mine in makers(10_000):
+            if number == 7_000 and not is_mine:
+                os._exit(9)
+            yield number, is_mine
+
+    taken = list(ahead(items()))
+    assert [number for number, _ in taken] == list(range(10_000))
+    assert {is_mine for _, is_mine in taken} == {True, False}
+
+
+def test_an_error_is_that_of_the_item() -> None:
+    def items() -> Iterator[int]:
+        yield 1
+        raise ValueError("no second item")
+
+    taken = ahead(items())
+    assert next(taken) == 1
+    with pytest.raises(ValueError, match="no second item"):
+        next(taken)
+
+
+def test_whoever_stops_leaves_no_process_behind() -> None:
+    taken = ahead(makers(1_000_000))
+    next(taken)
+    taken.close()
+    assert is_alone()
+
+
+def test_where_ended_processes_are_not_kept_all_is_the_same() -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        assert list(ahead(makers(3))) == [(number, False) for number in range(3)]
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+
+
+def test_a_process_that_cannot_be_begun_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> int:
+        raise BlockingIOError("too many processes")
+
+    monkeypatch.setattr(os, "fork", refused)
+    assert list(ahead(makers(3))) == [(number, True) for number in range(3)]
