@@ -16,12 +16,12 @@ from kb.cli.views.names import with_id
 from kb.cli.views.output import table
 from kb.cli.views.screen import SCREEN, Section, first, left_out, sections
 from kb.naming import capital
-from queries.ask import Question
-from queries.debates import Debate
 from queries.library import Count, Hit, Sense, Source, Stats
 
 if TYPE_CHECKING:
     from kb.cli.common import Form
+    from queries.ask import Question
+    from queries.debates import Debate
 
 THINGS = ("debate", "person", "term", "source")  # that are found beside items and reasons
 SEVERAL = {"analogy": "analogies", "crux": "cruxes", "evidence": "pieces of evidence"}
