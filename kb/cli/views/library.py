@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
@@ -37,10 +37,14 @@ def debates(
         return
     said_of = cache(stands)  # asked for again while it is found how many fit
 
-    def drawn(count: int) -> RenderableType:
-        return facts((debate.id, _debate(debate, said_of(debate.id))) for debate in found[:count])
+    def drawn(count: int, of: Callable[[Debate], str]) -> RenderableType:
+        return facts((debate.id, _debate(debate, of(debate))) for debate in found[:count])
 
-    shown, lines = first(len(found), drawn, form, SCREEN - 3)
+    # How a debate stands takes long to find out, and a line at least: of how many is it wanted?
+    briefest = partial(drawn, of=lambda debate: "…" if debate.positions else "")
+    most, _ = first(len(found), briefest, form, SCREEN - 3)
+    in_full = partial(drawn, of=lambda debate: said_of(debate.id))
+    shown, lines = first(most, in_full, form, SCREEN - 3)
     yield lines
     yield from left_out(len(found) - shown)
     yield Text()
