@@ -38,7 +38,6 @@ from loaders.files.fresh import (
 from loaders.files.lock import Lock, read_lock
 from loaders.files.raw import NO_MARK
 from loaders.files.text import decode
-from loaders.grammar.left_alone import meant_as_debate
 from loaders.grammar.references import passage_order
 from loaders.lints.base import lint
 
@@ -251,6 +250,8 @@ def _load(
         if path.endswith(".md") and path not in (PEOPLE, SOURCES) and state.asks is None:
             asks, meant[path] = asks_question(texts.get(path)) if is_unicode(path) else (False, [])
             if not asks and not meant[path] and is_unicode(path):
+                from loaders.grammar.left_alone import meant_as_debate
+
                 meant[path] = list(meant_as_debate(texts.get(path)))
             states[path] = state._replace(asks=None if meant[path] else asks)
     on_disk |= {path: state for path, state in states.items() if path not in drafts}
