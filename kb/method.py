@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from kb.diagnostics import did_you_mean
 from kb.errors import MisuseError
 
 
@@ -27,6 +26,8 @@ EDGE = 1e-12  # strengths are kept so far from 0 and 1 where their log-odds are 
 def fault(key: str, value: object) -> str:
     """What is wrong with a number of the method, "" where nothing is."""
     if key not in LIMITS:
+        from kb.diagnostics import did_you_mean
+
         return f"'{key}' is none of {', '.join(LIMITS)}{did_you_mean(key, LIMITS)}"
     if isinstance(value, bool) or not isinstance(value, int | float):
         return f"'{key}' is not a number"

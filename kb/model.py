@@ -51,7 +51,8 @@ PersonKind = Literal["person", "work", "character"]
 class Frozen(BaseModel):
     """A value that never changes once it is read."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # What checks a value is built with the first: a command needs but a few of all models.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Place(Frozen):

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from kb.disk import TooBig, read_text, real
 from kb.errors import NotFound, QueryError
+from kb.own import Own
 
 Rows = list[dict[str, Any]]
 Run = Callable[[str, Mapping[str, Any]], Rows]
@@ -83,6 +84,5 @@ def _questions_in(folder: Path) -> list[Path]:
 
 def ask(run: Run, name: str, row: Callable[..., T], /, **parameters: Any) -> list[T]:
     """Ask one of our questions; every row becomes a `row`, whose fields are the columns."""
-    return [
-        row(**found) for found in run(read_question(HERE / f"{name}.cypher").cypher, parameters)
-    ]
+    cypher = Own(read_question(HERE / f"{name}.cypher").cypher)
+    return [row(**found) for found in run(cypher, parameters)]

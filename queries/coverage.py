@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from kb.diagnostics import nearest
 from kb.errors import NotFound
 from queries import library
 from queries.arguments import Premise, premises
@@ -124,6 +123,8 @@ def resolve_source(run: Run, name: str) -> str:
     known = [source.id for source in library.sources(run)]
     if name in known:
         return name
+    from kb.diagnostics import nearest
+
     near = nearest(name, known)
     guess = f"; did you mean '{near}'?" if near else f"; there are: {', '.join(known) or 'none'}"
     raise NotFound(f"no source is called '{name}'{guess}")

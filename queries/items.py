@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kb.diagnostics import nearest
 from kb.errors import NotFound
 from kb.naming import short_name
 from queries.arguments import (
@@ -131,6 +130,8 @@ def resolve(run: Run, name: str) -> str:
     if now := debate_formerly(run, name):
         says = f"'{name}' is the debate that is now called '{now}'; name one of its items, as in "
         raise NotFound(f"{says}'{now}/ITEM'")
+    from kb.diagnostics import nearest
+
     near = nearest(name, [i.id for i in known] if "/" in name else [i.slug for i in known])
     guess = f"; did you mean '{near}'?" if near else "; 'kb search WORDS' finds items"
     raise NotFound(f"no item is called '{name}'{guess}")
@@ -167,6 +168,8 @@ def resolve_debate(run: Run, name: str) -> str:
         return now
     if items_called := find_items(run, name):
         raise NotFound(f"'{name}' is an item of {items_called[0].partition('/')[0]}, no debate")
+    from kb.diagnostics import nearest
+
     near = nearest(name, known)
     guess = f"; did you mean '{near}'?" if near else f"; there are: {', '.join(known) or 'none'}"
     raise NotFound(f"no debate is called '{name}'{guess}")

@@ -9,6 +9,7 @@ from queries.ask import Run, ask
 from queries.folding import fold
 
 WORDS, LETTERS = 100, 50  # how much of a search the index of a server is asked for
+IN_ID, IN_TEXT, ELSEWHERE, NOWHERE = range(4)  # where all words stand: the best place first
 
 
 class Sense(NamedTuple):
@@ -101,18 +102,22 @@ def search_server(run: Run, words: list[str]) -> list[Hit]:
 
 
 def _ranked(hits: list[Hit], words: list[str]) -> list[Hit]:
-    """Of the reasons of an argument, the graph finds all where it finds one."""
-    found = {h for h in hits if h.kind != "reason" or _has(h.text, words)}
-    return sorted(found, key=lambda hit: (_rank(hit, words), hit.id, hit.text))
+    """The hits, the best first. Of the reasons of an argument, the graph finds all where it finds
+    one: those without the words are left out."""
+    ranked = ((_rank(hit, words), len(hit.text), hit.id, hit.text, hit) for hit in set(hits))
+    return [found[-1] for found in sorted(ranked) if found[0] <= ELSEWHERE]
 
 
-def _rank(hit: Hit, words: list[str]) -> tuple[int, int]:
-    return (0 if _has(hit.id, words) else 1 if _has(hit.text, words) else 2, len(hit.text))
+def _rank(hit: Hit, words: list[str]) -> int:
+    """How good a hit is."""
+    is_said = _has(hit.text, words)
+    if hit.kind == "reason" and not is_said:
+        return NOWHERE
+    return IN_ID if _has(hit.id, words) else IN_TEXT if is_said else ELSEWHERE
 
 
 def _has(text: str, words: list[str]) -> bool:
-    folded = fold(text)
-    return all(word in folded for word in words)
+    return all(map(fold(text).__contains__, words))
 
 
 def counts_of_claims(run: Run) -> list[Count]:

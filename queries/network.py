@@ -184,7 +184,7 @@ def with_makers(
     said: dict[str, list[OnArgument]] = {}
     for stance in stances:
         said.setdefault(stance.argument, []).append(stance)
-    return [_with_makers(argument, said.get(argument.id, [])) for argument in arguments]
+    return [_with_makers(a, said[a.id]) if a.id in said else a for a in arguments]
 
 
 def _with_makers(argument: WeighedArgument, stances: list[OnArgument]) -> WeighedArgument:

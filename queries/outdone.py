@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from queries.arguments import stances_on_claims
-from queries.ask import Run
 from queries.cruxes import cruxes_asking
 from queries.meeting import Saying, outdone_of
 from queries.network import weighed_rivals
 from queries.saying import by_item
+
+if TYPE_CHECKING:
+    from queries.ask import Run
 
 
 def outdone_on(run: Run, item: str, asks: str | None) -> dict[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from kb.diagnostics import nearest
 from kb.errors import NotFound
 from queries.arguments import Argument, Premise, arguments_in_full, premises
 from queries.ask import Run, ask
@@ -93,6 +92,8 @@ def resolve_person(run: Run, name: str) -> Person:
         return (exact or like)[0]
     if like:
         raise NotFound(f"'{name}' fits several people: {', '.join(p.id for p in like)}")
+    from kb.diagnostics import nearest
+
     near = nearest(name, [person.id for person in known])
     guess = f"; did you mean '{near}'?" if near else "; 'kb people' lists them"
     raise NotFound(f"nobody is called '{name}'{guess}")

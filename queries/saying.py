@@ -47,6 +47,8 @@ def counted(stances: Iterable[S], of: Callable[[S], str], rivals: RivalsOf) -> d
     the map puts them, so of one date and source that counts which is said further on in it.
     """
     latest = _latest(stances, of)
+    if not rivals:
+        return {thing: stance for thing, (_, stance) in latest.items()}
     weight = _weights(latest)
     return {
         thing: stance

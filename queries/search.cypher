@@ -6,9 +6,9 @@ RETURN c.kind AS kind, c.id AS id, c.text AS text, c.path AS path, c.line AS lin
 UNION ALL
 MATCH (p:Claim)-[:PREMISE_OF]->(a:Argument)
 WHERE ALL(w IN $words WHERE a.words CONTAINS w)
-WITH a, min(p.id) AS premise
-UNWIND a.reasons AS reason
-RETURN 'reason' AS kind, premise AS id, reason AS text, a.path AS path, a.line AS line
+WITH a.id AS argument, a.reasons AS reasons, a.path AS path, a.line AS line, min(p.id) AS premise
+UNWIND reasons AS reason
+RETURN 'reason' AS kind, premise AS id, reason AS text, path, line
 UNION ALL
 MATCH (d:Debate)
 WHERE ALL(w IN $words WHERE d.words CONTAINS w)

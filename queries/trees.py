@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from queries.arguments import Argument, arguments_in_full
-from queries.ask import Run
+
+if TYPE_CHECKING:
+    from queries.ask import Run
 
 
 class Branch(NamedTuple):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kb.analysis import bare, disagreeing, parting, reasons, supposing, turning
 from kb.analysis.opinions import Opinion, camp_of, holders, opinions
 from kb.analysis.outlook import USUAL, Assumptions, Setting, look
 from kb.analysis.situation import situation
@@ -15,6 +14,9 @@ from kb.analysis.stands import Situation
 from kb.analysis.weighed import Weighed
 from kb.errors import MisuseError, NotFound
 from kb.reasoning.ranking import verdict
+
+if TYPE_CHECKING:  # at run time each method imports what it needs, since a question calls one
+    from kb.analysis import disagreeing, parting, reasons, supposing, turning
 
 
 class Strength(NamedTuple):
@@ -68,13 +70,20 @@ class Reasoner:
         return bool(holders(self.weighed, item, self.everybody))
 
     def cruxes(
-        self, debate: str | None = None, top: int = turning.TOP, whose: str | None = None
+        self, debate: str | None = None, top: int | None = None, whose: str | None = None
     ) -> turning.Ranking:
         """On what a debate turns, for all or in the view of a person or camp; see `rank_cruxes`."""
+        from kb.analysis.turning import TOP, rank_cruxes
+
         view = self.view(whose) if whose else None
         ranked, everybody = debate or self.debates[0], self.everybody
-        return turning.rank_cruxes(
-            self.weighed, ranked, everybody, top=top, setting=self.setting, view=view
+        return rank_cruxes(
+            self.weighed,
+            ranked,
+            everybody,
+            top=TOP if top is None else top,
+            setting=self.setting,
+            view=view,
         )
 
     def view(self, name: str) -> Opinion:
@@ -109,23 +118,31 @@ class Reasoner:
 
     def why(self, item: str) -> reasons.Why:
         """What holds an item up and what pulls it down."""
-        return reasons.why(self.weighed, item, self.setting)
+        from kb.analysis.reasons import why
+
+        return why(self.weighed, item, self.setting)
 
     def what_if(self, supposed: Mapping[str, float], debate: str | None = None) -> supposing.WhatIf:
         """What changes in a debate when items are supposed to have a strength."""
-        return supposing.what_if(self.weighed, debate or self.debates[0], supposed, self.setting)
+        from kb.analysis.supposing import what_if
+
+        return what_if(self.weighed, debate or self.debates[0], supposed, self.setting)
 
     def flip(self, item: str | None = None, among: str = "leaves") -> supposing.Flip:
         """The fewest reversals that change the verdict on an item, else on the only position of the
         debate, else which of two rivals leads."""
+        from kb.analysis.supposing import smallest_change_of_lead, smallest_flip
+
         if item is None and len(positions := self.positions(self.debates[0])) > 1:
-            return supposing.smallest_change_of_lead(self.weighed, positions, among, self.setting)
-        return supposing.smallest_flip(self.weighed, item or self.leading(), among, self.setting)
+            return smallest_change_of_lead(self.weighed, positions, among, self.setting)
+        return smallest_flip(self.weighed, item or self.leading(), among, self.setting)
 
     def against(self, other: Setting, debate: str | None = None) -> supposing.WhatIf:
         """What is different in a debate from another setting, a scenario more or less."""
+        from kb.analysis.supposing import compared
+
         before = other._replace(usual=self.setting.usual)
-        return supposing.compared(self.weighed, debate or self.debates[0], before, self.setting)
+        return compared(self.weighed, debate or self.debates[0], before, self.setting)
 
     def has_positions(self, debate: str) -> bool:
         """Whether a debate has conclusions that anything can turn on."""
@@ -142,27 +159,37 @@ class Reasoner:
         return min(positions, key=lambda p: (-outlook.strength(p), p))
 
     def double_cruxes(
-        self, a: str, b: str, debate: str | None = None, top: int = parting.TOP
+        self, a: str, b: str, debate: str | None = None, top: int | None = None
     ) -> parting.DoubleCruxes:
         """What would bring two people, or the camps of two positions, together."""
+        from kb.analysis.parting import TOP, double_cruxes
+
         one, other = self.opinion(a), self.opinion(b)
         ends = self._conclusions(one, other, debate)
-        return parting.double_cruxes(self.weighed, ends, one, other, top=top, setting=self.setting)
+        return double_cruxes(
+            self.weighed, ends, one, other, top=TOP if top is None else top, setting=self.setting
+        )
 
     def disagreement(self, a: str, b: str, debate: str | None = None) -> disagreeing.Disagreement:
         """Why two people, or the camps of two positions, differ."""
+        from kb.analysis.disagreeing import disagreement
+
         one, other = self.opinion(a), self.opinion(b)
         ends = self._conclusions(one, other, debate)
-        return disagreeing.disagreement(self.weighed, ends, one, other, self.setting)
+        return disagreement(self.weighed, ends, one, other, self.setting)
 
     def _conclusions(self, a: Opinion, b: Opinion, debate: str | None) -> list[str]:
+        from kb.analysis.parting import are_items, common_debates
+
         if a.id == b.id:
             raise MisuseError("say two different people or positions")
-        if not debate and parting.are_items(self.weighed, a, b):
+        if not debate and are_items(self.weighed, a, b):
             return [a.id, b.id]
-        debates = [debate] if debate else parting.common_debates(self.weighed, a, b)
+        debates = [debate] if debate else common_debates(self.weighed, a, b)
         return [position for each in debates for position in self.weighed.positions(each)]
 
     def bare_graph(self) -> dict[str, Any]:
         """All claims and arguments as plain data, for other programs."""
-        return bare.bare_graph(self.weighed, inferred=self.setting.method.inferred)
+        from kb.analysis.bare import bare_graph
+
+        return bare_graph(self.weighed, inferred=self.setting.method.inferred)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,6 +16,13 @@ from kb.cli.printing import disarmed, one_line, open_streams
 from kb.version import VERSION as PROGRAM
 
 LONGEST = 200  # characters of what a command is said to do
+
+# A command is over before there is much to collect; one that goes on collects, only less often.
+gc.set_threshold(50_000)
+# Threads that multiply big matrices, of which nothing here has any, cost more to start than numpy.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# No library here extends pydantic, which else asks every installed one whether it does.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 # The commands by what they are for, as `kb --help` lists them, and by the module that has them.
 COMMANDS = {

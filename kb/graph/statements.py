@@ -12,12 +12,13 @@ from pathlib import Path
 
 from kb.disk import read_text
 from kb.graph.schema import EDGE_TYPES, LABELS
+from kb.own import Own
 
 _NAMES = {*LABELS, *(edge.name for edge in EDGE_TYPES)}
 
 
 @cache
-def statement(file: str, properties: tuple[str, ...] = (), **names: str) -> str:
+def statement(file: str, properties: tuple[str, ...] = (), **names: str) -> Own:
     """The text of `file`.cypher with the schema's names in the place of its capital words, and
     `properties` of a row, by the names that the program gives them."""
     text = read_text(Path(__file__).parent / f"{file}.cypher")
@@ -26,4 +27,4 @@ def statement(file: str, properties: tuple[str, ...] = (), **names: str) -> str:
         assert name in _NAMES
         text = re.sub(rf"\b{word}\b", name, text)
     assert all(map(str.isidentifier, properties))
-    return re.sub(r"\bPROPERTIES\b", ", ".join(f"{p}: row.{p}" for p in properties), text)
+    return Own(re.sub(r"\bPROPERTIES\b", ", ".join(f"{p}: row.{p}" for p in properties), text))

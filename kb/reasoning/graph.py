@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kb.diagnostics import did_you_mean
 from kb.errors import KbError
 from kb.reasoning.arrays import Flags, Floats, Ints, offsets
 
@@ -97,6 +96,8 @@ class Graph:
         try:
             return self.index[name]
         except KeyError:
+            from kb.diagnostics import did_you_mean
+
             hint = did_you_mean(name, self.claims if len(self.claims) < 10_000 else ())
             raise GraphError(f"no claim of the graph is called {name!r}{hint}") from None
 
@@ -164,6 +165,8 @@ def _check_arguments(
     complete = all(a.premises and a.kind in SIGNS for a in arguments)
     if complete and min(targets, default=0) >= 0 and min(premises, default=0) >= 0:
         return
+    from kb.diagnostics import did_you_mean
+
     for a in arguments:
         where = f"argument {a.id!r}"
         if a.kind not in SIGNS:

@@ -17,7 +17,6 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kb.diagnostics import did_you_mean
 from kb.errors import KbError
 from kb.method import faults
 from kb.reasoning.evaluate import Valuation, evaluate
@@ -56,6 +55,8 @@ def read_scenario(text: str, name: str = "the scenario") -> Scenario:
         raise ScenarioError(f"{name} is not TOML: {said}") from None
     for table, credences in tables.items():
         if table not in TABLES or not isinstance(credences, dict):
+            from kb.diagnostics import did_you_mean
+
             hint = did_you_mean(table, TABLES) if table not in TABLES else ""
             known = "[hold], [set] or [method]"
             raise ScenarioError(f"{name} has {table!r}, not a table {known}{hint}")

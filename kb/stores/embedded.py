@@ -27,7 +27,7 @@ from kb.errors import (
     StoreError,
     StoreUnusable,
 )
-from kb.stores.allowed import allowed
+from kb.stores.checked import checked
 from kb.stores.seal import is_sealed, put_seal
 from kb.stores.store import Row, T, Transaction
 
@@ -58,7 +58,7 @@ class EmbeddedStore:
             raise AddressError(f"'{folder}' is a file; the address of a graph is a folder")
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
-        text = allowed(cypher)
+        text = checked(cypher)
         with self._translated():
             if self._graph is None:
                 self._graph = self._read()
@@ -176,7 +176,7 @@ class _Writing:
         self._transaction = graph.begin()
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
-        text = allowed(cypher)
+        text = checked(cypher)
         with self._store._translated():
             return _answer(self._transaction, text, parameters)
 

@@ -26,7 +26,7 @@ from neo4j import exceptions
 
 from kb.disk import read_text
 from kb.errors import KbError, StoreError
-from kb.stores.allowed import allowed
+from kb.stores.checked import checked
 from kb.stores.neo4j_errors import explain
 from kb.stores.store import Row, T, Transaction
 from kb.stores.watch import Silence, Watch
@@ -116,7 +116,7 @@ class Neo4jStore:
         return str(info.agent)
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
-        text, driver, watch = allowed(cypher), self._driver, Watch(self.timeout)
+        text, driver, watch = checked(cypher), self._driver, Watch(self.timeout)
 
         def read() -> list[Row]:
             return driver.execute_query(
@@ -196,7 +196,7 @@ class _Writing:
         self._transaction, self._watch = transaction, watch
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
-        text = allowed(cypher)
+        text = checked(cypher)
         self._watch.heard()
         try:
             result = self._transaction.run(text, dict(parameters or {}))

@@ -16,6 +16,7 @@ from kb.diagnostics import Code, Diagnostic, in_file_order
 from kb.disk import Cache
 from kb.errors import FilesChanged
 from kb.model import Base, Passage, Term, short_hash
+from loaders.base.around import bodies_around
 from loaders.base.cached import Debates, Memory, Texts
 from loaders.base.given import Given
 from loaders.base.link import Facts, Linked, gather, link, parted, passages
@@ -37,7 +38,6 @@ from loaders.files.fresh import (
 from loaders.files.lock import Lock, read_lock
 from loaders.files.raw import NO_MARK
 from loaders.files.text import decode
-from loaders.grammar.left_alone import meant_as_debate
 from loaders.grammar.references import passage_order
 from loaders.lints.base import lint
 
@@ -131,7 +131,15 @@ class LoadedBase:
     @cached_property
     def base(self) -> Base:
         """The whole base as a value."""
-        facts = self.facts(self.heads)
+        return self._base(self.facts(self.heads), self.passages)
+
+    def around(self, debate: str) -> Base:
+        """The base without its passages, and without the debates to which no tie leads from this:
+        a big base has many of them."""
+        bodies = bodies_around(debate, self.heads, self.linked, self._debates.body)
+        return self._base(gather(bodies, self.linked), ())
+
+    def _base(self, facts: Facts, passages: tuple[Passage, ...]) -> Base:
         return Base(
             id=self.settings.id,
             heading=self.settings.heading,
@@ -142,7 +150,7 @@ class LoadedBase:
             stances=tuple(facts.stances.values()),
             people=tuple(self.register.people.values()),
             sources=tuple(self.register.sources.values()),
-            passages=self.passages,
+            passages=passages,
             terms=self.terms,
         )
 
@@ -242,6 +250,8 @@ def _load(
         if path.endswith(".md") and path not in (PEOPLE, SOURCES) and state.asks is None:
             asks, meant[path] = asks_question(texts.get(path)) if is_unicode(path) else (False, [])
             if not asks and not meant[path] and is_unicode(path):
+                from loaders.grammar.left_alone import meant_as_debate
+
                 meant[path] = list(meant_as_debate(texts.get(path)))
             states[path] = state._replace(asks=None if meant[path] else asks)
     on_disk |= {path: state for path, state in states.items() if path not in drafts}

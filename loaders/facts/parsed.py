@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pydantic import Field
+
 from kb.diagnostics import Code, Diagnostic
 from kb.model import (
     Argument,
@@ -71,7 +73,7 @@ class Head(Frozen):
     linked: tuple[Argument, ...] = ()
     answers: tuple[str, ...] = ()
     pending: tuple[ArgumentDraft, ...] = ()
-    lints: Lints = Lints()
+    lints: Lints = Field(default_factory=Lints)
     former: tuple[Former, ...] = ()
     formerly: tuple[Former, ...] = ()
     problems: tuple[Diagnostic, ...] = ()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-
-import yaml
+from typing import TYPE_CHECKING
 
 from kb.diagnostics import Code, Diagnostic, Proposal, nearest
 from loaders.markup.comments import without
 from loaders.markup.inline import one_line
+
+if TYPE_CHECKING:  # at run time only once there is something to read: most files did not change
+    import yaml
 
 MAX_LENGTH = 100_000
 DEBATE_KEYS = ("title", "question", "source", "formerly")
@@ -35,6 +37,8 @@ def read_front_matter(
         says = f"it is longer than {MAX_LENGTH // 1000} kB; close it with a line '---'"
         front.problems.append(_broken(path, None, says))
         return front
+    import yaml
+
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -60,6 +64,8 @@ def _warn_comment(
     path: str, front: FrontMatter, key: yaml.Node, value: yaml.Node, text: str
 ) -> None:
     """Warn of words behind a value that YAML takes for a comment."""
+    import yaml
+
     end = value.end_mark
     rest = text.split("\n")[end.line][end.column :].strip()
     if isinstance(value, yaml.ScalarNode) and key.value in front.values and rest[:1] == "#":
@@ -82,6 +88,8 @@ def _warn_tag(path: str, front: FrontMatter, value: yaml.ScalarNode) -> None:
 def _take(
     path: str, front: FrontMatter, key: yaml.Node, value: yaml.Node, keys: Sequence[str]
 ) -> None:
+    import yaml
+
     name = key.value if isinstance(key, yaml.ScalarNode) else ""
     place = (key.start_mark.line + 2, key.start_mark.column + 1)
     if name in keys:

@@ -25,6 +25,7 @@ from kb.errors import KbError, NotFound
 if TYPE_CHECKING:
     from kb.model import Base
     from kb.session import Session
+    from loaders.base.load import LoadedBase
 
 FORMATS = ("svg", "dot", "mermaid")
 
@@ -64,7 +65,7 @@ def map_command(
         return
     with answer.told():
         try:
-            drawn = _drawn(_facts(session), debate, form, depth)
+            drawn = _drawn(_loaded(session), debate, form, depth)
         finally:
             report(session)
         if out is None:
@@ -73,23 +74,26 @@ def map_command(
             write(out, drawn.encode("utf-8"))
 
 
-def _facts(session: Session) -> Base:
-    """What the files say, if they have no errors."""
+def _loaded(session: Session) -> LoadedBase:
+    """The files, if they have no errors."""
     loaded = session.loaded
     if loaded.errors:
         session.problems = loaded.problems
         raise KbError("no map was drawn; mend the errors in the files first")
-    return loaded.base
+    return loaded
 
 
-def _drawn(facts: Base, debate: str, form: str, depth: int | None) -> str:
-    now = next((d.id for d in facts.debates if debate in d.formerly), debate)
+def _drawn(loaded: LoadedBase, debate: str, form: str, depth: int | None) -> str:
+    former = {one.old: one.new for head in loaded.heads.values() for one in head.formerly}
+    now = former.get(debate, debate)
     if now != debate:
         note(f"'{debate}' is now called '{now}'")
-    return _draw(facts, now, form, depth)
+    facts = loaded.around(now) if now in loaded.heads else loaded.base
+    return drawing(facts, now, form, depth)
 
 
-def _draw(facts: Base, debate: str, form: str, depth: int | None) -> str:
+def drawing(facts: Base, debate: str, form: str, depth: int | None) -> str:
+    """The map of a debate in one of the formats."""
     from kb.publish.index import Index
     from kb.publish.map.captions import Captions
     from kb.publish.map.diagrams import dot, mermaid

@@ -76,7 +76,7 @@ def _item(base: OpenBase, found: Item, form: Form) -> Iterator[RenderableType]:
 def search_command(base: OpenBase, text: tuple[str, ...], form: Form) -> None:
     """Find where all these words stand."""
     hits = base.search(" ".join(text))
-    flat = [
+    flat = (
         {
             "kind": h.kind,
             "id": h.id,
@@ -84,7 +84,7 @@ def search_command(base: OpenBase, text: tuple[str, ...], form: Form) -> None:
             "place": f"{h.path}:{h.line}" if h.path else "",
         }
         for h in hits
-    ]
+    )
 
     def view() -> Iterable[RenderableType]:
         from kb.cli.views import library

@@ -11,11 +11,11 @@ from rich.text import Text
 from kb.cli.views import words
 from kb.cli.views.layout import Rows, facts, said
 from kb.cli.views.names import Names, linked, stance_of
-from queries.arguments import Argument, Bearing, Stance, Undercutting
-from queries.cruxes import Crux
 
 if TYPE_CHECKING:
     from kb.cli.common import Form
+    from queries.arguments import Argument, Bearing, Stance, Undercutting
+    from queries.cruxes import Crux
 
 PLAIN = ("answers_yes", "answers_no", "holds", "rejects")  # which say no more than the answer
 

@@ -10,7 +10,6 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from kb.changes.groups import grouped, summary
-from kb.changes.kinds import Change
 from kb.changes.sentences import Role, Sentence
 from kb.cli.printing import console, one_line
 from kb.cli.views.layout import indented, marked, said
@@ -19,6 +18,7 @@ from kb.naming import capital
 
 if TYPE_CHECKING:
     from kb.changes.history import Entry, History
+    from kb.changes.kinds import Change
     from kb.cli.common import Form
 
 FRAME = 4  # lines of the history of an item for what is left out

@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from kb.changes.groups import Group, grouped, summary
-from kb.changes.history import Entry
-from kb.changes.kinds import Change
 from kb.changes.sentences import Role, Sentence
 from kb.cli.printing import one_line
 from kb.naming import capital
+
+if TYPE_CHECKING:
+    from kb.changes.history import Entry
+    from kb.changes.kinds import Change
 
 ACTIVE = re.compile(r"[\\`*_~\[\](){}<>&|!$#]|:(?=//)")
 ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}

@@ -14,10 +14,10 @@ from kb.cli.views.layout import indented, said
 from kb.cli.views.names import Names, linked, with_id
 from kb.cli.views.person import Shown
 from kb.cli.views.screen import SCREEN, Section, sections
-from queries.people import Answer, Comparison, Person, StanceOf
 
 if TYPE_CHECKING:
     from kb.cli.common import Form
+    from queries.people import Answer, Comparison, Person, StanceOf
 
 Sources = Mapping[str, str | None]  # of the debates, by their ids
 BELOW = 5  # lines for what one alone speaks of

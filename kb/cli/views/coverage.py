@@ -11,7 +11,6 @@ from rich.text import Text
 from kb.cli.printing import console
 from kb.cli.views import words
 from kb.cli.views.layout import marked, said
-from kb.cli.views.names import Names
 from kb.cli.views.output import table
 from kb.cli.views.screen import SCREEN, Section, first, left_out, sections
 from queries.coverage import (
@@ -26,6 +25,7 @@ from queries.coverage import (
 
 if TYPE_CHECKING:
     from kb.cli.common import Form
+    from kb.cli.views.names import Names
     from kb.copies import Copies, Shown
 
 IN_WORDS = {

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from rich.text import Text
 
-from kb.analysis.bearing import Hop
 from kb.analysis.scale import NO_CHANGE
 from kb.analysis.stands import holds_up, under_answers
-from kb.analysis.turning import Turn
 from kb.cli.views import words
 from kb.cli.views.answers import About, spaced
-from kb.cli.views.cruxes import Shown
 from kb.cli.views.layout import Rows, said
 from kb.cli.views.names import Names, with_id
 from kb.cli.views.numbers import assumed
+
+if TYPE_CHECKING:
+    from kb.analysis.bearing import Hop
+    from kb.analysis.turning import Turn
+    from kb.cli.views.cruxes import Shown
 
 
 def in_full(shown: Shown, place: int, own: str | None) -> Iterator[RenderableType]:

@@ -11,7 +11,6 @@ from rich.table import Table
 from rich.text import Text
 
 from kb.analysis.scale import NOT, effect_word
-from kb.analysis.turning import Position, Ranking, Turn
 from kb.cli.printing import console
 from kb.cli.views import words
 from kb.cli.views.layout import facts, indented, said
@@ -19,12 +18,13 @@ from kb.cli.views.names import Names, with_id
 from kb.cli.views.numbers import Saying, assumed
 from kb.cli.views.screen import POSITIONS, REST, SCREEN, first, height, left_out
 from kb.naming import letter
-from queries.arguments import Stance
-from queries.cruxes import Crux
-from queries.debates import DebateName
 
 if TYPE_CHECKING:
+    from kb.analysis.turning import Position, Ranking, Turn
     from kb.cli.common import Form
+    from queries.arguments import Stance
+    from queries.cruxes import Crux
+    from queries.debates import DebateName
 
 BRIEF = 3  # claims that are named below the cruxes, where all are not asked for
 NOBODY, HARDLY = "-", "hardly"

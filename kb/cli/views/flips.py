@@ -9,13 +9,13 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from kb.analysis.scale import LEAD
-from kb.analysis.supposing import Flip, Reversal
 from kb.cli.views.layout import facts, indented, said
 from kb.cli.views.names import with_id
 from kb.cli.views.numbers import Saying, assumed
 from kb.reasoning.ranking import verdict
 
 if TYPE_CHECKING:
+    from kb.analysis.supposing import Flip, Reversal
     from kb.cli.common import Form
 
 AMONG = {

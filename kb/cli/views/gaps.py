@@ -16,10 +16,10 @@ from kb.cli.views.names import Names, with_id
 from kb.cli.views.output import table
 from kb.cli.views.screen import Section, first, left_out, sections
 from kb.naming import capital
-from queries.gaps import Bare, Gap, Open, Rebuttal
 
 if TYPE_CHECKING:
     from kb.cli.common import Form
+    from queries.gaps import Bare, Gap, Open, Rebuttal
 
 ATTACKS = "Attacks that nobody answered"
 ROOM = 14  # lines for the debates, before the worst of all of them

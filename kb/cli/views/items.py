@@ -12,13 +12,13 @@ from kb.cli.views import words
 from kb.cli.views.answers import About, spaced
 from kb.cli.views.layout import indented, marked, said
 from kb.cli.views.names import Names, linked, stance_of
-from kb.cli.views.screen import SCREEN, Section, height, sections
+from kb.cli.views.screen import SCREEN, Drawn, Section, height, sections
 from queries.arguments import Argument, Bearing, Stance, Undercutting
-from queries.cruxes import Crux
-from queries.items import Item, Relation
 
 if TYPE_CHECKING:
     from kb.cli.common import Form
+    from queries.cruxes import Crux
+    from queries.items import Item, Relation
 
 ASIDE = ("reports", "supposes")  # stances that take no side
 
@@ -36,7 +36,8 @@ class Shown:
         if crux:
             about = About(crux, self._own, self._names, self._form)
             head += [*spaced(about.answers()), *spaced(about.reasons())]
-        whole = list(sections(self._given(crux), self._form._replace(all=True), head))
+        everything = sections(self._given(crux), self._form._replace(all=True), head)
+        whole = [Drawn(part) for part in everything]
         if self._form.all or sum(map(height, whole)) <= SCREEN:
             yield from whole
         else:

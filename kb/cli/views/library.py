@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
@@ -16,12 +16,12 @@ from kb.cli.views.names import with_id
 from kb.cli.views.output import table
 from kb.cli.views.screen import SCREEN, Section, first, left_out, sections
 from kb.naming import capital
-from queries.ask import Question
-from queries.debates import Debate
 from queries.library import Count, Hit, Sense, Source, Stats
 
 if TYPE_CHECKING:
     from kb.cli.common import Form
+    from queries.ask import Question
+    from queries.debates import Debate
 
 THINGS = ("debate", "person", "term", "source")  # that are found beside items and reasons
 SEVERAL = {"analogy": "analogies", "crux": "cruxes", "evidence": "pieces of evidence"}
@@ -37,10 +37,14 @@ def debates(
         return
     said_of = cache(stands)  # asked for again while it is found how many fit
 
-    def drawn(count: int) -> RenderableType:
-        return facts((debate.id, _debate(debate, said_of(debate.id))) for debate in found[:count])
+    def drawn(count: int, of: Callable[[Debate], str]) -> RenderableType:
+        return facts((debate.id, _debate(debate, of(debate))) for debate in found[:count])
 
-    shown, lines = first(len(found), drawn, form, SCREEN - 3)
+    # How a debate stands takes long to find out, and a line at least: of how many is it wanted?
+    briefest = partial(drawn, of=lambda debate: "…" if debate.positions else "")
+    most, _ = first(len(found), briefest, form, SCREEN - 3)
+    in_full = partial(drawn, of=lambda debate: said_of(debate.id))
+    shown, lines = first(most, in_full, form, SCREEN - 3)
     yield lines
     yield from left_out(len(found) - shown)
     yield Text()

@@ -10,11 +10,11 @@ from rich.text import Text
 from kb.cli.views import words
 from kb.cli.views.layout import said
 from kb.naming import short_name
-from queries.arguments import Premise, Stance
 
 if TYPE_CHECKING:
     from kb.api import OpenBase
     from kb.cli.common import Form
+    from queries.arguments import Premise, Stance
 
 
 class Names(dict[str, str]):

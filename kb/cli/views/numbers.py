@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import RenderableType
 
-from kb.analysis.outlook import Assumptions
 from kb.analysis.rounding import number
 from kb.analysis.scale import change_word, effect_word, strength_word
 from kb.cli.views.layout import said
+
+if TYPE_CHECKING:
+    from kb.analysis.outlook import Assumptions
 
 
 class Saying(NamedTuple):

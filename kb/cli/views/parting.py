@@ -9,13 +9,13 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from kb.analysis.opinions import Opinion, table
-from kb.analysis.parting import DoubleCruxes, Parting, Shared
 from kb.cli.views.layout import marked, said
 from kb.cli.views.names import with_id
 from kb.cli.views.numbers import Saying, assumed
 from kb.cli.views.screen import Section, sections
 
 if TYPE_CHECKING:
+    from kb.analysis.parting import DoubleCruxes, Parting, Shared
     from kb.cli.common import Form
 
 CLOSE = 0.02  # two views of a conclusion that differ by less are as good as one

@@ -13,12 +13,12 @@ from kb.cli.views import words
 from kb.cli.views.layout import indented, marked, said
 from kb.cli.views.names import Names, linked, with_id
 from kb.cli.views.screen import SCREEN, first, height, left_out
-from queries.debates import ItemName
-from queries.paths import Hop
-from queries.trees import Branch
 
 if TYPE_CHECKING:
     from kb.cli.common import Form
+    from queries.debates import ItemName
+    from queries.paths import Hop
+    from queries.trees import Branch
 
 
 class Replies:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rich.console import RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.segment import Segment
 from rich.text import Text
 
 from kb.cli.printing import console
@@ -42,8 +43,8 @@ def sections(
     every = [section for section in given if section.rows]
     yield from head
     titles = [Text(section.title, style="bold") for section in every]
-    room -= sum(map(height, head)) + FRAME
-    shown = _shares(every, titles, None if form.all else room)
+    left = None if form.all else room - sum(map(height, head)) - FRAME
+    shown = _shares(every, titles, left)
     for place, (section, blocks) in enumerate(zip(every, shown, strict=False)):
         if head or place:
             yield Text()
@@ -112,4 +113,20 @@ def first(
 
 def height(what: RenderableType) -> int:
     """How many lines something takes."""
-    return len(console().render_lines(what, pad=False))
+    return len(what.lines if isinstance(what, Drawn) else _lines_of(what))
+
+
+class Drawn:
+    """Something that is drawn once, to be measured and then printed."""
+
+    def __init__(self, what: RenderableType) -> None:
+        self.lines = _lines_of(what)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for line in self.lines:
+            yield from line
+            yield Segment.line()
+
+
+def _lines_of(what: RenderableType) -> list[list[Segment]]:
+    return console().render_lines(what, pad=False)

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from kb.analysis.reasoner import Strength, Strengths
-from kb.analysis.reasons import Ground, Pull, Root, Why
 from kb.analysis.rounding import LEVEL, number, signed
 from kb.analysis.scale import FROM, NO_REASONS, OPEN, UP_TO, strength_word
 from kb.cli.printing import console
@@ -22,6 +20,8 @@ from kb.cli.views.output import table
 from kb.cli.views.screen import SCREEN, Section, first, left_out, sections
 
 if TYPE_CHECKING:
+    from kb.analysis.reasoner import Strength, Strengths
+    from kb.analysis.reasons import Ground, Pull, Root, Why
     from kb.cli.common import Form
 
 WORDS = (*(word for _, word in FROM), OPEN, *(word for _, word in UP_TO[::-1]), NO_REASONS)

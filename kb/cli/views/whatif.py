@@ -10,7 +10,6 @@ from rich.text import Text
 
 from kb.analysis.scale import NO_CHANGE, log_odds
 from kb.analysis.stands import ahead
-from kb.analysis.supposing import Change, WhatIf
 from kb.cli.views.layout import facts, said
 from kb.cli.views.names import Names, with_id
 from kb.cli.views.numbers import Saying, assumed
@@ -18,6 +17,7 @@ from kb.cli.views.screen import POSITIONS, Section, left_out, sections
 from kb.naming import letter
 
 if TYPE_CHECKING:
+    from kb.analysis.supposing import Change, WhatIf
     from kb.cli.common import Form
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from queries.arguments import Argument, Premise, Stance
-from queries.coverage import CitingArgument
-from queries.people import Answer, ArgumentOf, StanceOf
+if TYPE_CHECKING:
+    from queries.arguments import Argument, Premise, Stance
+    from queries.coverage import CitingArgument
+    from queries.people import Answer, ArgumentOf, StanceOf
 
 STANCES = {
     "holds": "holds it",
