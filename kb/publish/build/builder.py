@@ -22,6 +22,7 @@ from kb.publish.build.shared_pages import Job
 from kb.publish.build.worker import Made, Maker, Setup, Wanted, Worker
 from kb.publish.build.write import UNFINISHED, Writer, Written, claimed, is_as_written
 from kb.publish.parts.contribution import Contribution
+from kb.publish.parts.pieces import Piece
 from kb.publish.parts.printer import Options, Printer
 from kb.publish.parts.stamps import stamp_of
 from kb.publish.parts.templates import Templates
@@ -156,6 +157,7 @@ class Builder:
 
     def _take(self, debate: str, made: Made) -> None:
         entry = Entry(self._stamp(debate), made.files, made.contribution)
+        self.kept.put_pieces(debate, made.pieces)
         self.kept.put(debate, entry)
         self.kept.put_counted(debate, made.counted)
         is_whole = self._keep_contribution(debate, entry)
@@ -170,6 +172,15 @@ class Builder:
 
     def in_order(self) -> list[Contribution]:
         return [self.contributions[debate] for debate in self.slices.debates]
+
+    def piece(self, debate: str, piece: Piece) -> str:
+        """The text of a piece; where it was lost, the debate is made once more."""
+        text = self.kept.piece(debate, piece)
+        if text is None:
+            self._take(debate, self.maker.make(self._wanted(debate)))
+            text = self.kept.piece(debate, piece)
+        assert text is not None
+        return text
 
     def marks_in_order(self) -> list[str]:
         """The hashes of the contributions."""

@@ -43,7 +43,7 @@ def make_site(builder: Builder) -> tuple[str, ...]:
     contributions = builder.in_order()
     base = builder.slices.registers
     method = read_text(method_file())
-    shared = Shared(base, contributions, builder.marks_in_order(), method)
+    shared = Shared(base, contributions, builder.marks_in_order(), method, builder.piece)
     builder.jobs(PAGES, jobs(lambda: builder.printer, shared))
     order = {kind: number for number, kind in enumerate(KINDS)}
     docs = sorted(_docs(builder, base), key=lambda doc: order[doc.kind])

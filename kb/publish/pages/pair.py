@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,6 +18,7 @@ from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import ArgumentRef, Item, Link, MeetsView, Shared
 from kb.publish.parts.number_views import shared_claims
 from kb.publish.parts.page import Head
+from kb.publish.parts.pieces import Piece
 from kb.publish.parts.printer import PlannedPage, Printer
 from kb.publish.parts.shared import Shared as SharedContributions
 from kb.publish.parts.shared import SharedPage
@@ -97,12 +98,14 @@ class PairsPage:
     left_out: str
 
 
-def pair_shares(printer: Printer, debate: Debate, pairs: Iterable[Met]) -> Iterator[PairShare]:
+def pair_shares(
+    printer: Printer, debate: Debate, pairs: Iterable[Met], keep: Callable[[str], Piece]
+) -> Iterator[PairShare]:
     """The part that a debate has of the page of each two people."""
     desk = printer.desk("../../")
     for met in pairs:
         view = pair_debate(desk, debate, met)
-        yield PairShare(printer.templates.share("pair_debate", view), met)
+        yield PairShare(keep(printer.templates.share("pair_debate", view)), met)
 
 
 def pair_debate(desk: Desk, debate: Debate, met: Met) -> PairDebate:
@@ -268,8 +271,9 @@ def shared_pages(shared: SharedContributions) -> Iterator[SharedPage]:
     everything = [shared.everything]
     yield SharedPage(page, everything, partial(_pairs_data, shared), everything)
     for pair, shares in shared.meetings.items():
-        page = PlannedPage(names.pair_file(*pair), "pair.html", partial(_pair_page, shares=shares))
-        made_of = [*(share.html for share in shares), *(repr(share.met) for share in shares)]
+        view = partial(_pair_page, shares=shares, read=shared.read)
+        page = PlannedPage(names.pair_file(*pair), "pair.html", view)
+        made_of = [*(share.html.mark for share in shares), *(repr(share.met) for share in shares)]
         yield SharedPage(page, made_of, partial(_pair_data, pair, shares), made_of)
 
 
@@ -285,8 +289,11 @@ def _left_out(shared: SharedContributions) -> str:
     return more + words.count(number, "pair") if number else ""
 
 
-def _pair_page(desk: Desk, shares: Sequence[PairShare]) -> PairPage:
-    return pair_page(desk, [s.met for s in shares], [safe(s.html) for s in shares])
+def _pair_page(
+    desk: Desk, shares: Sequence[PairShare], read: Callable[[str, Piece], str]
+) -> PairPage:
+    html = [safe(read(share.met.debate, share.html)) for share in shares]
+    return pair_page(desk, [share.met for share in shares], html)
 
 
 def _pairs_data(shared: SharedContributions) -> dict[str, object]:

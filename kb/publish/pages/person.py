@@ -175,7 +175,7 @@ def shared_pages(shared: Shared) -> Iterator[SharedPage]:
 
 def _shared_page(desk: Desk, person: Person, shared: Shared) -> PersonPage:
     meets = met_by(desk, person.id, shared.met_by.get(person.id, ()))
-    return person_page(desk, person, shared.people.get(person.id, []), meets)
+    return person_page(desk, person, shared.shares(person.id), meets)
 
 
 def _data(person: Person, voices: Sequence[Voice]) -> dict[str, object]:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from kb.model import Base
-from kb.publish.parts.contribution import Contribution, Met, PairShare, SenseShare, Share, safe
+from kb.publish.parts.contribution import (
+    Cited,
+    Contribution,
+    Met,
+    PairShare,
+    Part,
+    SenseShare,
+    Share,
+    safe,
+)
+from kb.publish.parts.pieces import Piece
 from kb.publish.parts.printer import PlannedPage
 from kb.publish.parts.stamps import stamp_of
 
@@ -46,34 +58,56 @@ class PersonShare(NamedTuple):
     share: Share
 
 
+class PersonPart(NamedTuple):
+    """The same before it is read."""
+
+    debate: str
+    heading: str
+    part: Part
+
+
 class Shared:
     """Everything about all debates that shared pages need, by what it is about."""
 
     def __init__(
-        self, base: Base, contributions: Sequence[Contribution], marks: Sequence[str], method: str
+        self,
+        base: Base,
+        contributions: Sequence[Contribution],
+        marks: Sequence[str],
+        method: str,
+        read: Callable[[str, Piece], str],
     ) -> None:
         """`base` has the people, sources and terms; `marks` are the hashes of the contributions,
-        `method` is the prose of the page that explains the others."""
+        `method` is the prose of the page that explains the others; `read` gives a piece of a
+        debate."""
         self.base = base
         self.contributions = contributions
         self.method = method
+        self.read = read
         self.everything = stamp_of(marks)
 
     @cached_property
-    def people(self) -> Mapping[str, list[PersonShare]]:
+    def people(self) -> Mapping[str, list[PersonPart]]:
         """What each person says, debate by debate."""
-        found: defaultdict[str, list[PersonShare]] = defaultdict(list)
+        found: defaultdict[str, list[PersonPart]] = defaultdict(list)
         for one in self.contributions:
-            for person, share in one.people.items():
-                found[person].append(PersonShare(one.debate, one.heading, share))
+            for person, part in one.people.items():
+                found[person].append(PersonPart(one.debate, one.heading, part))
         return found
+
+    def shares(self, person: str) -> list[PersonShare]:
+        """The same of one person, read."""
+        return [
+            PersonShare(debate, heading, Share(*json.loads(self.read(debate, part.share))))
+            for debate, heading, part in self.people.get(person, ())
+        ]
 
     @cached_property
     def voices(self) -> Mapping[str, Sequence[Voice]]:
         found: defaultdict[str, list[Voice]] = defaultdict(list)
         for contribution in self.contributions:
-            for person, share in contribution.people.items():
-                found[person].append(Voice(contribution.heading, share.stances))
+            for person, part in contribution.people.items():
+                found[person].append(Voice(contribution.heading, part.stances))
         return found
 
     @cached_property
@@ -102,11 +136,23 @@ class Shared:
         return found
 
     @cached_property
-    def cited(self) -> Mapping[str, dict[str, list[Markup]]]:
-        """For each source what cites each passage."""
-        found: defaultdict[str, dict[str, list[Markup]]] = defaultdict(dict)
+    def citing(self) -> Mapping[str, list[tuple[str, Cited]]]:
+        """For each source the debates that cite it."""
+        found: defaultdict[str, list[tuple[str, Cited]]] = defaultdict(list)
         for contribution in self.contributions:
-            for passage, lines in contribution.citations.items():
-                source = passage.rpartition("#")[0]
-                found[source].setdefault(passage, []).extend(map(safe, lines))
+            for source, cited in contribution.citations.items():
+                found[source].append((contribution.debate, cited))
         return found
+
+    def passages(self, source: str) -> Iterable[str]:
+        """The passages of a source that anything cites."""
+        found = (cited.passages for _, cited in self.citing.get(source, ()))
+        return dict.fromkeys(chain.from_iterable(found))
+
+    def cited(self, source: str) -> Mapping[str, Sequence[Markup]]:
+        """What cites each of them, as lines."""
+        found: defaultdict[str, list[Markup]] = defaultdict(list)
+        for debate, cited in self.citing.get(source, ()):
+            for passage, lines in json.loads(self.read(debate, cited.lines)).items():
+                found[passage] += map(safe, lines)
+        return dict(found)
