@@ -167,7 +167,7 @@ def shared_pages(shared: Shared) -> Iterator[SharedPage]:
         voices = shared.voices.get(person.id, ())
         yield SharedPage(
             PlannedPage(path, "person.html", view),
-            [*map(repr, parts), "", *met],
+            [*(part.stamp for part in parts), "", *met],
             partial(_data, person, voices),
             map(repr, voices),
         )

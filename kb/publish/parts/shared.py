@@ -65,6 +65,10 @@ class PersonPart(NamedTuple):
     heading: str
     part: Part
 
+    @property
+    def stamp(self) -> str:
+        return f"{self.debate}\0{self.heading}\0{self.part.share.mark}"
+
 
 class Shared:
     """Everything about all debates that shared pages need, by what it is about."""
