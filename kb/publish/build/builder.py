@@ -45,6 +45,7 @@ class Builder:
     kept: Kept
     workers: int | None = None
     progress: Progress | None = None
+    before: Callable[[], object] = tuple
     written: list[str] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     contributions: dict[str, Contribution] = field(default_factory=dict)
@@ -52,7 +53,7 @@ class Builder:
 
     def __post_init__(self) -> None:
         self._before = claimed(self.folder)
-        self._writer = Writer(self.folder)
+        self._writer = Writer(self.folder, self.before)
         self._writer.sweep(self._before)
         self._lock = threading.Lock()
 
@@ -66,7 +67,7 @@ class Builder:
 
     @cached_property
     def maker(self) -> Maker:
-        return Maker(self._setup, self.templates)
+        return Maker(self._setup, self.templates, self.before)
 
     @cached_property
     def printer(self) -> Printer:
@@ -125,6 +126,7 @@ class Builder:
                 self._take(debate, self.maker.make(self._wanted(debate)))
                 yield debate
             return
+        self.before()
         with ExitStack() as stack:
             idle = [Worker(self._setup, self.slices.registers) for _ in range(count)]
             for worker in idle:

@@ -12,7 +12,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,9 +73,12 @@ class Setup:
 class Maker:
     """Makes the files of debates from their slices and writes them."""
 
-    def __init__(self, setup: Setup, templates: Templates) -> None:
+    def __init__(
+        self, setup: Setup, templates: Templates, before: Callable[[], object] = tuple
+    ) -> None:
+        """`before` is called before anything is written."""
         self._templates = templates
-        self._writer = Writer(setup.folder)
+        self._writer = Writer(setup.folder, before)
         self._options = setup.options
         self._reckoner = Reckoner(setup.stamp, Method(*setup.options.method))
         self._last: tuple[Base, Printer] | None = None
