@@ -31,9 +31,9 @@ from kb.publish.parts.contribution import (
     Dated,
     Doc,
     Moved,
-    Part,
     SenseShare,
     Share,
+    Told,
 )
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.meeting import SIDE_BY_SIDE, pairs_of
@@ -118,7 +118,7 @@ def _contribution(printer: Printer, debate: Debate, pieces: Pieces) -> Contribut
     )
 
 
-def _people(printer: Printer, debate: Debate, pieces: Pieces) -> dict[str, Part]:
+def _people(printer: Printer, debate: Debate, pieces: Pieces) -> dict[str, Told]:
     """Each person's part in the debate, as it stands on the person's page."""
     own: dict[str, list[Stance]] = {}
     reported: dict[str, list[Stance]] = {}
@@ -126,7 +126,7 @@ def _people(printer: Printer, debate: Debate, pieces: Pieces) -> dict[str, Part]
         own.setdefault(stance.person, []).append(stance)
         if stance.of is not None:
             reported.setdefault(stance.of, []).append(stance)
-    desk, parts = printer.desk("../"), dict[str, Part]()
+    desk, parts = printer.desk("../"), dict[str, Told]()
     for person in own | reported:
         mine = own.get(person, [])
         view = person_debate(desk, debate, mine, reported.get(person, []))
@@ -135,7 +135,7 @@ def _people(printer: Printer, debate: Debate, pieces: Pieces) -> dict[str, Part]
         main, dated = map(lines, main_stances(desk, mine)), sorted(mine, key=lambda s: s.date or "")
         when = ((s.date or "", lines(s)) for s in dated if words.is_date(s.date))
         share = Share(html, len(mine), tuple(main), tuple(when))
-        parts[person] = Part(len(mine), pieces.add(json.dumps(share)))
+        parts[person] = Told(len(mine), pieces.add(json.dumps(share)))
     return parts
 
 

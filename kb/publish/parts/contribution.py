@@ -44,7 +44,7 @@ class Share(NamedTuple):
     dated: tuple[tuple[str, str], ...] = ()
 
 
-class Part(NamedTuple):
+class Told(NamedTuple):
     """How many stances a person takes in a debate, and their `Share` of it as JSON."""
 
     stances: int
@@ -131,7 +131,7 @@ class Contribution(Frozen):
     items: int
     arguments: int
     latest: str
-    people: dict[str, Part]
+    people: dict[str, Told]
     citations: dict[str, Cited]
     senses: dict[str, tuple[SenseShare, ...]]
     open_ends: OpenEnds

@@ -18,9 +18,9 @@ from kb.publish.parts.contribution import (
     Contribution,
     Met,
     PairShare,
-    Part,
     SenseShare,
     Share,
+    Told,
     safe,
 )
 from kb.publish.parts.pieces import Piece
@@ -58,16 +58,16 @@ class PersonShare(NamedTuple):
     share: Share
 
 
-class PersonPart(NamedTuple):
+class PersonTold(NamedTuple):
     """The same before it is read."""
 
     debate: str
     heading: str
-    part: Part
+    told: Told
 
     @property
     def stamp(self) -> str:
-        return f"{self.debate}\0{self.heading}\0{self.part.share.mark}"
+        return f"{self.debate}\0{self.heading}\0{self.told.share.mark}"
 
 
 class Shared:
@@ -91,12 +91,12 @@ class Shared:
         self.everything = stamp_of(marks)
 
     @cached_property
-    def people(self) -> Mapping[str, list[PersonPart]]:
+    def people(self) -> Mapping[str, list[PersonTold]]:
         """What each person says, debate by debate."""
-        found: defaultdict[str, list[PersonPart]] = defaultdict(list)
+        found: defaultdict[str, list[PersonTold]] = defaultdict(list)
         for one in self.contributions:
             for person, part in one.people.items():
-                found[person].append(PersonPart(one.debate, one.heading, part))
+                found[person].append(PersonTold(one.debate, one.heading, part))
         return found
 
     def shares(self, person: str) -> list[PersonShare]:
