@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +16,9 @@ from kb.cli.printing import disarmed, one_line, open_streams
 from kb.version import VERSION as PROGRAM
 
 LONGEST = 200  # characters of what a command is said to do
+
+# Where a process ends, Python would look through all that is left for circles to break.
+atexit.register(gc.freeze)
 
 # The commands by what they are for, as `kb --help` lists them, and by the module that has them.
 COMMANDS = {

@@ -70,7 +70,7 @@ def _stays_inside(path: str) -> bool:
 
 def is_as_written(folder: Path, files: Files) -> bool:
     """Whether files are still those that were seen, by size and time."""
-    return all(_stat(os.path.join(folder, path)) == known[1:] for path, known in files.items())  # noqa: PTH118 - many
+    return all(_stat(f"{folder}/{path}") == known[1:] for path, known in files.items())
 
 
 def _stat(path: str | Path) -> tuple[int, int] | None:
