@@ -31,6 +31,7 @@ WORTH_IT = 900  # pages to make, below which starting processes takes longer tha
 MOST = 8  # processes
 
 Progress = Callable[[int, int], None]
+File = tuple[str, Callable[[], bytes]]  # a path, and what makes what stands there
 
 
 @dataclass
@@ -209,14 +210,14 @@ class Builder:
         self._note(made)
         self.kept.put(name, Entry(self.stamp, made, " ".join(said)))
 
-    def group(self, name: str, stamp: str, make: Callable[[], Iterable[tuple[str, bytes]]]) -> None:
+    def group(self, name: str, stamp: str, make: Callable[[], Iterable[File]]) -> None:
         """Make files that are all made of the same, and of which it shows how many there are."""
         before, stamp = self.kept.get(name), f"{self.stamp} {stamp}"
         files: dict[str, Written] = before.files
         if before.stamp != stamp or not is_as_written(self.folder, files):
             made = list(make())
             self.announce(path for path, _ in made)
-            files = {p: self._writer.file(p, c, before.files.get(p)) for p, c in made}
+            files = {p: self._writer.file(p, c(), before.files.get(p)) for p, c in made}
         self._note(files)
         self.kept.put(name, Entry(stamp, files))
 
