@@ -13,7 +13,7 @@ from kb.model import Debate
 from kb.naming import opening
 from kb.publish.parts import words
 from kb.publish.parts.arguments import argument_ref
-from kb.publish.parts.contribution import Met, PairShare, safe
+from kb.publish.parts.contribution import MET, Met, PairShare, safe
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import ArgumentRef, Item, Link, MeetsView, Shared
 from kb.publish.parts.number_views import shared_claims
@@ -105,7 +105,8 @@ def pair_shares(
     desk = printer.desk("../../")
     for met in pairs:
         view = pair_debate(desk, debate, met)
-        yield PairShare(keep(printer.templates.share("pair_debate", view)), met)
+        html = keep(printer.templates.share("pair_debate", view))
+        yield PairShare(met.a, met.b, html, MET.dump_json(met).decode())
 
 
 def pair_debate(desk: Desk, debate: Debate, met: Met) -> PairDebate:
@@ -273,7 +274,7 @@ def shared_pages(shared: SharedContributions) -> Iterator[SharedPage]:
     for pair, shares in shared.meetings.items():
         view = partial(_pair_page, shares=shares, read=shared.read)
         page = PlannedPage(names.pair_file(*pair), "pair.html", view)
-        made_of = [*(share.html.mark for share in shares), *(repr(share.met) for share in shares)]
+        made_of = [*(share.html.mark for share in shares), *(share.said for share in shares)]
         yield SharedPage(page, made_of, partial(_pair_data, pair, shares), made_of)
 
 
@@ -292,8 +293,9 @@ def _left_out(shared: SharedContributions) -> str:
 def _pair_page(
     desk: Desk, shares: Sequence[PairShare], read: Callable[[str, Piece], str]
 ) -> PairPage:
-    html = [safe(read(share.met.debate, share.html)) for share in shares]
-    return pair_page(desk, [share.met for share in shares], html)
+    mets = [share.met for share in shares]
+    pieces = zip(mets, shares, strict=True)
+    return pair_page(desk, mets, [safe(read(met.debate, share.html)) for met, share in pieces])
 
 
 def _pairs_data(shared: SharedContributions) -> dict[str, object]:

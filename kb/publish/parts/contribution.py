@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from markupsafe import Markup
+from pydantic import TypeAdapter
 
 from kb.model import Frozen
 from kb.publish.parts.pieces import Piece
@@ -99,11 +100,20 @@ class Met(NamedTuple):
         return len(self.differ) + len(self.rivals)
 
 
-class PairShare(NamedTuple):
-    """HTML for the page of two people, with what it says."""
+MET = TypeAdapter(Met)
 
+
+class PairShare(NamedTuple):
+    """HTML for the page of two people, with how they meet as JSON: few are looked at at a time."""
+
+    a: str
+    b: str
     html: Piece
-    met: Met
+    said: str
+
+    @property
+    def met(self) -> Met:
+        return MET.validate_json(self.said)
 
 
 class OpenEnds(Frozen):

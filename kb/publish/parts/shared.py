@@ -16,7 +16,6 @@ from kb.model import Base
 from kb.publish.parts.contribution import (
     Cited,
     Contribution,
-    Met,
     PairShare,
     SenseShare,
     Share,
@@ -120,15 +119,16 @@ class Shared:
         found: defaultdict[tuple[str, str], list[PairShare]] = defaultdict(list)
         for contribution in self.contributions:
             for share in contribution.pairs:
-                found[share.met.a, share.met.b].append(share)
+                found[share.a, share.b].append(share)
         return found
 
     @cached_property
-    def met_by(self) -> Mapping[str, list[list[Met]]]:
-        found: defaultdict[str, list[list[Met]]] = defaultdict(list)
+    def met_by(self) -> Mapping[str, list[list[PairShare]]]:
+        """Of each person how they meet each other one."""
+        found: defaultdict[str, list[list[PairShare]]] = defaultdict(list)
         for pair, shares in self.meetings.items():
             for person in pair:
-                found[person].append([share.met for share in shares])
+                found[person].append(shares)
         return found
 
     @cached_property
