@@ -32,13 +32,14 @@ class SharedPage:
     """A page that all debates share, and what it says as data for programs, if anything.
 
     Either is made again only where the texts that it is `made_of` are others; the lists of people,
-    sources and terms need not be among them.
+    sources and terms need not be among them. `items` are those of the data, where they are many.
     """
 
     page: PlannedPage
     made_of: Iterable[str]
     data: Callable[[], Mapping[str, object]] | None = None
     data_made_of: Iterable[str] = ()
+    items: Callable[[], Iterable[Sequence[object]]] = tuple
 
 
 @dataclass(frozen=True, slots=True)
