@@ -14,6 +14,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from sys import intern  # for paths, of which several lists name each
 
 from kb.publish.build.by_debate import Library
 from kb.publish.build.debate_files import paths_of_debate
@@ -77,7 +78,7 @@ class Builder:
 
     def announce(self, paths: Iterable[str]) -> None:
         """Account for files before the first of them is written."""
-        new = dict.fromkeys(path for path in paths if path not in self._before)
+        new = dict.fromkeys(intern(path) for path in paths if path not in self._before)
         if not new:
             return
         names = dict.fromkeys(new, UNFINISHED) | self._before | self.files
@@ -88,14 +89,13 @@ class Builder:
 
     def debates(self) -> None:
         """Make the pages of every debate that is not as it was."""
-        debates = self.slices.debates
-        items = {debate: list(self.slices.items(debate)) for debate in debates}
-        self.announce(path for debate in debates for path in paths_of_debate(debate, items[debate]))
+        debates, items = self.slices.debates, self.slices.items
+        self.announce(p for debate in debates for p in paths_of_debate(debate, list(items(debate))))
         waiting = [debate for debate in debates if not self._is_kept(debate)]
-        pages = sum(len(items[debate]) + 2 for debate in waiting)
+        pages = sum(len(items(debate)) + 2 for debate in waiting)
         done = 0
         for debate in self._make_all(waiting, pages):
-            done += len(items[debate]) + 2
+            done += len(items(debate)) + 2
             if self.progress:
                 self.progress(done, pages)
 
@@ -165,11 +165,11 @@ class Builder:
         self.kept.put_counted(debate, made.counted)
         is_whole = self._keep_contribution(debate, entry)
         assert is_whole
-        self.written += made.written
+        self.written += map(intern, made.written)
         self._note(made.files)
 
     def _note(self, files: dict[str, Written]) -> None:
-        self.files.update((path, written.hash) for path, written in files.items())
+        self.files.update((intern(path), written.hash) for path, written in files.items())
 
     # -- what all debates share --------------------------------------------------------------------
 
