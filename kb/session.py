@@ -156,6 +156,21 @@ class Session:
                 return sync(origin, self.store, progress, anew=rebuild)
             return sync(origin, self.store, anew=rebuild)
 
+    def bring_up(self) -> Report:
+        """The same; where a graph in the user's cache is up to the files already, no debate is read
+        to find that out."""
+        from kb.graph.plan import Report
+
+        if self.store.is_own and self._held() == self.files().fingerprint:
+            return Report()
+        return self.load()
+
+    @property
+    def are_files_known(self) -> bool:
+        """Whether the files are as they were when somebody last read them."""
+        known = fresh.read_states(Cache(self.cache))
+        return bool(known) and fresh.scan(self.root, survey(self.root).paths, known) == known
+
     def rewrite(self, cypher: str) -> list[Row]:
         """Run a statement that may change the graph of this base; the next load repairs it."""
         from kb.graph.changing import rewrite

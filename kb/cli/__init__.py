@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import os
@@ -23,6 +24,8 @@ gc.set_threshold(50_000)
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # No library here extends pydantic, which else asks every installed one whether it does.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+# Where a process ends, Python would look through all that is left for circles to break.
+atexit.register(gc.freeze)
 
 # The commands by what they are for, as `kb --help` lists them, and by the module that has them.
 COMMANDS = {

@@ -8,7 +8,7 @@ from collections.abc import Set
 from contextlib import suppress
 from pathlib import Path
 
-from kb.disk.reading import BIGGEST, names_in, opening, read
+from kb.disk.reading import BIGGEST, excerpt, names_in, opening, read
 from kb.disk.writing import Tree, remove
 from kb.errors import KbError
 
@@ -45,12 +45,21 @@ class Cache:
         except (OSError, ValueError):
             return False
 
-    def put(self, name: str, content: bytes) -> None:
-        """Keep something; where that cannot be done, do without."""
+    def excerpt(self, name: str, start: int, size: int) -> bytes:
+        """Some bytes of what seems to have been put there; whoever asks has to know their hash."""
+        try:
+            return excerpt(self._path(name), HASH + 1 + start, size)
+        except (OSError, ValueError):
+            return b""
+
+    def put(self, name: str, content: bytes) -> bool:
+        """Keep something; where that cannot be done, do without. Whether it was kept."""
         with suppress(OSError, ValueError, KbError):
             if self._tree is not None and self._keeps:
                 self._make_way(name)
                 self._tree.write(name, _head(name, content) + content)
+                return True
+        return False
 
     def keep(self, name: str, content: bytes) -> None:
         """Keep something that must outlive a power cut; raises where that cannot be done."""

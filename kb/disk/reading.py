@@ -124,6 +124,13 @@ def opening(path: Path, size: int) -> bytes:
         return os.read(descriptor, size)
 
 
+def excerpt(path: Path, start: int, size: int) -> bytes:
+    """Some bytes from inside of a file, fewer where it has no more; it may not be a link."""
+    with _opened(path, follow=False) as (descriptor, _):
+        os.lseek(descriptor, start, os.SEEK_SET)
+        return os.read(descriptor, size)
+
+
 def _ordinary(path: Path, stat: os.stat_result) -> os.stat_result:
     if not S_ISREG(stat.st_mode):
         says = "it is a link" if S_ISLNK(stat.st_mode) else "it is no ordinary file"

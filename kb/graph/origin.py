@@ -44,7 +44,7 @@ class LoadedOrigin:
     def debate_of(self, argument: str) -> str:
         linked = self._loaded.linked
         late = linked.late.get(argument)
-        return late.debate if late else linked.owners[argument]
+        return late.debate if late else linked.collected.owners[argument]
 
     def facts(self, nodes: Iterable[str]) -> Iterator[FactsView]:
         debates = self._loaded.writing(nodes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +46,7 @@ def publish(
     cache: Path | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
+    before: Callable[[], object] = tuple,
 ) -> Published:
     """Write the site of `base` into `folder`.
 
@@ -54,7 +55,8 @@ def publish(
     `address` where the site will be. In `cache` it is kept what each page was made of, so that the
     next build of a base read from files makes only what changed; code is kept there too, so it has
     to be a folder of one's own. `workers` is how many processes make pages, as many as seem worth
-    it unless it is said. The site is the same whatever they are.
+    it unless it is said. The site is the same whatever they are. `before` is called, once or more,
+    before anything is written.
     """
     # Here, since whoever wants but a room of this package, as a map does, would wait for them all.
     from kb.assets import site_folder
@@ -78,7 +80,9 @@ def publish(
         with _no_collection():
             stamp = stamp_of_site(site, options, library.registers)
             kept = Kept(cache, folder)
-            builder = Builder(library, site, folder, options, stamp, kept, workers, progress)
+            builder = Builder(
+                library, site, folder, options, stamp, kept, workers, progress, before
+            )
             removed = make_site(builder)
     except OSError as problem:
         name = problem.filename or folder

@@ -24,6 +24,7 @@ from loaders.files.fresh import (
 )
 from loaders.files.text import TextFile
 
+HEAD, BODY = 0, 1  # what is read of a debate: two files, since most bodies are not needed
 WORTH_IT = 1_000_000  # bytes to read, below which starting processes takes longer than it saves
 
 
@@ -115,7 +116,7 @@ class Debates:
     def _is_kept(self, debate: str) -> bool:
         if self._is_draft(debate) or (self.memory and self.memory.head(debate, self.key(debate))):
             return True
-        return self.cache.begins(_file(debate), f"{self.key(debate)}\n".encode())
+        return self.cache.begins(_file(debate, HEAD), f"{self.key(debate)}\n".encode())
 
     @cached_property
     def owners(self) -> dict[str, str]:
@@ -135,9 +136,9 @@ class Debates:
         return head if head and self._fits(head) else self._parsed(debate).head
 
     def _kept_head(self, debate: str, key: str) -> Head | None:
-        kept = self._kept(debate)
+        kept = self._kept(debate, HEAD)
         try:
-            head = Head.model_validate_json(kept[0]) if kept else None
+            head = Head.model_validate_json(kept) if kept else None
         except ValidationError:
             return None  # damaged: read the files instead
         if head and self.memory:
@@ -152,9 +153,9 @@ class Debates:
         return body or self._kept_body(debate, key) or self._parsed(debate).body
 
     def _kept_body(self, debate: str, key: str) -> Body | None:
-        kept = self._kept(debate)
+        kept = self._kept(debate, BODY)
         try:
-            body = Body.model_validate_json(kept[1]) if kept else None
+            body = Body.model_validate_json(kept) if kept else None
         except ValidationError:
             return None  # damaged: read the files instead
         if body and self.memory and (head := self.memory.head(debate, key)):
@@ -194,16 +195,17 @@ class Debates:
             digest.update(f"\0{path}\0{self.states[path].digest}".encode("utf-8", "replace"))
         return digest.hexdigest()
 
-    def _kept(self, debate: str) -> tuple[bytes, bytes] | None:
+    def _kept(self, debate: str, which: int) -> bytes | None:
         if debate in self.fetched:
-            return self.fetched[debate]
-        lines = (self.cache.get(_file(debate)) or b"").split(b"\n")
-        is_it = len(lines) == 3 and lines[0] == self.key(debate).encode()
-        return (lines[1], lines[2]) if is_it else None
+            return self.fetched[debate][which]
+        key, _, said = (self.cache.get(_file(debate, which)) or b"").partition(b"\n")
+        return said if key == self.key(debate).encode() else None
 
     def _keep(self, debate: str, head: bytes, body: bytes) -> None:
-        self.cache.put(_file(debate), b"\n".join((self.key(debate).encode(), head, body)))
+        key = self.key(debate).encode()
+        for which, said in ((BODY, body), (HEAD, head)):
+            self.cache.put(_file(debate, which), b"\n".join((key, said)))
 
 
-def _file(debate: str) -> str:
-    return f"{debate}.json"
+def _file(debate: str, which: int) -> str:
+    return debate + (".head", ".json")[which]

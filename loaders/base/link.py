@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 
 from kb.diagnostics import Code, Diagnostic
@@ -22,7 +23,8 @@ from loaders.facts.arguments import (
     merged_relations,
 )
 from loaders.facts.debate import content
-from loaders.facts.parsed import Body, Head, NodeRecord
+from loaders.facts.lazy import Lazy
+from loaders.facts.parsed import Body, NodeRecord
 from loaders.files.discover import Layout
 from loaders.files.folder import SOURCES
 from loaders.files.lock import Lock
@@ -32,27 +34,42 @@ from loaders.grammar.references import Scope, passage_order
 
 
 @dataclass
-class Linked:
-    """A base as a whole: what its nodes are, and who else writes of them.
-
-    `records` are the nodes of all debates; `owners` the debate that a node is first written in,
-    `writers` the others that write of it too;
-    `late` the arguments and stances that only the whole base could place.
-    """
+class Collected:
+    """The nodes of all debates; `owners` has the debate that a node is first written in, `writers`
+    the others that write of it too."""
 
     records: dict[str, NodeRecord] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
     writers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+
+@dataclass
+class Linked:
+    """A base as a whole: what its nodes are, and who else writes of them.
+
+    `late` are the arguments and stances that only the whole base could place.
+    """
+
+    heads: Heads = field(default_factory=dict)
     late: dict[str, Argument] = field(default_factory=dict)
     late_stances: dict[str, Stance] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
+
+    @cached_property
+    def collected(self) -> Collected:
+        """Most of what is known of a base, which is for a graph and for what is wrong alone."""
+        return _collect_records(self.heads)
+
+    @property
+    def records(self) -> Mapping[str, NodeRecord]:
+        return Lazy(lambda: self.collected.records)
 
 
 def link(
     heads: Heads, register: Register, lock: Lock, layout: Layout, body: Callable[[str], Body]
 ) -> Linked:
     """Check the debates against each other; `body` gives that of one where it is needed."""
-    linked = Linked()
+    linked = Linked(heads)
     known = Known(heads, register, lock, layout, renamed_in(heads), debates_renamed(heads))
     met: set[tuple[str, str, str]] = set()  # most things are named many times
     for head in heads.values():
@@ -69,7 +86,6 @@ def link(
         scope.prose_link(goal, path, line, column)
     for need in scope.needs:
         linked.problems += known.unmet(need, len(linked.problems))
-    _collect_records(heads, linked)
     linked.problems += [*taken(heads, linked.records), *debates_taken(heads)]
     _settle_pending(heads, linked, body)
     shared = [argument for head in heads.values() for argument in head.shared]
@@ -104,33 +120,38 @@ def _register_problems(heads: Heads, register: Register, lock: Lock) -> list[Dia
 # -- what several debates write -------------------------------------------------------------------
 
 
-def _collect_records(heads: Heads, linked: Linked) -> None:
+def _collect_records(heads: Heads) -> Collected:
     hashes: dict[str, list[str]] = {}
+    found = Collected()
     for debate, head in heads.items():
-        if linked.records.keys().isdisjoint(head.nodes):  # as with most debates
-            linked.records.update(head.nodes)
-            linked.owners.update(dict.fromkeys(head.nodes, debate))
+        nodes = dict(head.nodes)
+        if found.records.keys().isdisjoint(nodes):  # as with most debates
+            found.records.update(nodes)
+            found.owners.update(dict.fromkeys(nodes, debate))
         else:
-            _collect_again(debate, head, linked, hashes)
+            _collect_again(debate, nodes, found, hashes)
         for relation in head.shared_relations:
-            linked.writers[relation.source].append(debate)
+            found.writers[relation.source].append(debate)
     for head in heads.values():
         for relation in head.shared_relations:
-            known = linked.records.get(relation.source)
+            known = found.records.get(relation.source)
             if known:
                 hashes.setdefault(relation.source, [known.hash]).append(content(relation))
     for ident, several in hashes.items():
         whole = short_hash(*sorted(several))
-        linked.records[ident] = linked.records[ident]._replace(hash=whole)
+        found.records[ident] = found.records[ident]._replace(hash=whole)
+    return found
 
 
-def _collect_again(debate: str, head: Head, linked: Linked, hashes: dict[str, list[str]]) -> None:
+def _collect_again(
+    debate: str, nodes: Mapping[str, NodeRecord], found: Collected, hashes: dict[str, list[str]]
+) -> None:
     """Collect the records of a debate some of which another has too."""
-    for ident, record in head.nodes.items():
-        if linked.records.setdefault(ident, record) is not record:
-            hashes.setdefault(ident, [linked.records[ident].hash]).append(record.hash)
-            linked.writers[ident].append(debate)
-        linked.owners.setdefault(ident, debate)
+    for ident, record in nodes.items():
+        if found.records.setdefault(ident, record) is not record:
+            hashes.setdefault(ident, [found.records[ident].hash]).append(record.hash)
+            found.writers[ident].append(debate)
+        found.owners.setdefault(ident, debate)
 
 
 def _settle_pending(heads: Heads, linked: Linked, body: Callable[[str], Body]) -> None:
@@ -193,7 +214,7 @@ def _add_late(linked: Linked, known: Arguments) -> None:
         what = short_hash(was.hash if was else "", content(argument), *owned.get(ident, ()))
         column = was.column if was else known.columns.get(ident, 1)
         record = NodeRecord(what, place.path, place.line, column, place.ordinal)
-        linked.records[ident] = record
+        linked.collected.records[ident] = record
 
 
 # -- facts of several bodies ----------------------------------------------------------------------

@@ -19,7 +19,7 @@ from kb.model import Base, Passage, Term, short_hash
 from loaders.base.around import bodies_around
 from loaders.base.cached import Debates, Memory, Texts
 from loaders.base.given import Given
-from loaders.base.link import Facts, Linked, gather, link, parted, passages
+from loaders.base.link import Collected, Facts, Linked, gather, link, parted, passages
 from loaders.base.registers import Register, read_register
 from loaders.base.renames import meant_by, renamed_in
 from loaders.base.settings import Settings, in_order, read_settings
@@ -74,7 +74,7 @@ class LoadedBase:
     def portions(self, debates: Iterable[str]) -> Iterator[Facts]:
         """The same facts a debate at a time, so that they need not be in memory together; last
         what is said of nodes of which several debates write."""
-        shared = {*self.linked.writers, *self.linked.late}
+        shared = {*self.linked.collected.writers, *self.linked.late}
         common: list[Body] = []
         for debate in debates:
             body = self._debates.body(debate)
@@ -92,13 +92,14 @@ class LoadedBase:
 
     def writers(self, node: str) -> set[str]:
         """The debates whose files write of a node."""
-        owner = self.linked.owners.get(node)
-        return {owner, *self.linked.writers.get(node, ())} if owner else set()
+        known = self.linked.collected
+        owner = known.owners.get(node)
+        return {owner, *known.writers.get(node, ())} if owner else set()
 
     def writing(self, nodes: Iterable[str]) -> set[str]:
         """The debates whose files write of any of the nodes."""
-        known, others = list(nodes), self.linked.writers
-        found = {*map(self.linked.owners.get, known)}
+        known, others = list(nodes), self.linked.collected.writers
+        found = {*map(self.linked.collected.owners.get, known)}
         found.update(chain.from_iterable(others[node] for node in known if node in others))
         return {debate for debate in found if debate}  # what only the whole base placed has none
 
@@ -166,16 +167,14 @@ class LoadedBase:
 
     @property
     def records(self) -> dict[str, NodeRecord]:
-        return self.linked.records
+        return self.linked.collected.records
 
     def forget_records(self) -> None:
         """Let go of what only a graph is made of, most of what is known of a big base: after this
         there are facts, but neither `records` nor `writers`."""
-        for known in (self.linked.records, self.linked.owners, self.linked.writers):
-            known.clear()
+        self.linked.collected = Collected()
         for debate, head in self.heads.items():
-            items = {node: record for node, record in head.nodes.items() if "/" in node}
-            self.heads[debate] = head.model_copy(update={"nodes": items})
+            self.heads[debate] = head.model_copy(update={"nodes": {}})
 
 
 def _cited_in(body: Body) -> set[str]:

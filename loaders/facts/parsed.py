@@ -6,7 +6,12 @@ needs from elsewhere (`Need`) is looked up anew each time.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import json
+from collections.abc import Mapping
+from functools import partial
+from typing import Annotated, NamedTuple
+
+from pydantic import PlainSerializer, PlainValidator
 
 from pydantic import Field
 
@@ -19,6 +24,7 @@ from kb.model import (
     Relation,
     Stance,
 )
+from loaders.facts.lazy import Lazy
 from loaders.facts.suspicions import Lints
 from loaders.grammar.drafts import ArgumentDraft
 from loaders.grammar.naming import Former
@@ -36,6 +42,30 @@ class NodeRecord(NamedTuple):
 
     def problem(self, code: Code, message: str) -> Diagnostic:
         return Diagnostic(self.path, self.line, self.column, code, message)
+
+
+def _read_nodes(said: object) -> Mapping[str, NodeRecord]:
+    """The nodes of a debate, be they kept as JSON: of most debates nobody asks for any."""
+    if isinstance(said, str):
+        return Lazy(partial(_nodes_in, said))
+    if not isinstance(said, Mapping):
+        raise ValueError("nodes are a mapping or JSON")
+    return said
+
+
+def _nodes_in(said: str) -> dict[str, NodeRecord]:
+    return {ident: NodeRecord(*node) for ident, node in json.loads(said).items()}
+
+
+def _write_nodes(nodes: Mapping[str, NodeRecord]) -> str:
+    return json.dumps(dict(nodes))
+
+
+Nodes = Annotated[
+    Mapping[str, NodeRecord],
+    PlainValidator(_read_nodes),
+    PlainSerializer(_write_nodes, return_type=str),
+]
 
 
 class Body(Frozen):
@@ -63,7 +93,7 @@ class Head(Frozen):
     debate: str
     items: dict[str, tuple[str, int]]
     anchors: dict[str, tuple[str, ...]]
-    nodes: dict[str, NodeRecord]
+    nodes: Nodes
     paths: dict[str, str | None]
     terms: dict[str, str]
     renamed: dict[str, str]

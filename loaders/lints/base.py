@@ -62,14 +62,12 @@ def lint(
     targets = [argument.target for argument in late]
     return [
         *(problem for lints in debates for problem in lints.found),
-        *_suspicions(heads, records),
+        *_suspicions(heads),
         *verbal_disputes(debates, headings, targets, records),
     ]
 
 
-def _suspicions(
-    heads: Mapping[str, Head], records: Mapping[str, NodeRecord]
-) -> Iterator[Diagnostic]:
+def _suspicions(heads: Mapping[str, Head]) -> Iterator[Diagnostic]:
     """What items lack, one thing an item: an item that has just been added lacks everything."""
     told: set[str] = set()
     for code in SUSPECTS:
@@ -79,4 +77,4 @@ def _suspicions(
                 if ident not in told and cleared.isdisjoint((ident, *others)):
                     told.add(ident)
                     says = SAYS[code].format(ident.partition("/")[2])
-                    yield records[ident].problem(code, says)
+                    yield head.nodes[ident].problem(code, says)

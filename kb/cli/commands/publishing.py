@@ -8,11 +8,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from kb.cli.aside import aside
 from kb.cli.common import db_option, folder_option, guarded, note, open_base, report
 from kb.cli.printing import console, say
 from kb.cli.serving.unchanged import Built, Record
@@ -23,6 +25,8 @@ from loaders.files.raw import settings_text
 if TYPE_CHECKING:
     from kb.api import OpenBase
     from kb.publish import Published
+    from queries.cruxes import CruxSides
+    from queries.debates import DebateName
 
 MOST_SHOWN = 50  # broken links
 SHOW_PROGRESS = 500  # pages, below which a build is over before a bar can be read
@@ -93,18 +97,17 @@ def build_command(folder: Path | None, db: str | None, check: bool, **wanted: An
         base.session.ready()
         _say_unchanged(site.out, built)
         return
-    say(f"base    {base.session.loaded.settings.heading} ({base.session.root})")
-    try:
-        loaded = base.load()
-    finally:
-        for problem in base.session.problems:
-            say(f"        {problem}", err=True)
-    say(f"graph   {loaded}")
-    _print_cruxes(base)
-    base.close()  # pages are made of the files alone
-    base.session.loaded.forget_records()
-    record.forget()
-    published = publish_base(base, site)
+    if not base.session.are_files_known:
+        _ = base.session.loaded  # which the graph is made of too
+    with aside(partial(_graph, base)) as graph:  # pages are made of the files alone
+        say(f"base    {base.session.loaded.settings.heading} ({base.session.root})")
+        follow = cache(partial(_follow, base, graph))
+        if base.session.loaded.errors:
+            follow()
+        base.session.loaded.forget_records()
+        record.forget()
+        published = publish_base(base, site, follow)
+        follow()
     record.keep(Built(published.pages, list(map(str, base.session.problems))))
     say(
         f"site    {published.pages} pages: {published.written} written, "
@@ -122,11 +125,35 @@ def _say_unchanged(out: Path, built: Built) -> None:
     say(f"open    {real(out) / 'index.html'}")
 
 
-def _print_cruxes(base: OpenBase) -> None:
+class Graph(NamedTuple):
+    """A graph that was brought up to the files: what changed, its debates and their cruxes."""
+
+    changed: str
+    debates: list[DebateName]
+    cruxes: list[CruxSides]
+
+
+def _graph(base: OpenBase) -> Graph:
+    try:
+        changed = base.session.bring_up()
+        return Graph(str(changed), base.debate_names(), base.crux_sides())
+    finally:
+        base.close()
+
+
+def _follow(base: OpenBase, graph: Callable[[], Graph]) -> None:
+    """Wait for the graph, and print what there is to say of it."""
+    base.session.problems = base.session.loaded.problems
+    try:
+        found = graph()
+    finally:
+        for problem in base.session.problems:
+            say(f"        {problem}", err=True)
+    say(f"graph   {found.changed}")
     cruxes = defaultdict[str, list[str]](list)
-    for crux in base.crux_sides():
+    for crux in found.cruxes:
         cruxes[crux.debate].append(f"{crux.text} (yes {crux.yes}, no {crux.no})")
-    for debate in base.debate_names():
+    for debate in found.debates:
         say("debate  ", (debate.id, "cyan"), f": {debate.question}")
         for said in cruxes[debate.id]:
             say(f"  crux  {said}")
@@ -143,8 +170,8 @@ def _check(out: Path) -> None:
     say("links   every one leads somewhere")
 
 
-def publish_base(base: OpenBase, site: Wanted) -> Published:
-    """Write the site of a base that has no errors."""
+def publish_base(base: OpenBase, site: Wanted, before: Callable[[], object] = tuple) -> Published:
+    """Write the site of a base that has no errors, once `before` has returned."""
     from kb.publish import publish
 
     session = base.session
@@ -159,6 +186,7 @@ def publish_base(base: OpenBase, site: Wanted) -> Published:
             cache=session.cache,
             workers=site.jobs,
             progress=progress,
+            before=before,
         )
 
 

@@ -14,6 +14,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from sys import intern  # for paths, of which several lists name each
 
 from kb.publish.build.by_debate import Library
 from kb.publish.build.debate_files import paths_of_debate
@@ -22,6 +23,7 @@ from kb.publish.build.shared_pages import Job
 from kb.publish.build.worker import Made, Maker, Setup, Wanted, Worker
 from kb.publish.build.write import UNFINISHED, Writer, Written, claimed, is_as_written
 from kb.publish.parts.contribution import Contribution
+from kb.publish.parts.pieces import Piece
 from kb.publish.parts.printer import Options, Printer
 from kb.publish.parts.stamps import stamp_of
 from kb.publish.parts.templates import Templates
@@ -30,6 +32,7 @@ WORTH_IT = 900  # pages to make, below which starting processes takes longer tha
 MOST = 8  # processes
 
 Progress = Callable[[int, int], None]
+File = tuple[str, Callable[[], bytes]]  # a path, and what makes what stands there
 
 
 @dataclass
@@ -44,6 +47,7 @@ class Builder:
     kept: Kept
     workers: int | None = None
     progress: Progress | None = None
+    before: Callable[[], object] = tuple
     written: list[str] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     contributions: dict[str, Contribution] = field(default_factory=dict)
@@ -51,7 +55,7 @@ class Builder:
 
     def __post_init__(self) -> None:
         self._before = claimed(self.folder)
-        self._writer = Writer(self.folder)
+        self._writer = Writer(self.folder, self.before)
         self._writer.sweep(self._before)
         self._lock = threading.Lock()
 
@@ -65,7 +69,7 @@ class Builder:
 
     @cached_property
     def maker(self) -> Maker:
-        return Maker(self._setup, self.templates)
+        return Maker(self._setup, self.templates, self.before)
 
     @cached_property
     def printer(self) -> Printer:
@@ -74,7 +78,7 @@ class Builder:
 
     def announce(self, paths: Iterable[str]) -> None:
         """Account for files before the first of them is written."""
-        new = dict.fromkeys(path for path in paths if path not in self._before)
+        new = dict.fromkeys(intern(path) for path in paths if path not in self._before)
         if not new:
             return
         names = dict.fromkeys(new, UNFINISHED) | self._before | self.files
@@ -85,14 +89,13 @@ class Builder:
 
     def debates(self) -> None:
         """Make the pages of every debate that is not as it was."""
-        debates = self.slices.debates
-        items = {debate: list(self.slices.items(debate)) for debate in debates}
-        self.announce(path for debate in debates for path in paths_of_debate(debate, items[debate]))
+        debates, items = self.slices.debates, self.slices.items
+        self.announce(p for debate in debates for p in paths_of_debate(debate, list(items(debate))))
         waiting = [debate for debate in debates if not self._is_kept(debate)]
-        pages = sum(len(items[debate]) + 2 for debate in waiting)
+        pages = sum(len(items(debate)) + 2 for debate in waiting)
         done = 0
         for debate in self._make_all(waiting, pages):
-            done += len(items[debate]) + 2
+            done += len(items(debate)) + 2
             if self.progress:
                 self.progress(done, pages)
 
@@ -124,6 +127,7 @@ class Builder:
                 self._take(debate, self.maker.make(self._wanted(debate)))
                 yield debate
             return
+        self.before()
         with ExitStack() as stack:
             idle = [Worker(self._setup, self.slices.registers) for _ in range(count)]
             for worker in idle:
@@ -156,20 +160,30 @@ class Builder:
 
     def _take(self, debate: str, made: Made) -> None:
         entry = Entry(self._stamp(debate), made.files, made.contribution)
+        self.kept.put_pieces(debate, made.pieces)
         self.kept.put(debate, entry)
         self.kept.put_counted(debate, made.counted)
         is_whole = self._keep_contribution(debate, entry)
         assert is_whole
-        self.written += made.written
+        self.written += map(intern, made.written)
         self._note(made.files)
 
     def _note(self, files: dict[str, Written]) -> None:
-        self.files.update((path, written.hash) for path, written in files.items())
+        self.files.update((intern(path), written.hash) for path, written in files.items())
 
     # -- what all debates share --------------------------------------------------------------------
 
     def in_order(self) -> list[Contribution]:
         return [self.contributions[debate] for debate in self.slices.debates]
+
+    def piece(self, debate: str, piece: Piece) -> str:
+        """The text of a piece; where it was lost, the debate is made once more."""
+        text = self.kept.piece(debate, piece)
+        if text is None:
+            self._take(debate, self.maker.make(self._wanted(debate)))
+            text = self.kept.piece(debate, piece)
+        assert text is not None
+        return text
 
     def marks_in_order(self) -> list[str]:
         """The hashes of the contributions."""
@@ -196,14 +210,14 @@ class Builder:
         self._note(made)
         self.kept.put(name, Entry(self.stamp, made, " ".join(said)))
 
-    def group(self, name: str, stamp: str, make: Callable[[], Iterable[tuple[str, bytes]]]) -> None:
+    def group(self, name: str, stamp: str, make: Callable[[], Iterable[File]]) -> None:
         """Make files that are all made of the same, and of which it shows how many there are."""
         before, stamp = self.kept.get(name), f"{self.stamp} {stamp}"
         files: dict[str, Written] = before.files
         if before.stamp != stamp or not is_as_written(self.folder, files):
             made = list(make())
             self.announce(path for path, _ in made)
-            files = {p: self._writer.file(p, c, before.files.get(p)) for p, c in made}
+            files = {p: self._writer.file(p, c(), before.files.get(p)) for p, c in made}
         self._note(files)
         self.kept.put(name, Entry(stamp, files))
 

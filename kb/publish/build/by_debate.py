@@ -117,7 +117,7 @@ class LoadedLibrary:
         )
 
     def items(self, debate: str) -> Sequence[str]:
-        return [node for node in self._loaded.heads[debate].nodes if "/" in node]
+        return [f"{debate}/{slug}" for slug in self._loaded.heads[debate].items]
 
     def slice(self, debate: str) -> Base:
         return self._facts(self._touching(debate))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
@@ -23,10 +25,20 @@ from kb.publish.pages.person import about, main_stances, person_debate
 from kb.publish.pages.source import cited_by
 from kb.publish.pages.term import sense
 from kb.publish.parts import words
-from kb.publish.parts.contribution import Contribution, Dated, Doc, Moved, SenseShare, Share
+from kb.publish.parts.contribution import (
+    Cited,
+    Contribution,
+    Dated,
+    Doc,
+    Moved,
+    SenseShare,
+    Share,
+    Told,
+)
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.meeting import SIDE_BY_SIDE, pairs_of
 from kb.publish.parts.number_views import graph_script
+from kb.publish.parts.pieces import Pieces
 from kb.publish.parts.printer import PlannedPage, Printer
 from kb.publish.parts.tallies import arguments_of, items_of, latest_date
 from kb.publish.text import names
@@ -37,10 +49,12 @@ OF_A_DEBATE = (names.debate_file, names.stances_file, names.map_file, names.outl
 
 @dataclass(frozen=True)
 class DebateFiles:
-    """The files of a debate by their path, and what other pages need to know of it."""
+    """The files of a debate by their path, and what other pages need to know of it, with the text
+    of its pieces."""
 
     files: dict[str, bytes]
     contribution: Contribution
+    pieces: str
 
 
 def debate_files(printer: Printer, debate: Debate, numbers: Numbers) -> DebateFiles:
@@ -55,7 +69,9 @@ def debate_files(printer: Printer, debate: Debate, numbers: Numbers) -> DebateFi
     files[names.graph_file(debate.id)] = graph_script(desk, debate)
     if names.map_file(debate.id) in files:
         files[names.focus_file(debate.id)] = focus_script(desk, debate.id)
-    return DebateFiles(files, _contribution(printer, debate))
+    pieces = Pieces()
+    contribution = _contribution(printer, debate, pieces)
+    return DebateFiles(files, contribution, pieces.text())
 
 
 def _plan(printer: Printer, debate: Debate) -> Iterator[PlannedPage]:
@@ -76,7 +92,7 @@ def _modules() -> tuple[ModuleType, ...]:
     return tuple(import_module(f"{pages.__name__}.{name}") for name in pages.OF_DEBATES)
 
 
-def _contribution(printer: Printer, debate: Debate) -> Contribution:
+def _contribution(printer: Printer, debate: Debate, pieces: Pieces) -> Contribution:
     desk, share = printer.desk(""), printer.templates.share
     pairs, are_all = pairs_of(printer.index, debate.id)
     return Contribution(
@@ -89,11 +105,11 @@ def _contribution(printer: Printer, debate: Debate) -> Contribution:
         items=len(items_of(printer.index, debate)),
         arguments=arguments_of(printer.index, debate),
         latest=latest_date(printer.index, debate),
-        people=_people(printer, debate),
-        citations=_citations(printer, debate),
+        people=_people(printer, debate, pieces),
+        citations=_citations(printer, debate, pieces),
         senses=_senses(printer, debate),
-        open_ends=open_ends(printer, debate),
-        pairs=tuple(pair_shares(printer, debate, pairs[:SIDE_BY_SIDE])),
+        open_ends=open_ends(printer, debate, pieces.add),
+        pairs=tuple(pair_shares(printer, debate, pairs[:SIDE_BY_SIDE], pieces.add)),
         pairs_left_out=len(pairs[SIDE_BY_SIDE:]),
         pairs_are_all=are_all,
         docs=tuple(_docs(printer, debate)),
@@ -102,7 +118,7 @@ def _contribution(printer: Printer, debate: Debate) -> Contribution:
     )
 
 
-def _people(printer: Printer, debate: Debate) -> dict[str, Share]:
+def _people(printer: Printer, debate: Debate, pieces: Pieces) -> dict[str, Told]:
     """Each person's part in the debate, as it stands on the person's page."""
     own: dict[str, list[Stance]] = {}
     reported: dict[str, list[Stance]] = {}
@@ -110,7 +126,7 @@ def _people(printer: Printer, debate: Debate) -> dict[str, Share]:
         own.setdefault(stance.person, []).append(stance)
         if stance.of is not None:
             reported.setdefault(stance.of, []).append(stance)
-    desk, shares = printer.desk("../"), {}
+    desk, parts = printer.desk("../"), dict[str, Told]()
     for person in own | reported:
         mine = own.get(person, [])
         view = person_debate(desk, debate, mine, reported.get(person, []))
@@ -118,8 +134,9 @@ def _people(printer: Printer, debate: Debate) -> dict[str, Share]:
         lines = partial(_said_line, printer, desk, debate)
         main, dated = map(lines, main_stances(desk, mine)), sorted(mine, key=lambda s: s.date or "")
         when = ((s.date or "", lines(s)) for s in dated if words.is_date(s.date))
-        shares[person] = Share(html, len(mine), tuple(main), tuple(when))
-    return shares
+        share = Share(html, len(mine), tuple(main), tuple(when))
+        parts[person] = Told(len(mine), pieces.add(json.dumps(share)))
+    return parts
 
 
 def _said_line(printer: Printer, desk: Desk, debate: Debate, stance: Stance) -> str:
@@ -132,13 +149,13 @@ def _stances(printer: Printer, debate: Debate) -> Iterator[Stance]:
         yield from printer.index.stances_on.get(target, ())
 
 
-def _citations(printer: Printer, debate: Debate) -> dict[str, tuple[str, ...]]:
-    """What cites each passage, as lines of the source's page."""
-    desk, found = printer.desk("../"), {}
+def _citations(printer: Printer, debate: Debate, pieces: Pieces) -> dict[str, Cited]:
+    """What cites each passage of a source, as lines of the source's page."""
+    desk, found = printer.desk("../"), defaultdict[str, dict[str, list[str]]](dict)
     for passage, citations in printer.index.citations_of.get(debate.id, {}).items():
         lines = (printer.templates.share("citation", cited_by(desk, c)) for c in citations)
-        found[passage] = tuple(dict.fromkeys(lines))
-    return found
+        found[passage.rpartition("#")[0]][passage] = list(dict.fromkeys(lines))
+    return {s: Cited(tuple(lines), pieces.add(json.dumps(lines))) for s, lines in found.items()}
 
 
 def _senses(printer: Printer, debate: Debate) -> dict[str, tuple[SenseShare, ...]]:

@@ -1,8 +1,8 @@
 """What a build keeps for the next one: stamp, files and contribution of each part.
 
 In the cache of the base; it may always be missing, and a site made with it is the same
-as one made without. What is kept of a debate is a file with three lines, and one with its
-numbers.
+as one made without. What is kept of a debate is a file with three lines, one with its numbers, and
+one with the pieces of its contribution, of which only those are read that a page is made of.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from kb.disk import Cache, real
 from kb.publish.build.write import Written
 from kb.publish.numbers.reuse import Counted
 from kb.publish.parts.contribution import Contribution
+from kb.publish.parts.pieces import Piece, mark_of
 from kb.publish.text import names
 
 
@@ -31,7 +32,7 @@ class Entry(NamedTuple):
 
 
 NOTHING = Entry("", {})
-NUMBERS = ".numbers"  # the ending of their files
+NUMBERS, PIECES = ".numbers", ".pieces"  # the endings of their files
 PAGES, SEARCH, MAP, ASSETS = SHARED = (
     "_pages",
     "_search",
@@ -48,6 +49,7 @@ class Kept:
         mark = hashlib.sha256(str(real(folder)).encode("utf-8", "replace")).hexdigest()[:12]
         self._cache = Cache(cache).below("site").below(mark)
         self.compiled = cache / "templates" if cache else None
+        self._held: dict[str, bytes] = {}  # the pieces that could not be kept
 
     def get(self, name: str) -> Entry:
         """What is known of a part; nothing where that is lost or damaged."""
@@ -72,10 +74,25 @@ class Kept:
     def put_counted(self, debate: str, counted: Counted) -> None:
         self._write(_file(debate, NUMBERS), *counted)
 
+    def put_pieces(self, debate: str, text: str) -> None:
+        content = text.encode("utf-8")
+        self._held.pop(debate, None)
+        if not self._cache.put(_file(debate, PIECES), content):
+            self._held[debate] = content
+
+    def piece(self, debate: str, piece: Piece) -> str | None:
+        """The text of a piece; None where that is lost or damaged."""
+        if debate in self._held:
+            found = self._held[debate][piece.start : piece.start + piece.size]
+        else:
+            found = self._cache.excerpt(_file(debate, PIECES), piece.start, piece.size)
+        text = found.decode("utf-8", "replace")
+        return text if mark_of(text) == piece.mark else None
+
     def keep_only(self, debates: Set[str]) -> None:
         """Let go of what is known of parts that there are no longer."""
         files = {_file(name) for name in (*debates, *SHARED)}
-        files |= {_file(debate, NUMBERS) for debate in debates}
+        files |= {_file(debate, ending) for debate in debates for ending in (NUMBERS, PIECES)}
         self._cache.keep_only(files)
 
     def _read(self, file: str) -> list[str]:

@@ -37,5 +37,5 @@ def _jobs_of(printer: Callable[[], Printer], one: SharedPage) -> Iterator[Job]:
     path, say = one.page.path, one.data
     yield Job(path, stamp_of(one.made_of), lambda: printer().print(one.page))
     if say is not None:
-        made = partial(lambda say: encoded({"page": path, **say()}), say)
+        made = partial(lambda say: encoded({"page": path, **say()}, one.items()), say)
         yield Job(names.data_file(path), stamp_of(one.data_made_of), made)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -43,7 +43,7 @@ def make_site(builder: Builder) -> tuple[str, ...]:
     contributions = builder.in_order()
     base = builder.slices.registers
     method = read_text(method_file())
-    shared = Shared(base, contributions, builder.marks_in_order(), method)
+    shared = Shared(base, contributions, builder.marks_in_order(), method, builder.piece)
     builder.jobs(PAGES, jobs(lambda: builder.printer, shared))
     order = {kind: number for number, kind in enumerate(KINDS)}
     docs = sorted(_docs(builder, base), key=lambda doc: order[doc.kind])
@@ -79,11 +79,11 @@ def _docs(builder: Builder, base: Base) -> Iterator[Doc]:
         yield Doc(kind="source", path=path, text=plain_words(source.heading))
 
 
-def assets(site: Path) -> Iterator[tuple[str, bytes]]:
+def assets(site: Path) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Everything beside the templates and the prose is copied as it is: style, icon, scripts."""
     for path in sorted(site.rglob("*")):
         if path.is_file() and not _kept_back(path.relative_to(site)):
-            yield path.relative_to(site).as_posix(), read(path)
+            yield path.relative_to(site).as_posix(), partial(read, path)
 
 
 def _kept_back(path: Path) -> bool:

@@ -12,7 +12,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,11 +49,12 @@ class Wanted:
 
 class Made(NamedTuple):
     """What became of a debate: its files, those of them that were written, its contribution as
-    JSON, its numbers."""
+    JSON, the pieces of that, its numbers."""
 
     files: dict[str, Written]
     written: list[str]
     contribution: str
+    pieces: str
     counted: Counted
 
 
@@ -72,9 +73,12 @@ class Setup:
 class Maker:
     """Makes the files of debates from their slices and writes them."""
 
-    def __init__(self, setup: Setup, templates: Templates) -> None:
+    def __init__(
+        self, setup: Setup, templates: Templates, before: Callable[[], object] = tuple
+    ) -> None:
+        """`before` is called before anything is written."""
         self._templates = templates
-        self._writer = Writer(setup.folder)
+        self._writer = Writer(setup.folder, before)
         self._options = setup.options
         self._reckoner = Reckoner(setup.stamp, Method(*setup.options.method))
         self._last: tuple[Base, Printer] | None = None
@@ -102,7 +106,7 @@ class Maker:
         self._writer.written.clear()
         files = {p: self._writer.file(p, c, wanted.known.get(p)) for p, c in made.files.items()}
         contribution = made.contribution.model_dump_json()
-        return Made(files, list(self._writer.written), contribution, counted)
+        return Made(files, list(self._writer.written), contribution, made.pieces, counted)
 
 
 class Worker:
@@ -144,10 +148,10 @@ class Worker:
                 self._send(self._first)
                 self._first = None
             self._send(line)
-            files, written, contribution, counted = json.loads(self._from.readline())
+            files, written, contribution, pieces, counted = json.loads(self._from.readline())
         except (OSError, ValueError):
             return None
-        return Made(_files(files), written, contribution, Counted(*counted))
+        return Made(_files(files), written, contribution, pieces, Counted(*counted))
 
     def _send(self, line: str) -> None:
         self._to.write(line.encode() + b"\n")

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,7 +70,7 @@ def _stays_inside(path: str) -> bool:
 
 def is_as_written(folder: Path, files: Files) -> bool:
     """Whether files are still those that were seen, by size and time."""
-    return all(_stat(os.path.join(folder, path)) == known[1:] for path, known in files.items())  # noqa: PTH118 - many
+    return all(_stat(f"{folder}/{path}") == known[1:] for path, known in files.items())
 
 
 def _stat(path: str | Path) -> tuple[int, int] | None:
@@ -82,9 +82,10 @@ def _stat(path: str | Path) -> tuple[int, int] | None:
 
 
 class Writer:
-    """Writes below one folder and counts what it wrote."""
+    """Writes below one folder and counts what it wrote; `before` is called before that."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, before: Callable[[], object] = tuple) -> None:
+        self._before = before
         self._tree = Tree(folder)
         self.folder = Path(self._tree.root)
         self.written: list[str] = []
@@ -96,6 +97,7 @@ class Writer:
         if known and known.hash == digest and _stat(target) == known[1:]:
             return known
         if _differs(target, content):
+            self._before()
             self._tree.write(path, content)
             self.written.append(path)
         return Written(digest, *(_stat(target) or (0, 0)))
@@ -104,9 +106,11 @@ class Writer:
         content = {"format": FORMAT, "files": dict(sorted(hashes.items()))}
         encoded = (json.dumps(content, indent=0) + "\n").encode()
         if _differs(self.folder / MANIFEST, encoded):
+            self._before()
             self._tree.write(MANIFEST, encoded)
 
     def remove_all(self, paths: Iterable[str]) -> tuple[str, ...]:
+        self._before()
         return tuple(path for path in paths if self._tree.remove(path))
 
     def sweep(self, paths: Iterable[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kb.model import Debate, Frozen
@@ -11,11 +11,23 @@ from kb.publish.index import Index
 from kb.publish.numbers.numbers import Numbers
 from kb.publish.text import names
 
+EMPTY = '"items":[]'  # which no text inside of JSON can be, as its quotes are escaped
 
-def encoded(value: object) -> bytes:
-    """JSON that is the same for the same value, with a line break at its end."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return (text + "\n").encode("utf-8", "replace")
+
+def encoded(value: object, items: Iterable[Sequence[object]] = ()) -> bytes:
+    """JSON that is the same for the same value, with a line break at its end.
+
+    Where there are too many to have them all in memory, `items` gives those of its empty list of
+    `items`, some at a time.
+    """
+    before, empty, after = _json(value).partition(EMPTY)
+    found = ",".join(_json(some)[1:-1] for some in items if some)
+    text = "".join((before, empty[:-1], found, empty[-1:], after, "\n"))
+    return text.encode("utf-8", "replace")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def facts(thing: Frozen) -> dict[str, Any]:

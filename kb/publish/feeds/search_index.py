@@ -7,7 +7,8 @@ titles that are found come in chunks. A script runs at file:// too, where nothin
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from kb.publish.parts.contribution import Doc
 from kb.publish.text.scripts import script
@@ -23,21 +24,32 @@ INDEX = "search/index.js"
 Postings = Mapping[str, Sequence[int]]
 
 
-def search_files(docs: Sequence[Doc], kinds: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    """Every file of the index; `kinds` names them, in the order in which results are shown."""
+def search_files(
+    docs: Sequence[Doc], kinds: Mapping[str, str]
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Every file of the index and what makes it, since together they are as big as the base;
+    `kinds` names them, in the order in which results are shown."""
     shards = dict(_shards(postings(docs)))
-    order = {kind: number for number, kind in enumerate(kinds)}
-    kinds_in_order = list(kinds.values())
-    yield INDEX, script("kbSearch.start", CHUNK, kinds_in_order, [[k, file_key(k)] for k in shards])
+    keys = [[key, file_key(key)] for key in shards]
+    yield INDEX, partial(script, "kbSearch.start", CHUNK, list(kinds.values()), keys)
     for number in range(0, len(docs), CHUNK):
-        chunk = docs[number : number + CHUNK]
-        used = {note: n for n, note in enumerate(dict.fromkeys(doc.note for doc in chunk))}
-        rows = [[order[d.kind], d.path, d.text, used[d.note]] for d in chunk]
         name = f"search/titles-{number // CHUNK}.js"
-        yield name, script("kbSearch.titles", number // CHUNK, rows, list(used))
+        yield name, partial(_titles, docs, kinds, number)
     for key, words in shards.items():
-        packed = {word: packed_numbers(found) for word, found in words.items()}
-        yield f"search/words-{file_key(key)}.js", script("kbSearch.words", key, packed)
+        yield f"search/words-{file_key(key)}.js", partial(_words, key, words)
+
+
+def _titles(docs: Sequence[Doc], kinds: Mapping[str, str], start: int) -> bytes:
+    chunk = docs[start : start + CHUNK]
+    order = {kind: number for number, kind in enumerate(kinds)}
+    used = {note: n for n, note in enumerate(dict.fromkeys(doc.note for doc in chunk))}
+    rows = [[order[d.kind], d.path, d.text, used[d.note]] for d in chunk]
+    return script("kbSearch.titles", start // CHUNK, rows, list(used))
+
+
+def _words(key: str, words: Postings) -> bytes:
+    packed = {word: packed_numbers(found) for word, found in words.items()}
+    return script("kbSearch.words", key, packed)
 
 
 def postings(docs: Iterable[Doc]) -> dict[str, list[int]]:

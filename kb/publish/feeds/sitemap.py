@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from kb.publish.text import names
@@ -14,17 +15,17 @@ MOST = 50_000  # addresses that one map may hold
 LEFT_OUT = frozenset({names.NOT_FOUND})
 
 
-def sitemap(address: str, pages: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """One map, or as many as it takes with one that lists them."""
+def sitemap(address: str, pages: Sequence[str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """One map, or as many as it takes with one that lists them, each with what makes it."""
     shown = [page for page in pages if page not in LEFT_OUT]
     if len(shown) <= MOST:
-        yield names.SITEMAP, _xml("urlset", "url", address, shown)
+        yield names.SITEMAP, partial(_xml, "urlset", "url", address, shown)
         return
     parts = [shown[start : start + MOST] for start in range(0, len(shown), MOST)]
     paths = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     for path, part in zip(paths, parts, strict=True):
-        yield path, _xml("urlset", "url", address, part)
-    yield names.SITEMAP, _xml("sitemapindex", "sitemap", address, paths)
+        yield path, partial(_xml, "urlset", "url", address, part)
+    yield names.SITEMAP, partial(_xml, "sitemapindex", "sitemap", address, paths)
 
 
 def _xml(kind: str, entry: str, address: str, paths: Sequence[str]) -> bytes:

@@ -116,23 +116,26 @@ def shared_pages(shared: Shared) -> Iterator[SharedPage]:
         [shared.everything],
     )
     search = partial(search_page, contributions=debates, kinds=kinds)
-    docs = partial(_docs, debates)
-    yield SharedPage(PlannedPage(names.SEARCH, "search.html", search), made_of, docs, made_of)
+    every = partial(_docs, debates)
+    page = PlannedPage(names.SEARCH, "search.html", search)
+    yield SharedPage(page, made_of, lambda: {"items": []}, made_of, every)
     for kind in kinds:
         view = partial(items_page, kind=kind, contributions=debates, kinds=kinds)
         page = PlannedPage(names.list_file(kind), "items.html", view)
-        yield SharedPage(page, made_of, partial(_list, debates, kind), made_of)
+        items = partial(_of_kind, debates, kind)
+        yield SharedPage(page, made_of, partial(_list, kind), made_of, items)
 
 
-def _docs(contributions: Sequence[Contribution]) -> dict[str, object]:
-    return {"items": [doc._asdict() for one in contributions for doc in one.docs]}
+def _docs(contributions: Sequence[Contribution]) -> Iterator[list[object]]:
+    for one in contributions:
+        yield [doc._asdict() for doc in one.docs]
 
 
-def _list(contributions: Sequence[Contribution], kind: Kind) -> dict[str, object]:
-    items = [
-        {"page": doc.path, "text": doc.text, "debate": doc.note}
-        for one in contributions
-        for doc in one.docs
-        if doc.kind == kind
-    ]
-    return {"list": {"kind": kind, "items": items}}
+def _of_kind(contributions: Sequence[Contribution], kind: Kind) -> Iterator[list[object]]:
+    for one in contributions:
+        found = (doc for doc in one.docs if doc.kind == kind)
+        yield [{"page": doc.path, "text": doc.text, "debate": doc.note} for doc in found]
+
+
+def _list(kind: Kind) -> dict[str, object]:
+    return {"list": {"kind": kind, "items": []}}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from kb.publish.parts.contribution import OpenEnds, safe
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import ArgumentRef, Item, Link
 from kb.publish.parts.page import Head
+from kb.publish.parts.pieces import Piece
 from kb.publish.parts.printer import PlannedPage, Printer
 from kb.publish.parts.shared import Shared, SharedPage
 from kb.publish.parts.tallies import is_answered, is_ours, items_of
@@ -67,14 +68,14 @@ class _Found(NamedTuple):
     bare: list[Claim]
 
 
-def open_ends(printer: Printer, debate: Debate) -> OpenEnds:
+def open_ends(printer: Printer, debate: Debate, keep: Callable[[str], Piece]) -> OpenEnds:
     """The part of a debate on the page of what is open; empty where nothing is."""
     desk = printer.desk("")
     found = _find(desk, debate)
     if not any(found):
         return OpenEnds()
     return OpenEnds(
-        html=printer.templates.share("open_debate", _view(desk, debate, found, MOST)),
+        html=keep(printer.templates.share("open_debate", _view(desk, debate, found, MOST))),
         questions=tuple(c.id for c in found.questions),
         attacks=tuple(a.id for a in _unmet(desk, debate)),
         bare=tuple(c.id for c in found.bare),
@@ -174,9 +175,10 @@ def shared_pages(shared: Shared) -> Iterator[SharedPage]:
 
 
 def _open_page(desk: Desk, shared: Shared) -> OpenPage:
-    found = [e.open_ends for e in shared.contributions if e.open_ends.count]
+    parts = ((one.debate, one.open_ends.html) for one in shared.contributions)
+    found = tuple(safe(shared.read(debate, html)) for debate, html in parts if html)
     head = Head(title="What is unanswered", page="open", data=names.data_file(names.OPEN))
-    return OpenPage(head, tuple(safe(ends.html) for ends in found))
+    return OpenPage(head, found)
 
 
 def _data(shared: Shared) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,11 +13,12 @@ from kb.model import Debate
 from kb.naming import opening
 from kb.publish.parts import words
 from kb.publish.parts.arguments import argument_ref
-from kb.publish.parts.contribution import Met, PairShare, safe
+from kb.publish.parts.contribution import MET, Met, PairShare, safe
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import ArgumentRef, Item, Link, MeetsView, Shared
 from kb.publish.parts.number_views import shared_claims
 from kb.publish.parts.page import Head
+from kb.publish.parts.pieces import Piece
 from kb.publish.parts.printer import PlannedPage, Printer
 from kb.publish.parts.shared import Shared as SharedContributions
 from kb.publish.parts.shared import SharedPage
@@ -97,12 +98,15 @@ class PairsPage:
     left_out: str
 
 
-def pair_shares(printer: Printer, debate: Debate, pairs: Iterable[Met]) -> Iterator[PairShare]:
+def pair_shares(
+    printer: Printer, debate: Debate, pairs: Iterable[Met], keep: Callable[[str], Piece]
+) -> Iterator[PairShare]:
     """The part that a debate has of the page of each two people."""
     desk = printer.desk("../../")
     for met in pairs:
         view = pair_debate(desk, debate, met)
-        yield PairShare(printer.templates.share("pair_debate", view), met)
+        html = keep(printer.templates.share("pair_debate", view))
+        yield PairShare(met.a, met.b, html, MET.dump_json(met).decode())
 
 
 def pair_debate(desk: Desk, debate: Debate, met: Met) -> PairDebate:
@@ -268,8 +272,9 @@ def shared_pages(shared: SharedContributions) -> Iterator[SharedPage]:
     everything = [shared.everything]
     yield SharedPage(page, everything, partial(_pairs_data, shared), everything)
     for pair, shares in shared.meetings.items():
-        page = PlannedPage(names.pair_file(*pair), "pair.html", partial(_pair_page, shares=shares))
-        made_of = [*(share.html for share in shares), *(repr(share.met) for share in shares)]
+        view = partial(_pair_page, shares=shares, read=shared.read)
+        page = PlannedPage(names.pair_file(*pair), "pair.html", view)
+        made_of = [*(share.html.mark for share in shares), *(share.said for share in shares)]
         yield SharedPage(page, made_of, partial(_pair_data, pair, shares), made_of)
 
 
@@ -285,8 +290,12 @@ def _left_out(shared: SharedContributions) -> str:
     return more + words.count(number, "pair") if number else ""
 
 
-def _pair_page(desk: Desk, shares: Sequence[PairShare]) -> PairPage:
-    return pair_page(desk, [s.met for s in shares], [safe(s.html) for s in shares])
+def _pair_page(
+    desk: Desk, shares: Sequence[PairShare], read: Callable[[str, Piece], str]
+) -> PairPage:
+    mets = [share.met for share in shares]
+    pieces = zip(mets, shares, strict=True)
+    return pair_page(desk, mets, [safe(read(met.debate, share.html)) for met, share in pieces])
 
 
 def _pairs_data(shared: SharedContributions) -> dict[str, object]:

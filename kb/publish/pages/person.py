@@ -162,20 +162,21 @@ def shared_pages(shared: Shared) -> Iterator[SharedPage]:
     """The page of each person."""
     for person in shared.base.people:
         path, parts = names.person_file(person.id), shared.people.get(person.id, [])
-        met = map(repr, shared.met_by.get(person.id, ()))
+        met = (one.said for shares in shared.met_by.get(person.id, ()) for one in shares)
         view = partial(_shared_page, person=person, shared=shared)
         voices = shared.voices.get(person.id, ())
         yield SharedPage(
             PlannedPage(path, "person.html", view),
-            [*map(repr, parts), "", *met],
+            [*(part.stamp for part in parts), "", *met],
             partial(_data, person, voices),
             map(repr, voices),
         )
 
 
 def _shared_page(desk: Desk, person: Person, shared: Shared) -> PersonPage:
-    meets = met_by(desk, person.id, shared.met_by.get(person.id, ()))
-    return person_page(desk, person, shared.people.get(person.id, []), meets)
+    found = shared.met_by.get(person.id, ())
+    meets = met_by(desk, person.id, [[share.met for share in shares] for shares in found])
+    return person_page(desk, person, shared.shares(person.id), meets)
 
 
 def _data(person: Person, voices: Sequence[Voice]) -> dict[str, object]:

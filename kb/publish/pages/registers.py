@@ -130,7 +130,7 @@ def _list(
 
 def _sources_page(desk: Desk, shared: Shared) -> ListPage:
     sizes = {
-        source.id: len(passages_of(desk.index, source.id, shared.cited.get(source.id, ())))
+        source.id: len(passages_of(desk.index, source.id, shared.passages(source.id)))
         for source in shared.base.sources
     }
     return sources_page(desk, sizes)

@@ -185,14 +185,18 @@ def _coverage(rows: Sequence[PassageRow]) -> tuple[str, ...]:
 def shared_pages(shared: Shared) -> Iterator[SharedPage]:
     """The page of each source."""
     for source in shared.base.sources:
-        cited = shared.cited.get(source.id, {})
+        cited = shared.citing.get(source.id, ())
         debates = [one for one in shared.contributions if one.source == source.id]
         about = tuple(Link(one.heading, "../" + one.path) for one in debates)
-        view = partial(source_page, source=source, cited=cited, about=about)
-        lines = (f"{passage}\0{line}" for passage, all_ in cited.items() for line in all_)
+        view = partial(_shared_page, source=source, shared=shared, about=about)
+        lines = (one.lines.mark for _, one in cited)
         paths = (f"{one.path}\0{one.heading}" for one in debates)
         page = PlannedPage(names.source_file(source.id), "source.html", view)
         yield SharedPage(page, chain(lines, ["\0\0"], paths), partial(_data, source))
+
+
+def _shared_page(desk: Desk, source: Source, shared: Shared, about: tuple[Link, ...]) -> SourcePage:
+    return source_page(desk, source, shared.cited(source.id), about)
 
 
 def _data(source: Source) -> dict[str, object]:

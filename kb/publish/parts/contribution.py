@@ -1,7 +1,8 @@
 """What the rest of the site says of a debate, made with its pages and kept beside them.
 
 The home page, people, sources, terms, lists and search are put together from contributions, so that
-none of them needs the facts of all debates at once, and an edit needs those of one.
+none of them needs the facts of all debates at once, and an edit needs those of one. What is long
+is a `Piece`, which is read where a page that shows it is made.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from markupsafe import Markup
+from pydantic import TypeAdapter
 
 from kb.model import Frozen
+from kb.publish.parts.pieces import Piece
 
 
 class Doc(NamedTuple):
@@ -40,6 +43,20 @@ class Share(NamedTuple):
     stances: int = 0
     main: tuple[str, ...] = ()
     dated: tuple[tuple[str, str], ...] = ()
+
+
+class Told(NamedTuple):
+    """How many stances a person takes in a debate, and their `Share` of it as JSON."""
+
+    stances: int
+    share: Piece
+
+
+class Cited(NamedTuple):
+    """The passages of a source that a debate cites, and as JSON the lines of HTML of each."""
+
+    passages: tuple[str, ...]
+    lines: Piece
 
 
 class SenseShare(NamedTuple):
@@ -83,17 +100,26 @@ class Met(NamedTuple):
         return len(self.differ) + len(self.rivals)
 
 
-class PairShare(NamedTuple):
-    """HTML for the page of two people, with what it says."""
+MET = TypeAdapter(Met)
 
-    html: str
-    met: Met
+
+class PairShare(NamedTuple):
+    """HTML for the page of two people, with how they meet as JSON: few are looked at at a time."""
+
+    a: str
+    b: str
+    html: Piece
+    said: str
+
+    @property
+    def met(self) -> Met:
+        return MET.validate_json(self.said)
 
 
 class OpenEnds(Frozen):
     """What is open in a debate: the HTML that says so, and the ids of what nobody answered."""
 
-    html: str = ""
+    html: Piece | None = None
     questions: tuple[str, ...] = ()
     attacks: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
@@ -115,8 +141,8 @@ class Contribution(Frozen):
     items: int
     arguments: int
     latest: str
-    people: dict[str, Share]
-    citations: dict[str, tuple[str, ...]]
+    people: dict[str, Told]
+    citations: dict[str, Cited]
     senses: dict[str, tuple[SenseShare, ...]]
     open_ends: OpenEnds
     pairs: tuple[PairShare, ...]

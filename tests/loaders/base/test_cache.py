@@ -155,7 +155,8 @@ def test_the_parts_of_one_debate_are_no_use_to_another(make_base):
     root = make_base(START)
     load_base(root, root / ".kb")
     parts = root / ".kb" / "parts"
-    shutil.copy(parts / "ferry.json", parts / "season.json")
+    for kind in ("head", "json"):
+        shutil.copy(parts / f"ferry.{kind}", parts / f"season.{kind}")
     assert_same(root, root / ".kb")
 
 

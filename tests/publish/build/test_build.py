@@ -9,6 +9,7 @@ from bases import FERRY, PEOPLE, SHIPPED, Folder
 from jinja2 import Environment
 
 from kb.disk import Cache
+from kb.errors import KbError
 from kb.publish import publish
 from kb.publish.build.builder import Builder
 from kb.publish.build.by_debate import LoadedLibrary
@@ -182,6 +183,37 @@ def test_what_is_kept_may_be_damaged(island, damage, forged):
             Cache(file.parent).put(file.name, damage.encode())
         else:
             file.write_text(damage)
+    build(island)
+    assert is_as_from_nothing(island)
+
+
+@pytest.mark.parametrize("damage", [b"", b"x" * 100_000, None])
+def test_pieces_of_shared_pages_that_are_kept_may_be_damaged(island, damage):
+    build(island)
+    files = [file for file in kept_files(island) if file.suffix == ".pieces"]
+    assert len(files) == 3
+    for file in files:
+        file.write_bytes(damage) if damage is not None else file.unlink()
+    island.edit("quay.md", "The quay is old.", "The quay is ancient.")
+    (island.path / "public" / "people" / "ines.html").unlink()
+    build(island)
+    assert is_as_from_nothing(island)
+
+
+def test_nothing_is_written_before_it_may_be(island):
+    build(island)
+    before = contents(island.path / "public")
+    island.edit("quay.md", "The quay is old.", "The quay is ancient.")
+
+    def refuse():
+        raise KbError("not now")
+
+    with pytest.raises(KbError, match="not now"):
+        build(island, before=refuse)
+    assert contents(island.path / "public") == before
+    with pytest.raises(KbError, match="not now"):
+        build(island, workers=2, before=refuse)
+    assert contents(island.path / "public") == before
     build(island)
     assert is_as_from_nothing(island)
 
