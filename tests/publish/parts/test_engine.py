@@ -66,7 +66,7 @@ def test_a_text_is_escaped_also_where_the_same_was_printed_as_html() -> None:
         ("{{ thng.href }}", "'thng' is undefined"),
         ("{% macro m(a) %}{{ a }}{% endmacro %}{{ m() }}", "parameter 'a' was not provided"),
         ("{% macro m(a) %}{{ a }}{% endmacro %}{{ m(1, 2) }}", "argument"),
-        ("{% macro m(a) %}{{ a }}{% endmacro %}{{ m(1, b=2) }}", "'b'"),
+        ("{% macro m(a) %}{{ a }}{% endmacro %}{{ m(1, b=2) }}", "_b'"),
         ("{{ thing|no_such }}", "No filter named 'no_such'"),
         ("{% macro m() %}{{ caller() }}{% endmacro %}{% call m() %}x{% endcall %}", "plain"),
     ],
