@@ -15,6 +15,7 @@ from kb.publish.feeds.cards import cards
 from kb.publish.feeds.data import debate_data
 from kb.publish.feeds.feed import latest
 from kb.publish.map.focus import focus_script
+from kb.publish.map.opening import forget_trees
 from kb.publish.numbers.numbers import Numbers
 from kb.publish.pages.home import brief
 from kb.publish.pages.open_ends import open_ends
@@ -55,7 +56,9 @@ def debate_files(printer: Printer, debate: Debate, numbers: Numbers) -> DebateFi
     files[names.graph_file(debate.id)] = graph_script(desk, debate)
     if names.map_file(debate.id) in files:
         files[names.focus_file(debate.id)] = focus_script(desk, debate.id)
-    return DebateFiles(files, _contribution(printer, debate))
+    contribution = _contribution(printer, debate)
+    forget_trees(printer.index, debate.id)
+    return DebateFiles(files, contribution)
 
 
 def _plan(printer: Printer, debate: Debate) -> Iterator[PlannedPage]:

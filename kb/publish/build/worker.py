@@ -30,7 +30,7 @@ from kb.publish.parts.templates import Templates
 from queries.network import Network
 
 REGISTERS = ("people", "sources", "passages", "terms")
-SLICES = 8  # after which it is looked for what they left: a look takes a tenth of a slice's time
+SLICES = 64  # after which it is looked for what they left, which is next to nothing
 
 
 @dataclass(frozen=True)

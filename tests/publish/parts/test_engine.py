@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import dataclass
 
 import pytest
@@ -57,6 +59,19 @@ def test_a_text_is_escaped_also_where_the_same_was_printed_as_html() -> None:
     page = "{{ html }} {{ text }} {{ html }} {{ text }}"
     said = OWN.from_string(page).render(html=Markup("<b>"), text="<b>")
     assert said == "<b> &lt;b&gt; <b> &lt;b&gt;"
+
+
+def test_a_page_lets_go_of_what_it_said() -> None:
+    """What is held in a circle stays until circles are looked for, which a build hardly does."""
+    thing = Thing("a", "b")
+    held = weakref.ref(thing)
+    gc.disable()
+    try:
+        PAGE.render(things=[thing], number=1)
+        del thing
+        assert held() is None
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize(
