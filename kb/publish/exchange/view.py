@@ -106,8 +106,8 @@ class _View:
         for role, bits in groupby(map(self._bit, pieces), attrgetter("role")):
             if role != "words":
                 yield from bits
-            elif words := Markup().join(bit.html for bit in bits):
-                yield Bit("words", words)
+            elif words := "".join(bit.html for bit in bits):
+                yield Bit("words", Markup(words))  # noqa: S704 - of pieces that are HTML
 
     def _bit(self, piece: Piece) -> Bit:
         label = self._desk.prose.label
