@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import NamedTuple
 
 import numpy as np
@@ -9,10 +10,12 @@ import numpy as np
 from kb.analysis.outlook import USUAL, Assumptions, Outlook, Setting, look
 from kb.analysis.weighed import Weighed
 from kb.reasoning.adjoint import influence
+from kb.reasoning.arrays import Floats
 from kb.reasoning.circuit import Circuit
 from kb.reasoning.ranking import MARGIN
 
 FURTHER = 5  # claims further down that are named
+ROWS = 256  # arguments on a claim that are left out together, each in a row of all of them
 
 
 class Ground(NamedTuple):
@@ -101,6 +104,7 @@ def pulls_on(outlook: Outlook, claim: str) -> list[Pull]:
     node, circuit = network.node(claim), network.plan.circuit
     arguments = np.arange(circuit.first_argument[node], circuit.first_argument[node + 1])
     forces = outlook.forces_on(claim)
+    effects = x[node] - _without_each(outlook, node, forces, circuit.sign[arguments])
     found = [
         Pull(
             network.graph.arguments[circuit.argument[a]],
@@ -108,31 +112,32 @@ def pulls_on(outlook: Outlook, claim: str) -> list[Pull]:
             tuple(_grounds(outlook, a)),
             float(forces[i]),
             1.0 - _spared(circuit, x, a, len(network.place)),
-            float(x[node] - _without(outlook, node, forces, circuit.sign[arguments], i)),
+            float(effects[i]),
         )
         for i, a in enumerate(arguments)
     ]
     return sorted(found, key=lambda pull: (-abs(pull.effect), pull.argument))
 
 
-def _spared(circuit: Circuit, x: np.ndarray, argument: int, claims: int) -> float:
+def _spared(circuit: Circuit, x: Floats, argument: int, claims: int) -> float:
     """What undercuts leave of an argument, from 0 to 1."""
     literals = range(circuit.first_literal[argument], circuit.first_literal[argument + 1])
     sources = [circuit.source[i] for i in literals]
-    return float(np.prod([1.0 - x[s] for s in sources if circuit.node[s] >= claims]))
+    return prod(1.0 - float(x[s]) for s in sources if circuit.node[s] >= claims)
 
 
-def _without(
-    outlook: Outlook, node: int, forces: np.ndarray, signs: np.ndarray, left_out: int
-) -> float:
-    """The strength of a node if one of its arguments had no force, all else as it is."""
-    network = outlook.network
-    if outlook.valuation.held[node]:
-        return float(outlook.valuation.x[node])
-    remaining = np.where(np.arange(len(forces)) == left_out, 0.0, forces)
-    energy = network.semantics.energy(remaining, signs, np.array([0]))
+def _without_each(outlook: Outlook, node: int, forces: Floats, signs: Floats) -> Floats:
+    """The strength of a node if one of its arguments had no force, all else as it is; for each."""
+    network, count = outlook.network, len(forces)
+    found = np.full(count, outlook.valuation.x[node])
     here = slice(node, node + 1)
-    return float(network.semantics.strength(network.tau[here], network.rest[here], energy)[0])
+    for start in range(0, 0 if outlook.valuation.held[node] else count, ROWS):
+        rows = slice(start, start + ROWS)
+        remaining = np.where(np.eye(min(ROWS, count - start), count, start, bool), 0.0, forces)
+        energy = network.semantics.energy(remaining, signs, np.array([0]))
+        strengths = network.semantics.strength(network.tau[here], network.rest[here], energy)
+        found[rows] = strengths[:, 0]
+    return found
 
 
 def _grounds(outlook: Outlook, argument: int) -> list[Ground]:

@@ -27,17 +27,33 @@ def is_leftover(name: str) -> bool:
 
 @contextmanager
 def draft(folder: str, target: str, content: bytes, durable: bool) -> Iterator[str]:
-    """A whole file under a name that nobody can foresee, with the rights of its target."""
+    """A whole file under a name that nobody can foresee, with the rights of its target; whoever
+    asks for it renames it. Its lock is held until then."""
     path, descriptor = _new_draft(folder)
-    with _held(descriptor), _removed(path):
-        with os.fdopen(descriptor, "wb", buffering=0) as file:
-            view = memoryview(content)
-            while view:
-                view = view[file.write(view) :]
-            _take_rights(descriptor, target)
-            if durable:
-                os.fsync(descriptor)
-        yield path
+    is_open = True
+    try:
+        try:
+            _fill(descriptor, content, durable, target)
+            if sys.platform == "win32":  # nobody sweeps there, and what is open cannot be renamed
+                os.close(descriptor)
+                is_open = False
+            yield path
+        finally:
+            if is_open:
+                os.close(descriptor)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            os.unlink(path)
+        raise
+
+
+def _fill(descriptor: int, content: bytes, durable: bool, target: str) -> None:
+    view = memoryview(content)
+    while view:
+        view = view[os.write(descriptor, view) :]
+    _take_rights(descriptor, target)
+    if durable:
+        os.fsync(descriptor)
 
 
 def _new_draft(folder: str) -> tuple[str, int]:
@@ -51,29 +67,6 @@ def _new_draft(folder: str) -> tuple[str, int]:
         if sys.platform == "win32" or (_is_free(descriptor) and os.fstat(descriptor).st_nlink):
             return path, descriptor
         os.close(descriptor)
-
-
-@contextmanager
-def _held(descriptor: int) -> Iterator[None]:
-    """Hold the lock of a draft until it is in its place, longer than the draft is open."""
-    if sys.platform == "win32":  # nobody sweeps there, and what is open cannot be renamed
-        yield
-        return
-    keeper = os.dup(descriptor)
-    try:
-        yield
-    finally:
-        os.close(keeper)
-
-
-@contextmanager
-def _removed(path: str) -> Iterator[None]:
-    """In the end there is no such file."""
-    try:
-        yield
-    finally:
-        with suppress(FileNotFoundError):
-            os.unlink(path)
 
 
 def _take_rights(descriptor: int, target: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 from bases import ROOT, small_base
 
 import kb
+from kb.analysis import reasons
 from kb.analysis.reasoner import Reasoner
 from kb.analysis.scale import effect_word, strength_word
 
@@ -173,6 +174,27 @@ def test_what_is_neither_true_nor_false_takes_no_part(reason: Callable[..., Reas
 def test_a_strength_cannot_be_asked_of_a_definition(reason: Callable[..., Reasoner]) -> None:
     with pytest.raises(kb.errors.NotFound, match="neither true nor false"):
         reason(parts=QUESTIONED).why("parts/meaning")
+
+
+def road(numbers: range, without: int | None = None) -> str:
+    """A position with reasons for and against it, the even ones for, but one."""
+    kept = [n for n in numbers if n != without]
+    lines = [f"- **{'Rebutted' if n % 2 else 'Supported'} by:** r-{n}" for n in kept]
+    items = [f"## r-{n}\n\nReason {n} holds.\n\n- **Credence:** 0.{n + 1}\n" for n in numbers]
+    head = "---\ntitle: Road\nquestion: Is it good?\n---\n\n## good\n\nIt is good.\n\n"
+    return head + "\n".join(["- **Kind:** position", *lines, "", *items])
+
+
+def test_the_effect_of_a_reason_is_what_the_strength_lacks_without_it(
+    reason: Callable[..., Reasoner], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reasons, "ROWS", 3)  # so that these are too many for one go
+    found = reason(road=road(range(8))).why("road/good")
+    assert len(found.up) == len(found.down) == 4
+    for pull in (*found.up, *found.down):
+        number = int(pull.premises[0].id[-1])
+        without = reason(road=road(range(8), number)).why("road/good")
+        assert pull.effect == pytest.approx(found.strength - without.strength, abs=1e-12)
 
 
 CIRCLE = """

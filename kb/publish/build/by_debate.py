@@ -14,7 +14,7 @@ from typing import Protocol
 
 from kb.analysis.networks import network_of
 from kb.method import USUAL, Method
-from kb.model import Base, Debate
+from kb.model import Base
 from loaders.base.link import passages
 from loaders.base.load import LoadedBase
 from loaders.base.ties import Ties, tied, turned
@@ -193,8 +193,3 @@ class LoadedLibrary:
 
 def _named(head: Head) -> set[str]:
     return tied(head) | {owner for owner in head.paths.values() if owner}
-
-
-def own_debate(base: Base, debate: str) -> Debate:
-    """The debate that a slice is about."""
-    return next(known for known in base.debates if known.id == debate)

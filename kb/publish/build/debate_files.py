@@ -17,6 +17,7 @@ from kb.publish.feeds.cards import cards
 from kb.publish.feeds.data import debate_data
 from kb.publish.feeds.feed import latest
 from kb.publish.map.focus import focus_script
+from kb.publish.map.opening import forget_trees
 from kb.publish.numbers.numbers import Numbers
 from kb.publish.pages.home import brief
 from kb.publish.pages.open_ends import open_ends
@@ -71,6 +72,7 @@ def debate_files(printer: Printer, debate: Debate, numbers: Numbers) -> DebateFi
         files[names.focus_file(debate.id)] = focus_script(desk, debate.id)
     pieces = Pieces()
     contribution = _contribution(printer, debate, pieces)
+    forget_trees(printer.index, debate.id)
     return DebateFiles(files, contribution, pieces.text())
 
 

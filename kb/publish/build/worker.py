@@ -21,7 +21,6 @@ from typing import IO, Any, NamedTuple
 from kb.analysis.networks import network_of
 from kb.method import Method
 from kb.model import Base
-from kb.publish.build.by_debate import own_debate
 from kb.publish.build.debate_files import debate_files
 from kb.publish.build.write import Files, Writer, Written
 from kb.publish.numbers.reuse import Counted, Reckoner, numbers_in
@@ -30,7 +29,7 @@ from kb.publish.parts.templates import Templates
 from queries.network import Network
 
 REGISTERS = ("people", "sources", "passages", "terms")
-SLICES = 8  # after which it is looked for what they left: a look takes a tenth of a slice's time
+SLICES = 64  # after which it is looked for what they left, which is next to nothing
 
 
 @dataclass(frozen=True)
@@ -100,9 +99,8 @@ class Maker:
             counted = self.count(network_of(wanted.base), wanted.debate, counted)
         numbers = numbers_in(counted)
         assert numbers
-        made = debate_files(
-            self.printer(wanted.base), own_debate(wanted.base, wanted.debate), numbers
-        )
+        printer = self.printer(wanted.base)
+        made = debate_files(printer, printer.index.debates[wanted.debate], numbers)
         self._writer.written.clear()
         files = {p: self._writer.file(p, c, wanted.known.get(p)) for p, c in made.files.items()}
         contribution = made.contribution.model_dump_json()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from kb import model
 from kb.publish.index import Index
 from queries.exchange import Argument, Item, Passage, Record, Stance, Tie, Voice
 
 
+@lru_cache(maxsize=1)  # asked for by the exchange and for the order of items
 def record(index: Index, debate: model.Debate) -> Record:
     """All that telling a debate takes; it grows with the debate, not with the base."""
     own = index.items_of.get(debate.id, [])

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from kb.exchange.paragraphs import exchange
 from kb.exchange.pieces import Kind, Paragraph, Piece, Role, Sentence, Tone
@@ -16,6 +16,7 @@ from kb.model import Debate
 from kb.publish.exchange.record import record
 from kb.publish.index import Index
 from kb.publish.parts.desk import Desk
+from kb.publish.parts.engine import Escaped
 from kb.publish.parts.fragments import PassageRef
 from kb.publish.text import names
 
@@ -86,6 +87,7 @@ class _View:
         self._desk = desk
         self._debate = debate
         self._linked: set[str] = set()
+        self._escaped = Escaped()
         self._is_heading = False
         self._is_new = False  # whether nobody was named in the paragraph
 
@@ -106,8 +108,8 @@ class _View:
         for role, bits in groupby(map(self._bit, pieces), attrgetter("role")):
             if role != "words":
                 yield from bits
-            elif words := Markup().join(bit.html for bit in bits):
-                yield Bit("words", words)
+            elif words := "".join(bit.html for bit in bits):
+                yield Bit("words", Markup(words))  # noqa: S704 - of pieces that are HTML
 
     def _bit(self, piece: Piece) -> Bit:
         label = self._desk.prose.label
@@ -122,7 +124,7 @@ class _View:
             return Bit("note", self._desk.inline(piece.text, path))
         if piece.role == "passages":
             return Bit("passages", Markup(), passages=tuple(self._refs(piece.passages)))
-        return Bit(piece.role, label(piece.text) if self._is_heading else escape(piece.text))
+        return Bit(piece.role, label(piece.text) if self._is_heading else self._escaped[piece.text])
 
     def _voice(self, piece: Piece) -> Bit:
         html = self._desk.prose.label(piece.text)

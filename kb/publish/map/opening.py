@@ -38,6 +38,13 @@ def trees_of(index: Index, debate: str) -> tuple[Forest, Opening]:
     return forest, _opening_of(forest)
 
 
+def forget_trees(index: Index, debate: str) -> None:
+    """Let the trees of a debate go, whose pages are made."""
+    forest, _ = trees_of(index, debate)
+    trees_of.cache_clear()
+    forest.fell()
+
+
 def _opening_of(forest: Forest) -> Opening:
     present = set(forest.roots)
     spread: set[Box] = set()

@@ -79,6 +79,16 @@ class Forest:
     def roots(self) -> tuple[Box, ...]:
         return (*self.positions, *self.apart)
 
+    def fell(self) -> None:
+        """Let boxes and branches forget each other, when nobody needs them any more: what is in a
+        circle stays in memory until circles are looked for, which takes as long as the map."""
+        for box in self.boxes:
+            if box.branch:
+                box.branch.undercuts.clear()
+            box.branch = box.place = None
+            box.on_it.clear()
+            box.also.clear()
+
 
 def grow(index: Index, debate: str) -> Forest:
     """The trees of a debate."""

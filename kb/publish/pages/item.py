@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
 from markupsafe import Markup
 
@@ -148,7 +149,7 @@ def item_page(desk: Desk, claim: Claim) -> ItemPage:
         whole=map_link(desk, claim.id, claim.debate),
         tags=tuple(map(curled, claim.tags)),
         strength=strength_view(desk, claim.id, claim.debate),
-        turns=turns(desk, claim.id, claim.debate)[:TURNS],
+        turns=tuple(islice(turns(desk, claim.id, claim.debate), TURNS)),
         effect=effects(desk, claim.debate).get(claim.id),
         crux=crux,
     )

@@ -23,15 +23,18 @@ def outdone_in(index: Index, debate: str) -> Mapping[str, str]:
     return outdone_of(_sayings(index, debate), index.rivals)
 
 
-def _sayings(index: Index, debate: str) -> Iterator[Saying]:
+@lru_cache(maxsize=1)  # asked for by both
+def _sayings(index: Index, debate: str) -> list[Saying]:
     items = [index.asked(claim.id) for claim in index.items_of.get(debate, ())]
     told = {*items, *(thing for move in moves_in(index, debate) for thing in _things(move))}
     told.update(rival for item in items for rival in index.rivals.get(item, ()))
     same = {target for thing in told for target in (thing, *index.asking.get(thing, ()))}
     spoken = sorted(same & index.stances_on.keys(), key=lambda target: _place(index, target))
-    for target in spoken:
-        for s in index.stances_on[target]:
-            yield Saying(s.person, index.asked(target), s.kind, s.date, s.passages, s.id)
+    return [
+        Saying(s.person, index.asked(target), s.kind, s.date, s.passages, s.id)
+        for target in spoken
+        for s in index.stances_on[target]
+    ]
 
 
 def _place(index: Index, target: str) -> tuple[str, int, str]:
@@ -46,11 +49,12 @@ def _things(move: Move) -> Iterator[str]:
     yield from (claim for claim, _ in move.premises)
 
 
-def moves_in(index: Index, debate: str) -> Iterator[Move]:
+@lru_cache(maxsize=1)  # asked for again by those who meet
+def moves_in(index: Index, debate: str) -> list[Move]:
     """Every argument to the items of a debate, or to a crux that asks one, with all undercuts."""
-    for claim in index.items_of.get(debate, ()):
-        if index.asked(claim.id) == claim.id:  # else what is said of it belongs to what it asks
-            yield from _moves_to(index, claim.id)
+    items = (claim.id for claim in index.items_of.get(debate, ()))
+    own = (item for item in items if index.asked(item) == item)  # else it belongs to what it asks
+    return [move for item in own for move in _moves_to(index, item)]
 
 
 def _moves_to(index: Index, item: str) -> Iterable[Move]:

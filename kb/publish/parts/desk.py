@@ -63,6 +63,7 @@ class Desk:
         self.unargued: dict[str, frozenset[str]] = {}
         self._items: dict[tuple[str, bool], Item] = {}
         self._stances: dict[str, StanceView] = {}
+        self._reasons: dict[str, tuple[Markup, ...]] = {}
         self._people: dict[str, Link] = {}
         self._sources: dict[str, Link] = {}
         self._passages: dict[str, PassageRef] = {}
@@ -196,8 +197,10 @@ class Desk:
         return self.prose.block(text, path, self.root)
 
     def reasons(self, argument: Argument) -> tuple[Markup, ...]:
-        shown = (self.inline(r, argument.place.path) for r in argument.reasons)
-        return tuple(filter(None, shown))
+        if argument.id not in self._reasons:
+            shown = (self.inline(r, argument.place.path) for r in argument.reasons)
+            self._reasons[argument.id] = tuple(filter(None, shown))
+        return self._reasons[argument.id]
 
     def stance(self, stance: Stance) -> StanceView:
         """A stance as shown on the page of what it is about."""

@@ -7,12 +7,12 @@ call passes what it says and no context, a macro has arguments by place or name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from types import FunctionType
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.utils import missing
 from markupsafe import Markup, escape
@@ -21,31 +21,30 @@ from markupsafe import Markup, escape
 safe: Callable[[str], Markup] = partial(str.__new__, Markup)
 
 
-def _escapes() -> tuple[Callable[[object], Markup], Callable[[], None]]:
-    """What escapes every value that is no `Markup`, and keeps what it made of a text, which pages
-    print again and again; and what lets go of that."""
-    done: dict[object, Markup] = {}
+class Escaped(dict[str, Markup]):
+    """Texts as HTML, each escaped once: pages print the same ones again and again."""
 
-    def escaped(value: object) -> Markup:
-        kind = type(value)
-        if kind is Markup:
-            return value  # type: ignore[return-value]
-        if kind is not str:  # some other value may be equal to a text, and print otherwise
-            return escape(value)
-        try:
-            return done[value]
-        except KeyError:
-            html = done[value] = escape(value)
-            return html
-
-    return escaped, done.clear
+    def __missing__(self, text: str) -> Markup:
+        html = self[text] = escape(text)
+        return html
 
 
 class _Plain(CodeGenerator):
     """Writes Python that does what a template says, and no more."""
 
+    def write_commons(self) -> None:
+        super().write_commons()
+        self.writeline("escaped, safe = environment.escaped, environment.safe")
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        self.write("environment.escaped(")
+        self.write("(value if (kind := type(value := ")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        # Some other value than a text may be equal to one, and print otherwise.
+        self.write(")) is Markup else escaped[value] if kind is str else escape(value))")
+
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
+        self.writeline(f"return safe(concat({frame.buffer}))")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's
         self.write("(")
@@ -59,33 +58,47 @@ class _Plain(CodeGenerator):
             self.fail("only plain arguments are passed on", node.lineno)
         self.visit(node.node, frame)
         self.write("(")
-        for given in (*node.args, *node.kwargs):
+        for given in node.args:
             self.visit(given, frame)
+            self.write(", ")
+        for named in node.kwargs:  # only macros have any
+            self.write(f"l_1_{named.key}=")
+            self.visit(named.value, frame)
             self.write(", ")
         self.write(")")
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
-        names = tuple(argument.name for argument in macro_ref.node.args)
-        self.write(f"environment.macro(macro, {names!r})")
+        if frame.symbols.level != 1:  # its arguments would not begin with `l_1_`
+            self.fail("a macro stands at the top of a template", macro_ref.node.lineno)
+        self.write("environment.macro(macro)")
+
+
+class _Page(Template):
+    """A template that leaves no circle behind: its context has the macros, and they have it."""
+
+    def render(self, *args: Any, **values: Any) -> str:
+        context = self.new_context(dict(*args, **values))
+        try:
+            return "".join(self.root_render_func(context))
+        except Exception:
+            self.environment.handle_exception()
+        finally:
+            context.vars.clear()
 
 
 class Engine(Environment):
     """An environment whose templates are compiled in this way."""
 
     code_generator_class = _Plain
+    template_class = _Page
+    safe = staticmethod(safe)
 
     def __init__(self, **how: Any) -> None:
         super().__init__(autoescape=True, **how)
-        self.escaped, self.forget = _escapes()
+        self.escaped = Escaped()
 
     @staticmethod
-    def macro(fill: FunctionType, names: Sequence[str]) -> Callable[..., Markup]:
-        """What is called in a template for a macro; `fill` knows its arguments by place."""
-        fill.__defaults__ = (missing,) * len(names)
-
-        def filled(*given: object, **named: object) -> Markup:
-            if named:
-                given += tuple(named.pop(name, missing) for name in names[len(given) :])
-            return safe(fill(*given, **named))
-
-        return filled
+    def macro(fill: FunctionType) -> FunctionType:
+        """What is called in a template for a macro, which says itself what it lacks."""
+        fill.__defaults__ = (missing,) * fill.__code__.co_argcount
+        return fill

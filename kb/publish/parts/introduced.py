@@ -22,6 +22,8 @@ class Introduced:
             view._replace(
                 stances=self.stances(view.stances), undercuts=self.arguments(view.undercuts)
             )
+            if view.stances or view.undercuts
+            else view
             for view in views
         )
 

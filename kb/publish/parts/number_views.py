@@ -60,15 +60,14 @@ def _unargued(desk: Desk, debate: str) -> frozenset[str]:
     return desk.unargued[debate]
 
 
-def turns(desk: Desk, claim: str, debate: str) -> tuple[TurnView, ...]:
-    """What an item turns on most."""
+def turns(desk: Desk, claim: str, debate: str) -> Iterator[TurnView]:
+    """What an item turns on, most of all first."""
     numbers = desk.numbers_of(debate)
     now = numbers.strengths.get(claim, 0.0)
-    return tuple(
-        TurnView(desk.item(turn.claim, debate), *(_change(now, x) for x in (turn.yes, turn.no)))
-        for turn in numbers.turns.get(claim, ())
-        if abs(turn.yes - turn.no) >= TELLING and turn.claim in desk.index.claims
-    )
+    for turn in numbers.turns.get(claim, ()):
+        if abs(turn.yes - turn.no) >= TELLING and turn.claim in desk.index.claims:
+            yes, no = _change(now, turn.yes), _change(now, turn.no)
+            yield TurnView(desk.item(turn.claim, debate), yes, no)
 
 
 def _change(before: float, after: float) -> str:

@@ -53,7 +53,7 @@ class Templates:
 
     def forget(self) -> None:
         """Let go of the mentions of one slice before the next."""
-        self._environment.forget()
+        self._environment.escaped.clear()
         for done in self._done:
             done.clear()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.model import Kind, RelationKind, StanceKind
 
@@ -81,6 +82,7 @@ DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 ANSWERS = ("yes", "leans yes", "grants it", "doubts", "no")
 
 
+@lru_cache(1000)  # the same few dates stand at everything
 def is_date(text: str | None) -> bool:
     """Whether pages may sort and mark this text as an ISO date: a day, a month or a year."""
     match = DATE.fullmatch(text or "")
@@ -92,6 +94,7 @@ def is_day(text: str | None) -> bool:
     return is_date(text) and len(text or "") == len("2031-04-02")
 
 
+@lru_cache(1000)
 def day(date: str) -> str:
     """`2031-04-02` as `2 April 2031`, `2031-04` as `April 2031`; any other text as it is."""
     if not is_date(date):

@@ -33,6 +33,8 @@ BLOCK_TAGS = INLINE_TAGS | {
     "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 MARKUP = re.compile(r"[\\`*_\[\]<>&\r\n'\"]")
+# A paragraph on one line in which no sign does anything, or makes another of the one beside it.
+PLAIN = re.compile(r"[^\W\d_](?:[^\W_]| (?! |$)|[.,;:?!](?= |$)|[-’](?=[^\W_]))*")
 REL = "external noopener noreferrer"
 
 # What HTML may not hold: control characters, halves of surrogate pairs, non-characters.
@@ -127,6 +129,8 @@ class Prose:
             kind, text, path, root = key
             if kind != "block" and not MARKUP.search(text):
                 self._done[key] = escape(text)
+            elif kind == "block" and PLAIN.fullmatch(text):
+                self._done[key] = Markup(f"<p>{text}</p>\n")  # noqa: S704 - letters and stops
             else:
                 find = _nowhere if kind == "label" else self._finder(path, root)
                 self._done[key] = Markup(render(printable(text), find))  # noqa: S704 - cleaned above

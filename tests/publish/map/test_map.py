@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -80,6 +81,27 @@ def roots(forest: Forest) -> tuple[list[str], list[str]]:
 
 
 POSITION = "**Kind:** position"
+
+
+def test_trees_that_are_felled_leave_no_circle(read):
+    """Circles stay in memory until they are looked for, which a build hardly does."""
+    base = read(
+        item("go", POSITION, "**Supported by:** wind", "**Rebutted by:** cold; wind + sun"),
+        *map(item, ("wind", "cold", "sun")),
+        item("calm", "**Undercuts:** wind → go", "**Supports:** cold", "**Rebuts:** go"),
+        item("storm", "**Undercuts:** calm → wind → go", "**Supports:** calm"),
+    )
+    index = Index(base)
+    gc.collect()
+    gc.disable()
+    try:
+        forest = grow(index, "sails")
+        assert len(forest.boxes) > 4
+        forest.fell()
+        del forest
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_supports_come_before_rebuttals_and_otherwise_as_written(read):

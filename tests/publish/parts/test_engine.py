@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import dataclass
 
 import pytest
@@ -59,6 +61,19 @@ def test_a_text_is_escaped_also_where_the_same_was_printed_as_html() -> None:
     assert said == "<b> &lt;b&gt; <b> &lt;b&gt;"
 
 
+def test_a_page_lets_go_of_what_it_said() -> None:
+    """What is held in a circle stays until circles are looked for, which a build hardly does."""
+    thing = Thing("a", "b")
+    held = weakref.ref(thing)
+    gc.disable()
+    try:
+        PAGE.render(things=[thing], number=1)
+        del thing
+        assert held() is None
+    finally:
+        gc.enable()
+
+
 @pytest.mark.parametrize(
     ("template", "said"),
     [
@@ -66,7 +81,7 @@ def test_a_text_is_escaped_also_where_the_same_was_printed_as_html() -> None:
         ("{{ thng.href }}", "'thng' is undefined"),
         ("{% macro m(a) %}{{ a }}{% endmacro %}{{ m() }}", "parameter 'a' was not provided"),
         ("{% macro m(a) %}{{ a }}{% endmacro %}{{ m(1, 2) }}", "argument"),
-        ("{% macro m(a) %}{{ a }}{% endmacro %}{{ m(1, b=2) }}", "'b'"),
+        ("{% macro m(a) %}{{ a }}{% endmacro %}{{ m(1, b=2) }}", "_b'"),
         ("{{ thing|no_such }}", "No filter named 'no_such'"),
         ("{% macro m() %}{{ caller() }}{% endmacro %}{% call m() %}x{% endcall %}", "plain"),
     ],

@@ -1,0 +1,22 @@
+"""Prose in which no sign means anything is put into a paragraph as it is: as Markdown would."""
+
+from __future__ import annotations
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from kb.model import Base
+from kb.publish.index import Index
+from kb.publish.text.links import Resolver
+from kb.publish.text.prose import PLAIN, Prose
+
+PROSE = Prose(Resolver(Index(Base(id="b", heading="B"))))
+WORDS = st.sampled_from(["a", "The", "quay’s", "night-boat", "9", "e.g.", "c", "é", "so:", "why?!"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.from_regex(PLAIN, fullmatch=True) | st.lists(WORDS, min_size=1).map(" ".join))
+@example("Is it so? No: it is not, e.g. here.")
+def test_a_plain_line_is_the_paragraph_that_markdown_makes_of_it(text: str) -> None:
+    by_markdown = PROSE.block(f"{text}\n", "d.md", "../")  # with its line end it is no plain line
+    assert PROSE.block(text, "d.md", "../") == by_markdown
