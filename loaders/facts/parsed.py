@@ -11,9 +11,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, NamedTuple
 
-from pydantic import PlainSerializer, PlainValidator
-
-from pydantic import Field
+from pydantic import Field, PlainSerializer, PlainValidator
 
 from kb.diagnostics import Code, Diagnostic
 from kb.model import (
