@@ -18,15 +18,6 @@ from kb.version import VERSION as PROGRAM
 
 LONGEST = 200  # characters of what a command is said to do
 
-# A command is over before there is much to collect; one that goes on collects, only less often.
-gc.set_threshold(50_000)
-# Threads that multiply big matrices, of which nothing here has any, cost more to start than numpy.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-# No library here extends pydantic, which else asks every installed one whether it does.
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-# Where a process ends, Python would look through all that is left for circles to break.
-atexit.register(gc.freeze)
-
 # The commands by what they are for, as `kb --help` lists them, and by the module that has them.
 COMMANDS = {
     "What it turns on": {
@@ -142,3 +133,17 @@ def main() -> None:
     on the debates that come with the program where there is none. 'kb check',
     'kb diff' and 'kb log' need a base there, or -C.
     """
+
+
+def run() -> None:
+    """The program `kb`: a process that is begun for one command."""
+    # A command is over before there is much to collect; one that goes on collects, only less often.
+    gc.set_threshold(50_000)
+    # Threads that multiply big matrices, of which nothing here has any, cost more to start than
+    # numpy.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # No library here extends pydantic, which else asks every installed one whether it does.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # Where a process ends, Python would look through all that is left for circles to break.
+    atexit.register(gc.freeze)
+    main()

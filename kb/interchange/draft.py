@@ -205,9 +205,6 @@ class Draft:
             return "it is for or against one of its own premises"
         if len(set(claims)) < len(set(premises)):
             return "one of its premises is the denial of another"
-        attacked = self.arguments.get(target)
-        if attacked and set(attacked.premises) == set(premises):
-            return "it undercuts an argument that has the same premises"
         twin = {"supports": "rebuts", "rebuts": "supports"}.get(kind)
         if twin and argument_id(twin, premises, target) in self.arguments:  # type: ignore[arg-type]
             return "the same premises are both for and against it"
