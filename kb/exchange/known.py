@@ -26,11 +26,11 @@ class Known:
         self.own_ids = {item.id for item in self.own}
         self.arguments = {argument.id: argument for argument in record.arguments}
         self.voices = {voice.id: voice for voice in record.voices}
-        self.stances_on = _grouped((s.target, s) for s in record.stances)
-        self.arguments_on = _grouped((a.target, a) for a in record.arguments)
-        self.touching = _grouped((i, a) for a in record.arguments for i in self.ends(a))
-        self.ties_from = _grouped((t.source, t) for t in record.ties)
-        self.ties_to = _grouped((t.target, t) for t in record.ties)
+        self.stances_on = grouped((s.target, s) for s in record.stances)
+        self.arguments_on = grouped((a.target, a) for a in record.arguments)
+        self.touching = grouped((i, a) for a in record.arguments for i in self.ends(a))
+        self.ties_from = grouped((t.source, t) for t in record.ties)
+        self.ties_to = grouped((t.target, t) for t in record.ties)
         self.clauses = Clauses(item.text for item in record.items)
         made = self._made()
         self.makers = {a.id: self._makers(a, made) for a in record.arguments}
@@ -131,7 +131,8 @@ def _sorted(record: Record) -> Record:
     )
 
 
-def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+def grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    """What belongs to each key, in order."""
     groups: defaultdict[str, list[T]] = defaultdict(list)
     for key, value in pairs:
         groups[key].append(value)

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kb.exchange import mentions
 from kb.exchange.answers import Answers
-from kb.exchange.known import Known
+from kb.exchange.known import Known, grouped
 from kb.exchange.linking import Around, Links
 from kb.exchange.order import Order, Place
 from kb.exchange.pieces import ANOTHER, Piece, Sentence, Tone, joined, sentence
 from kb.exchange.speaker import Speaker
-from kb.exchange.turns import Event, Turn, by_target, stances_of
+from kb.exchange.turns import Event, Turn, stances_of
 from kb.exchange.wording import AGAINST, SAYS
 from queries.exchange import Argument, Item, Stance
 
@@ -44,7 +44,7 @@ class Teller:
     def targets(self, turn: Turn) -> Iterator[str]:
         """What is reached in a turn, one after the other: items and arguments that were not told as
         reasons of others."""
-        self._pending = by_target(turn.events)
+        self._pending = grouped((event.target, event) for event in turn.events)
         self._last, self.told_now = set(), []
         self._left = Counter(events[0].place for events in self._pending.values())
         for target in list(self._pending):

@@ -37,13 +37,6 @@ def stances_of(events: Iterable[Event]) -> list[Stance]:
     return [event.stance for event in events if event.stance]
 
 
-def by_target(events: Iterable[Event]) -> dict[str, list[Event]]:
-    found: dict[str, list[Event]] = {}
-    for event in events:
-        found.setdefault(event.target, []).append(event)
-    return found
-
-
 @dataclass
 class Turn:
     """What one voice says without a break: in answer to whom, whether it opens a thread or stands
