@@ -43,7 +43,7 @@ def test_a_copy_of_the_process_does_it() -> None:
     assert run("with aside(os.getpid) as told: print(told() == os.getpid())") == "False\n"
 
 
-def test_where_there_are_threads_no_copy_is_made() -> None:
+def test_where_there_can_be_no_copy_it_is_done_here() -> None:
     said = run(
         "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
         "with aside(os.getpid) as told: print(told() == os.getpid())"

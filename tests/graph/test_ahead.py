@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from processes import begun
 
+from kb import forking
 from kb.graph import ahead as module
 from kb.graph.ahead import ahead
 
@@ -18,18 +18,13 @@ HERE = os.getpid()
 @pytest.fixture(autouse=True)
 def _two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "PROCESSORS", 2)
+    monkeypatch.setattr(forking, "can_fork", lambda: True)  # threads of other tests only wait
 
 
 def makers(count: int) -> Iterator[tuple[int, bool]]:
     """Numbers, each with whether this process made it."""
     for number in range(count):
         yield number, os.getpid() == HERE
-
-
-def begun() -> set[int]:
-    """The processes that this one began and that are left; others of its tests may be."""
-    lists = Path("/proc/self/task").glob("*/children")
-    return {int(pid) for one in lists for pid in one.read_text().split()}
 
 
 @pytest.mark.parametrize("count", [0, 1, 10_000])
@@ -75,19 +70,3 @@ def test_whoever_stops_leaves_no_process_behind() -> None:
         assert len(begun() - before) == 1
     taken.close()
     assert begun() <= before
-
-
-def test_where_ended_processes_are_not_kept_all_is_the_same() -> None:
-    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    try:
-        assert list(ahead(makers(3))) == [(number, False) for number in range(3)]
-    finally:
-        signal.signal(signal.SIGCHLD, before)
-
-
-def test_a_process_that_cannot_be_begun_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused() -> int:
-        raise BlockingIOError("too many processes")
-
-    monkeypatch.setattr(os, "fork", refused)
-    assert list(ahead(makers(3))) == [(number, True) for number in range(3)]
