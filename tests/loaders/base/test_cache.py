@@ -206,3 +206,21 @@ def test_what_a_full_disk_kept_of_a_debate_is_not_read_beside_what_came_later(ma
     assert_same(root, root / ".kb")
     body.write_bytes(before)
     assert_same(root, root / ".kb")
+
+
+def test_two_folders_that_were_made_at_once_can_change_places(make_base, monkeypatch):
+    monkeypatch.setattr("loaders.files.fresh.SETTLED", -(10**18))
+    root = make_base({"one/index.md": FRONT, "two/index.md": FRONT})
+    for _ in range(100):  # most of the time the first will do
+        marks = set()
+        for name, item in ("one", "red"), ("two", "sky"):
+            file = root / name / "index.md"
+            file.write_text(f"{FRONT}## {item}\n\nIt is.\n")
+            marks.add((file.stat().st_mtime_ns, file.stat().st_ctime_ns))
+        if len(marks) == 1:
+            break
+    assert_same(root, root / ".kb")
+    (root / "one").rename(root / "three")
+    (root / "two").rename(root / "one")
+    (root / "three").rename(root / "two")
+    assert_same(root, root / ".kb")
