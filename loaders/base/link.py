@@ -23,7 +23,7 @@ from loaders.facts.arguments import (
     merged_relations,
 )
 from loaders.facts.debate import content
-from loaders.facts.lazy import Lazy
+from loaders.facts.lazy import Lazy, made
 from loaders.facts.parsed import Body, NodeRecord
 from loaders.files.discover import Layout
 from loaders.files.folder import SOURCES
@@ -124,7 +124,7 @@ def _collect_records(heads: Heads) -> Collected:
     hashes: dict[str, list[str]] = {}
     found = Collected()
     for debate, head in heads.items():
-        nodes = dict(head.nodes)
+        nodes = made(head.nodes)
         if found.records.keys().isdisjoint(nodes):  # as with most debates
             found.records.update(nodes)
             found.owners.update(dict.fromkeys(nodes, debate))

@@ -52,7 +52,8 @@ def _read_nodes(said: object) -> Mapping[str, NodeRecord]:
 
 
 def _nodes_in(said: str) -> dict[str, NodeRecord]:
-    return {ident: NodeRecord(*node) for ident, node in json.loads(said).items()}
+    nodes = json.loads(said)
+    return dict(zip(nodes, map(NodeRecord._make, nodes.values()), strict=True))
 
 
 def _write_nodes(nodes: Mapping[str, NodeRecord]) -> str:
