@@ -6,7 +6,7 @@ import contextlib
 import functools
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -128,7 +128,8 @@ def guarded(command: F) -> F:
             sys.stdout.flush()
             return found
         except KbError as error:
-            complain(str(error))
+            with unheard():
+                complain(str(error))
             sys.exit(2 if isinstance(error, MISUSE) else 1)
         except (KeyboardInterrupt, click.Abort) as stop:
             if not _is_interrupt(stop):
@@ -142,7 +143,8 @@ def guarded(command: F) -> F:
         except OSError as error:
             _drop_output()
             what = f"'{error.filename}' cannot be used" if error.filename else "cannot write"
-            complain(f"{what}: {error.strerror or error}")
+            with unheard():
+                complain(f"{what}: {error.strerror or error}")
             sys.exit(1)
 
     return run  # type: ignore[return-value]
@@ -157,6 +159,15 @@ def _drop_output() -> None:
     """Let nobody try to write again what could not be written."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextlib.contextmanager
+def unheard() -> Iterator[None]:
+    """A block that tells of something that goes on, or fails, also where nobody listens to it."""
+    try:
+        yield
+    except BrokenPipeError:
+        _drop_output()
 
 
 def complain(message: str) -> None:
@@ -286,9 +297,11 @@ def report(session: Session) -> None:
     """Say on stderr what a reader should know beside the answer."""
     for problem in session.problems:
         if not problem.code.is_warning:
-            say((str(problem), "red"), err=True)
+            with unheard():
+                say((str(problem), "red"), err=True)
     for message in session.notes:
-        note(message)
+        with unheard():
+            note(message)
 
 
 def complete_items(ctx: click.Context, param: click.Parameter, text: str) -> list[CompletionItem]:

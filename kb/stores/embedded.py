@@ -7,6 +7,7 @@ behind, the next one removes.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import warnings
@@ -17,7 +18,7 @@ from typing import Any
 
 import kglite
 
-from kb.disk import is_there, make_folder, refuse_links, remove
+from kb.disk import is_full, is_there, make_folder, refuse_links, remove
 from kb.errors import (
     AddressError,
     KbError,
@@ -229,6 +230,9 @@ def explain(error: BaseException, store: EmbeddedStore) -> KbError:
     """What the engine raised as one of ours, in one sentence."""
     says = _first_lines(error)
     match error:
+        case kglite.WriterLeaseHeldError() if is_full(store.folder):  # no room to say who writes
+            full = os.strerror(errno.ENOSPC)
+            return StoreUnusable(f"'{store.file}' cannot be used: {full}")
         case kglite.WriterLeaseHeldError():
             where = f"the graph in '{store.folder}'"
             return StoreBusy(f"another process is loading {where}; try again when it has ended")

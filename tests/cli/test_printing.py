@@ -371,6 +371,27 @@ def test_what_cannot_be_written_is_one_sentence(ferry, words):
     assert (done.returncode, done.stderr) == (1, "kb: cannot write: No space left on device\n")
 
 
+@pytest.mark.parametrize("words", ["load", "build --out {}", "show nothing"])
+def test_what_fails_fails_also_where_nobody_listens(ferry, tmp_path, words):
+    words = words.format(tmp_path / "site").split()
+    ferry.edit("night-ferry.md", "position", "positon")
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run([*KB, *words], cwd=ferry.path, stdout=writer, stderr=writer)
+    os.close(writer)
+    assert done.returncode == 1
+
+
+def test_a_site_is_built_whoever_reads_what_is_said_of_it(ferry, tmp_path):
+    words = [*KB, "build", "--out", str(tmp_path / "site")]
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(words, cwd=ferry.path, stdout=writer, stderr=subprocess.PIPE, text=True)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "site" / "index.html").is_file()
+
+
 def test_ctrl_c_is_no_problem_found():
     words = [
         sys.executable,

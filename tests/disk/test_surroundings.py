@@ -281,6 +281,17 @@ def test_on_a_full_disk_nothing_is_lost_and_the_last_good_state_answers(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="mounts a disk as Linux does")
+def test_where_a_full_disk_has_no_room_for_a_graph_that_is_what_is_said(
+    ferry: Folder, small_disk: Path
+) -> None:
+    runner = Runner(ferry.path, small_disk / "cache")
+    fill(small_disk)
+    shown = runner.kb(*SHOWN)
+    assert (shown.code, shown.output.count("\n")) == (1, 1)
+    assert shown.output.endswith("cannot be used: No space left on device\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts a disk as Linux does")
 def test_a_base_that_cannot_be_written_answers_and_is_built_elsewhere(
     ferry: Folder, small_disk: Path, tmp_path: Path
 ) -> None:

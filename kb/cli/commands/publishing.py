@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kb.cli.aside import aside
-from kb.cli.common import db_option, folder_option, guarded, note, open_base, report
+from kb.cli.common import db_option, folder_option, guarded, note, open_base, report, unheard
 from kb.cli.printing import console, say
 from kb.cli.serving.unchanged import Built, Record
 from kb.disk import real
@@ -98,7 +98,8 @@ def build_command(folder: Path | None, db: str | None, check: bool, **wanted: An
     if not base.session.are_files_known:
         _ = base.session.loaded  # which the graph is made of too
     with aside(partial(_brought_up, base)) as graph:  # pages are made of the files alone
-        say(f"base    {base.session.loaded.settings.heading} ({base.session.root})")
+        with unheard():
+            say(f"base    {base.session.loaded.settings.heading} ({base.session.root})")
         follow = cache(partial(_follow, base, graph))
         if base.session.loaded.errors:
             follow()
@@ -106,12 +107,9 @@ def build_command(folder: Path | None, db: str | None, check: bool, **wanted: An
         record.forget()
         published = publish_base(base, site, follow)
         follow()
-    _say_debates(published)
     record.keep(Built(published.pages, list(map(str, base.session.problems))))
-    say(
-        f"site    {published.pages} pages: {published.written} written, "
-        f"{published.unchanged} unchanged, {published.removed} removed"
-    )
+    with unheard():
+        _say_published(published)
     if check:
         _check(site.out)
     say(f"open    {real(site.out) / 'index.html'}")
@@ -138,24 +136,31 @@ def _follow(base: OpenBase, graph: Callable[[], str]) -> None:
     try:
         changed = graph()
     finally:
-        for problem in base.session.problems:
-            say(f"        {problem}", err=True)
-    say(f"graph   {changed}")
+        with unheard():
+            for problem in base.session.problems:
+                say(f"        {problem}", err=True)
+    with unheard():
+        say(f"graph   {changed}")
 
 
-def _say_debates(published: Published) -> None:
+def _say_published(published: Published) -> None:
     for debate in published.debates:
         say("debate  ", (debate.debate, "cyan"), f": {debate.question}")
         for crux in debate.cruxes:
             say(f"  crux  {crux.text} (yes {crux.yes}, no {crux.no})")
+    say(
+        f"site    {published.pages} pages: {published.written} written, "
+        f"{published.unchanged} unchanged, {published.removed} removed"
+    )
 
 
 def _check(out: Path) -> None:
     from kb.publish.build.check import check_site
 
     broken = list(check_site(out))
-    for found in broken[:MOST_SHOWN]:
-        say((f"        {found}", "red"), err=True)
+    with unheard():
+        for found in broken[:MOST_SHOWN]:
+            say((f"        {found}", "red"), err=True)
     if broken:
         raise KbError(f"links of the site that lead nowhere: {len(broken)}")
     say("links   every one leads somewhere")

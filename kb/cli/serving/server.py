@@ -141,7 +141,7 @@ def serve(
     threading.Thread(target=server.serve_forever, daemon=True).start()
     say(f"http://{HOST}:{server.server_port}/  (Ctrl-C ends it)")
     try:
-        for _ in saved(root, real(out), stop):
+        for _ in saved(root, real(out), stop, is_late=True):
             told = strip.html()
             if site.built_by(rebuild) or strip.html() != told:
                 news.tell()

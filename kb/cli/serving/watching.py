@@ -10,12 +10,15 @@ from threading import Event
 from kb.disk import names_in
 
 SUFFIXES = (".md", ".toml", ".lock")  # of files that can change a site
+SOON = 1_000  # milliseconds
 
 
-def saved(root: Path, out: Path | None, stop: Event) -> Iterator[None]:
+def saved(root: Path, out: Path | None, stop: Event, *, is_late: bool = False) -> Iterator[None]:
     """Each time that files of the base were saved, or folders came; what is in `out` is no matter.
 
-    Each folder is watched by itself: to watch a folder with all below it would follow links.
+    Each folder is watched by itself: to watch a folder with all below it would follow links. What
+    was saved before they were watched nobody tells: where it `is_late` with that, as it is when
+    folders came, files count as saved.
     """
     from watchfiles import Change, watch
 
@@ -29,18 +32,24 @@ def saved(root: Path, out: Path | None, stop: Event) -> Iterator[None]:
     while not stop.is_set():
         known = _folders(root, out)
         try:
-            for _ in watch(
+            for found in watch(
                 *known,
                 watch_filter=concerns,
                 stop_event=stop,
                 recursive=False,
                 ignore_permission_denied=True,
+                rust_timeout=SOON,
+                yield_on_timeout=True,
             ):
+                if not (found or is_late):
+                    continue
+                is_late = False
                 yield
                 if _folders(root, out) != known:
+                    is_late = True
                     break
         except FileNotFoundError:  # a folder went before it was watched
-            continue
+            is_late = True
 
 
 def _folders(root: Path, out: Path | None) -> list[Path]:

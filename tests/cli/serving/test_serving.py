@@ -407,6 +407,27 @@ def test_a_base_is_watched_with_its_folders_and_without_its_links(tmp_path):
     assert not watcher.is_alive()
 
 
+def test_what_is_saved_before_a_new_folder_is_watched_is_noticed(tmp_path):
+    """As while a site is built, because the folder came."""
+    root, stop, seen = tmp_path / "base", threading.Event(), threading.Semaphore(0)
+    root.mkdir()
+
+    def building() -> None:
+        for _ in saved(root, None, stop):
+            (root / "new").mkdir(exist_ok=True)
+            (root / "new" / "a.md").write_text("a")
+            seen.release()
+
+    builder = threading.Thread(target=building)
+    builder.start()
+    try:
+        assert _is_noticed(root / "a.md", seen)
+        assert seen.acquire(timeout=20)
+    finally:
+        stop.set()
+        builder.join(20)
+
+
 def _is_noticed(file: Path, seen: threading.Semaphore) -> bool:
     """Whether a file that is saved again and again is noticed at last: a watcher takes its time."""
     for number in range(50):
