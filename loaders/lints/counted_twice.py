@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from kb.diagnostics import Code, Diagnostic
-from kb.model import Argument
+from kb.model import Argument, Claim
 from loaders.facts.arguments import describe
 from loaders.facts.parsed import Body
 from loaders.lints.seen import Seen
@@ -46,9 +46,7 @@ def find(seen: Seen) -> Iterator[Diagnostic]:
             yield seen.records[second.id].problem(Code.SAME_REASON_TWICE, says)
 
 
-def _alike(
-    group: Sequence[Argument], said: Mapping[str, str]
-) -> Iterator[tuple[Argument, ...]]:
+def _alike(group: Sequence[Argument], said: Mapping[str, str]) -> Iterator[tuple[Argument, ...]]:
     """The arguments of a group that are one reason, two or more each time."""
     found: list[list[Argument]] = []
     for argument in group:
@@ -64,7 +62,8 @@ def _alike(
 def _cited(body: Body) -> dict[str, set[str]]:
     """The passages that are cited for claims and arguments, themselves and in stances on them."""
     cited: dict[str, set[str]] = defaultdict(set)
-    for fact in (*body.claims, *body.arguments):
+    facts: tuple[Claim | Argument, ...] = (*body.claims, *body.arguments)
+    for fact in facts:
         if fact.passages:
             cited[fact.id].update(fact.passages)
     for stance in body.stances:
