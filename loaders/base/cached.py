@@ -129,7 +129,9 @@ class Debates:
             body = Body.model_validate_json(kept) if kept else None
         except ValidationError:
             return None  # damaged: read the files instead
-        if body and self.memory and (head := self.memory.head(debate, key)):
+        if not (body and self._fits(body) and body.renamed == self.renamed.get(debate)):
+            return None
+        if self.memory and (head := self.memory.head(debate, key)):
             self.memory.put(debate, key, head, body)
         return body
 
@@ -154,9 +156,9 @@ class Debates:
                 self.read_anew(debate, named or NOTHING)
         return self.read[debate]
 
-    def _fits(self, head: Head) -> bool:
+    def _fits(self, read: Head | Body) -> bool:
         """Whether the files to which a debate links belong to the debates that they belonged to."""
-        return all(self.owners.get(path) == owner for path, owner in head.paths.items())
+        return all(self.owners.get(path) == owner for path, owner in read.paths.items())
 
     def key(self, debate: str) -> str:
         """What a debate, as read, depends on, but for the debates of the files that it links to."""

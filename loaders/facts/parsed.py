@@ -68,9 +68,11 @@ Nodes = Annotated[
 
 
 class Body(Frozen):
-    """The facts of one debate."""
+    """The facts of one debate; `paths` and `renamed` are as in the head that was read with it."""
 
     debate: Debate
+    paths: dict[str, str | None] = Field(default_factory=dict)
+    renamed: dict[str, str] = Field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
     arguments: tuple[Argument, ...] = ()
     relations: tuple[Relation, ...] = ()
