@@ -23,12 +23,16 @@ def read_settled(root: Path, path: str) -> TextFile:
 def settled(file: TextFile) -> TextFile:
     """A file without the marks of a merge. Of each conflict the first side is kept and the rest
     left blank, so that all other lines keep their places and their own problems."""
-    if file.text is None or not LEFT.search(file.text):
+    if file.text is None or not _has_marks(file.text):
         return file
     lines = file.text.split("\n")
     starts = list(_settle(lines))
     problems = [*file.problems, *(_unresolved(file.path, *place) for place in starts)]
     return replace(file, text="\n".join(lines), problems=problems)
+
+
+def _has_marks(text: str) -> bool:
+    return ("<<<<<<<" in text or ">>>>>>>" in text) and bool(LEFT.search(text))
 
 
 def _settle(lines: list[str]) -> Iterator[tuple[int, int]]:

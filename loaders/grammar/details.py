@@ -38,7 +38,7 @@ class Passages:
     column: int
 
 
-@dataclass
+@dataclass(slots=True)
 class Details:
     """What stands behind the dash of an annotation; `said` is where each thing stands."""
 

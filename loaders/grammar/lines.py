@@ -37,7 +37,7 @@ class Ref(NamedTuple):
     negated: bool = False
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
     """An annotation: its label (empty where the list item has none) and where its value begins."""
 
@@ -151,7 +151,7 @@ def read_ref(line: Line, start: int, end: int, negatable: bool = True) -> Ref | 
         says = f"'{word}' is no link in Markdown; write '{link_meant}'"
         instead = Proposal(text[start:end], text[start:begin] + link_meant)
         return line.problem(Code.UNREADABLE_TARGET, says, start, (instead,))
-    if not ITEM.fullmatch(word):
+    if word != LINK and not ITEM.fullmatch(word):
         hint = "; separate targets with ';'" if _several(word) else "; a reason follows after ' — '"
         if negatable and _several(word) and "," not in word:
             hint = "; premises that need each other are joined by '+'"

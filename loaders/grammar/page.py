@@ -14,7 +14,7 @@ from loaders.markup.blocks import Bullet, Document
 from loaders.markup.inline import Link
 
 
-@dataclass
+@dataclass(slots=True)
 class Annotation:
     """A labelled line with the lines nested under it; `prose` is what else stands in it."""
 

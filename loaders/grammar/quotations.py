@@ -90,7 +90,8 @@ def doubtful_quotes(
             yield from _unquoted(path, block.inline, "begin each line with '> '")
     elif block.kind == "list":
         for bullet in block.bullets:
-            yield from _in_list(path, lines, bullet)
+            if bullet.others or bullet.children or not bullet.inline.bold:
+                yield from _in_list(path, lines, bullet)
     elif block.kind in ("html", "code"):
         how = AS_HTML if block.kind == "html" else AS_CODE
         text = "\n".join(lines[block.start - 1 : block.end])

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -175,6 +176,7 @@ class Scope:
         self.problems.append(found)
 
 
+@lru_cache(maxsize=1000)  # a debate names the same few files again and again
 def resolve_path(path: str, file: str) -> str:
     """The file that a link in `path` names, relative to the base."""
     if not file:

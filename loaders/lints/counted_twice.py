@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from kb.diagnostics import Code, Diagnostic
-from kb.model import Argument
+from kb.model import Argument, Claim
 from loaders.facts.arguments import describe
 from loaders.facts.parsed import Body
 from loaders.lints.seen import Seen
@@ -21,12 +21,10 @@ def find(seen: Seen) -> Iterator[Diagnostic]:
     The passages alone tell nothing: a paragraph often gives two reasons. What the answer to a crux
     does is no reason of its own.
     """
-    cited, said = (
-        _cited(seen.body),
-        {claim.id: set(words(claim.text)) for claim in seen.body.claims},
-    )
+    cited = _cited(seen.body)
+    said = {claim.id: claim.text for claim in seen.body.claims}
     groups: dict[tuple[str, str, frozenset[str]], list[Argument]] = defaultdict(list)
-    for argument in seen.body.arguments:
+    for argument in seen.body.arguments if cited else ():
         passages = cited[argument.id].union(*(cited[p.claim] for p in argument.premises))
         is_here = all(premise.claim in said for premise in argument.premises)
         if (
@@ -48,9 +46,7 @@ def find(seen: Seen) -> Iterator[Diagnostic]:
             yield seen.records[second.id].problem(Code.SAME_REASON_TWICE, says)
 
 
-def _alike(
-    group: Sequence[Argument], said: Mapping[str, set[str]]
-) -> Iterator[tuple[Argument, ...]]:
+def _alike(group: Sequence[Argument], said: Mapping[str, str]) -> Iterator[tuple[Argument, ...]]:
     """The arguments of a group that are one reason, two or more each time."""
     found: list[list[Argument]] = []
     for argument in group:
@@ -64,22 +60,23 @@ def _alike(
 
 
 def _cited(body: Body) -> dict[str, set[str]]:
-    """The passages that are cited for each claim and argument, itself and in stances on it."""
+    """The passages that are cited for claims and arguments, themselves and in stances on them."""
     cited: dict[str, set[str]] = defaultdict(set)
-    for claim in body.claims:
-        cited[claim.id].update(claim.passages)
-    for argument in body.arguments:
-        cited[argument.id].update(argument.passages)
+    facts: tuple[Claim | Argument, ...] = (*body.claims, *body.arguments)
+    for fact in facts:
+        if fact.passages:
+            cited[fact.id].update(fact.passages)
     for stance in body.stances:
-        cited[stance.target].update(stance.passages)
+        if stance.passages:
+            cited[stance.target].update(stance.passages)
     return cited
 
 
-def _is_one_reason(first: Argument, second: Argument, said: Mapping[str, set[str]]) -> bool:
+def _is_one_reason(first: Argument, second: Argument, said: Mapping[str, str]) -> bool:
     """Whether two arguments have most of their words in common, but no premise."""
     ones, others = ({(p.claim, p.negated) for p in a.premises} for a in (first, second))
     if ones & others:  # KB405 speaks of these
         return False
-    one: set[str] = set().union(*(said[claim] for claim, _ in ones))
-    other: set[str] = set().union(*(said[claim] for claim, _ in others))
+    one: set[str] = set().union(*(words(said[claim]) for claim, _ in ones))
+    other: set[str] = set().union(*(words(said[claim]) for claim, _ in others))
     return len(one & other) >= ALIKE * len(one | other)

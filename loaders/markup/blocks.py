@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from loaders.markup.inline import Inline, Link
 
 
-@dataclass
+@dataclass(slots=True)
 class Bullet:
     """One item of a list: its first paragraph, the lists below it and any other blocks in it."""
 
@@ -20,7 +20,7 @@ class Bullet:
     others: list[Block] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(slots=True)
 class Block:
     """A block of a document with its lines, from 1 (`end` is the last).
 

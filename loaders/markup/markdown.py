@@ -43,8 +43,9 @@ def _parser() -> MarkdownIt:
     parser.configure("commonmark", {"maxNesting": MAX_NESTING})
     add_rules(parser)
     make_linear(parser)
-    # these put pieces of text together, whose places would be lost
-    return parser.disable(["text_join", "fragments_join"])
+    # these put pieces of text together, whose places would be lost; the last looks for line ends
+    # and characters that `parse` takes away
+    return parser.disable(["text_join", "fragments_join", "normalize"])
 
 
 class BoundedBlock(ParserBlock):
@@ -105,7 +106,9 @@ def parse(text: str) -> Document:
     text = text.replace(LINK, "\ufffd").replace("\0", "\ufffd")
     document = Document(text.split("\n"), [])
     document.front, rest = split_front(text)
-    tokens = _parser().parse(rest, {} if "\r" in rest else {LINES: rest.split("\n")})
+    has_returns = "\r" in rest  # which end lines for Markdown, and for nobody else
+    written = rest.replace("\r\n", "\n").replace("\r", "\n") if has_returns else rest
+    tokens = _parser().parse(written, {} if has_returns else {LINES: rest.split("\n")})
     document.too_deep = list(_too_deep(tokens, document.lines))
     done = text.count("\n") - rest.lstrip("\n").count("\n") if document.front is not None else 0
     nodes = _nest(tokens)

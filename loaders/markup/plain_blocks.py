@@ -58,9 +58,10 @@ def _paragraph(kind: str, pattern: re.Pattern[str], lines: list[str], at: int) -
 
 def _inline(rows: list[str], number: int, column: int) -> Inline | None:
     """What stands in rows that begin at one column."""
-    if any(row[-1].isspace() for row in rows):
+    raw = "\n".join(rows)
+    if raw[-1].isspace() or (len(rows) > 1 and any(row[-1].isspace() for row in rows)):
         return None
-    return read_plain("\n".join(rows), number, [column] * len(rows))
+    return read_plain(raw, number, [column] * len(rows))
 
 
 def _with_links(block: Block) -> Block:

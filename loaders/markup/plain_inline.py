@@ -22,23 +22,27 @@ def read_plain(raw: str, line: int, columns: list[int]) -> Inline | None:
     """A paragraph as `Inline` has it, or None where it takes the general parser."""
     if "%%" in raw:  # a comment, perhaps
         return None
-    inline = Inline(raw, line, columns)
     words: list[str] = []
-    length = edge = 0
+    links: dict[int, Link] = {}
+    starts: list[int] = []
+    offsets: list[int] = []
+    edges: list[int] = []
+    length = edge = bold = 0
     label = LABEL.match(raw)
     if label:
-        _add(inline, 0, 2, 0)
-        words.append(label[1])
-        inline.bold = length = len(label[1])
+        words, starts, offsets, edges = [label[1]], [0], [2], [0]
+        length = bold = len(label[1])
         edge = label.end()
     for piece in PIECE.finditer(raw, edge):
         at, end = piece.span()
         if at != edge:
             return None
         shown, address, wrapped = piece.groups()
-        _add(inline, length, at, at)
+        starts.append(length)
+        offsets.append(at)
+        edges.append(at)
         if address:
-            inline.links[length] = Link(address, shown, address)
+            links[length] = Link(address, shown, address)
             shown = LINK
         words.append(shown or (" " if wrapped else piece[0]))
         length += len(words[-1])
@@ -46,17 +50,10 @@ def read_plain(raw: str, line: int, columns: list[int]) -> Inline | None:
     if edge != len(raw):
         return None
     if not words:
-        _add(inline, 0, 0, 0)
-    inline.text = "".join(words)
-    return inline
+        starts, offsets, edges = [0], [0], [0]
+    return Inline(raw, line, columns, "".join(words), bold, links, starts, offsets, edges)
 
 
 def is_plain(raw: str) -> bool:
     """Whether a paragraph has no need of the general parser."""
     return read_plain(raw, 1, []) is not None
-
-
-def _add(inline: Inline, start: int, offset: int, edge: int) -> None:
-    inline.starts.append(start)
-    inline.offsets.append(offset)
-    inline.edges.append(edge)

@@ -31,7 +31,7 @@ def _problems(text: str) -> tuple[Diagnostic, ...]:
     ).head.problems
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(st.lists(LINES, min_size=1, max_size=3).map("\n".join))
 def test_a_look_everywhere_finds_nothing_more(lines: str) -> None:
     found = _problems(HEAD + lines)
