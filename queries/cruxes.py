@@ -1,7 +1,5 @@
 """Cruxes: on what a debate turns, who answers how, and what either answer does."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -96,33 +94,6 @@ class Asking(NamedTuple):
 def cruxes_asking(run: Run, claims: list[str]) -> list[Asking]:
     """The cruxes that ask whether these claims are true."""
     return ask(run, "cruxes_asking", Asking, claims=claims)
-
-
-class CruxSides(NamedTuple):
-    """A declared crux, and how many answer it yes and no."""
-
-    text: str
-    debate: str
-    yes: int
-    no: int
-
-
-def crux_sides(run: Run) -> list[CruxSides]:
-    """The declared cruxes of all debates in brief; those that ask a claim count its stances too."""
-    rows = ask(run, "cruxes", _CruxRow, debate=None)
-    subjects = sorted({ident for row in rows for ident in (row.id, row.asks) if ident})
-    said: dict[str, list[Stance]] = {}
-    for stance in stances_on_claims(run, subjects) if subjects else ():
-        said.setdefault(stance.target, []).append(stance)
-    order = {target: place for place, target in enumerate(said)}
-    return [_sides(row, said, order) for row in rows]
-
-
-def _sides(row: _CruxRow, said: dict[str, list[Stance]], order: dict[str, int]) -> CruxSides:
-    targets = sorted({row.id, row.asks or ""} & said.keys(), key=order.__getitem__)
-    stances = [stance for target in targets for stance in said[target]]
-    yes, no = (len(_answering(stances, wanted)) for wanted in (1, -1))
-    return CruxSides(row.text, row.debate, yes, no)
 
 
 def _crux(
