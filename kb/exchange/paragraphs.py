@@ -84,15 +84,18 @@ class _Writer:
             group = self.teller.group(target)
             self.teller.speaker.interrupted = group[-1:] != [] and group[-1].tone == "open"
             for one in group:
-                if said and size + one.length > (MOST if one.opens else LONGEST):
+                more = one.length
+                if said and size + more > (MOST if one.opens else LONGEST):
                     yield self._paragraph(kind, turn.depth, said)
                     said, size = [], 0
-                    one = self.teller.speaker.reopened(one) if one.opens else one
+                    if one.opens:
+                        one = self.teller.speaker.reopened(one)
+                        more = one.length
                 if one.tone == "terms":
                     self._terms[one.text.casefold()] = one
                 elif one not in said[-1:]:  # nobody answers this, nor that
                     (ours if one.tone == "ours" else said).append(one)
-                    size += one.length if one.tone != "ours" else 0
+                    size += more if one.tone != "ours" else 0
         if said:
             yield self._paragraph(kind, turn.depth, said)
         if ours:
