@@ -29,7 +29,7 @@ from kb.publish.parts.printer import Options, Printer
 from kb.publish.parts.stamps import stamp_of
 from kb.publish.parts.templates import Templates
 
-WORTH_IT = 900  # pages to make, below which starting processes takes longer than it saves
+WORTH_IT = 400  # pages to make, below which starting processes takes longer than it saves
 MANY = 100  # pages that debates share, above which a copy of the process makes half of them
 MOST = 8  # processes
 
