@@ -157,4 +157,5 @@ def _owners(
 
 
 def _on(sides: Sides, thing: str, wanted: int) -> set[str]:
-    return {person for person, side in sides.get(thing, {}).items() if side == wanted}
+    on_it = sides.get(thing)  # of most arguments nobody says anything
+    return {person for person, side in on_it.items() if side == wanted} if on_it else set()

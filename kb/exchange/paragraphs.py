@@ -72,34 +72,37 @@ class _Writer:
         kind: Kind = "said" if self.known.speaks(turn.voice) else "fiction"
         said: list[Sentence] = []
         ours: list[Sentence] = []
-        here = None
+        here, size = None, 0  # how many words are said
         self.teller.speaker.begin(turn.voice, turn.to, turn.depth > 0)
         for target in self.teller.targets(turn):
             there = self.teller.place(target)
-            if self._is_full(said, target, there == here):
+            if self._is_full(said, size, target, there == here):
                 yield self._paragraph(kind, turn.depth, said)
-                said = []
+                said, size = [], 0
                 self.teller.speaker.new_paragraph()
             here = there
             group = self.teller.group(target)
             self.teller.speaker.interrupted = group[-1:] != [] and group[-1].tone == "open"
             for one in group:
-                size = sum(s.length for s in said) + one.length
-                if said and size > (MOST if one.opens else LONGEST):
+                more = one.length
+                if said and size + more > (MOST if one.opens else LONGEST):
                     yield self._paragraph(kind, turn.depth, said)
-                    said, one = [], self.teller.speaker.reopened(one) if one.opens else one
+                    said, size = [], 0
+                    if one.opens:
+                        one = self.teller.speaker.reopened(one)
+                        more = one.length
                 if one.tone == "terms":
                     self._terms[one.text.casefold()] = one
                 elif one not in said[-1:]:  # nobody answers this, nor that
                     (ours if one.tone == "ours" else said).append(one)
+                    size += more if one.tone != "ours" else 0
         if said:
             yield self._paragraph(kind, turn.depth, said)
         if ours:
             yield self._paragraph("ours", turn.depth, ours)
 
-    def _is_full(self, said: Sequence[Sentence], target: str, is_here: bool) -> bool:
-        """Whether what comes next begins a new paragraph."""
-        size = sum(one.length for one in said)
+    def _is_full(self, said: Sequence[Sentence], size: int, target: str, is_here: bool) -> bool:
+        """Whether what comes next begins a new paragraph, after so many words."""
         if size >= (FULL if is_here else ENOUGH):
             return True
         spoken_of = {piece.target for one in said for piece in one.pieces}

@@ -25,6 +25,9 @@ class Piece(NamedTuple):
     passages: tuple[str, ...] = ()
 
 
+OPENS, CLOSES = Piece(" ("), Piece(")")
+
+
 class Sentence(NamedTuple):
     """Pieces that follow one another as they stand."""
 
@@ -67,7 +70,7 @@ def sentence(*pieces: Piece | str, tone: Tone = "said") -> Sentence:
     for piece in (Piece(piece) if isinstance(piece, str) else piece for piece in pieces):
         if not piece.text or (piece.text == "." and _ends(found)):
             continue
-        if found and found[-1] == Piece(")") and piece == Piece(" ("):
+        if found and piece == OPENS and found[-1] == CLOSES:
             found[-1:] = [Piece("; ")]
         else:
             found.append(piece)

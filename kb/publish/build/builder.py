@@ -12,26 +12,29 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from sys import intern  # for paths, of which several lists name each
 
 from kb.publish.build.by_debate import Library
 from kb.publish.build.debate_files import paths_of_debate
+from kb.publish.build.halves import in_halves
 from kb.publish.build.last_build import Entry, Kept, contribution_of
 from kb.publish.build.shared_pages import Job
 from kb.publish.build.worker import Made, Maker, Setup, Wanted, Worker, worker
-from kb.publish.build.write import UNFINISHED, Writer, Written, claimed, is_as_written
+from kb.publish.build.write import UNFINISHED, Files, Writer, Written, claimed, is_as_written
 from kb.publish.parts.contribution import Contribution
 from kb.publish.parts.pieces import Piece
 from kb.publish.parts.printer import Options, Printer
 from kb.publish.parts.stamps import stamp_of
 from kb.publish.parts.templates import Templates
 
-WORTH_IT = 900  # pages to make, below which starting processes takes longer than it saves
+WORTH_IT = 400  # pages to make, below which starting processes takes longer than it saves
+MANY = 100  # pages that debates share, above which a copy of the process makes half of them
 MOST = 8  # processes
 
 Progress = Callable[[int, int], None]
+NOT_YET = Written("", 0, 0)
 File = tuple[str, Callable[[], bytes]]  # a path, and what makes what stands there
 
 
@@ -121,7 +124,7 @@ class Builder:
         return contribution is not None
 
     def _make_all(self, debates: Sequence[str], pages: int) -> Iterator[str]:
-        count = self._processes(len(debates), pages)
+        count = self._processes(len(debates), pages, WORTH_IT)
         if count < 2:
             for debate in debates:
                 self._take(debate, self._make(debate))
@@ -146,9 +149,9 @@ class Builder:
         known, base = self.kept.get(debate).files, self.slices.slice(debate)
         return Wanted(debate, base, known, counted, is_counted=network is not None)
 
-    def _processes(self, debates: int, pages: int) -> int:
-        wanted = self.workers or (min(os.cpu_count() or 1, MOST) if pages > WORTH_IT else 1)
-        return min(wanted, debates)
+    def _processes(self, things: int, pages: int, worth_it: int) -> int:
+        wanted = self.workers or (min(os.cpu_count() or 1, MOST) if pages > worth_it else 1)
+        return min(wanted, things)
 
     def _by_another(self, idle: list[Worker], debate: str) -> str:
         """Have a free process make a debate; what it cannot make is made here."""
@@ -201,17 +204,33 @@ class Builder:
         jobs, before = list(jobs), self.kept.get(name)
         self.announce(job.path for job in jobs)
         stamps = dict(zip(before.files, before.contribution.split(" "), strict=False))
-        made: dict[str, Written] = {}
+        made, waiting = dict[str, Written](), dict[str, Job]()
         said = []
         for job in jobs:
             known, stamp = before.files.get(job.path), f"{self._shared_stamp}{job.stamp}"
             same = known and stamps.get(job.path) == stamp
+            made[job.path] = known or NOT_YET
             if not (known and same and is_as_written(self.folder, {job.path: known})):
-                known = self._writer.file(job.path, job.make(), known)
-            made[job.path] = known
+                waiting[job.path] = job
             said.append(stamp)
+        made.update(self._made(list(waiting.values()), before.files))
         self._note(made)
         self.kept.put(name, Entry(self.stamp, made, " ".join(said)))
+
+    def _made(self, jobs: Sequence[Job], known: Files) -> Files:
+        """Make files, half of them in a copy of this process where they are many."""
+        make = partial(self._files_of, known=known)
+        are_many = self._processes(len(jobs), len(jobs), MANY) > 1
+        halves = in_halves(jobs, make) if are_many else (make(jobs),)
+        for _, written in halves:
+            self.written += written
+        return {path: file for made, _ in halves for path, file in made.items()}
+
+    def _files_of(self, jobs: Sequence[Job], known: Files) -> tuple[Files, list[str]]:
+        """The files of jobs, and which of them were written."""
+        writer = Writer(self.folder, self.before)
+        made = {job.path: writer.file(job.path, job.make(), known.get(job.path)) for job in jobs}
+        return made, writer.written
 
     def group(self, name: str, stamp: str, make: Callable[[], Iterable[File]]) -> None:
         """Make files that are all made of the same, and of which it shows how many there are."""

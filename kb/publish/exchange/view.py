@@ -68,6 +68,7 @@ def exchange_view(desk: Desk, debate: Debate) -> Exchange | None:
     return Exchange(blocks, len(said[MOST:]), f"kb read {debate.id}")
 
 
+@lru_cache(maxsize=1)  # and for how long that takes
 def minutes_of(index: Index, debate: Debate) -> int:
     """How many minutes it takes to read what is said in a debate."""
     said = _said(index, debate.id)

@@ -67,6 +67,12 @@ class _Plain(CodeGenerator):
             self.write(", ")
         self.write(")")
 
+    def visit_CondExpr(self, node: nodes.CondExpr, frame: Frame) -> None:  # noqa: N802
+        """`x if y` prints nothing without `y`; what Jinja makes for it says at length that it is
+        nothing."""
+        node.expr2 = node.expr2 or nodes.Const("")
+        super().visit_CondExpr(node, frame)
+
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         if frame.symbols.level != 1:  # its arguments would not begin with `l_1_`
             self.fail("a macro stands at the top of a template", macro_ref.node.lineno)

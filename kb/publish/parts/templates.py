@@ -13,7 +13,7 @@ from kb.publish.parts.compiled import Compiled
 from kb.publish.parts.engine import Engine
 from kb.publish.parts.fragments import opened
 from kb.publish.text import names
-from kb.publish.text.prose import printable
+from kb.publish.text.prose import printable, printed
 
 # The macros of mentions.html, which templates use as filters.
 MENTIONS = ("link", "item", "mention", "named", "passage", "cited", "cited_in_margin")
@@ -45,7 +45,7 @@ class Templates:
 
     def page(self, template: str, **values: Any) -> bytes:
         html = self._environment.get_template(template).render(**values)
-        return printable(html).encode()
+        return printed(html)
 
     def share(self, macro: str, *values: object) -> str:
         """A part of a page, by the name of its macro in shares.html."""

@@ -64,6 +64,19 @@ def printable(text: str) -> str:
     return UNPRINTABLE.sub("\ufffd", text)
 
 
+# The bytes with which all but two of these begin in UTF-8, and these two.
+RARE = bytes({*range(32), 0x7F, 0xED, 0xEF} - set(b"\t\n\r"))
+CONTROL = re.compile(b"\xc2[\x80-\x9f]")
+
+
+def printed(text: str) -> bytes:
+    """The bytes of what is printable of a text: sooner, as nearly all texts are."""
+    found = text.encode("utf-8", "surrogatepass")
+    if len(found.translate(None, RARE)) < len(found) or CONTROL.search(found):
+        return printable(text).encode()
+    return found
+
+
 def _cleaner(tags: frozenset[str]) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(tags),

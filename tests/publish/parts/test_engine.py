@@ -25,7 +25,8 @@ TEMPLATE = """
 {% block main %}
 {% for thing in things if thing.text %}
 {{ thing.text }}{{ thing.text|lower }} {{ thing.text.replace("a", "<") }} {{ link(thing, word=thing.text) }}
-{{ "no" ~ thing.text if loop.last else link(thing, "to", thing) }}
+{{ "no" ~ thing.text if loop.last else link(thing, "to", thing) }}{{ thing.text if loop.first }}
+{{ "(" ~ (thing.text if loop.last) ~ ")" }}
 {% else %}nothing{% endfor %}
 {% endblock %}
 {{ said }}{{ lines(things)|length }}{{ number }}{{ number == 3 }}{{ things|map(attribute="text")|join(", ") }}
