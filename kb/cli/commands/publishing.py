@@ -107,7 +107,8 @@ def build_command(folder: Path | None, db: str | None, check: bool, **wanted: An
         published = publish_base(base, site, follow)
         follow()
     _say_debates(published)
-    record.keep(Built(published.pages, list(map(str, base.session.problems))))
+    problems = list(map(str, base.session.problems))
+    record.keep(Built(published.pages, problems), published.files)
     say(
         f"site    {published.pages} pages: {published.written} written, "
         f"{published.unchanged} unchanged, {published.removed} removed"

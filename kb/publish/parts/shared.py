@@ -16,6 +16,7 @@ from kb.model import Base
 from kb.publish.parts.contribution import (
     Cited,
     Contribution,
+    Doc,
     PairShare,
     SenseShare,
     Share,
@@ -32,14 +33,15 @@ class SharedPage:
     """A page that all debates share, and what it says as data for programs, if anything.
 
     Either is made again only where the texts that it is `made_of` are others; the lists of people,
-    sources and terms need not be among them. `items` are those of the data, where they are many.
+    sources and terms need not be among them. `items` are those of the data as lists in JSON,
+    where they are many.
     """
 
     page: PlannedPage
     made_of: Iterable[str]
     data: Callable[[], Mapping[str, object]] | None = None
     data_made_of: Iterable[str] = ()
-    items: Callable[[], Iterable[Sequence[object]]] = tuple
+    items: Callable[[], Iterable[str]] = tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,11 @@ class Shared:
         self.method = method
         self.read = read
         self.everything = stamp_of(marks)
+
+    def docs(self, contribution: Contribution) -> list[Doc]:
+        """The pages of the items of a debate."""
+        text = self.read(contribution.debate, contribution.docs)
+        return [Doc(**said) for said in json.loads(text)]
 
     @cached_property
     def people(self) -> Mapping[str, list[PersonTold]]:
