@@ -43,7 +43,7 @@ def make_site(builder: Builder) -> tuple[str, ...]:
     contributions = builder.in_order()
     base = builder.slices.registers
     method = read_text(method_file())
-    shared = Shared(base, contributions, builder.marks_in_order(), method, builder.piece)
+    shared = Shared(base, contributions, method, builder.piece)
     builder.jobs(PAGES, jobs(lambda: builder.printer, shared))
     searched = stamp_of(f"{one.path}\0{one.question}\0{one.docs.mark}" for one in contributions)
     builder.group(SEARCH, searched, lambda: search_files(_docs(shared), KINDS))

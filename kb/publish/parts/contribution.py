@@ -143,6 +143,10 @@ class OpenEnds(Frozen):
     def count(self) -> int:
         return len(self.questions) + len(self.attacks) + len(self.bare)
 
+    @property
+    def stamp(self) -> str:
+        return f"{self.html and self.html.mark} {self.questions} {self.attacks} {self.bare}"
+
 
 class Contribution(Frozen):
     """Everything of a debate that other pages repeat; HTML leads from where its page lies.

@@ -25,7 +25,6 @@ from kb.publish.parts.contribution import (
 )
 from kb.publish.parts.pieces import Piece
 from kb.publish.parts.printer import PlannedPage
-from kb.publish.parts.stamps import stamp_of
 
 
 @dataclass(frozen=True)
@@ -79,18 +78,15 @@ class Shared:
         self,
         base: Base,
         contributions: Sequence[Contribution],
-        marks: Sequence[str],
         method: str,
         read: Callable[[str, Piece], str],
     ) -> None:
-        """`base` has the people, sources and terms; `marks` are the hashes of the contributions,
-        `method` is the prose of the page that explains the others; `read` gives a piece of a
-        debate."""
+        """`base` has the people, sources and terms; `method` is the prose of the page that
+        explains the others; `read` gives a piece of a debate."""
         self.base = base
         self.contributions = contributions
         self.method = method
         self.read = read
-        self.everything = stamp_of(marks)
 
     def docs(self, contribution: Contribution) -> list[Doc]:
         """The pages of the items of a debate."""
