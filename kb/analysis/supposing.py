@@ -1,7 +1,5 @@
 """What changes when something is supposed: strengths before and after, verdicts, flip sets."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -206,7 +204,7 @@ def _lead(weighed: Weighed, first: str, second: str, setting: Setting) -> Outloo
     monotone and balanced, so its strength is above, at or below one half as the difference is.
     """
     graph = build(
-        [*zip(weighed.graph.claims, weighed.graph.tau.tolist(), strict=True), (LEAD, 0.5)],
+        [*zip(weighed.graph.claims, weighed.graph.tau, strict=True), (LEAD, 0.5)],
         [
             *arguments_of(weighed.graph),
             Argument("lead for", "supports", [(first, False)], LEAD),
