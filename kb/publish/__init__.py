@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,8 +27,8 @@ NO_TEXTS: Mapping[str, Sequence[str]] = MappingProxyType({})
 class Published:
     """What a build did, in HTML pages: all there are, those written, left alone and removed.
 
-    Styles, data and the like are written with them and not counted. `debates` are those of the
-    site: what it says of each.
+    Styles, data and the like are written with them and not counted: all that is there are
+    `files`. `debates` are those of the site: what it says of each.
     """
 
     folder: Path
@@ -36,7 +36,8 @@ class Published:
     unchanged: int
     removed: int
     pages: int
-    debates: tuple[Contribution, ...]
+    files: Collection[str]
+    debates: Sequence[Contribution]
 
 
 def publish(
@@ -92,8 +93,8 @@ def publish(
         raise KbError(f"cannot write the site: {name}: {problem.strerror}") from problem
     written, gone = _pages_in(builder.written), _pages_in(removed)
     pages = _pages_in(builder.files)
-    debates = tuple(builder.in_order())
-    return Published(folder, written, pages - written, gone, pages, debates)
+    files, debates = builder.files.keys(), builder.in_order()
+    return Published(folder, written, pages - written, gone, pages, files, debates)
 
 
 def _pages_in(paths: Iterable[str]) -> int:

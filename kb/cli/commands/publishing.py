@@ -107,7 +107,8 @@ def build_command(folder: Path | None, db: str | None, check: bool, **wanted: An
         record.forget()
         published = publish_base(base, site, follow)
         follow()
-    record.keep(Built(published.pages, list(map(str, base.session.problems))))
+    problems = list(map(str, base.session.problems))
+    record.keep(Built(published.pages, problems), published.files)
     with unheard():
         _say_published(published)
     if check:

@@ -42,7 +42,7 @@ class Record:
         """What was built, if all is as it was; else None."""
         try:
             said = json.loads(self._cache.get(self._name) or b"{}")
-            same = said["made_of"] == self._made_of() and said["made"] == self._made()
+            same = said["made_of"] == self._made_of() and said["made"] == self._made(self._paths())
             return Built(int(said["pages"]), list(map(str, said["problems"]))) if same else None
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
@@ -52,13 +52,14 @@ class Record:
         self._cache.forget(self._name)
         self._beside = self._beside_files()
 
-    def keep(self, built: Built) -> None:
-        """Note that the site is now made of what the session has read, if that still is so."""
+    def keep(self, built: Built, paths: Iterable[str]) -> None:
+        """Note that the site, with files at these paths, is now made of what the session has read,
+        if that still is so."""
         files = self._session.files()
         if files.fingerprint != self._session.loaded.fingerprint:
             return
         made_of = self._hash(files, self._beside)
-        said = {"made_of": made_of, "made": self._made(), **built._asdict()}
+        said = {"made_of": made_of, "made": self._made(paths), **built._asdict()}
         self._cache.put(self._name, json.dumps(said).encode("utf-8", "replace"))
 
     def _made_of(self) -> str:
@@ -73,11 +74,14 @@ class Record:
         parts = (repr(files), beside, repr(self._wanted))
         return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
 
-    def _made(self) -> str:
+    def _paths(self) -> Iterable[str]:
+        """Every file of the site, as its manifest says."""
+        return json.loads(read(self._out / PUBLISHED, BIGGEST))["files"]  # type: ignore[no-any-return]
+
+    def _made(self, paths: Iterable[str]) -> str:
         """Every file of the site, by its mark."""
-        manifest = json.loads(read(self._out / PUBLISHED, BIGGEST))
-        paths = (PUBLISHED, *manifest["files"])
-        return _states(os.path.join(self._out, path) for path in paths)  # noqa: PTH118 - many
+        every = sorted((PUBLISHED, *paths))
+        return _states(os.path.join(self._out, path) for path in every)  # noqa: PTH118 - many
 
 
 def _below(folder: Path) -> Iterator[str]:

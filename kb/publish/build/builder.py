@@ -54,7 +54,6 @@ class Builder:
     written: list[str] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     contributions: dict[str, Contribution] = field(default_factory=dict)
-    marks: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._before = claimed(self.folder)
@@ -120,7 +119,6 @@ class Builder:
         contribution = contribution_of(entry)
         if contribution is not None:
             self.contributions[debate] = contribution
-            self.marks[debate] = stamp_of([entry.contribution])
         return contribution is not None
 
     def _make_all(self, debates: Sequence[str], pages: int) -> Iterator[str]:
@@ -190,10 +188,6 @@ class Builder:
             text = self.kept.piece(debate, piece)
         assert text is not None
         return text
-
-    def marks_in_order(self) -> list[str]:
-        """The hashes of the contributions."""
-        return [self.marks[debate] for debate in self.slices.debates]
 
     @cached_property
     def _shared_stamp(self) -> str:

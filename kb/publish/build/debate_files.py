@@ -10,12 +10,13 @@ from functools import cache, partial
 from importlib import import_module
 from operator import attrgetter
 from types import ModuleType
+from typing import cast
 
-from kb.model import Claim, Debate, Stance
+from kb.model import Claim, Debate, Kind, Stance
 from kb.naming import short_name
 from kb.publish import pages
 from kb.publish.feeds.cards import cards
-from kb.publish.feeds.data import debate_data
+from kb.publish.feeds.data import as_json, debate_data
 from kb.publish.feeds.feed import latest
 from kb.publish.map.focus import focus_script
 from kb.publish.map.opening import forget_trees
@@ -32,6 +33,7 @@ from kb.publish.parts.contribution import (
     Contribution,
     Dated,
     Doc,
+    Listed,
     Moved,
     SenseShare,
     Share,
@@ -100,6 +102,7 @@ def _modules() -> tuple[ModuleType, ...]:
 def _contribution(printer: Printer, debate: Debate, pieces: Pieces) -> Contribution:
     desk, share = printer.desk(""), printer.templates.share
     pairs, are_all = pairs_of(printer.index, debate.id)
+    docs = list(_docs(printer, debate))
     return Contribution(
         debate=debate.id,
         heading=printable(debate.heading),
@@ -118,7 +121,8 @@ def _contribution(printer: Printer, debate: Debate, pieces: Pieces) -> Contribut
         pairs=tuple(pair_shares(printer, debate, pairs[:SIDE_BY_SIDE], pieces.add)),
         pairs_left_out=len(pairs[SIDE_BY_SIDE:]),
         pairs_are_all=are_all,
-        docs=tuple(_docs(printer, debate)),
+        kinds=_kinds(docs, pieces),
+        docs=pieces.add(as_json([doc._asdict() for doc in docs])),
         dated=tuple(latest(_dated(printer, debate))),
         moved=tuple(_moved(printer, debate)),
     )
@@ -195,6 +199,16 @@ def _docs(printer: Printer, debate: Debate) -> Iterator[Doc]:
         text, note = printable(plain(claim.text)), printable(debate.heading)
         also = printable(claim.title or "")
         yield Doc(kind=claim.kind, path=path, text=text, note=note, also=also)
+
+
+def _kinds(docs: list[Doc], pieces: Pieces) -> dict[Kind, Listed]:
+    """The items by their kind, as lists of a kind have them."""
+    found = defaultdict[Kind, list[dict[str, str]]](list)
+    for doc in docs:
+        found[cast("Kind", doc.kind)].append(
+            {"page": doc.path, "text": doc.text, "debate": doc.note}
+        )
+    return {kind: Listed(len(items), pieces.add(as_json(items))) for kind, items in found.items()}
 
 
 def _moved(printer: Printer, debate: Debate) -> Iterator[Moved]:

@@ -30,7 +30,8 @@ def jobs(printer: Callable[[], Printer], shared: Shared) -> Iterator[Job]:
     for module in pages.SHARED:
         for one in import_module(f"{pages.__name__}.{module}").shared_pages(shared):
             yield from _jobs_of(printer, one)
-    yield Job(names.FEED, shared.everything, partial(feed, shared.base, shared.contributions))
+    told = (f"{one.question}\0{one.dated}" for one in shared.contributions if one.dated)
+    yield Job(names.FEED, stamp_of(told), partial(feed, shared.base, shared.contributions))
 
 
 def _jobs_of(printer: Callable[[], Printer], one: SharedPage) -> Iterator[Job]:

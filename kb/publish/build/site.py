@@ -43,12 +43,10 @@ def make_site(builder: Builder) -> tuple[str, ...]:
     contributions = builder.in_order()
     base = builder.slices.registers
     method = read_text(method_file())
-    shared = Shared(base, contributions, builder.marks_in_order(), method, builder.piece)
+    shared = Shared(base, contributions, method, builder.piece)
     builder.jobs(PAGES, jobs(lambda: builder.printer, shared))
-    order = {kind: number for number, kind in enumerate(KINDS)}
-    docs = sorted(_docs(builder, base), key=lambda doc: order[doc.kind])
-    searched = stamp_of("\0".join(doc) for doc in docs)
-    builder.group(SEARCH, searched, partial(search_files, docs, KINDS))
+    searched = stamp_of(f"{one.path}\0{one.question}\0{one.docs.mark}" for one in contributions)
+    builder.group(SEARCH, searched, lambda: search_files(_docs(shared), KINDS))
     builder.group(ASSETS, "", partial(assets, builder.site))
     if builder.options.address:
         moved = {one.old for contribution in contributions for one in contribution.moved}
@@ -58,17 +56,23 @@ def make_site(builder: Builder) -> tuple[str, ...]:
     return builder.finish()
 
 
-def _docs(builder: Builder, base: Base) -> Iterator[Doc]:
+def _docs(shared: Shared) -> list[Doc]:
+    """All that can be sought, in the order in which it is shown."""
+    order = {kind: number for number, kind in enumerate(KINDS)}
+    return sorted(_sought(shared, shared.base), key=lambda doc: order[doc.kind])
+
+
+def _sought(shared: Shared, base: Base) -> Iterator[Doc]:
     """Everything that can be sought: debates, items, people, terms and sources."""
-    for contribution in builder.in_order():
+    for contribution in shared.contributions:
         yield Doc(
             kind="debate",
             path=contribution.path,
             text=contribution.question,
             note=contribution.heading,
         )
-    for contribution in builder.in_order():
-        yield from contribution.docs
+    for contribution in shared.contributions:
+        yield from shared.docs(contribution)
     for person in base.people:
         path = names.person_file(person.id)
         yield Doc(kind=person.kind, path=path, text=plain_words(person.heading))

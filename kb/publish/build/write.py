@@ -103,8 +103,8 @@ class Writer:
         return Written(digest, *(_stat(target) or (0, 0)))
 
     def manifest(self, hashes: Mapping[str, str]) -> None:
-        content = {"format": FORMAT, "files": dict(sorted(hashes.items()))}
-        encoded = (json.dumps(content, indent=0) + "\n").encode()
+        files = json.dumps(dict(sorted(hashes.items())), separators=(",\n", ": "))[1:-1]
+        encoded = f'{{\n"format": "{FORMAT}",\n"files": {{\n{files}\n}}\n}}\n'.encode()
         if _differs(self.folder / MANIFEST, encoded):
             self._before()
             self._tree.write(MANIFEST, encoded)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from kb.model import Debate, Frozen
@@ -14,19 +14,20 @@ from kb.publish.text import names
 EMPTY = '"items":[]'  # which no text inside of JSON can be, as its quotes are escaped
 
 
-def encoded(value: object, items: Iterable[Sequence[object]] = ()) -> bytes:
+def encoded(value: object, items: Iterable[str] = ()) -> bytes:
     """JSON that is the same for the same value, with a line break at its end.
 
     Where there are too many to have them all in memory, `items` gives those of its empty list of
-    `items`, some at a time.
+    `items`: lists of some, as JSON.
     """
-    before, empty, after = _json(value).partition(EMPTY)
-    found = ",".join(_json(some)[1:-1] for some in items if some)
+    before, empty, after = as_json(value).partition(EMPTY)
+    found = ",".join(some[1:-1] for some in items if some != "[]")
     text = "".join((before, empty[:-1], found, empty[-1:], after, "\n"))
     return text.encode("utf-8", "replace")
 
 
-def _json(value: object) -> str:
+def as_json(value: object) -> str:
+    """A value as such data have it."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 

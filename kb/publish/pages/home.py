@@ -85,8 +85,12 @@ def _first_words(summary: Markup) -> str:
 def shared_pages(shared: Shared) -> Iterator[SharedPage]:
     """The home page."""
     page = PlannedPage(names.HOME, "home.html", partial(home_page, shared=shared))
-    made_of = [shared.everything]
-    yield SharedPage(page, made_of, partial(_data, shared), made_of)
+    data = [
+        f"{one.path}\0{one.heading}\0{one.question}\0{one.items} {one.arguments}"
+        for one in shared.contributions
+    ]
+    shown = [f"{kinds_of(shared.contributions)}", *(one.brief for one in shared.contributions)]
+    yield SharedPage(page, [*data, *shown], partial(_data, shared), data)
 
 
 def home_page(desk: Desk, shared: Shared) -> HomePage:

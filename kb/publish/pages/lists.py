@@ -17,6 +17,7 @@ from kb.publish.parts.contribution import Contribution, Doc
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import Link
 from kb.publish.parts.page import Head
+from kb.publish.parts.pieces import Piece
 from kb.publish.parts.printer import PlannedPage
 from kb.publish.parts.shared import Shared, SharedPage
 from kb.publish.text import names
@@ -55,13 +56,13 @@ class SearchPage:
 
 def kinds_of(contributions: Sequence[Contribution]) -> Kinds:
     """How many items of each kind there are, in the order of the words for them."""
-    found = Counter(doc.kind for contribution in contributions for doc in contribution.docs)
+    found = Counter[Kind]()
+    for contribution in contributions:
+        found.update({kind: listed.size for kind, listed in contribution.kinds.items()})
     return {kind: found[kind] for kind in words.KINDS if found[kind]}
 
 
-def items_page(
-    desk: Desk, kind: Kind, contributions: Sequence[Contribution], kinds: Kinds
-) -> ItemsPage:
+def items_page(desk: Desk, kind: Kind, shared: Shared, kinds: Kinds) -> ItemsPage:
     """All items of one kind, by debate."""
     return ItemsPage(
         Head(
@@ -71,15 +72,15 @@ def items_page(
             data=names.data_file(names.list_file(kind)),
         ),
         kinds_menu(desk, kinds, kind),
-        _by_debate(desk, contributions, kind, kinds[kind]),
+        _by_debate(desk, shared, kind, kinds[kind]),
     )
 
 
-def search_page(desk: Desk, contributions: Sequence[Contribution], kinds: Kinds) -> SearchPage:
+def search_page(desk: Desk, shared: Shared, kinds: Kinds) -> SearchPage:
     return SearchPage(
         Head(title="Search", page="search", data=names.data_file(names.SEARCH)),
         kinds_menu(desk, kinds),
-        _by_debate(desk, contributions, None, sum(kinds.values())),
+        _by_debate(desk, shared, None, sum(kinds.values())),
     )
 
 
@@ -92,49 +93,57 @@ def kinds_menu(
     )
 
 
-def _by_debate(
-    desk: Desk, contributions: Sequence[Contribution], kind: Kind | None, total: int
-) -> tuple[Kept, ...]:
-    found = ((e, [doc for doc in e.docs if kind in (None, doc.kind)]) for e in contributions)
-    return tuple(_kept(desk, e, docs, total <= READABLE) for e, docs in found if docs)
+def _by_debate(desk: Desk, shared: Shared, kind: Kind | None, total: int) -> tuple[Kept, ...]:
+    found = ((one, _count(one, kind)) for one in shared.contributions)
+    if total > READABLE:
+        return tuple(_counted(desk, one, count) for one, count in found if count)
+    named = ((one, [d for d in shared.docs(one) if kind in (None, d.kind)]) for one, count in found)
+    return tuple(_named(desk, one, docs) for one, docs in named if docs)
 
 
-def _kept(desk: Desk, contribution: Contribution, docs: Sequence[Doc], named: bool) -> Kept:
-    page = contribution.path if named else names.outline_file(contribution.debate)
+def _count(contribution: Contribution, kind: Kind | None) -> int:
+    return sum(listed.size for k, listed in contribution.kinds.items() if kind in (None, k))
+
+
+def _counted(desk: Desk, contribution: Contribution, count: int) -> Kept:
+    page = names.outline_file(contribution.debate)
+    return Kept(Link(contribution.question, desk.root + page), (), words.count(count, "item"))
+
+
+def _named(desk: Desk, contribution: Contribution, docs: Sequence[Doc]) -> Kept:
     return Kept(
-        debate=Link(contribution.question, desk.root + page),
-        links=tuple(Link(doc.text, desk.root + doc.path) for doc in docs) if named else (),
+        debate=Link(contribution.question, desk.root + contribution.path),
+        links=tuple(Link(doc.text, desk.root + doc.path) for doc in docs),
         count=words.count(len(docs), "item"),
     )
 
 
 def shared_pages(shared: Shared) -> Iterator[SharedPage]:
     """The search, and a list for each kind of item."""
-    debates, kinds, made_of = (
-        shared.contributions,
-        kinds_of(shared.contributions),
-        [shared.everything],
-    )
-    search = partial(search_page, contributions=debates, kinds=kinds)
-    every = partial(_docs, debates)
+    kinds = kinds_of(shared.contributions)
+    search = partial(search_page, shared=shared, kinds=kinds)
     page = PlannedPage(names.SEARCH, "search.html", search)
-    yield SharedPage(page, made_of, lambda: {"items": []}, made_of, every)
+    data = [one.docs.mark for one in shared.contributions]
+    heads = [f"{kinds}", *(f"{one.path}\0{one.question}" for one in shared.contributions)]
+    yield SharedPage(page, [*heads, *data], lambda: {"items": []}, data, partial(_docs, shared))
     for kind in kinds:
-        view = partial(items_page, kind=kind, contributions=debates, kinds=kinds)
+        view = partial(items_page, kind=kind, shared=shared, kinds=kinds)
         page = PlannedPage(names.list_file(kind), "items.html", view)
-        items = partial(_of_kind, debates, kind)
-        yield SharedPage(page, made_of, partial(_list, kind), made_of, items)
+        found = [(one.debate, one.kinds.get(kind)) for one in shared.contributions]
+        listed = [(debate, of.items) for debate, of in found if of]
+        data = [f"{debate}\0{items.mark}" for debate, items in listed]
+        made_of = [*heads, *data]
+        yield SharedPage(page, made_of, partial(_list, kind), data, partial(_items, shared, listed))
 
 
-def _docs(contributions: Sequence[Contribution]) -> Iterator[list[object]]:
-    for one in contributions:
-        yield [doc._asdict() for doc in one.docs]
+def _docs(shared: Shared) -> Iterator[str]:
+    for one in shared.contributions:
+        yield shared.read(one.debate, one.docs)
 
 
-def _of_kind(contributions: Sequence[Contribution], kind: Kind) -> Iterator[list[object]]:
-    for one in contributions:
-        found = (doc for doc in one.docs if doc.kind == kind)
-        yield [{"page": doc.path, "text": doc.text, "debate": doc.note} for doc in found]
+def _items(shared: Shared, listed: Sequence[tuple[str, Piece]]) -> Iterator[str]:
+    for debate, items in listed:
+        yield shared.read(debate, items)
 
 
 def _list(kind: Kind) -> dict[str, object]:

@@ -53,5 +53,5 @@ def method_page(desk: Desk, text: str) -> MethodPage:
 def shared_pages(shared: Shared) -> Iterator[SharedPage]:
     """The page that explains the others."""
     page = PlannedPage(names.METHOD, "method.html", partial(method_page, text=shared.method))
-    made_of = [shared.everything]
+    made_of = [shared.method]
     yield SharedPage(page, made_of, lambda: {"prose": shared.method}, made_of)

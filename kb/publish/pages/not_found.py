@@ -19,7 +19,7 @@ class NotFoundPage:
 
 def shared_pages(shared: Shared) -> Iterator[SharedPage]:
     """The page that a server shows for an address without one."""
-    yield SharedPage(PlannedPage(names.NOT_FOUND, "404.html", _not_found), [shared.everything])
+    yield SharedPage(PlannedPage(names.NOT_FOUND, "404.html", _not_found), [])
 
 
 def _not_found(desk: Desk) -> NotFoundPage:

@@ -170,8 +170,8 @@ def _has_reason(desk: Desk, claim: Claim) -> bool:
 def shared_pages(shared: Shared) -> Iterator[SharedPage]:
     """The page of what is unanswered in any debate."""
     page = PlannedPage(names.OPEN, "open.html", partial(_open_page, shared=shared))
-    made_of = [shared.everything]
-    yield SharedPage(page, made_of, partial(_data, shared), made_of)
+    told = [f"{one.debate}\0{one.open_ends.stamp}" for one in shared.contributions]
+    yield SharedPage(page, told, partial(_data, shared), told)
 
 
 def _open_page(desk: Desk, shared: Shared) -> OpenPage:

@@ -269,8 +269,8 @@ def _summary(desk: Desk, pair: Pair) -> str:
 def shared_pages(shared: SharedContributions) -> Iterator[SharedPage]:
     """Who meets whom, and the page of each two who do."""
     page = PlannedPage(names.PAIRS, "pairs.html", partial(_pairs_page, shared=shared))
-    everything = [shared.everything]
-    yield SharedPage(page, everything, partial(_pairs_data, shared), everything)
+    met = [share.said for shares in shared.meetings.values() for share in shares]
+    yield SharedPage(page, [_left_out(shared), *met], partial(_pairs_data, shared), met)
     for pair, shares in shared.meetings.items():
         view = partial(_pair_page, shares=shares, read=shared.read)
         page = PlannedPage(names.pair_file(*pair), "pair.html", view)

@@ -105,18 +105,21 @@ Named = Person | Term | Source
 def shared_pages(shared: Shared) -> Iterator[SharedPage]:
     """Who and what there is: people, sources, terms."""
     base = shared.base
+    said = [f"{person}: {found}" for person, found in shared.voices.items()]
     people = partial(people_page, voices=shared.voices)
-    sources = partial(_sources_page, shared=shared)
-    terms = partial(_terms_page, shared=shared)
-    yield _list(shared, names.PEOPLE, people, "people", base.people, names.person_file)
-    yield _list(shared, names.SOURCES, sources, "sources", base.sources, names.source_file)
-    yield _list(shared, names.TERMS, terms, "terms", base.terms, names.term_file)
+    yield _list(names.PEOPLE, people, said, "people", base.people, names.person_file)
+    cited = {source.id: list(shared.passages(source.id)) for source in base.sources}
+    sources = partial(_sources_page, cited=cited)
+    yield _list(names.SOURCES, sources, [f"{cited}"], "sources", base.sources, names.source_file)
+    senses = {t: [sense.text for sense in found] for t, found in shared.senses.items()}
+    terms = partial(terms_page, senses=senses)
+    yield _list(names.TERMS, terms, [f"{senses}"], "terms", base.terms, names.term_file)
 
 
 def _list(
-    shared: Shared,
     path: str,
     view: Callable[[Desk], ListPage],
+    made_of: Iterable[str],
     what: str,
     things: Iterable[Named],
     file: Callable[[str], str],
@@ -124,17 +127,9 @@ def _list(
     def data() -> dict[str, object]:
         return {what: [{"page": file(thing.id), **facts(thing)} for thing in things]}
 
-    made_of = [shared.everything]
-    return SharedPage(PlannedPage(path, "list.html", view), made_of, data, made_of)
+    return SharedPage(PlannedPage(path, "list.html", view), made_of, data)
 
 
-def _sources_page(desk: Desk, shared: Shared) -> ListPage:
-    sizes = {
-        source.id: len(passages_of(desk.index, source.id, shared.passages(source.id)))
-        for source in shared.base.sources
-    }
-    return sources_page(desk, sizes)
-
-
-def _terms_page(desk: Desk, shared: Shared) -> ListPage:
-    return terms_page(desk, {t: [s.text for s in found] for t, found in shared.senses.items()})
+def _sources_page(desk: Desk, cited: Mapping[str, Iterable[str]]) -> ListPage:
+    found = {source: passages_of(desk.index, source, known) for source, known in cited.items()}
+    return sources_page(desk, {source: len(passages) for source, passages in found.items()})

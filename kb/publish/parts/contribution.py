@@ -12,7 +12,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 from pydantic import TypeAdapter
 
-from kb.model import Frozen
+from kb.model import Frozen, Kind
 from kb.publish.parts.pieces import Piece
 
 
@@ -25,6 +25,13 @@ class Doc(NamedTuple):
     text: str
     note: str = ""
     also: str = ""
+
+
+class Listed(NamedTuple):
+    """How many items of a kind a debate has, and what lists say of them as data, as JSON."""
+
+    size: int
+    items: Piece
 
 
 class Moved(NamedTuple):
@@ -136,9 +143,16 @@ class OpenEnds(Frozen):
     def count(self) -> int:
         return len(self.questions) + len(self.attacks) + len(self.bare)
 
+    @property
+    def stamp(self) -> str:
+        return f"{self.html and self.html.mark} {self.questions} {self.attacks} {self.bare}"
+
 
 class Contribution(Frozen):
-    """Everything of a debate that other pages repeat; HTML leads from where its page lies."""
+    """Everything of a debate that other pages repeat; HTML leads from where its page lies.
+
+    `docs` are the `Doc`s of its items, as JSON.
+    """
 
     debate: str
     heading: str
@@ -157,7 +171,8 @@ class Contribution(Frozen):
     pairs: tuple[PairShare, ...]
     pairs_left_out: int
     pairs_are_all: bool
-    docs: tuple[Doc, ...]
+    kinds: dict[Kind, Listed]
+    docs: Piece
     dated: tuple[Dated, ...]
     moved: tuple[Moved, ...]
 

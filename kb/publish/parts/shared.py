@@ -16,6 +16,7 @@ from kb.model import Base
 from kb.publish.parts.contribution import (
     Cited,
     Contribution,
+    Doc,
     PairShare,
     SenseShare,
     Share,
@@ -24,7 +25,6 @@ from kb.publish.parts.contribution import (
 )
 from kb.publish.parts.pieces import Piece
 from kb.publish.parts.printer import PlannedPage
-from kb.publish.parts.stamps import stamp_of
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,15 @@ class SharedPage:
     """A page that all debates share, and what it says as data for programs, if anything.
 
     Either is made again only where the texts that it is `made_of` are others; the lists of people,
-    sources and terms need not be among them. `items` are those of the data, where they are many.
+    sources and terms need not be among them. `items` are those of the data as lists in JSON,
+    where they are many.
     """
 
     page: PlannedPage
     made_of: Iterable[str]
     data: Callable[[], Mapping[str, object]] | None = None
     data_made_of: Iterable[str] = ()
-    items: Callable[[], Iterable[Sequence[object]]] = tuple
+    items: Callable[[], Iterable[str]] = tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +78,20 @@ class Shared:
         self,
         base: Base,
         contributions: Sequence[Contribution],
-        marks: Sequence[str],
         method: str,
         read: Callable[[str, Piece], str],
     ) -> None:
-        """`base` has the people, sources and terms; `marks` are the hashes of the contributions,
-        `method` is the prose of the page that explains the others; `read` gives a piece of a
-        debate."""
+        """`base` has the people, sources and terms; `method` is the prose of the page that
+        explains the others; `read` gives a piece of a debate."""
         self.base = base
         self.contributions = contributions
         self.method = method
         self.read = read
-        self.everything = stamp_of(marks)
+
+    def docs(self, contribution: Contribution) -> list[Doc]:
+        """The pages of the items of a debate."""
+        text = self.read(contribution.debate, contribution.docs)
+        return [Doc(**said) for said in json.loads(text)]
 
     @cached_property
     def people(self) -> Mapping[str, list[PersonTold]]:
