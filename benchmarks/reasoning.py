@@ -15,6 +15,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,6 @@ from typing import Any
 import numpy as np
 
 from kb.reasoning.adjoint import influence
-from kb.reasoning.arrays import offsets
 from kb.reasoning.effects import find_effects
 from kb.reasoning.evaluate import evaluate
 from kb.reasoning.graph import Graph
@@ -62,15 +62,15 @@ def random_graph(size: int, back: float = 0.0, seed: int = 0) -> tuple[Graph, st
     graph = Graph(
         claims=names,
         index={name: i for i, name in enumerate(names)},
-        tau=pick.random(size),
+        tau=pick.random(size).tolist(),
         arguments=tuple(map(str, range(count))),
-        sign=pick.choice([1.0, -1.0], count),
-        weight=pick.random(count),
-        target=rename[target][order],
-        first=offsets(np.ones(count, np.intp)),
-        premise=rename[source][order],
-        negated=np.zeros(count, bool),
-        answer=np.zeros(count, bool),
+        sign=pick.choice([1.0, -1.0], count).tolist(),
+        weight=pick.random(count).tolist(),
+        target=rename[target][order].tolist(),
+        first=list(range(count + 1)),
+        premise=rename[source][order].tolist(),
+        negated=[False] * count,
+        answer=[False] * count,
     )
     return graph, str(rename[0])
 
@@ -117,7 +117,7 @@ def measure_cyclic(size: int) -> dict[str, float]:
     graph, conclusion = random_graph(size, back=0.01)
     found["cycles_compile"], network = seconds(lambda: compile_graph(graph))
     found["cycles"], _ = seconds(lambda: influence(evaluate(network), conclusion).tau)
-    found["cycle"] = float(np.bincount(network.plan.component).max())
+    found["cycle"] = float(max(Counter(network.plan.component).values()))
     return found
 
 

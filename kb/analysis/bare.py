@@ -34,7 +34,7 @@ def bare_graph(
         claims, arguments = _bearing(graph, towards)
     return {
         "claims": [
-            {"id": claim, "score": float(tau)}
+            {"id": claim, "score": tau}
             for claim, tau in zip(graph.claims, graph.tau, strict=True)
             if claim in claims
         ],
@@ -46,7 +46,7 @@ def _bearing(graph: Graph, towards: Collection[str]) -> tuple[set[str], list[int
     """The claims and arguments from which a way leads to some claims."""
     onto: dict[int, list[int]] = {}
     below: dict[int, list[int]] = {}
-    for i, (sign, target) in enumerate(zip(graph.sign, graph.target.tolist(), strict=True)):
+    for i, (sign, target) in enumerate(zip(graph.sign, graph.target, strict=True)):
         (onto if sign else below).setdefault(target, []).append(i)
     claims = {graph.claim(claim) for claim in towards}
     waiting, arguments = list(claims), []
@@ -54,7 +54,7 @@ def _bearing(graph: Graph, towards: Collection[str]) -> tuple[set[str], list[int
         found = list(onto.get(waiting.pop(), ()))
         for one in found:  # grows by what undercuts
             found += below.get(one, ())
-            premises = graph.premise[graph.first[one] : graph.first[one + 1]].tolist()
+            premises = graph.premise[graph.first[one] : graph.first[one + 1]]
             waiting += [p for p in dict.fromkeys(premises) if p not in claims]
             claims.update(premises)
         arguments += found

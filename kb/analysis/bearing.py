@@ -7,8 +7,6 @@ import math
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-import numpy as np
-
 from kb.reasoning.adjoint import partials_of
 from kb.reasoning.evaluate import Valuation
 
@@ -28,7 +26,7 @@ class Hop(NamedTuple):
 
 
 class _Reached(NamedTuple):
-    """How a node was reached from behind: by which literal, to which node."""
+    """How a node was reached from behind: by which literal of which node."""
 
     literal: int
     node: int
@@ -44,11 +42,8 @@ def strongest_paths(
     are the conclusion, have no entry.
     """
     network = valuation.network
-    wanted = {
-        int(network.place[network.graph.claim(c)]): c
-        for c in claims
-        if network.place[network.graph.claim(c)] >= 0
-    }
+    places = ((network.place[network.graph.claim(c)], c) for c in claims)
+    wanted = {place: c for place, c in places if place >= 0}
     walk = _Walk(valuation)
     reached = walk.back_from(network.node(conclusion), set(wanted))
     return {
@@ -57,15 +52,11 @@ def strongest_paths(
 
 
 class _Walk:
-    """The network as a list of literals: what each reads, what it is part of, how steep it is."""
+    """The network from a conclusion back, by how steep each literal of a node is."""
 
     def __init__(self, valuation: Valuation) -> None:
         self.network = valuation.network
-        circuit = self.network.plan.circuit
-        self.first = circuit.first
-        self.source = circuit.source
-        self.slope = np.abs(partials_of(valuation, plain=True).literal)  # open questions too
-        self.argument = np.repeat(np.arange(len(circuit.argument)), np.diff(circuit.first_literal))
+        self.slopes = partials_of(valuation, plain=True).literal  # open questions too
 
     def back_from(self, start: int, wanted: set[int]) -> dict[int, _Reached]:
         """How each node is reached, going back from the conclusion until all wanted are found."""
@@ -74,17 +65,18 @@ class _Walk:
         length = {start: 0.0}
         queue = [(0.0, start)]
         missing = wanted - {start}
+        sources = self.network.plan.circuit.sources
         while queue and missing:
             so_far, node = heapq.heappop(queue)
             if node in done:
                 continue
             done.add(node)
             missing.discard(node)
-            for literal in range(self.first[node], self.first[node + 1]):
-                if self.slope[literal] <= LEAST:
+            for literal, source in enumerate(sources[node]):
+                slope = abs(self.slopes[node][literal])
+                if slope <= LEAST:
                     continue
-                source = int(self.source[literal])
-                far = so_far - math.log(self.slope[literal])
+                far = so_far - math.log(slope)
                 if source not in done and far < length.get(source, math.inf):
                     length[source] = far
                     reached[source] = _Reached(literal, node)
@@ -96,15 +88,16 @@ class _Walk:
         graph, circuit = self.network.graph, self.network.plan.circuit
         n = len(graph.claims)
         while node in reached:
-            start, literal = node, reached[node].literal
-            argument = int(circuit.argument[self.argument[literal]])
-            node = reached[node].node
+            start, (literal, node) = node, reached[node]
+            argument, slope = self._read(node, literal)
             while circuit.node[node] >= n:  # an undercutter: on to the claim at the end
                 node = reached[node].node
-            kind = {1.0: "supports", -1.0: "rebuts"}.get(float(graph.sign[argument]), "undercuts")
-            yield Hop(
-                graph.claims[circuit.node[start]],
-                bool(circuit.slope[literal] < 0),
-                kind,
-                graph.claims[circuit.node[node]],
-            )
+            kind = {1.0: "supports", -1.0: "rebuts"}.get(graph.sign[argument], "undercuts")
+            ends = graph.claims[circuit.node[start]], graph.claims[circuit.node[node]]
+            yield Hop(ends[0], slope < 0, kind, ends[1])
+
+    def _read(self, node: int, literal: int) -> tuple[int, float]:
+        """The argument on a node that a literal belongs to, and how it reads."""
+        lines = self.network.plan.circuit.lines[node]
+        read = [(argument, slope) for argument, _, each in lines for _, _, slope in each]
+        return read[literal]

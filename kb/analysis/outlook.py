@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
-
-import numpy as np
 
 from kb.analysis.weighed import Weighed
 from kb.method import USUAL as METHOD
 from kb.method import Method, check
-from kb.reasoning.arrays import Floats
 from kb.reasoning.evaluate import Valuation, evaluate
 from kb.reasoning.network import Network, compile_graph
 from kb.reasoning.ranking import MARGIN
 from kb.reasoning.scenario import Scenario
 from kb.reasoning.semantics import LOG_ODDS, LogOdds, Semantics, semantics_called
+from kb.reasoning.sweep import product
 from kb.reasoning.views import calibrate
 
 NAMED = 3  # scaled claims that the line of assumptions names; of more it gives the number
@@ -110,8 +107,7 @@ def _cycles(scaled: tuple[str, ...]) -> str:
     return f"arguments in cycles were scaled down on {names}"
 
 
-@dataclass(frozen=True)
-class Outlook:
+class Outlook(NamedTuple):
     """A valuation of the claims of a map, with what was assumed."""
 
     weighed: Weighed
@@ -125,26 +121,20 @@ class Outlook:
 
     def has_reasons(self, item: str) -> bool:
         """Whether any reason for or against an item weighs anything."""
-        return bool(self.forces_on(self.weighed.claim(item)).any())
+        return any(self.forces_on(self.weighed.claim(item)))
 
-    def forces_on(self, claim: str) -> Floats:
+    def forces_on(self, claim: str) -> list[float]:
         """How much of each argument on a claim comes through, from 0 to 1, in their order."""
-        circuit, node = self.network.plan.circuit, self.network.node(claim)
-        first, end = circuit.first_argument[node], circuit.first_argument[node + 1]
-        literals = slice(circuit.first_literal[first], circuit.first_literal[end])
-        values = circuit.read(literals, self.valuation.x[circuit.source[literals]])
-        starts = circuit.first_literal[first:end] - literals.start
-        if not len(starts):
-            return np.zeros(0)
-        found: Floats = np.multiply.reduceat(values, starts) * circuit.weight[first:end]
-        found[found <= MARGIN] = 0.0
-        return found
+        network, x = self.network, self.valuation.x
+        lines = network.plan.circuit.lines[network.node(claim)]
+        found = (product(literals, x) * network.weight[a] for a, _, literals in lines)
+        return [force if force > MARGIN else 0.0 for force in found]
 
     @property
     def bearing(self) -> set[str]:
         """The claims that take part: all, or those that bear on what it was evaluated towards."""
         names = self.network.graph.claims
-        return {names[i] for i in self.network.claims.tolist()}
+        return {names[i] for i in self.network.claims}
 
     @property
     def assumptions(self) -> Assumptions:

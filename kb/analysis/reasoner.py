@@ -109,9 +109,7 @@ class Reasoner:
         found = []
         for item in chosen:
             claim, strength = self.weighed.claims[item], outlook.strength(item)
-            start = float(
-                self.weighed.graph.tau[self.weighed.graph.claim(self.weighed.claim(item))]
-            )
+            start = self.weighed.graph.tau[self.weighed.graph.claim(self.weighed.claim(item))]
             said, reasons = verdict(strength), outlook.has_reasons(item)
             found.append(Strength(item, claim.kind, claim.text, start, strength, said, reasons))
         return Strengths(found, outlook.assumptions)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import islice
 from math import prod
 from typing import NamedTuple
-
-import numpy as np
 
 from kb.analysis.outlook import USUAL, Assumptions, Outlook, Setting, look
 from kb.analysis.weighed import Weighed
 from kb.reasoning.adjoint import influence
-from kb.reasoning.arrays import Floats
-from kb.reasoning.circuit import Circuit
+from kb.reasoning.circuit import Line
 from kb.reasoning.ranking import MARGIN
 
 FURTHER = 5  # claims further down that are named
-ROWS = 256  # arguments on a claim that are left out together, each in a row of all of them
+DIGITS = 12  # of effects: what differs only further on is a tie
 
 
 class Ground(NamedTuple):
@@ -90,7 +89,7 @@ def why(weighed: Weighed, item: str, setting: Setting = USUAL) -> Why:
         claim,
         weighed.claims[claim].text,
         outlook.valuation.strength(claim),
-        float(outlook.network.tau[node]),
+        outlook.network.tau[node],
         tuple(pull for pull in pulls if pull.kind == "supports"),
         tuple(pull for pull in pulls if pull.kind == "rebuts"),
         tuple(_further(outlook, claim, near)),
@@ -101,57 +100,61 @@ def why(weighed: Weighed, item: str, setting: Setting = USUAL) -> Why:
 def pulls_on(outlook: Outlook, claim: str) -> list[Pull]:
     """The arguments on a claim, the greatest effect first, ties by id."""
     network, x = outlook.network, outlook.valuation.x
-    node, circuit = network.node(claim), network.plan.circuit
-    arguments = np.arange(circuit.first_argument[node], circuit.first_argument[node + 1])
-    forces = outlook.forces_on(claim)
-    effects = x[node] - _without_each(outlook, node, forces, circuit.sign[arguments])
+    node, forces = network.node(claim), outlook.forces_on(claim)
+    lines = network.plan.circuit.lines[node]
     found = [
         Pull(
-            network.graph.arguments[circuit.argument[a]],
-            "supports" if circuit.sign[a] > 0 else "rebuts",
-            tuple(_grounds(outlook, a)),
-            float(forces[i]),
-            1.0 - _spared(circuit, x, a, len(network.place)),
-            float(effects[i]),
+            network.graph.arguments[line[0]],
+            "supports" if line[1] > 0 else "rebuts",
+            tuple(_grounds(outlook, place, node)),
+            forces[place],
+            1.0 - _spared(outlook, line),
+            x[node] - without,
         )
-        for i, a in enumerate(arguments)
+        for place, (line, without) in enumerate(
+            zip(lines, _without_each(outlook, node, forces), strict=True)
+        )
     ]
-    return sorted(found, key=lambda pull: (-abs(pull.effect), pull.argument))
+    return sorted(found, key=lambda pull: (-round(abs(pull.effect), DIGITS), pull.argument))
 
 
-def _spared(circuit: Circuit, x: Floats, argument: int, claims: int) -> float:
+def _spared(outlook: Outlook, line: Line) -> float:
     """What undercuts leave of an argument, from 0 to 1."""
-    literals = range(circuit.first_literal[argument], circuit.first_literal[argument + 1])
-    sources = [circuit.source[i] for i in literals]
-    return prod(1.0 - float(x[s]) for s in sources if circuit.node[s] >= claims)
+    plan, x = outlook.network.plan, outlook.valuation.x
+    return prod(1.0 - x[s] for s, _, _ in line[2] if plan.circuit.node[s] >= plan.claims)
 
 
-def _without_each(outlook: Outlook, node: int, forces: Floats, signs: Floats) -> Floats:
+def _without_each(outlook: Outlook, node: int, forces: Sequence[float]) -> list[float]:
     """The strength of a node if one of its arguments had no force, all else as it is; for each."""
-    network, count = outlook.network, len(forces)
-    found = np.full(count, outlook.valuation.x[node])
-    here = slice(node, node + 1)
-    for start in range(0, 0 if outlook.valuation.held[node] else count, ROWS):
-        rows = slice(start, start + ROWS)
-        remaining = np.where(np.eye(min(ROWS, count - start), count, start, bool), 0.0, forces)
-        energy = network.semantics.energy(remaining, signs, np.array([0]))
-        strengths = network.semantics.strength(network.tau[here], network.rest[here], energy)
-        found[rows] = strengths[:, 0]
-    return found
+    network, semantics = outlook.network, outlook.network.semantics
+    if node in outlook.valuation.held:
+        return [outlook.valuation.x[node]] * len(forces)
+    sides = [sign > 0 for _, sign, _ in network.plan.circuit.lines[node]]
+    tau, rest = network.tau[node], network.rest[node]
+    pro, con = (
+        [f if side == which else 0.0 for f, side in zip(forces, sides, strict=True)]
+        for which in (True, False)
+    )
+    return [
+        semantics.strength(tau, rest, semantics.energy(_without(pro, i), _without(con, i)))
+        for i in range(len(forces))
+    ]
 
 
-def _grounds(outlook: Outlook, argument: int) -> list[Ground]:
+def _without(forces: Sequence[float], place: int) -> list[float]:
+    return [*forces[:place], *forces[place + 1 :]]
+
+
+def _grounds(outlook: Outlook, place: int, node: int) -> list[Ground]:
+    """The premises of an argument on a node."""
     network, x = outlook.network, outlook.valuation.x
-    circuit, claims = network.plan.circuit.plain, len(network.place)
+    circuit, names = network.plan.circuit.plain, network.graph.claims
     found = []
-    for literal in range(circuit.first_literal[argument], circuit.first_literal[argument + 1]):
-        source = circuit.source[literal]
-        if circuit.node[source] >= claims:
-            continue
-        claim = network.graph.claims[circuit.node[source]]
-        value = float(circuit.offset[literal] + circuit.slope[literal] * x[source])
-        text = outlook.weighed.claims[claim].text
-        found.append(Ground(claim, text, bool(circuit.slope[literal] < 0), value))
+    for source, offset, slope in circuit.lines[node][place][2]:
+        if circuit.node[source] < network.plan.claims:
+            claim = names[circuit.node[source]]
+            text = outlook.weighed.claims[claim].text
+            found.append(Ground(claim, text, slope < 0, offset + slope * x[source]))
     return sorted(found)
 
 
@@ -159,14 +162,15 @@ def _further(outlook: Outlook, claim: str, near: set[str]) -> list[Root]:
     """The claims with most influence among those that are no direct reasons."""
     slopes = influence(outlook.valuation, claim).sigma
     names = outlook.network.graph.claims
-    order = sorted(np.flatnonzero(np.abs(slopes) > MARGIN), key=lambda i: (-abs(slopes[i]), i))
-    far = [i for i in order if names[i] not in near and names[i] != claim][:FURTHER]
+    order = sorted(range(len(slopes)), key=lambda i: (-abs(slopes[i]), i))
+    far = (i for i in order if names[i] not in near and names[i] != claim)
     return [
         Root(
             names[i],
             outlook.weighed.claims[names[i]].text,
             outlook.valuation.strength(names[i]),
-            float(slopes[i]),
+            slopes[i],
         )
-        for i in far
+        for i in islice(far, FURTHER)
+        if abs(slopes[i]) > MARGIN
     ]

@@ -206,7 +206,7 @@ def _lead(weighed: Weighed, first: str, second: str, setting: Setting) -> Outloo
     monotone and balanced, so its strength is above, at or below one half as the difference is.
     """
     graph = build(
-        [*zip(weighed.graph.claims, weighed.graph.tau.tolist(), strict=True), (LEAD, 0.5)],
+        [*zip(weighed.graph.claims, weighed.graph.tau, strict=True), (LEAD, 0.5)],
         [
             *arguments_of(weighed.graph),
             Argument("lead for", "supports", [(first, False)], LEAD),

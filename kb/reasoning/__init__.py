@@ -1,14 +1,15 @@
 """Computed cruxes: what a map of arguments says of its conclusions, and what that turns on.
 
-    graph          claims with base scores, and arguments between them, as arrays
+    graph          claims with base scores, and arguments between them, as columns
     bare           the same as JSON
     semantics      log-odds (default), quadratic energy, DF-QuAD, Euler: one influence function each
     circuit        arguments as products of literals, undercuts included
-    components     strong components of big graphs
-    plan           the order of evaluation, all that can be done at once together
+    walks          what can be reached, and what goes round in circles
+    plan           the order of evaluation, circles apart
     guard          cycles scaled until they have one answer
     network        all of the above for one graph and semantics: `compile_graph`
-    sweep          one step of an evaluation over arrays
+    sweep          a node from what it reads, and stage by stage
+    rows           the same for many evaluations at once, with numpy, where there is much to do
     dynamics       the limit of the continuous dynamics, where the guard is off
     evaluate       strengths, with interventions: `evaluate`
     adjoint        all derivatives of one strength in one backward pass: `influence`

@@ -8,60 +8,56 @@ as one evaluation.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-
-import numpy as np
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from kb.errors import KbError
-from kb.reasoning.arrays import Floats, Ints
-from kb.reasoning.circuit import Circuit
-from kb.reasoning.evaluate import SWEEPS, Valuation
+from kb.reasoning.circuit import Line, Literal
+from kb.reasoning.evaluate import Valuation
 from kb.reasoning.network import Network
 from kb.reasoning.plan import Plan
 from kb.reasoning.semantics import without_each
+from kb.reasoning.sweep import SWEEPS, product
 
-BLOCK = 1 << 15  # nodes that are differentiated together: so much stays in the cache
 DENSE = 2_000  # nodes of a cyclic stage up to which J is solved for directly, without the guard
 ENOUGH = 1e-16  # of the largest lambda: the change between two sweeps that ends them
 
 
-@dataclass(frozen=True, eq=False)
-class Partials:
-    """The derivatives of F at one valuation, argument by argument."""
+class Partials(NamedTuple):
+    """The derivatives of F at one valuation."""
 
-    literal: Floats  # (L,) of the node that a literal belongs to, by the node that it reads
-    tau: Floats  # (N,) of each node by its own base score
-    weight: Floats  # (A,) of the node that an argument goes to, by its weight as scaled
+    literal: list[list[float]]  # (N,) of each node, by the nodes that its literals read
+    tau: list[float]  # (N,) of each node by its own base score
+    weight: list[float]  # (m,) of the node that an argument goes to, by its weight as scaled
 
 
-@dataclass(frozen=True, eq=False)
-class Influence:
+class Influence(NamedTuple):
     """The derivatives of the strength S of `conclusion`, by claims and arguments of the graph."""
 
     conclusion: str
     network: Network
     partials: Partials
-    node: Floats  # (N,) lambda
+    node: list[float]  # (N,) lambda
 
-    @cached_property
-    def sigma(self) -> Floats:
+    @property
+    def sigma(self) -> list[float]:
         """lambda: dS by a nudge to each claim's strength, feedback included: (n,)."""
         return self.network.by_claim(self.node)
 
-    @cached_property
-    def tau(self) -> Floats:
+    @property
+    def tau(self) -> list[float]:
         """dS/dtau of each claim: (n,)."""
-        return self.network.by_claim(self.node * self.partials.tau)
+        pairs = zip(self.node, self.partials.tau, strict=True)
+        return self.network.by_claim([node * tau for node, tau in pairs])
 
-    @cached_property
-    def weight(self) -> Floats:
+    @property
+    def weight(self) -> list[float]:
         """dS/dw of each argument: (m,)."""
         return _by_weight(self.network, self.partials, self.node)
 
     def gradients(self) -> dict[str, float]:
         """dS/dtau of every claim of the graph, in its order; 0 for what has no bearing."""
-        return dict(zip(self.network.graph.claims, self.tau.tolist(), strict=True))
+        return dict(zip(self.network.graph.claims, self.tau, strict=True))
 
 
 def influence(valuation: Valuation, conclusion: str, partials: Partials | None = None) -> Influence:
@@ -75,118 +71,158 @@ def influence(valuation: Valuation, conclusion: str, partials: Partials | None =
         raise KbError("the strengths do not settle without the guard, so they have no gradients")
     if partials is None:
         partials = partials_of(valuation)
-    seed = np.zeros(network.plan.circuit.size)
-    seed[network.node(conclusion)] = 1.0
-    node = backward(network.plan, partials, seed, contracts=network.contracts)
+    node = [0.0] * network.plan.circuit.size
+    node[network.node(conclusion)] = 1.0
+    backward(network.plan, partials, node, contracts=network.contracts)
     return Influence(conclusion, network, partials, node)
 
 
 def partials_of(valuation: Valuation, *, plain: bool = False) -> Partials:
-    """F differentiated at a valuation, for all nodes, some thousands at a time.
+    """F differentiated at a valuation, for all nodes.
 
     While a question is open its answers have no slope, whatever they would do. `plain` reads them
     as ordinary premises, whose slope is that of their chord: for whoever looks for what may matter.
     """
-    circuit, leaves = valuation.network.plan.circuit, valuation.network.plan.leaves
-    circuit = circuit.plain if plain else circuit
-    found = Partials(
-        np.empty(len(circuit.source)),
-        (~valuation.held).astype(float),  # a leaf is its base score
-        np.empty(len(circuit.argument)),
-    )
-    for low in range(leaves, circuit.size, BLOCK):
-        _differentiate(valuation, circuit, low, min(low + BLOCK, circuit.size), found)
+    circuit = valuation.network.plan.circuit
+    size = circuit.size
+    found = Partials([[] for _ in range(size)], [1.0] * size, [0.0] * len(valuation.network.weight))
+    for node in valuation.held:
+        found.tau[node] = 0.0  # a leaf is its base score, unless it is clamped
+    for node, lines in enumerate((circuit.plain if plain else circuit).lines):
+        if lines:
+            _differentiate(valuation, node, lines, found)
     return found
 
 
-def _differentiate(
-    valuation: Valuation, circuit: Circuit, low: int, high: int, found: Partials
-) -> None:
-    """Fill in the derivatives of the nodes low : high, none of them a leaf."""
+def _differentiate(valuation: Valuation, node: int, lines: Sequence[Line], found: Partials) -> None:
+    """Fill in the derivatives of a node that is no leaf."""
+    network, x = valuation.network, valuation.x
+    products = [product(literals, x) for _, _, literals in lines]
+    for (argument, _, literals), each, gain in zip(
+        lines, products, _gains(valuation, node, lines, products, found), strict=True
+    ):
+        found.weight[argument] = gain * each
+        gain *= network.weight[argument]
+        if len(literals) == 1:
+            found.literal[node].append(gain * _slope(literals[0], x))
+            continue
+        values = [max(0.0, offset + slope * x[source]) for source, offset, slope in literals]
+        for literal, others in zip(literals, without_each(values), strict=True):
+            found.literal[node].append(gain * others * _slope(literal, x))
+
+
+def _gains(
+    valuation: Valuation,
+    node: int,
+    lines: Sequence[Line],
+    products: Sequence[float],
+    found: Partials,
+) -> list[float]:
+    """How much of the force of each argument arrives; the slope by the base score is filled in."""
     network = valuation.network
-    begin, end = circuit.first_argument[[low, high]].tolist()
-    literals = slice(*circuit.first_literal[[begin, end]].tolist())
-    arguments, nodes = slice(begin, end), slice(low, high)
-    factors = circuit.first_literal[arguments] - literals.start
-    starts = circuit.first_argument[nodes] - begin
-    sign, weight = circuit.sign[arguments], circuit.weight[arguments]
-
-    values = circuit.read(literals, valuation.x.take(circuit.source[literals]))
-    linked = len(values) > end - begin
-    product = np.multiply.reduceat(values, factors) if linked else values
-    force = product * weight
-    energy, pull = network.semantics.charge(force, sign, starts)
-    base = network.tau[nodes], network.rest[nodes]
-    by_energy, by_tau = network.semantics.slopes(*base, energy)
-    by_energy = by_energy * found.tau[nodes]  # 0 where clamped
-    found.tau[nodes] *= by_tau
-
-    counts = np.diff(np.append(starts, end - begin))
-    gain = np.repeat(by_energy, counts) * pull
-    undercutter = circuit.node[nodes] >= network.plan.claims
-    if undercutter.any():  # its force is what is read of it
-        gain[np.repeat(undercutter, counts)] = 1.0
-    found.weight[arguments] = gain * product
-    gain *= weight
-    if linked:
-        gain = np.repeat(gain, np.diff(np.append(factors, len(values))))
-        gain *= without_each(values, factors)
-    found.literal[literals] = gain * circuit.slopes(literals, values)
+    if network.plan.circuit.node[node] >= network.plan.claims:
+        return [1.0]  # of an undercutter its force is what is read
+    pro: list[float] = []
+    con: list[float] = []
+    for (argument, sign, _), each in zip(lines, products, strict=True):
+        (pro if sign > 0 else con).append(each * network.weight[argument])
+    semantics = network.semantics
+    by_energy, by_tau = semantics.slopes(
+        network.tau[node], network.rest[node], semantics.energy(pro, con)
+    )
+    by_energy *= found.tau[node]  # 0 where clamped
+    found.tau[node] *= by_tau
+    up, down = map(iter, semantics.pulls(pro, con))
+    return [by_energy * next(up if sign > 0 else down) for _, sign, _ in lines]
 
 
-def backward(plan: Plan, partials: Partials, seed: Floats, *, contracts: bool = True) -> Floats:
-    """Solve lambda = seed + J^T lambda from the last stage to the first: (N,)."""
-    circuit, found = plan.circuit, seed.copy()
+def _slope(literal: Literal, x: Sequence[float]) -> float:
+    """The derivative of a literal; 0 for a lean at one half."""
+    source, offset, slope = literal
+    return 0.0 if abs(slope) > 1 and offset + slope * x[source] <= 0 else slope
+
+
+def backward(plan: Plan, partials: Partials, found: list[float], *, contracts: bool = True) -> None:
+    """Solve lambda = seed + J^T lambda from the last stage to the first; `found` is the seed."""
+    sources = plan.circuit.sources
     for stage in reversed(plan.stages):
-        nodes, literals = stage.nodes, stage.literals
-        source, slopes = circuit.source[literals], partials.literal[literals]
-        begins = circuit.first_literal[circuit.first_argument[nodes]]
-        counts = np.diff(np.append(begins, literals.stop))
+        inside = stage.nodes if stage.cyclic else ()
         if stage.cyclic:
-            owner = np.repeat(np.arange(len(counts)), counts)
-            inside = source >= nodes.start
-            cycle = source[inside] - nodes.start, owner[inside], slopes[inside]
-            found[nodes] = _through_cycles(*cycle, found[nodes], contracts)
-            slopes = np.where(inside, 0.0, slopes)  # what goes round has been followed already
-        np.add.at(found, source, slopes * np.repeat(found[nodes], counts))
-    return found
+            _through_cycles(stage.nodes, sources, partials, found, contracts)
+        for node in stage.nodes:
+            if mine := found[node]:
+                for source, slope in zip(sources[node], partials.literal[node], strict=True):
+                    if source not in inside:  # what goes round has been followed already
+                        found[source] += slope * mine
 
 
 def _through_cycles(
-    source: Ints, owner: Ints, slopes: Floats, seed: Floats, contracts: bool
-) -> Floats:
-    """Solve lambda = seed + J^T lambda for the nodes of a cyclic stage, counted from its first."""
-    size = len(seed)
-    if not contracts and size <= DENSE:
-        system = np.eye(size)
-        np.subtract.at(system, (source, owner), slopes)
-        return np.asarray(np.linalg.solve(system, seed), np.float64)
+    nodes: Sequence[int],
+    sources: Sequence[Sequence[int]],
+    partials: Partials,
+    found: list[float],
+    contracts: bool,
+) -> None:
+    """Solve lambda = seed + J^T lambda for the nodes of a cyclic stage."""
+    low = nodes[0]
+    ways = [
+        (source - low, node - low, slope)
+        for node in nodes
+        for source, slope in zip(sources[node], partials.literal[node], strict=True)
+        if source in nodes
+    ]
+    seed = found[low : low + len(nodes)]
+    dense = not contracts and len(nodes) <= DENSE
+    found[low : low + len(nodes)] = (_directly if dense else _by_sweeps)(ways, seed)
+
+
+def _directly(ways: Sequence[tuple[int, int, float]], seed: list[float]) -> list[float]:
+    import numpy as np
+
+    system = np.eye(len(seed))
+    for source, owner, slope in ways:
+        system[source, owner] -= slope
+    solution: list[float] = np.linalg.solve(system, np.array(seed)).tolist()
+    return solution
+
+
+def _by_sweeps(ways: Sequence[tuple[int, int, float]], seed: list[float]) -> list[float]:
     found = seed
     for _ in range(SWEEPS):
-        after = seed + np.bincount(source, slopes * found[owner], minlength=size)
-        change = np.abs(after - found).max()
+        after = seed.copy()
+        for source, owner, slope in ways:
+            after[source] += slope * found[owner]
+        change = max(abs(one - other) for one, other in zip(after, found, strict=True))
         found = after
-        if change <= ENOUGH * np.abs(found).max():
+        if change <= ENOUGH * max(map(abs, found)):
             break
     return found
 
 
-def _by_weight(network: Network, partials: Partials, node: Floats) -> Floats:
+def _by_weight(network: Network, partials: Partials, node: Sequence[float]) -> list[float]:
     """dS/dw of every argument of the graph: (m,).
 
     Where the guard scales by c / n, n the sum of w k over a claim's arguments, more weight for one
     of them also takes from all: dS/dw_r = s (G_r - k_r / n * sum of G w), G by scaled weight.
     """
-    graph, circuit = network.graph, network.plan.circuit
-    counts = np.diff(circuit.first_argument)
-    found = np.zeros(len(graph.arguments))
-    found[circuit.argument] = partials.weight * np.repeat(node, counts)
-    guard = network.guard
+    graph, guard = network.graph, network.guard
+    found = [0.0] * len(graph.arguments)
+    for mine, lines in zip(node, network.plan.circuit.lines, strict=True):
+        for argument, _, _ in lines:
+            found[argument] = partials.weight[argument] * mine
     if guard is None:
         return found
-    claim = np.where(graph.sign == 0, 0, graph.target)
-    scaled = (guard.inside > 0) & (guard.scale[claim] < 1) & (graph.sign != 0)
-    by, share = claim[scaled], guard.inside[scaled]
-    drain = np.bincount(by, found[scaled] * graph.weight[scaled], minlength=len(graph.claims))
-    found[scaled] = guard.scale[by] * (found[scaled] - share / guard.load[by] * drain[by])
+    scaled = [
+        a
+        for a, target in enumerate(graph.target)
+        if graph.sign[a] and guard.inside[a] and guard.scale[target] < 1
+    ]
+    drain: dict[int, float] = {}
+    for a in scaled:
+        target = graph.target[a]
+        drain[target] = drain.get(target, 0.0) + found[a] * graph.weight[a]
+    for a in scaled:
+        target = graph.target[a]
+        share = guard.inside[a] / guard.load[target]
+        found[a] = guard.scale[target] * (found[a] - share * drain[target])
     return found

@@ -9,33 +9,25 @@ literal twice as steep that starts at one half.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from functools import cached_property
 
-import numpy as np
-
-from kb.reasoning.arrays import Flags, Floats, Ints, offsets, runs, stable_order
 from kb.reasoning.graph import Graph
 
+Literal = tuple[int, float, float]  # the node that it reads, offset and slope
+Line = tuple[int, float, tuple[Literal, ...]]  # an argument's index in the graph, sign, literals
 
-@dataclass(frozen=True, eq=False)
+
 class Circuit:
-    """N nodes, A arguments ordered by the node they go to, L literals ordered by argument.
+    """N nodes with the arguments that go to each.
 
-    A node is a claim (numbered as in the graph) or an undercutter (n + its rank among them). Node i
-    has the arguments first_argument[i] : first_argument[i + 1], argument a the literals
-    first_literal[a] : first_literal[a + 1]; a literal is worth max(0, offset + slope * x[source]).
+    A node is a claim (numbered as in the graph) or an undercutter (n + its rank among them), whose
+    only argument has the sign 1. A literal is worth max(0, offset + slope * x[source]).
     """
 
-    node: Ints  # (N,) the number of each node in the graph
-    first_argument: Ints  # (N + 1,)
-    first_literal: Ints  # (A + 1,)
-    argument: Ints  # (A,) the index of each argument in the graph
-    sign: Floats  # (A,) of an undercutter's only argument: 1
-    weight: Floats  # (A,) scaled where the guard asks for it
-    source: Ints  # (L,) the node that each literal reads
-    offset: Floats  # (L,)
-    slope: Floats  # (L,)
+    def __init__(self, node: list[int], lines: list[tuple[Line, ...]]) -> None:
+        self.node = node  # (N,) the number of each node in the graph
+        self.lines = lines  # (N,)
 
     @property
     def size(self) -> int:
@@ -43,90 +35,79 @@ class Circuit:
         return len(self.node)
 
     @cached_property
-    def leaning(self) -> Flags:
-        """Which literals are leans, 0 on one side of one half: (L,)."""
-        return np.abs(self.slope) > 1
+    def sources(self) -> list[list[int]]:
+        """What each node reads, literal by literal: (N,)."""
+        return [[literal[0] for line in lines for literal in line[2]] for lines in self.lines]
 
     @cached_property
-    def leans(self) -> bool:
-        """Whether any does."""
-        return bool(self.leaning.any())
+    def readers(self) -> list[list[int]]:
+        """Who reads each node, literal by literal: (N,)."""
+        found: list[list[int]] = [[] for _ in self.node]
+        for node, sources in enumerate(self.sources):
+            for source in sources:
+                found[source].append(node)
+        return found
+
+    @cached_property
+    def leaning(self) -> set[int]:
+        """The nodes that are read as leans, 0 on one side of one half: questions with answers."""
+        return {
+            source
+            for lines in self.lines
+            for _, _, literals in lines
+            for source, _, slope in literals
+            if abs(slope) > 1
+        }
 
     @cached_property
     def plain(self) -> Circuit:
         """The circuit with its leans as ordinary literals."""
-        if not self.leans:
+        if not self.leaning:
             return self
-        return replace(self, offset=np.where(self.slope < 0, 1.0, 0.0), slope=np.sign(self.slope))
+        return Circuit(
+            self.node,
+            [
+                tuple((a, sign, tuple(map(_plain, literals))) for a, sign, literals in lines)
+                for lines in self.lines
+            ],
+        )
 
-    def read(self, literals: slice, x: Floats) -> Floats:
-        """The values of some literals, given what they read."""
-        value: Floats = self.offset[literals] + self.slope[literals] * x
-        return np.maximum(value, 0.0, out=value) if self.leans else value
 
-    def slopes(self, literals: slice, values: Floats) -> Floats:
-        """The derivatives of some literals that have these values; 0 for a lean at one half."""
-        slope = self.slope[literals]
-        if not self.leans:
-            return slope
-        return np.where(self.leaning[literals] & (values <= 0), 0.0, slope)
-
-    @property
-    def first(self) -> Ints:
-        """Where the literals of each node start: (N + 1,)."""
-        return self.first_literal[self.first_argument]
+def _plain(literal: Literal) -> Literal:
+    source, _, slope = literal
+    return (source, 1.0, -1.0) if slope < 0 else (source, 0.0, 1.0)
 
 
 def circuit_of(graph: Graph) -> Circuit:
     """The whole graph as a circuit, its nodes in the order of the graph."""
     n = len(graph.claims)
-    undercutters = np.flatnonzero(graph.sign == 0)
-    node_of = np.full(len(graph.arguments), -1, np.intp)
-    node_of[undercutters] = n + np.arange(len(undercutters))
-    size = n + len(undercutters)
-    goes_to = np.where(graph.sign == 0, node_of, graph.target)
-    order = stable_order(goes_to, size)
-    rank = np.empty_like(order)
-    rank[order] = np.arange(len(order))
-    owner = rank[np.concatenate([graph.owner, graph.target[undercutters]])]
-    negated = np.concatenate([graph.negated, np.ones(len(undercutters), bool)])
-    answer = np.concatenate([graph.answer, np.zeros(len(undercutters), bool)])
-    literals = stable_order(owner, len(order))
-    sign = graph.sign[order]
-    return Circuit(
-        node=np.arange(size),
-        first_argument=offsets(np.bincount(goes_to, minlength=size)),
-        first_literal=offsets(np.bincount(owner, minlength=len(order))),
-        argument=order,
-        sign=np.where(sign == 0, 1.0, sign),
-        weight=graph.weight[order],
-        source=np.concatenate([graph.premise, node_of[undercutters]])[literals],
-        offset=np.where(answer, 2.0 * negated - 1.0, negated)[literals],
-        slope=((1.0 + answer) * (1.0 - 2.0 * negated))[literals],
-    )
+    undercutters = [a for a, sign in enumerate(graph.sign) if not sign]
+    node_of = {argument: n + i for i, argument in enumerate(undercutters)}
+    literals = [_premises(graph, a) for a in range(len(graph.arguments))]
+    for argument in undercutters:
+        literals[graph.target[argument]].append((node_of[argument], 1.0, -1.0))
+    lines: list[list[Line]] = [[] for _ in range(n + len(undercutters))]
+    for a, (sign, target) in enumerate(zip(graph.sign, graph.target, strict=True)):
+        lines[target if sign else node_of[a]].append((a, sign or 1.0, tuple(literals[a])))
+    return Circuit(list(range(len(lines))), [tuple(each) for each in lines])
 
 
-def select(circuit: Circuit, order: Ints) -> Circuit:
-    """The circuit of some nodes, in a given order. Nodes that they read but that are not among
-    them come first, in their old order, and have no arguments any more."""
-    arguments_of = np.diff(circuit.first_argument)[order]
-    arguments = runs(circuit.first_argument[order], arguments_of)
-    literals_of = np.diff(circuit.first_literal)[arguments]
-    literals = runs(circuit.first_literal[arguments], literals_of)
-    source = circuit.source[literals]
-    place = np.full(circuit.size, -1, np.intp)
-    place[order] = np.arange(len(order))
-    inputs = np.unique(source[place[source] < 0])
-    place[order] += len(inputs)
-    place[inputs] = np.arange(len(inputs))
-    return Circuit(
-        node=circuit.node[np.concatenate([inputs, order])],
-        first_argument=offsets(np.concatenate([np.zeros(len(inputs), np.intp), arguments_of])),
-        first_literal=offsets(literals_of),
-        argument=circuit.argument[arguments],
-        sign=circuit.sign[arguments],
-        weight=circuit.weight[arguments],
-        source=place[source],
-        offset=circuit.offset[literals],
-        slope=circuit.slope[literals],
-    )
+def _premises(graph: Graph, argument: int) -> list[Literal]:
+    found = []
+    for k in range(graph.first[argument], graph.first[argument + 1]):
+        contrary, steep = graph.negated[k], 2.0 if graph.answer[k] else 1.0
+        offset = float(contrary) if steep == 1 else (1.0 if contrary else -1.0)
+        found.append((graph.premise[k], offset, -steep if contrary else steep))
+    return found
+
+
+def select(circuit: Circuit, order: Sequence[int]) -> Circuit:
+    """The circuit of some nodes, in a given order; they read each other alone."""
+    place = {node: i for i, node in enumerate(order)}
+
+    def moved(line: Line) -> Line:
+        argument, sign, literals = line
+        return argument, sign, tuple((place[source], at, by) for source, at, by in literals)
+
+    lines = [tuple(map(moved, circuit.lines[node])) for node in order]
+    return Circuit([circuit.node[node] for node in order], lines)

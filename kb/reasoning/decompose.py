@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Sequence
 from typing import NamedTuple
-
-import numpy as np
 
 from kb.errors import MisuseError
 from kb.reasoning.adjoint import influence
-from kb.reasoning.arrays import Floats
 from kb.reasoning.evaluate import Valuation, evaluate
 from kb.reasoning.network import Network
 
 TOLERANCE = 1e-6
 INTERVALS = 400  # after so many the residual is what it is; it is part of the result
-POINTS = 6  # of Gauss and Legendre in each interval
+POINTS = (  # of Gauss and Legendre in each interval, with their weights
+    (-0.9324695142031519, 0.17132449237917027),
+    (-0.6612093864662645, 0.3607615730481387),
+    (-0.2386191860831969, 0.46791393457269104),
+    (0.2386191860831969, 0.46791393457269104),
+    (0.6612093864662645, 0.3607615730481387),
+    (0.9324695142031519, 0.17132449237917027),
+)
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """What one claim's base scores contribute to the difference."""
 
     claim: str
@@ -28,8 +32,7 @@ class Part:
     effect: float
 
 
-@dataclass(frozen=True)
-class Decomposition:
+class Decomposition(NamedTuple):
     """S^A - S^B as a sum over claims: effects and residual add up to it."""
 
     conclusion: str
@@ -60,10 +63,11 @@ def decompose(
         between = worst.way.strength(half)
         pieces.append(worst.way.piece(worst.start, half, worst.before, between))
         pieces.append(worst.way.piece(half, worst.end, between, worst.after))
-    effects = np.zeros(len(a.place))
+    effects = [0.0] * len(a.place)
     for piece in pieces:
-        effects += piece.effects if piece.way is near_b else -piece.effects
-    residual = from_a - from_b - float(effects.sum())
+        sign = 1.0 if piece.way is near_b else -1.0
+        effects = [so_far + sign * e for so_far, e in zip(effects, piece.effects, strict=True)]
+    residual = from_a - from_b - math.fsum(effects)
     return Decomposition(conclusion, from_a, from_b, _parts(a, b, effects), residual)
 
 
@@ -73,7 +77,7 @@ class _Piece(NamedTuple):
     end: float
     before: float
     after: float
-    effects: Floats  # (n,)
+    effects: list[float]  # (n,)
     error: float
 
 
@@ -86,15 +90,13 @@ class _Way:
 
     def __init__(self, start: Network, end: Network, conclusion: str) -> None:
         self.start, self.end, self.conclusion = start, end, conclusion
-        self.change = start.by_claim(end.tau - start.tau)
-        self.points, self.weights = np.polynomial.legendre.leggauss(POINTS)
+        self.change = start.by_claim([b - a for a, b in zip(start.tau, end.tau, strict=True)])
 
     def at(self, x: float) -> Valuation:
         """The strengths on the way."""
         start, end = self.start, self.end
-        tau = x * end.tau + (1 - x) * start.tau
-        rest = x * end.rest + (1 - x) * start.rest
-        return evaluate(start.with_base(tau, rest))
+        tau, rest = _between(start.tau, end.tau, x), _between(start.rest, end.rest, x)
+        return evaluate(start._replace(tau=tau, rest=rest))
 
     def strength(self, x: float) -> float:
         """S on the way."""
@@ -103,17 +105,21 @@ class _Way:
     def piece(self, start: float, end: float, before: float, after: float) -> _Piece:
         """The effects across one interval, and how far their sum is from the change of S."""
         middle, half = (start + end) / 2, (end - start) / 2
-        slopes = np.zeros(len(self.change))
-        for point, weight in zip(self.points, self.weights, strict=True):
-            slopes += weight * influence(self.at(middle + half * point), self.conclusion).tau
-        effects = self.change * half * slopes
-        error = abs(float(effects.sum()) - (after - before))
+        slopes = [0.0] * len(self.change)
+        for point, weight in POINTS:
+            found = influence(self.at(middle + half * point), self.conclusion).tau
+            slopes = [so_far + weight * s for so_far, s in zip(slopes, found, strict=True)]
+        effects = [c * half * slope for c, slope in zip(self.change, slopes, strict=True)]
+        error = abs(math.fsum(effects) - (after - before))
         return _Piece(self, start, end, before, after, effects, error)
 
 
-def _parts(a: Network, b: Network, effects: Floats) -> tuple[Part, ...]:
-    tau_a, tau_b = a.by_claim(a.tau), b.by_claim(b.tau)
-    differing = np.flatnonzero((tau_a != tau_b) | (effects != 0))
-    names = a.graph.claims
-    parts = [Part(names[i], float(tau_a[i]), float(tau_b[i]), float(effects[i])) for i in differing]
-    return tuple(sorted(parts, key=lambda p: (-abs(p.effect), p.claim)))
+def _between(one: Sequence[float], other: Sequence[float], x: float) -> list[float]:
+    return [x * b + (1 - x) * a for a, b in zip(one, other, strict=True)]
+
+
+def _parts(a: Network, b: Network, effects: Sequence[float]) -> tuple[Part, ...]:
+    columns = (a.graph.claims, a.by_claim(a.tau), b.by_claim(b.tau), effects)
+    parts = (Part(*row) for row in zip(*columns, strict=True))
+    differing = (part for part in parts if part.tau_a != part.tau_b or part.effect)
+    return tuple(sorted(differing, key=lambda p: (-abs(p.effect), p.claim)))

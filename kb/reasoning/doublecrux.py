@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
-import numpy as np
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from kb.errors import MisuseError
-from kb.reasoning.arrays import Floats, Ints, reach
 from kb.reasoning.evaluate import Valuation
 from kb.reasoning.interventions import respond
 from kb.reasoning.ranking import EXACT, MARGIN, extrapolate, ranks, verdict
-from kb.reasoning.screening import always, slopes_of
+from kb.reasoning.screening import bearing_on, screened, slopes_of
 
 CLOSES = 0.1  # the share of the gap above which a claim is a crux for one side
 
 
-@dataclass(frozen=True)
-class DoubleCrux:
+class DoubleCrux(NamedTuple):
     """A claim, and how far either view moves when it takes the other's answer to it."""
 
     claim: str
@@ -45,8 +42,7 @@ class DoubleCrux:
         return moves[0] if len(moves) == 1 else None
 
 
-@dataclass(frozen=True)
-class DoubleCruxes:
+class DoubleCruxes(NamedTuple):
     """Where two views of a conclusion part, best first; none where they do not differ."""
 
     conclusion: str
@@ -70,20 +66,19 @@ def find_double_cruxes(
     if a.network.plan is not b.network.plan:
         raise MisuseError("the two views are not of the same network")
     node = a.network.node(conclusion)
-    now_a, now_b = float(a.x[node]), float(b.x[node])
+    now_a, now_b = a.x[node], b.x[node]
     candidates = _differing(a, b, node)
     considered = len(candidates)
     if considered > exact:
-        keep = always(a, candidates)
-        keep[_screen(a, b, conclusion, candidates)[:exact]] = True
-        candidates = candidates[keep]
-    moved = [_moved(a, b, candidates, node), _moved(b, a, candidates, node)]
+        kept = screened(a, candidates, _promise(a, b, conclusion, candidates), exact)
+        candidates = [candidates[i] for i in kept]
+    moved = _moved(a, b, candidates, node), _moved(b, a, candidates, node)
     found = [
-        _compared(a, b, node, int(c), float(moved[0][i]), float(moved[1][i]))
-        for i, c in enumerate(candidates)
+        _compared(a, b, node, claim, mine, other)
+        for claim, mine, other in zip(candidates, *moved, strict=True)
     ]
     order = ranks([c.claim for c in found], [c.share for c in found])
-    cruxes = [replace(found[i], rank=rank, tied=tied) for i, rank, tied in order]
+    cruxes = [found[i]._replace(rank=rank, tied=tied) for i, rank, tied in order]
     return DoubleCruxes(
         conclusion,
         now_a,
@@ -96,51 +91,46 @@ def find_double_cruxes(
     )
 
 
-def _differing(a: Valuation, b: Valuation, node: int) -> Ints:
+def _differing(a: Valuation, b: Valuation, node: int) -> list[int]:
     """The nodes of claims that bear on the conclusion and that the views see differently, by id.
 
     None where the views agree on the conclusion: there is no gap to close.
     """
-    network = a.network
     if abs(a.x[node] - b.x[node]) <= MARGIN:
-        return np.zeros(0, np.intp)
-    circuit = network.plan.circuit
-    bearing = reach(np.array([node]), circuit.first, circuit.source)
-    bearing &= np.abs(a.x - b.x) > MARGIN
-    bearing[node] = False
-    claims = network.claims[bearing[network.place[network.claims]]]
-    return network.place[sorted(claims.tolist(), key=network.graph.claims.__getitem__)]
+        return []
+    return [each for each in bearing_on(a, [node]) if abs(a.x[each] - b.x[each]) > MARGIN]
 
 
-def _screen(a: Valuation, b: Valuation, conclusion: str, candidates: Ints) -> Ints:
-    """The order of the candidates by the share that both sides would close, extrapolated."""
+def _promise(a: Valuation, b: Valuation, conclusion: str, candidates: Sequence[int]) -> list[float]:
+    """The share that both sides would close with each candidate, extrapolated."""
     node = a.network.node(conclusion)
     gap = a.x[node] - b.x[node]
     shares = []
     for view, other, sign in ((a, b, 1.0), (b, a, -1.0)):
-        change = other.x[candidates] - view.x[candidates]
-        slope = slopes_of(view, [conclusion], plain=True)[0, candidates]
-        shares.append(sign * (view.x[node] - extrapolate(view.x[node], slope, change)) / gap)
-    return np.argsort(-np.minimum(*shares), kind="stable")
+        [slope] = slopes_of(view, [conclusion])
+        now = view.x[node]
+        moved = (extrapolate(now, slope[c], other.x[c] - view.x[c]) for c in candidates)
+        shares.append([sign * (now - each) / gap for each in moved])
+    return list(map(min, *shares))
 
 
-def _moved(view: Valuation, other: Valuation, candidates: Ints, node: int) -> Floats:
+def _moved(view: Valuation, other: Valuation, candidates: Sequence[int], node: int) -> list[float]:
     """The strength of the conclusion in one view, each candidate in turn as the other sees it."""
-    rows = np.arange(len(candidates))
-    return respond(view, rows, candidates, other.x[candidates], np.array([node]))[:, 0]
+    rows = [{each: other.x[each]} for each in candidates]
+    return [strength for [strength] in respond(view, rows, [node])]
 
 
 def _compared(
     a: Valuation, b: Valuation, node: int, claim: int, moved_a: float, moved_b: float
 ) -> DoubleCrux:
-    now_a, now_b = float(a.x[node]), float(b.x[node])
+    now_a, now_b = a.x[node], b.x[node]
     verdict_a, verdict_b = verdict(moved_a), verdict(moved_b)
     return DoubleCrux(
         claim=a.network.graph.claims[a.network.plan.circuit.node[claim]],
         rank=0,
         tied=False,
-        strength_a=float(a.x[claim]),
-        strength_b=float(b.x[claim]),
+        strength_a=a.x[claim],
+        strength_b=b.x[claim],
         moved_a=moved_a,
         moved_b=moved_b,
         share_a=(now_a - moved_a) / (now_a - now_b),

@@ -8,23 +8,18 @@ of its effects on the positions of a debate, and claims are ranked by it.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
+from typing import NamedTuple
 
 from kb.errors import MisuseError
-from kb.method import EDGE
-from kb.reasoning.arrays import Floats, Ints
 from kb.reasoning.evaluate import Valuation
 from kb.reasoning.interventions import respond
-from kb.reasoning.ranking import EXACT, ranks
-from kb.reasoning.screening import always, competing, slopes_of
+from kb.reasoning.ranking import EXACT, clipped, logit, ranks
+from kb.reasoning.screening import bearing_on, screened, slopes_of
 
 NEAR = 200  # positions, the strongest, by which claims are screened; what is computed is exact
 
 
-@dataclass(frozen=True)
-class Effect:
+class Effect(NamedTuple):
     """A claim and what its answers do to each position, in the order of the positions."""
 
     claim: str
@@ -46,8 +41,7 @@ class Effect:
         return max(range(len(self.effects)), key=lambda i: abs(self.effects[i]))
 
 
-@dataclass(frozen=True)
-class Effects:
+class Effects(NamedTuple):
     """The claims that bear on some positions, those of the greatest reach first."""
 
     positions: tuple[str, ...]
@@ -59,13 +53,6 @@ class Effects:
     def of(self, claim: str) -> Effect | None:
         """What one claim does, None where it is not among them."""
         return next((each for each in self.claims if each.claim == claim), None)
-
-
-def logit(strengths: Floats) -> Floats:
-    """Log-odds; what is nearer to 0 or 1 than 1e-12 counts as that far."""
-    clipped = np.clip(strengths, EDGE, 1 - EDGE)
-    found: Floats = np.log(clipped / (1 - clipped))
-    return found
 
 
 def find_effects(
@@ -87,45 +74,57 @@ def find_effects(
     if not positions:
         raise MisuseError("there is no position to have an effect on")
     names = tuple(dict.fromkeys(positions))
-    of = np.array([valuation.network.node(p) for p in names], np.intp)
-    candidates, considered = competing(valuation, of, among)
-    if among is None and considered > exact:
-        keep = always(valuation, candidates, also)
-        keep[_screen(valuation, names, of, candidates)[:exact]] = True
-        candidates = candidates[keep]
+    of = [valuation.network.node(p) for p in names]
+    candidates = bearing_on(valuation, of)
+    considered = len(candidates)
+    if among is not None:
+        called = _called(valuation)
+        candidates = [each for each in candidates if called[each] in among]
+    elif considered > exact:
+        promise = _promise(valuation, names, of, candidates)
+        kept = screened(valuation, candidates, promise, exact, also)
+        candidates = [candidates[i] for i in kept]
     found = _measured(valuation, candidates, of)
-    now = tuple(valuation.x[of].tolist())
+    now = tuple(valuation.x[node] for node in of)
     return Effects(names, now, tuple(found[:top]), considered, len(candidates))
 
 
-def _screen(valuation: Valuation, names: Sequence[str], of: Ints, candidates: Ints) -> Ints:
-    """The order of the candidates by their reach, to first order; of very many positions only on
-    the strongest."""
-    near = np.sort(np.argsort(-valuation.x[of], kind="stable")[:NEAR])
-    now = np.clip(valuation.x[of[near]], EDGE, 1 - EDGE)[:, None]
-    found = slopes_of(valuation, [names[i] for i in near], plain=True)
-    slopes = found[:, candidates] / (now * (1 - now))
-    return np.argsort(-np.abs(slopes).max(axis=0), kind="stable")
+def _called(valuation: Valuation) -> list[str]:
+    """The ids of the nodes that are claims, by node."""
+    names = valuation.network.graph.claims
+    return [
+        names[node] if node < len(names) else "" for node in valuation.network.plan.circuit.node
+    ]
 
 
-def _measured(valuation: Valuation, candidates: Ints, of: Ints) -> list[Effect]:
-    count = len(candidates)
-    rows, answers = np.arange(2 * count), np.repeat([1.0, 0.0], count)
-    reply = respond(valuation, rows, np.tile(candidates, 2), answers, of)
-    yes, no = reply[:count], reply[count:]
-    effects = logit(yes) - logit(no)
-    names, node = valuation.network.graph.claims, valuation.network.plan.circuit.node
+def _promise(
+    valuation: Valuation, names: Sequence[str], of: Sequence[int], candidates: Sequence[int]
+) -> list[float]:
+    """The reach of the candidates to first order; of very many positions only on the strongest."""
+    x = valuation.x
+    near = sorted(range(len(of)), key=lambda i: -x[of[i]])[:NEAR]
+    now = [clipped(x[of[i]]) for i in near]
+    slopes = slopes_of(valuation, [names[i] for i in near])
+    turned = [(slope, 1 / (s * (1 - s))) for slope, s in zip(slopes, now, strict=True)]
+    return [max(abs(slope[each]) * steep for slope, steep in turned) for each in candidates]
+
+
+def _measured(valuation: Valuation, candidates: Sequence[int], of: Sequence[int]) -> list[Effect]:
+    rows = [{node: answer} for answer in (1.0, 0.0) for node in candidates]
+    replies = respond(valuation, rows, of)
+    answers = zip(replies[: len(candidates)], replies[len(candidates) :], strict=True)
+    called = _called(valuation)
     found = [
         Effect(
-            claim=names[node[candidate]],
+            claim=called[candidate],
             rank=0,
             tied=False,
-            strength=float(valuation.x[candidate]),
-            yes=tuple(yes[i].tolist()),
-            no=tuple(no[i].tolist()),
-            effects=tuple(effects[i].tolist()),
+            strength=valuation.x[candidate],
+            yes=tuple(yes),
+            no=tuple(no),
+            effects=tuple(logit(one) - logit(other) for one, other in zip(yes, no, strict=True)),
         )
-        for i, candidate in enumerate(candidates)
+        for candidate, (yes, no) in zip(candidates, answers, strict=True)
     ]
     order = ranks([each.claim for each in found], [each.reach for each in found])
-    return [replace(found[i], rank=rank, tied=tied) for i, rank, tied in order]
+    return [found[i]._replace(rank=rank, tied=tied) for i, rank, tied in order]

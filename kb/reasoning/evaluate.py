@@ -1,41 +1,31 @@
-"""Strengths: every stage once, in order; a cyclic one over and over until it settles."""
+"""Strengths, with interventions; what settles is found stage by stage."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-
-import numpy as np
+from typing import NamedTuple
 
 from kb.reasoning import dynamics
-from kb.reasoning.arrays import Flags, Floats, Ints
 from kb.reasoning.network import Network, Scaled
-from kb.reasoning.plan import Stage
-from kb.reasoning.sweep import Clamps, sweep
-
-SETTLED = 1e-15  # between two sweeps; with a contraction of 0.9 the error is then below 1e-14
-SWEEPS = 1_000  # 0.9^1000 is far below any rounding: more of them would change nothing
+from kb.reasoning.sweep import LARGE_CIRCLE, solve, work
 
 
-@dataclass(frozen=True, eq=False)
-class Valuation:
+class Valuation(NamedTuple):
     """The strengths of a network's claims, and how they came about."""
 
     network: Network
-    x: Floats  # (N,) strengths of claims and forces of undercutters
-    held: Flags  # (N,) which claims were clamped
+    x: list[float]  # (N,) strengths of claims and forces of undercutters
+    held: Mapping[int, float]  # the nodes that were clamped, with their values
     settled: bool  # False where the guard is off and the dynamics found no rest
 
     def strength(self, claim: str) -> float:
         """The strength of one claim."""
-        return float(self.x[self.network.node(claim)])
+        return self.x[self.network.node(claim)]
 
     def strengths(self) -> dict[str, float]:
         """The strengths of all claims that take part, in the order of the graph."""
-        network = self.network
-        values = self.x[network.place[network.claims]].tolist()
-        names = network.graph.claims
-        return {names[i]: s for i, s in zip(network.claims.tolist(), values, strict=True)}
+        names, place = self.network.graph.claims, self.network.place
+        return {names[i]: self.x[place[i]] for i in self.network.claims}
 
     @property
     def scaled(self) -> tuple[Scaled, ...]:
@@ -48,46 +38,23 @@ def evaluate(network: Network, do: Mapping[str, float] | None = None) -> Valuati
 
     Raises `GraphError` for an unknown claim or a value out of [0, 1].
     """
-    nodes, values = network.nodes(do or {})
-    held = np.zeros(network.plan.circuit.size, bool)
-    held[nodes] = True
-    x = network.tau.copy()
-    settled = solve(network, x, Clamps(nodes, values))
-    return Valuation(network, x, held, settled)
+    return _valued(network, network.nodes(do or {}))
 
 
-def clamp(valuation: Valuation, nodes: Ints, values: Floats) -> Valuation:
+def clamp(valuation: Valuation, held: Mapping[int, float]) -> Valuation:
     """The strengths with some nodes clamped besides what the valuation holds clamped already."""
-    held = np.flatnonzero(valuation.held)
-    everything = Clamps(np.concatenate([held, nodes]), np.concatenate([valuation.x[held], values]))
-    now = valuation.held.copy()
-    now[nodes] = True
-    x = valuation.network.tau.copy()
-    settled = solve(valuation.network, x, everything)
-    return replace(valuation, x=x, held=now, settled=settled)
+    return _valued(valuation.network, {**valuation.held, **held})
 
 
-def solve(network: Network, x: Floats, clamps: Clamps) -> bool:
-    """Fill x with strengths, given those of the leaves: (N,), or (rows, N) for several at once.
-
-    Returns whether everything settled.
-    """
+def _valued(network: Network, held: Mapping[int, float]) -> Valuation:
     if not network.contracts:
-        return dynamics.follow(network, x, clamps)
-    clamps.apply(x, 0, network.plan.leaves)
-    for stage in network.plan.stages:
-        if stage.cyclic:
-            _settle(network, stage, x, clamps)
-        else:
-            sweep(network, stage, x, clamps)
-    return True
+        x = network.tau.copy()
+        return Valuation(network, x, held, dynamics.follow(network, x, held))
+    stages = network.plan.stages
+    if work(network, (stage for stage in stages if stage.cyclic)) > LARGE_CIRCLE:
+        from kb.reasoning.rows import solved
 
-
-def _settle(network: Network, stage: Stage, x: Floats, clamps: Clamps) -> None:
-    inside = x[..., stage.nodes]
-    clamps.apply(x, stage.nodes.start, stage.nodes.stop)
-    for _ in range(SWEEPS):
-        before = inside.copy()
-        sweep(network, stage, x, clamps)
-        if np.abs(inside - before).max() <= SETTLED:
-            return
+        return Valuation(network, solved(network, held), held, True)
+    x = network.tau.copy()
+    solve(network, stages, x, held)
+    return Valuation(network, x, held, True)

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-import numpy as np
-
-from kb.reasoning.arrays import Flags, Floats, Ints
 from kb.reasoning.evaluate import Valuation, clamp
 from kb.reasoning.fliptree import is_tree, smallest_on_tree
 from kb.reasoning.graph import leaves
 from kb.reasoning.interventions import respond
 from kb.reasoning.polarity import polarities
 from kb.reasoning.ranking import MARGIN, SAME, extrapolate, verdict
-from kb.reasoning.screening import always, slopes_of
+from kb.reasoning.screening import screened, slopes_of
 
 SMALL_MAP = 40  # claims up to which every set is tried
 SMALL_SET = 4  # up to this size
@@ -23,8 +20,7 @@ TOGETHER = 64  # reversals tried all at once where none helps by itself; most on
 TRIED = 16  # reversals computed exactly in each round of the greedy search
 
 
-@dataclass(frozen=True)
-class Reversal:
+class Reversal(NamedTuple):
     """A claim and the answer contrary to the map's; where that is open, the one that helps."""
 
     claim: str
@@ -32,8 +28,7 @@ class Reversal:
     to: float  # 0 or 1
 
 
-@dataclass(frozen=True)
-class FlipSet:
+class FlipSet(NamedTuple):
     """Reversals that together change the verdict, by id."""
 
     conclusion: str
@@ -46,8 +41,7 @@ class FlipSet:
     exact: bool  # whether it is known that no smaller set does
 
 
-@dataclass(frozen=True)
-class _Option:
+class _Option(NamedTuple):
     node: int
     to: float
 
@@ -80,7 +74,7 @@ class _Search:
     ) -> None:
         self.valuation, self.conclusion, self.is_open = valuation, conclusion, is_open
         self.node = valuation.network.node(conclusion)
-        self.now = float(valuation.x[self.node])
+        self.now = valuation.x[self.node]
 
     def smallest(self, claims: Iterable[str], way: float) -> FlipSet | None:
         """The smallest set that pushes the strength up (way 1) or down (-1)."""
@@ -102,26 +96,25 @@ class _Search:
         raises, lowers = polarities(network.plan, self.node)
         found: list[_Option] = []
         for claim in sorted(claims):
-            node = int(network.place[network.graph.claim(claim)])
-            if node < 0 or node == self.node or not (raises[node] or lowers[node]):
+            node = network.place[network.graph.claim(claim)]
+            if node < 0 or node == self.node:
                 continue
-            either = self.is_open(float(x[node]))
+            either = self.is_open(x[node])
             for to in (0.0, 1.0) if either else (float(x[node] < 0.5),):
                 helps = raises if (to - x[node]) * way > 0 else lowers
-                if helps[node]:
+                if node in helps:
                     found.append(_Option(node, to))
         return found
 
-    def _flips(self, strengths: Floats, way: float) -> Flags:
-        """Which strengths have another verdict than now, on the side that is pushed to."""
-        pushed = way * (strengths - 0.5)
-        flips: Flags = pushed > MARGIN if verdict(self.now) == "undecided" else pushed >= -MARGIN
-        return flips
+    def _flips(self, strength: float, way: float) -> bool:
+        """Whether a strength has another verdict than now, on the side that is pushed to."""
+        pushed = way * (strength - 0.5)
+        return pushed > MARGIN if verdict(self.now) == "undecided" else pushed >= -MARGIN
 
     def _greedy(self, options: list[_Option], way: float) -> list[_Option] | None:
         chosen: list[_Option] = []
         current = self.valuation
-        while not self._flips(current.x[[self.node]], way)[0]:
+        while not self._flips(current.x[self.node], way):
             taken = {o.node for o in chosen}
             left = [o for o in options if o.node not in taken]
             best = self._best(current, left, way) if left else None
@@ -132,33 +125,31 @@ class _Search:
                 chosen += together
             else:
                 chosen.append(best)
-            nodes, values = _arrays(chosen)
-            current = clamp(self.valuation, nodes, values)
+            current = clamp(self.valuation, dict(chosen))
         return self._pruned(chosen, way)
 
     def _best(self, current: Valuation, left: list[_Option], way: float) -> _Option | None:
         """The reversal that pushes most, of those that should by extrapolation and of the answers
         to questions, if any does."""
-        nodes, values = _arrays(left)
-        now = current.x[self.node]
-        slope = slopes_of(current, [self.conclusion], plain=True)[0, nodes]
-        reached = way * extrapolate(now, slope, values - current.x[nodes])
-        keep = always(current, nodes)
-        keep[np.argsort(-reached, kind="stable")[:TRIED]] = True
-        tried = np.flatnonzero(keep)
-        rows = np.arange(len(tried))
-        exact = way * respond(current, rows, nodes[tried], values[tried], np.array([self.node]))
-        best = int(np.argmax(exact))
-        return left[tried[best]] if exact[best, 0] > way * now + SAME else None
+        x, now = current.x, current.x[self.node]
+        [slope] = slopes_of(current, [self.conclusion])
+        promise = [way * extrapolate(now, slope[o.node], o.to - x[o.node]) for o in left]
+        kept = screened(current, [o.node for o in left], promise, TRIED)
+        tried = [left[i] for i in kept]
+        replies = respond(current, [{o.node: o.to} for o in tried], [self.node])
+        exact = [way * strength for [strength] in replies]
+        best = exact.index(max(exact))
+        return tried[best] if exact[best] > way * now + SAME else None
 
     def _pruned(self, chosen: list[_Option], way: float) -> list[_Option]:
         """Leave out what is not needed, that which leaves the verdict furthest over first."""
         while len(chosen) > 1:
             without = [[o for o in chosen if o is not out] for out in chosen]
             strengths = self._reply(without)
-            if not self._flips(strengths, way).any():
+            if not any(self._flips(strength, way) for strength in strengths):
                 break
-            del chosen[int(np.argmax(way * strengths))]
+            pushed = [way * strength for strength in strengths]
+            del chosen[pushed.index(max(pushed))]
         return chosen
 
     def _on_tree(self, options: list[_Option], way: float, largest: int) -> list[_Option] | None:
@@ -173,30 +164,26 @@ class _Search:
                 for each in itertools.combinations(options, size)
                 if len({o.node for o in each}) == size
             ]
-            if not sets:
-                continue
-            strengths = self._reply(sets)
-            flips = self._flips(strengths, way)
-            if flips.any():
-                return list(sets[int(np.argmax(np.where(flips, way * strengths, -np.inf)))])
+            replies = zip(self._reply(sets), sets, strict=True)
+            flipping = [(way * s, each) for s, each in replies if self._flips(s, way)]
+            if flipping:
+                return list(max(flipping, key=lambda pair: pair[0])[1])
         return None
 
-    def _reply(self, sets: Sequence[Sequence[_Option]]) -> Floats:
+    def _reply(self, sets: Sequence[Sequence[_Option]]) -> list[float]:
         """The strength with each of several sets reversed."""
-        size = len(sets[0])
-        nodes, values = _arrays([option for each in sets for option in each])
-        rows = np.repeat(np.arange(len(sets)), size)
-        return respond(self.valuation, rows, nodes, values, np.array([self.node]))[:, 0]
+        rows = [dict(each) for each in sets]
+        return [strength for [strength] in respond(self.valuation, rows, [self.node])]
 
     def _described(
         self, chosen: list[_Option] | None, method: str, *, exact: bool
     ) -> FlipSet | None:
         if not chosen:
             return None
-        after = float(self._reply([chosen])[0])
+        [after] = self._reply([chosen])
         network, x = self.valuation.network, self.valuation.x
         names, node = network.graph.claims, network.plan.circuit.node
-        reversals = [Reversal(names[node[o.node]], float(x[o.node]), o.to) for o in chosen]
+        reversals = [Reversal(names[node[o.node]], x[o.node], o.to) for o in chosen]
         return FlipSet(
             self.conclusion,
             self.now,
@@ -207,7 +194,3 @@ class _Search:
             method,
             exact,
         )
-
-
-def _arrays(options: Sequence[_Option]) -> tuple[Ints, Floats]:
-    return np.array([o.node for o in options], np.intp), np.array([o.to for o in options])

@@ -11,13 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-import numpy as np
-
-from kb.reasoning.arrays import reach
 from kb.reasoning.evaluate import Valuation
 from kb.reasoning.polarity import polarities
 from kb.reasoning.ranking import MARGIN, verdict
 from kb.reasoning.semantics import Sum
+from kb.reasoning.walks import reach
 
 
 class _Best(NamedTuple):
@@ -36,9 +34,8 @@ def is_tree(valuation: Valuation, conclusion: int) -> bool:
     if network.cyclic or not isinstance(network.semantics, Sum):
         return False
     circuit = network.plan.circuit
-    bearing = reach(np.array([conclusion]), circuit.first, circuit.source)
-    target = np.repeat(bearing, np.diff(circuit.first))
-    return int(np.bincount(circuit.source[target], minlength=1).max()) <= 1
+    read = [s for node in reach([conclusion], circuit.sources) for s in circuit.sources[node]]
+    return len(set(read)) == len(read)
 
 
 def smallest_on_tree(
@@ -48,16 +45,14 @@ def smallest_on_tree(
 
     `way` is 1 to push the conclusion up and -1 to push it down. None where no set does.
     """
-    network = valuation.network
-    circuit = network.plan.circuit
-    raises, _ = polarities(network.plan, conclusion)
-    bearing = reach(np.array([conclusion]), circuit.first, circuit.source)
+    plan = valuation.network.plan
+    raises, _ = polarities(plan, conclusion)
     tables: dict[int, _Table] = {}
-    for node in np.flatnonzero(bearing).tolist():  # in order of evaluation
-        up = (way > 0) == bool(raises[node])
+    for node in sorted(reach([conclusion], plan.circuit.sources)):  # in order of evaluation
+        up = (way > 0) == (node in raises)
         own = _own(valuation, node, tables, up, most)
         tables[node] = _or_reversed(own, node, reversal.get(node), up) if most else own
-    undecided = verdict(float(valuation.x[conclusion])) == "undecided"
+    undecided = verdict(valuation.x[conclusion]) == "undecided"
     for best in tables[conclusion]:
         pushed = way * (best.value - 0.5)
         if pushed > MARGIN or (pushed >= -MARGIN and not undecided):
@@ -68,29 +63,25 @@ def smallest_on_tree(
 def _own(valuation: Valuation, node: int, tables: dict[int, _Table], up: bool, most: int) -> _Table:
     """The table of a node from those of what it reads, which are used up."""
     network, circuit = valuation.network, valuation.network.plan.circuit
-    begin, end = circuit.first_argument[node], circuit.first_argument[node + 1]
-    if valuation.held[node] or begin == end:
-        return [_Best(float(valuation.x[node]), ())]
+    if node in valuation.held or not circuit.lines[node]:
+        return [_Best(valuation.x[node], ())]
     sides: dict[bool, _Table] = {side: [_Best(0.0, ())] for side in (True, False)}
-    for argument in range(begin, end):
-        supports = bool(circuit.sign[argument] > 0)
+    for argument, sign, literals in circuit.lines[node]:
+        supports = sign > 0
         most_force = up == supports
-        force: _Table = [_Best(float(circuit.weight[argument]), ())]
-        for literal in range(*circuit.first_literal[argument : argument + 2].tolist()):
-            read = tables.pop(int(circuit.source[literal]))
-            given = np.array([b.value for b in read])
-            values = circuit.read(slice(literal, literal + 1), given).tolist()
-            table = [_Best(v, b.reversed) for v, b in zip(values, read, strict=True)]
+        force: _Table = [_Best(network.weight[argument], ())]
+        for source, offset, slope in literals:
+            read = tables.pop(source)
+            table = [_Best(max(0.0, offset + slope * b.value), b.reversed) for b in read]
             force = _merged(force, table, lambda a, b: a * b, most_force, most)
         sides[supports] = _merged(sides[supports], force, lambda a, b: a + b, most_force, most)
     if circuit.node[node] >= network.plan.claims:
         return sides[True]  # an undercutter has one argument, whose force is what is read of it
-    assert isinstance(network.semantics, Sum)  # as `is_tree` makes sure
-    total = _merged(sides[True], sides[False], network.semantics.balance, up, most)
-    energy = np.array([b.value for b in total])
-    base = network.tau[node], network.rest[node]
-    values = network.semantics.strength(*base, energy).tolist()
-    return [_Best(v, b.reversed) for v, b in zip(values, total, strict=True)]
+    semantics = network.semantics
+    assert isinstance(semantics, Sum)  # as `is_tree` makes sure
+    total = _merged(sides[True], sides[False], semantics.balance, up, most)
+    tau, rest = network.tau[node], network.rest[node]
+    return [_Best(network.semantics.strength(tau, rest, b.value), b.reversed) for b in total]
 
 
 def _merged(

@@ -1,4 +1,4 @@
-"""The weighted bipolar argument graph that is evaluated: ids, base scores and arguments as arrays.
+"""The weighted bipolar argument graph that is evaluated: ids, base scores and arguments as columns.
 
 Claims carry a base score in [0, 1]. Arguments stand between them: one or more premises (all
 needed; a negated one counts as its contrary, an answer by its lean) and one target, which is a
@@ -8,14 +8,12 @@ claim that is supported or rebutted, or another argument that is undercut.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
-
-import numpy as np
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 from kb.errors import KbError
-from kb.reasoning.arrays import Flags, Floats, Ints, offsets
 
 SIGNS = {"supports": 1.0, "rebuts": -1.0, "undercuts": 0.0}
 
@@ -56,40 +54,42 @@ class Graph:
 
     claims: tuple[str, ...]
     index: Mapping[str, int]  # of each claim by its id
-    tau: Floats  # (n,)
+    tau: list[float]  # (n,)
     arguments: tuple[str, ...]
-    sign: Floats  # (m,)
-    weight: Floats  # (m,)
-    target: Ints  # (m,)
-    first: Ints  # (m + 1,)
-    premise: Ints  # (k,)
-    negated: Flags  # (k,)
-    answer: Flags  # (k,) which premises count by their lean
+    sign: list[float]  # (m,)
+    weight: list[float]  # (m,)
+    target: list[int]  # (m,)
+    first: list[int]  # (m + 1,)
+    premise: list[int]  # (k,)
+    negated: list[bool]  # (k,)
+    answer: list[bool]  # (k,) which premises count by their lean
+    plans: dict[tuple[int, ...] | None, Any] = field(default_factory=dict)
+    """What `network` found of it, towards some claims or all: other weights change nothing."""
 
     @cached_property
-    def owner(self) -> Ints:
-        """The argument of each premise: (k,)."""
-        return np.repeat(np.arange(len(self.arguments)), np.diff(self.first))
-
-    @cached_property
-    def chains(self) -> tuple[Ints, Ints]:
+    def chains(self) -> tuple[list[int], list[int]]:
         """For each argument, the one on a claim that its undercuts end in, and how many they are.
 
-        Found by doubling, in log(m) rounds, so that a long chain of undercuts costs no recursion.
         Raises `GraphError` where undercuts go round in a loop and end in no claim.
         """
-        jump = np.where(self.sign == 0, self.target, np.arange(len(self.arguments)))
-        depth = (self.sign == 0).astype(np.intp)
-        for _ in range(len(self.arguments).bit_length() + 1):
-            if not (self.sign[jump] == 0).any():
-                return jump, depth
-            depth = depth + depth[jump]
-            jump = jump[jump]
-        looping = np.flatnonzero(self.sign[jump] == 0)
-        member = self.arguments[jump[looping[0]]]
-        raise GraphError(
-            f"argument {member!r} is part of a loop of undercuts that ends in no claim"
-        )
+        root = [-1 if sign == 0 else a for a, sign in enumerate(self.sign)]
+        depth = [0] * len(root)
+        for start in range(len(root)):
+            chain = []
+            argument = start
+            while root[argument] < 0:
+                root[argument] = len(root)  # until it is known: to meet it again is a loop
+                chain.append(argument)
+                argument = self.target[argument]
+            if root[argument] == len(root):
+                member = self.arguments[argument]
+                raise GraphError(
+                    f"argument {member!r} is part of a loop of undercuts that ends in no claim"
+                )
+            for behind in reversed(chain):
+                root[behind], depth[behind] = root[argument], depth[argument] + 1
+                argument = behind
+        return root, depth
 
     def claim(self, name: str) -> int:
         """The index of a claim; raises `GraphError` where there is none of that id."""
@@ -122,16 +122,16 @@ def build(claims: Iterable[tuple[str, float]], arguments: Iterable[Argument]) ->
         index=claim_at,
         tau=_unit([score for _, score in claims], lambda i: f"the score of claim {claims[i][0]!r}"),
         arguments=tuple(argument_at),
-        sign=np.array([SIGNS[a.kind] for a in arguments], float),
+        sign=[SIGNS[a.kind] for a in arguments],
         weight=_unit(
             [a.weight for a in arguments],
             lambda i: f"the weight of argument {arguments[i].id!r}",
         ),
-        target=np.array(targets, np.intp),
-        first=offsets(np.array([len(a.premises) for a in arguments], np.intp)),
-        premise=np.array(premises, np.intp),
-        negated=np.array([part.negated for part in parts], bool),
-        answer=np.array([part.answer for part in parts], bool),
+        target=targets,
+        first=[0, *accumulate(len(a.premises) for a in arguments)],
+        premise=premises,
+        negated=[part.negated for part in parts],
+        answer=[part.answer for part in parts],
     )
     _ = graph.chains  # raises for a loop of undercuts
     return graph
@@ -145,13 +145,11 @@ def _numbered(names: list[str], what: str) -> dict[str, int]:
     return at
 
 
-def _unit(values: list[float], describe: Callable[[int], str]) -> Floats:
-    found = np.array(values, float)
-    outside = np.flatnonzero(~((found >= 0) & (found <= 1)))  # also true of what is not a number
-    if outside.size:
-        i = int(outside[0])
-        raise GraphError(f"{describe(i)} is {values[i]!r}, not between 0 and 1")
-    return found
+def _unit(values: list[float], describe: Callable[[int], str]) -> list[float]:
+    for i, value in enumerate(values):
+        if not 0 <= value <= 1:  # also true of what is not a number
+            raise GraphError(f"{describe(i)} is {value!r}, not between 0 and 1")
+    return list(map(float, values))
 
 
 def _check_arguments(
@@ -193,31 +191,31 @@ def arguments_of(graph: Graph) -> list[Argument]:
     found = []
     for i, name in enumerate(graph.arguments):
         part = slice(graph.first[i], graph.first[i + 1])
-        fields = (graph.premise[part], graph.negated[part], graph.answer[part])
-        columns = zip(*(field.tolist() for field in fields), strict=True)
+        columns = zip(graph.premise[part], graph.negated[part], graph.answer[part], strict=True)
         premises = [Premise(graph.claims[claim], *how) for claim, *how in columns]
         names = graph.claims if graph.sign[i] else graph.arguments
-        kind, target = kinds[float(graph.sign[i])], names[graph.target[i]]
-        found.append(Argument(name, kind, premises, target, float(graph.weight[i])))
+        kind, target = kinds[graph.sign[i]], names[graph.target[i]]
+        found.append(Argument(name, kind, premises, target, graph.weight[i]))
     return found
 
 
 def reweighted(graph: Graph, arguments: Collection[str], weight: float) -> Graph:
     """The same graph with another weight for some of its arguments."""
-    chosen = np.array([name in arguments for name in graph.arguments], bool)
-    return replace(graph, weight=np.where(chosen, weight, graph.weight))
+    pairs = zip(graph.arguments, graph.weight, strict=True)
+    return replace(graph, weight=[weight if name in arguments else was for name, was in pairs])
 
 
 def leaves(graph: Graph) -> frozenset[str]:
     """The claims that no argument on the map is for or against."""
-    argued = np.zeros(len(graph.claims), bool)
-    argued[graph.target[graph.sign != 0]] = True
-    return frozenset(graph.claims[i] for i in np.flatnonzero(~argued))
+    return frozenset(graph.claims) - _argued(graph, 1.0) - _argued(graph, -1.0)
 
 
 def two_sided(graph: Graph) -> frozenset[str]:
     """The claims that are both supported and rebutted."""
-    sides = np.zeros((2, len(graph.claims)), bool)
-    sides[0, graph.target[graph.sign > 0]] = True
-    sides[1, graph.target[graph.sign < 0]] = True
-    return frozenset(graph.claims[i] for i in np.flatnonzero(sides.all(axis=0)))
+    return _argued(graph, 1.0) & _argued(graph, -1.0)
+
+
+def _argued(graph: Graph, side: float) -> frozenset[str]:
+    """The claims with an argument of a sign."""
+    pairs = zip(graph.sign, graph.target, strict=True)
+    return frozenset(graph.claims[target] for sign, target in pairs if sign == side)

@@ -8,44 +8,46 @@ one fixed point, whatever the order of evaluation. Cycles that are harmless are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import NamedTuple
 
-import numpy as np
-
-from kb.reasoning.arrays import Floats, Ints
 from kb.reasoning.graph import Graph
 
 CONTRACTION = 0.9
 
 
-@dataclass(frozen=True, eq=False)
-class Guard:
+class Guard(NamedTuple):
     """How much the arguments on each claim are scaled where they reach into its component."""
 
-    inside: Floats  # (m,) premises in the target's component, undercutters' too; an answer is two
-    load: Floats  # (n,) the sum over a claim's arguments of weight times `inside`
-    scale: Floats  # (n,) in (0, 1]
+    inside: list[float]  # (m,) premises in the target's component, undercutters' too; an answer: 2
+    load: list[float]  # (n,) the sum over a claim's arguments of weight times `inside`
+    scale: list[float]  # (n,) in (0, 1]
 
-    def weights(self, graph: Graph) -> Floats:
+    def weights(self, graph: Graph) -> list[float]:
         """The weights of all arguments, scaled: (m,)."""
-        claim = np.where(graph.sign == 0, 0, graph.target)
-        return np.where(self.inside > 0, graph.weight * self.scale[claim], graph.weight)
+        return [
+            weight * self.scale[target] if inside and sign else weight
+            for inside, weight, target, sign in zip(
+                self.inside, graph.weight, graph.target, graph.sign, strict=True
+            )
+        ]
 
 
-def guard_of(graph: Graph, component: Ints, steepness: float) -> Guard:
-    """The guard of a graph, given the strong component of each claim: (n,).
+def guard_of(graph: Graph, component: Mapping[int, int], steepness: float) -> Guard:
+    """The guard of a graph, given the strong component of each claim that takes part.
 
     With L beta (1 + rho) as `steepness` and n as load, the scale is min(1, 0.9 / (steepness n)).
     """
-    root, _ = graph.chains
-    ends_on = graph.target[root]  # the claim that each argument bears on in the end
-    owner = root[graph.owner]
-    within = component[graph.premise] == component[ends_on[graph.owner]]
-    steps = within * (1.0 + graph.answer)  # a lean is twice as steep as a premise
-    inside = np.bincount(owner, steps, minlength=len(graph.arguments)).astype(float)
-    on_claims = graph.sign != 0
-    reach_in = (graph.weight * inside)[on_claims]
-    load = np.bincount(ends_on[on_claims], reach_in, minlength=len(graph.claims)).astype(float)
+    roots, _ = graph.chains
+    inside = [0.0] * len(graph.arguments)
+    for argument, root in enumerate(roots):
+        home = component.get(graph.target[root])  # of the claim that it bears on in the end
+        for k in range(graph.first[argument], graph.first[argument + 1]):
+            if home is not None and component.get(graph.premise[k]) == home:
+                inside[root] += 2 if graph.answer[k] else 1  # a lean is twice as steep
+    load = [0.0] * len(graph.claims)
+    for argument, sign in enumerate(graph.sign):
+        if sign:
+            load[graph.target[argument]] += graph.weight[argument] * inside[argument]
     limit = CONTRACTION / steepness
-    scale = np.where(load > limit, limit / np.maximum(load, limit), 1.0)
-    return Guard(inside, load, scale)
+    return Guard(inside, load, [limit / each if each > limit else 1.0 for each in load])

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
-import numpy as np
-
-from kb.reasoning.arrays import Floats, Ints, reach
-from kb.reasoning.circuit import circuit_of, select
+from kb.reasoning.circuit import circuit_of
 from kb.reasoning.graph import Graph, GraphError
 from kb.reasoning.guard import Guard, guard_of
 from kb.reasoning.plan import Plan, plan_of
 from kb.reasoning.semantics import LOG_ODDS, Semantics
 
 
-@dataclass(frozen=True)
-class Scaled:
+class Scaled(NamedTuple):
     """A claim whose arguments within its cycle count only `factor` times as much."""
 
     claim: str
     factor: float
 
 
-@dataclass(frozen=True, eq=False)
-class Network:
+class Network(NamedTuple):
     """N nodes in order of evaluation, with their base scores; see `compile_graph`.
 
     `tau` and `rest`, 1 - tau, are of the nodes (of undercutters 0.5, which nothing reads).
@@ -34,14 +29,15 @@ class Network:
     semantics: Semantics
     plan: Plan
     guard: Guard | None  # None where it is off, or where there is nothing to guard
-    place: Ints  # (n,) where each claim stands among the nodes, -1 where it is left out
-    tau: Floats  # (N,)
-    rest: Floats  # (N,)
+    weight: list[float]  # (m,) of the arguments, scaled where the guard asks for it
+    place: list[int]  # (n,) where each claim stands among the nodes, -1 where it is left out
+    tau: list[float]  # (N,)
+    rest: list[float]  # (N,)
 
     @property
-    def claims(self) -> Ints:
+    def claims(self) -> list[int]:
         """The claims that take part, by their index in the graph, ascending."""
-        return np.flatnonzero(self.place >= 0)
+        return [claim for claim, place in enumerate(self.place) if place >= 0]
 
     @property
     def cyclic(self) -> bool:
@@ -58,38 +54,30 @@ class Network:
         """The claims that the guard touched, by id."""
         if self.guard is None:
             return ()
-        touched = np.flatnonzero((self.guard.scale < 1) & (self.place >= 0))
-        found = (Scaled(self.graph.claims[i], float(self.guard.scale[i])) for i in touched)
-        return tuple(sorted(found, key=lambda s: s.claim))
+        scale, names = self.guard.scale, self.graph.claims
+        return tuple(sorted(Scaled(names[i], scale[i]) for i in self.claims if scale[i] < 1))
 
     def node(self, claim: str) -> int:
         """Where a claim stands; raises `GraphError` for one that is not there."""
-        found = int(self.place[self.graph.claim(claim)])
+        found = self.place[self.graph.claim(claim)]
         if found < 0:
             raise GraphError(f"{claim!r} has no bearing on the conclusion")
         return found
 
-    def nodes(self, values: Mapping[str, float]) -> tuple[Ints, Floats]:
-        """Where some claims stand, and their values; claims without bearing are passed over.
+    def nodes(self, values: Mapping[str, float]) -> dict[int, float]:
+        """The values of some claims by where they stand; those without bearing are passed over.
 
         Raises `GraphError` for an unknown claim or a value that is not between 0 and 1.
         """
         for claim, value in values.items():
             if not 0 <= value <= 1:
                 raise GraphError(f"the value of {claim!r} is {value!r}, not between 0 and 1")
-        found = self.place[[self.graph.claim(claim) for claim in values]]
-        given = np.array(list(values.values()), float)
-        return found[found >= 0], given[found >= 0]
+        places = ((self.place[self.graph.claim(claim)], value) for claim, value in values.items())
+        return {place: float(value) for place, value in places if place >= 0}
 
-    def by_claim(self, values: Floats, missing: float = 0.0) -> Floats:
+    def by_claim(self, values: Sequence[float], missing: float = 0.0) -> list[float]:
         """Values of the nodes as values of the graph's claims: (N,) to (n,)."""
-        found = np.full(len(self.place), missing)
-        found[self.claims] = values[self.place[self.claims]]
-        return found
-
-    def with_base(self, tau: Floats, rest: Floats) -> Network:
-        """The same network with other base scores: (N,) and (N,)."""
-        return replace(self, tau=tau, rest=rest)
+        return [values[place] if place >= 0 else missing for place in self.place]
 
 
 def compile_graph(
@@ -103,29 +91,32 @@ def compile_graph(
 
     The work is linear in the size of the graph; a network is evaluated any number of times.
     """
-    n = len(graph.claims)
-    circuit = circuit_of(graph)
-    if towards is not None:
-        seeds = np.array([graph.claim(claim) for claim in dict.fromkeys(towards)], np.intp)
-        keep = reach(seeds, circuit.first, circuit.source)
-        circuit = select(circuit, np.flatnonzero(keep))
-    _, depths = graph.chains
-    depth = np.concatenate([np.zeros(n, np.intp), depths[graph.sign == 0]])
-    plan = plan_of(circuit, n, depth[circuit.node])
-    node = plan.circuit.node
-    here = np.flatnonzero(node < n)
-    place = np.full(n, -1, np.intp)
-    place[node[here]] = here
-    tau = np.full(len(node), 0.5)
-    tau[here] = graph.tau[node[here]]
-    network = Network(graph, semantics, plan, None, place, tau, 1 - tau)
+    plan = _planned(graph, towards)
+    place, tau = [-1] * len(graph.claims), [0.5] * plan.circuit.size
+    for i, node in enumerate(plan.circuit.node):
+        if node < plan.claims:
+            place[node], tau[i] = i, graph.tau[node]
+    rest = [1 - each for each in tau]
+    network = Network(graph, semantics, plan, None, graph.weight, place, tau, rest)
     return _guarded(network) if guard and network.cyclic else network
 
 
+def _planned(graph: Graph, towards: Collection[str] | None) -> Plan:
+    """The order of evaluation, found once."""
+    n = len(graph.claims)
+    seeds = None if towards is None else tuple(graph.claim(c) for c in dict.fromkeys(towards))
+    found: Plan | None = graph.plans.get(seeds)
+    if found is None:
+        circuit = circuit_of(graph)
+        _, depths = graph.chains
+        depth = [0] * n + [d for d, sign in zip(depths, graph.sign, strict=True) if not sign]
+        keep = range(circuit.size) if seeds is None else seeds
+        found = graph.plans[seeds] = plan_of(circuit, n, depth, keep)
+    return found
+
+
 def _guarded(network: Network) -> Network:
-    graph, circuit = network.graph, network.plan.circuit
-    component = -1 - np.arange(len(network.place))  # of claims left out: each its own
-    component[network.claims] = network.plan.component[network.place[network.claims]]
+    graph, plan = network.graph, network.plan
+    component = {claim: plan.component[network.place[claim]] for claim in network.claims}
     guard = guard_of(graph, component, network.semantics.steepness)
-    scaled = replace(circuit, weight=guard.weights(graph)[circuit.argument])
-    return replace(network, guard=guard, plan=replace(network.plan, circuit=scaled))
+    return network._replace(guard=guard, weight=guard.weights(graph))

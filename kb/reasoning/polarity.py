@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from kb.reasoning.arrays import Flags, group, reach
 from kb.reasoning.plan import Plan
+from kb.reasoning.walks import reach
 
 
-def polarities(plan: Plan, conclusion: int) -> tuple[Flags, Flags]:
-    """For each node, whether some way to the conclusion raises it, and whether some lowers it.
+def polarities(plan: Plan, conclusion: int) -> tuple[set[int], set[int]]:
+    """The nodes from which some way to the conclusion raises it, and those from which one lowers.
 
     A way lowers where it has an odd number of rebuttals, negations and undercuts. All semantics are
-    monotone, so a claim without a lowering way can never lower the conclusion: (N,) and (N,).
+    monotone, so a claim without a lowering way can never lower the conclusion.
     """
-    circuit = plan.circuit
-    target = np.repeat(np.arange(circuit.size), np.diff(circuit.first))
-    sign = np.repeat(circuit.sign, np.diff(circuit.first_literal)) * circuit.slope
-    turns = (sign < 0).astype(np.intp)
     # Every node twice: 2 i stands for ways that raise, 2 i + 1 for ways that lower.
-    readers = np.concatenate([2 * target, 2 * target + 1])
-    read = np.concatenate([2 * circuit.source + turns, 2 * circuit.source + 1 - turns])
-    first, order = group(readers, 2 * circuit.size)
-    found = reach(np.array([2 * conclusion]), first, read[order])
-    return found[0::2], found[1::2]
+    near: list[list[int]] = []
+    for lines in plan.circuit.lines:
+        turned = [(s, sign * slope < 0) for _, sign, each in lines for s, _, slope in each]
+        near.append([2 * source + turns for source, turns in turned])
+        near.append([2 * source + 1 - turns for source, turns in turned])
+    found = reach([2 * conclusion], near)
+    raises = {each // 2 for each in found if each % 2 == 0}
+    return raises, {each // 2 for each in found if each % 2 == 1}

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from kb.method import EDGE
-from kb.reasoning.arrays import Floats
 from kb.reasoning.semantics import odds
 
 EXACT = 64  # candidates that are computed exactly after screening, at least
@@ -31,13 +29,24 @@ def verdict(strength: float) -> str:
     return "yes" if strength > 0.5 else "no"
 
 
-def extrapolate(strength: Floats, slope: Floats, change: Floats) -> Floats:
+def clipped(strength: float) -> float:
+    """A strength, no nearer to 0 or 1 than 1e-12."""
+    return min(max(strength, EDGE), 1 - EDGE)
+
+
+def logit(strength: float) -> float:
+    """Log-odds; what is nearer to 0 or 1 than 1e-12 counts as that far."""
+    now = clipped(strength)
+    return math.log(now / (1 - now))
+
+
+def extrapolate(strength: float, slope: float, change: float) -> float:
     """logistic(logit S + slope change / (S (1 - S))): S after a change, to first order in log-odds.
 
     Straight extrapolation would leave [0, 1] where much turns on a claim.
     """
-    now = np.clip(strength, EDGE, 1 - EDGE)
-    up, down = odds(np.log(now / (1 - now)) + slope * change / (now * (1 - now)))
+    now = clipped(strength)
+    up, down = odds(logit(now) + slope * change / (now * (1 - now)))
     return up / (up + down)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from kb.method import USUAL, Method
@@ -67,8 +66,7 @@ def effects_in(
     return find_effects(evaluate(network, do), positions, among=among)
 
 
-@dataclass(frozen=True)
-class Stability:
+class Stability(NamedTuple):
     """The rank that a claim has in each of several ways; 0 where it moves no position there."""
 
     claim: str

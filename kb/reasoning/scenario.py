@@ -13,7 +13,6 @@ rho = 0
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -48,6 +47,8 @@ def view_of(network: Network, scenario: Scenario) -> Valuation:
 
 def read_scenario(text: str, name: str = "the scenario") -> Scenario:
     """The scenario in a TOML text; `name` is what messages call it. Raises `ScenarioError`."""
+    import tomllib  # not before somebody has a scenario
+
     try:
         tables = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # also a number of thousands of digits

@@ -2,45 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-
-import numpy as np
+from collections.abc import Collection, Iterable, Sequence
 
 from kb.reasoning.adjoint import influence, partials_of
-from kb.reasoning.arrays import Flags, Floats, Ints, reach
 from kb.reasoning.evaluate import Valuation
+from kb.reasoning.walks import reach
 
 
-def competing(
-    valuation: Valuation, positions: Ints, among: Collection[str] | None
-) -> tuple[Ints, int]:
-    """The nodes of the claims that bear on positions, in the order of their ids, and how many
-    there are with those that are not `among` the wanted."""
+def bearing_on(valuation: Valuation, positions: Collection[int]) -> list[int]:
+    """The nodes of the claims that bear on positions, apart from these, in the order of ids."""
     network = valuation.network
-    names = network.graph.claims
-    circuit = network.plan.circuit
-    bearing = reach(positions, circuit.first, circuit.source)
-    bearing[positions] = False
-    bearing = bearing[network.place[network.claims]]
-    chosen = network.claims[bearing]
-    if among is not None:
-        chosen = np.array([i for i in chosen if names[i] in among], np.intp)
-    ordered = sorted(chosen.tolist(), key=names.__getitem__)
-    return network.place[ordered], int(bearing.sum())
+    names, node = network.graph.claims, network.plan.circuit.node
+    bearing = reach(positions, network.plan.circuit.sources).difference(positions)
+    claims = (each for each in bearing if node[each] < network.plan.claims)
+    return sorted(claims, key=lambda each: names[node[each]])
 
 
-def always(valuation: Valuation, candidates: Ints, also: Collection[str] = ()) -> Flags:
-    """Which candidates are computed exactly whatever their slope: those in `also`, and questions
-    whose answers do something."""
+def screened(
+    valuation: Valuation,
+    candidates: Sequence[int],
+    promise: Sequence[float],
+    count: int,
+    also: Collection[str] = (),
+) -> list[int]:
+    """The places of the candidates that promise most, so many of them, and besides these of what is
+    computed exactly in any case: those in `also`, and questions whose answers do something."""
     circuit, names = valuation.network.plan.circuit, valuation.network.graph.claims
-    asked = np.zeros(circuit.size, bool)
-    asked[circuit.source[circuit.leaning]] = True
-    wanted = (names[i] in also for i in circuit.node[candidates])
-    found: Flags = asked[candidates] | np.fromiter(wanted, bool, len(candidates))
-    return found
+    best = set(sorted(range(len(candidates)), key=lambda i: -promise[i])[:count])
+    return [
+        i
+        for i, node in enumerate(candidates)
+        if i in best or node in circuit.leaning or names[circuit.node[node]] in also
+    ]
 
 
-def slopes_of(valuation: Valuation, positions: Sequence[str], *, plain: bool = False) -> Floats:
-    """lambda of every node, for each position: (positions, N); `plain` as for `partials_of`."""
-    partials = partials_of(valuation, plain=plain) if valuation.settled else None
-    return np.stack([influence(valuation, p, partials).node for p in positions])
+def slopes_of(valuation: Valuation, positions: Iterable[str]) -> list[list[float]]:
+    """lambda of every node, for each position; answers are read as ordinary premises."""
+    partials = partials_of(valuation, plain=True) if valuation.settled else None
+    return [influence(valuation, position, partials).node for position in positions]

@@ -14,7 +14,7 @@ from kb.errors import MisuseError
 from kb.reasoning.evaluate import evaluate
 from kb.reasoning.network import Network
 from kb.reasoning.semantics import LogOdds, odds
-from kb.reasoning.sweep import energies
+from kb.reasoning.sweep import energy
 
 # What a stance counts as where it says no credence itself; None: it says nothing.
 TABLE: dict[str, float | None] = {
@@ -60,11 +60,12 @@ def calibrate(network: Network, credences: Mapping[str, float]) -> Network:
     semantics = network.semantics
     if not isinstance(semantics, LogOdds):
         raise MisuseError(f"views need the log-odds semantics, not {semantics.name}")
-    nodes, values = network.nodes(credences)
+    values = network.nodes(credences)
     x = evaluate(network, credences).x
-    up, down = odds(-semantics.beta * energies(network, x)[nodes])
     tau, rest = network.tau.copy(), network.rest.copy()
-    # Both odds are kept, so that a base score next to 1 still leads back to the credence.
-    pro, con = values * up, (1 - values) * down
-    tau[nodes], rest[nodes] = pro / (pro + con), con / (pro + con)
-    return network.with_base(tau, rest)
+    for node, value in values.items():
+        up, down = odds(-semantics.beta * energy(network, node, x))
+        # Both odds are kept, so that a base score next to 1 still leads back to the credence.
+        pro, con = value * up, (1 - value) * down
+        tau[node], rest[node] = pro / (pro + con), con / (pro + con)
+    return network._replace(tau=tau, rest=rest)

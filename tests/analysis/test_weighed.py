@@ -10,7 +10,6 @@ import pytest
 from bases import ROOT, small_base
 
 import kb
-from kb.analysis import reasons
 from kb.analysis.reasoner import Reasoner
 from kb.analysis.scale import effect_word, strength_word
 
@@ -186,9 +185,8 @@ def road(numbers: range, without: int | None = None) -> str:
 
 
 def test_the_effect_of_a_reason_is_what_the_strength_lacks_without_it(
-    reason: Callable[..., Reasoner], monkeypatch: pytest.MonkeyPatch
+    reason: Callable[..., Reasoner],
 ) -> None:
-    monkeypatch.setattr(reasons, "ROWS", 3)  # so that these are too many for one go
     found = reason(road=road(range(8))).why("road/good")
     assert len(found.up) == len(found.down) == 4
     for pull in (*found.up, *found.down):

@@ -23,8 +23,8 @@ def supports(**more: Any) -> dict[str, Any]:
 
 def test_defaults_are_one_half_one_and_an_id() -> None:
     graph = read_graph(json.dumps({"claims": AB, "arguments": [supports(), supports(weight=0.5)]}))
-    assert graph.tau.tolist() == [0.5, 0.8]
-    assert graph.weight.tolist() == [1.0, 0.5]
+    assert graph.tau == [0.5, 0.8]
+    assert graph.weight == [1.0, 0.5]
     assert len(set(graph.arguments)) == 2
     assert read_graph('{"claims": [{"id": "a", "label": "passed over"}]}').claims == ("a",)
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 import random
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reasoning.reference import random_graph
 
-from kb.reasoning.arrays import group
+from kb.reasoning import evaluate as evaluating
+from kb.reasoning import interventions
 from kb.reasoning.bare import read_graph
-from kb.reasoning.components import _tarjan, heights, strong_components
 from kb.reasoning.evaluate import evaluate
 from kb.reasoning.network import compile_graph
 from kb.reasoning.polarity import polarities
 from kb.reasoning.semantics import NAMES, semantics_called
+from kb.reasoning.walks import reach, strong_components
 
 UNIT = st.floats(0, 1)
 SEEDS = st.integers(0, 10**9)
@@ -48,8 +48,8 @@ def test_more_of_a_claim_never_works_against_its_polarity(
         node = network.node(claim)
         less = evaluate(network, {claim: low}).strength("c0")
         more = evaluate(network, {claim: high}).strength("c0")
-        assert raises[node] or more <= less + 1e-12
-        assert lowers[node] or more >= less - 1e-12
+        assert node in raises or more <= less + 1e-12
+        assert node in lowers or more >= less - 1e-12
 
 
 @settings(max_examples=60, deadline=None)
@@ -109,26 +109,40 @@ def test_the_order_in_which_things_are_given_does_not_matter(
 
 @settings(max_examples=60, deadline=None)
 @given(SEEDS)
-def test_components_are_those_of_tarjan_whatever_way_they_are_found(seed: int) -> None:
-    pick = np.random.default_rng(seed)
-    size = int(pick.integers(1, 40))
-    target, source = pick.integers(0, size, (2, int(pick.integers(0, 60))))
-    first, order = group(target, size)
-    sources = source[order]
-    found = strong_components(first, sources, heights(first, sources))
-    exact = _tarjan(first, sources)
-    same = lambda label: label[:, None] == label[None, :]  # noqa: E731
-    assert (same(found) == same(exact)).all()
+def test_a_component_is_what_reaches_each_other_and_comes_after_what_it_reaches(seed: int) -> None:
+    pick = random.Random(seed)
+    size = pick.randint(1, 40)
+    near = [pick.choices(range(size), k=pick.randint(0, 3)) for _ in range(size)]
+    found = strong_components(near, range(size))
+    reached = [reach([node], near) for node in range(size)]
+    assert sorted(node for each in found for node in each) == list(range(size))
+    for i, each in enumerate(found):
+        together = {node for node in reached[each[0]] if each[0] in reached[node]}
+        assert set(each) == together
+        assert reached[each[0]] <= {node for before in found[: i + 1] for node in before}
 
 
-def test_a_giant_component_is_found_without_walking_it_node_by_node() -> None:
-    pick = np.random.default_rng(1)
-    size = 20_000
-    target, source = pick.integers(0, size, (2, 3 * size))
-    first, order = group(target, size)
-    sources = source[order]
-    found = strong_components(first, sources, heights(first, sources))
-    exact = _tarjan(first, sources)
-    assert np.bincount(found).max() > size / 2
-    pairs = np.unique(np.stack([found, exact]), axis=1)
-    assert pairs.shape[1] == len(np.unique(found)) == len(np.unique(exact))
+@settings(max_examples=60, deadline=None)
+@given(SEEDS, st.booleans(), st.sampled_from(NAMES))
+def test_what_is_large_is_computed_as_what_is_small(seed: int, cyclic: bool, name: str) -> None:
+    pick = random.Random(seed)
+    graph = read_graph(json.dumps(random_graph(seed, cyclic=cyclic, extreme=pick.random() < 0.2)))
+    network = compile_graph(graph, semantics_called(name))
+    do = {c: pick.random() for c in graph.claims if pick.random() < 0.2}
+    rows = [
+        {pick.randrange(network.plan.claims): pick.choice([0.0, 1.0, 0.3]) for _ in range(2)}
+        for _ in range(5)
+    ]
+    rows = [{network.node(graph.claims[c]): v for c, v in row.items()} for row in rows]
+    of = pick.choices(range(network.plan.circuit.size), k=3)
+    with pytest.MonkeyPatch.context() as patched:
+        both = []
+        for large in (10**9, 0):
+            patched.setattr(evaluating, "LARGE_CIRCLE", large)
+            patched.setattr(interventions, "LARGE", large)
+            now = evaluate(network, do)
+            both.append((now.x, interventions.respond(now, rows, of)))
+    (one, replies), (other, others) = both
+    assert one == pytest.approx(other, abs=1e-12)
+    for mine, theirs in zip(replies, others, strict=True):
+        assert mine == pytest.approx(theirs, abs=1e-12)

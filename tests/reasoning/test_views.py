@@ -165,8 +165,7 @@ def test_a_claim_judged_alike_has_no_part() -> None:
 
 
 def test_views_of_two_networks_are_not_compared() -> None:
-    graph = graph_of({"x": 0.5, "c": 0.5}, "c => x")
-    one, two = compile_graph(graph), compile_graph(graph)
+    one, two = (compile_graph(graph_of({"x": 0.5, "c": 0.5}, "c => x")) for _ in "ab")
     with pytest.raises(MisuseError, match="same network"):
         find_double_cruxes(evaluate(one), evaluate(two), "x")
     with pytest.raises(MisuseError, match="same network"):

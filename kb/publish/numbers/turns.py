@@ -6,15 +6,15 @@ the number of claims and not with its square.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from kb.analysis.outlook import Outlook
 from kb.publish.numbers.numbers import TurnsOn
-from kb.reasoning.arrays import Floats, Ints
-from kb.reasoning.interventions import respond
+from kb.reasoning.interventions import affected_by, respond
 from kb.reasoning.ranking import MARGIN
+from kb.reasoning.rows import Floats, responses
 
 FEW = 3  # claims that an item is said to turn on
 MANY = 1_000  # claims that bear on a debate, above which only its own are tried
@@ -30,8 +30,8 @@ def tried_of(outlook: Outlook, claims: Sequence[str]) -> list[str]:
     most = max(1, PAIRS // max(1, len(claims)))
     if len(tried) <= most:
         return tried
-    argues = np.diff(network.plan.readers[0])
-    tried.sort(key=lambda claim: (-argues[network.node(claim)], claim))
+    readers = network.plan.circuit.readers
+    tried.sort(key=lambda claim: (-len(readers[network.node(claim)]), claim))
     return tried[:most]
 
 
@@ -48,8 +48,8 @@ def turns_of(
 
 def _best(outlook: Outlook, claims: Sequence[str], tried: Sequence[str]) -> Floats:
     """The swing, the answers and the places of those that swing each claim most: (4, FEW, n)."""
-    of = np.array([outlook.network.node(claim) for claim in claims])
-    nodes = np.array([outlook.network.node(claim) for claim in tried])
+    of = [outlook.network.node(claim) for claim in claims]
+    nodes = [outlook.network.node(claim) for claim in tried]
     best = np.zeros((4, FEW, len(claims)))
     width = max(1, CELLS // len(claims))
     for start in range(0, len(nodes), width):
@@ -60,15 +60,23 @@ def _best(outlook: Outlook, claims: Sequence[str], tried: Sequence[str]) -> Floa
     return best
 
 
-def _swings(outlook: Outlook, nodes: Ints, of: Ints, start: int) -> Floats:
+def _swings(outlook: Outlook, nodes: Sequence[int], of: Sequence[int], start: int) -> Floats:
     count = len(nodes)
-    answers = np.repeat([1.0, 0.0], count)
-    replies = respond(outlook.valuation, np.arange(2 * count), np.tile(nodes, 2), answers, of)
+    replies = _replies(outlook, [{node: answer} for answer in (1.0, 0.0) for node in nodes], of)
     yes, no = replies[:count], replies[count:]
     swings = np.abs(yes - no)
-    swings[nodes[:, None] == of[None]] = 0.0  # no claim is said to turn on itself
+    swings[np.array(nodes)[:, None] == np.array(of)[None]] = 0.0  # none is said to turn on itself
     places = np.broadcast_to(np.arange(start, start + count)[:, None], swings.shape)
     return np.stack([swings, yes, no, places])
+
+
+def _replies(outlook: Outlook, rows: Sequence[Mapping[int, float]], of: Sequence[int]) -> Floats:
+    """The answers in one array; what does not settle is followed row by row."""
+    valuation, network = outlook.valuation, outlook.network
+    if not network.contracts:
+        return np.array(respond(valuation, rows, of))
+    held = [{**valuation.held, **row} for row in rows]
+    return responses(network, valuation.x, held, of, affected_by(network, rows, of))
 
 
 def _named(best: Floats, tried: Sequence[str]) -> tuple[TurnsOn, ...]:
