@@ -54,6 +54,7 @@ def measure(base: Path, which: int, cache: Path) -> dict[str, dict[str, float]]:
     """By question, what it takes found and again, and what an empty Python takes beside."""
     environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
     environment.pop("KB_DB", None)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has been compiled
     seconds([KB, "load", "-C", str(base)], environment)
     taken: dict[str, dict[str, list[float]]] = {name: {} for name in QUESTIONS}
     for _ in range(TURNS):

@@ -1,7 +1,5 @@
 """Arguments from premises to claims, and what is said of them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """The `.cypher` files: found, read, and asked with their parameters."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache

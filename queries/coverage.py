@@ -1,7 +1,5 @@
 """What of a source the debates account for, passage by passage."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 

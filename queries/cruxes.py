@@ -1,7 +1,5 @@
 """Cruxes: on what a debate turns, who answers how, and what either answer does."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

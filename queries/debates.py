@@ -1,7 +1,5 @@
 """Debates, their positions and their items."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from queries.ask import Run, ask

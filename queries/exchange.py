@@ -1,7 +1,5 @@
 """All that is said in one debate, with where: what telling it as running text is made of."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 from queries.arguments import Stance as Said

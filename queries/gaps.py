@@ -1,7 +1,5 @@
 """What is still open: attacks nobody answered, questions without answer, bare claims."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 from queries.arguments import Premise, premises

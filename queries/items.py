@@ -1,7 +1,5 @@
 """One item, and all that is said of it in both directions."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from kb.errors import NotFound

@@ -1,7 +1,5 @@
 """Terms, sources, search and numbers: what a base holds besides its debates."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What is needed to tell items that say much the same: what each says, and on what it bears."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from queries.ask import Run, ask

@@ -3,8 +3,6 @@
 Two people may differ without a word on the same claim: one holds a claim, the other what rebuts it.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet

@@ -1,7 +1,5 @@
 """What reasoning needs of the graph: items that are true or false, arguments, stances."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypedDict
 

@@ -1,7 +1,5 @@
 """How two items are connected: a shortest way along arguments and relations."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from queries.ask import Run, ask

@@ -1,7 +1,5 @@
 """People: what they think, and where two of them agree and differ."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """How claims bear on a conclusion: the way by which a nudge to each reaches it most strongly."""
 
-from __future__ import annotations
-
 import heapq
 import math
 from collections.abc import Collection, Iterator

@@ -1,7 +1,5 @@
 """Where two people, or two camps, part: on what, because of which claims, and by how much."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 

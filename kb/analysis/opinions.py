@@ -1,7 +1,5 @@
 """What people hold of the claims of a map, as credences; and the camps that positions have."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """A map evaluated: under which semantics, in whose view, and what was assumed for it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 

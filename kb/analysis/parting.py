@@ -1,7 +1,5 @@
 """What would bring two people, or two camps, together: their double cruxes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

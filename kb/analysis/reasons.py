@@ -1,7 +1,5 @@
 """Why an item is as strong as it is: each argument on it, and what it does."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import islice
 from math import prod

@@ -1,7 +1,5 @@
 """Which of two rivals the reasons carry further: of others nobody says that one leads."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Items that say much the same, which may be one: by their words, and by what they bear on."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """How a debate stands, as it was found, and as sentences."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol

@@ -1,7 +1,5 @@
 """What changes when something is supposed: strengths before and after, verdicts, flip sets."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple

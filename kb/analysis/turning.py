@@ -1,7 +1,5 @@
 """On what a debate turns: its cruxes by their reach, what nobody asked yet, what all grant."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Reading: ordinary files alone, none bigger than it may be, each as it was at one moment."""
 
-from __future__ import annotations
-
 import errno
 import os
 import pathlib

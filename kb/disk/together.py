@@ -5,8 +5,6 @@ Whoever comes after a crash finds it there and finishes: a journal that came wit
 be a stranger's word, and is never read.
 """
 
-from __future__ import annotations
-
 import binascii
 import errno
 import json

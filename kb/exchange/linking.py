@@ -1,8 +1,6 @@
 """How what is said bears on what was told before: whom it answers, what follows from it. An
 argument that only joins two things told is on the map, and not told again."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import cycle
 from typing import NamedTuple

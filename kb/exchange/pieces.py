@@ -1,7 +1,5 @@
 """What a text is made of: pieces that know what they lead to, sentences of them, paragraphs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 

@@ -1,7 +1,5 @@
 """Who has the word, for how long, and in answer to whom."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby

@@ -1,7 +1,5 @@
 """Statements as clauses, stances as verbs, qualifications beside them."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable

@@ -3,8 +3,6 @@
 `SCHEMA` counts up whenever a stored graph of the version before would be read wrongly.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 SCHEMA = 8

@@ -1,7 +1,5 @@
 """What the graph says of itself, and the look that every change takes first: whose graph is it?"""
 
-from __future__ import annotations
-
 from typing import NamedTuple, NoReturn, Protocol
 
 from kb.errors import StoreDamaged, StoreError

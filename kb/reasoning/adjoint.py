@@ -6,8 +6,6 @@ dF/dtau. Where nothing is cyclic that is one walk from the conclusion to the lea
 as one evaluation.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

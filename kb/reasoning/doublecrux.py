@@ -1,7 +1,5 @@
 """Double cruxes: the claims on which two views differ and that would bring them together."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

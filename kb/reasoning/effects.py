@@ -5,8 +5,6 @@ on the answer, whatever is believed of it now and wherever p stands. The *reach*
 of its effects on the positions of a debate, and claims are ranked by it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 

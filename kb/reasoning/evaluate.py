@@ -1,7 +1,5 @@
 """Strengths, with interventions; what settles is found stage by stage."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

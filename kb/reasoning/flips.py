@@ -1,7 +1,5 @@
 """Smallest flip sets: the fewest claims whose reversal changes the verdict on a conclusion."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple

@@ -6,8 +6,6 @@ reversals below it; tables of what an argument needs, and of arguments on one cl
 in a knapsack.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 

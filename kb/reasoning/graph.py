@@ -5,8 +5,6 @@ needed; a negated one counts as its contrary, an answer by its lean) and one tar
 claim that is supported or rebutted, or another argument that is undercut.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property

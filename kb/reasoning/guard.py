@@ -6,8 +6,6 @@ at most 0.9 (Banach 1922; for argumentation Mossakowski and Neuhaus 2018, Potyka
 one fixed point, whatever the order of evaluation. Cycles that are harmless are left as they are.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """A graph made ready for evaluation under one semantics, as a whole or towards some conclusions."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 

@@ -6,8 +6,6 @@ its level and is repeated until it settles. Within it undercutters come before t
 against, and claims last.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Verdicts, extrapolation and ranks: what the searches for cruxes of all kinds share."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Whether an order of claims holds up where reasons are weighed in another way."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 

@@ -5,8 +5,6 @@ score and energy into a strength. `tau` is the base score and `rest` is 1 - tau,
 a score very close to one keeps its digits.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol

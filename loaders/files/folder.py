@@ -1,7 +1,5 @@
 """Where a base is, and which of the files in it are its own. Imports nothing heavy."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Container, Iterable
 from pathlib import Path

@@ -3,8 +3,6 @@
 Imports nothing heavy, since every question starts here.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os
