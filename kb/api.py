@@ -135,10 +135,6 @@ class OpenBase:
         """On what a debate turns, who answers how, and what either answer does."""
         return queries.cruxes.cruxes(self.run, self._debate(debate))
 
-    def crux_sides(self) -> list[queries.cruxes.CruxSides]:
-        """The cruxes of all debates with the number of those who answer yes and no."""
-        return queries.cruxes.crux_sides(self.run)
-
     def exchange(self, debate: str) -> list[Paragraph]:
         """A debate as running text, in the order in which it was said."""
         from kb.exchange.paragraphs import exchange

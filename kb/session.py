@@ -138,6 +138,7 @@ class Session:
 
         Raises KbError where the files have errors, which are in `problems` then.
         """
+        from kb.graph.noted import note
         from kb.graph.origin import LoadedOrigin
         from kb.graph.sync import sync
         from loaders.base.load import without_collector
@@ -153,17 +154,27 @@ class Session:
         origin = LoadedOrigin(self.loaded)
         with without_collector():
             if progress:
-                return sync(origin, self.store, progress, anew=rebuild)
-            return sync(origin, self.store, anew=rebuild)
+                report = sync(origin, self.store, progress, anew=rebuild)
+            else:
+                report = sync(origin, self.store, anew=rebuild)
+        note(self.store, origin.fingerprint)
+        return report
 
     def bring_up(self) -> Report:
         """The same; where a graph in the user's cache is up to the files already, no debate is read
-        to find that out."""
+        to find that out, nor is it opened where it was noted."""
         from kb.graph.plan import Report
 
-        if self.store.is_own and self._held() == self.files().fingerprint:
+        if self.is_noted or (self.store.is_own and self._held() == self.files().fingerprint):
             return Report()
         return self.load()
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether it was noted of the graph as it is that it is up to the files as they are."""
+        from kb.graph.noted import is_noted
+
+        return is_noted(self.store, self.files().fingerprint)
 
     @property
     def are_files_known(self) -> bool:

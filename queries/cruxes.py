@@ -96,33 +96,6 @@ def cruxes_asking(run: Run, claims: list[str]) -> list[Asking]:
     return ask(run, "cruxes_asking", Asking, claims=claims)
 
 
-class CruxSides(NamedTuple):
-    """A declared crux, and how many answer it yes and no."""
-
-    text: str
-    debate: str
-    yes: int
-    no: int
-
-
-def crux_sides(run: Run) -> list[CruxSides]:
-    """The declared cruxes of all debates in brief; those that ask a claim count its stances too."""
-    rows = ask(run, "cruxes", _CruxRow, debate=None)
-    subjects = sorted({ident for row in rows for ident in (row.id, row.asks) if ident})
-    said: dict[str, list[Stance]] = {}
-    for stance in stances_on_claims(run, subjects) if subjects else ():
-        said.setdefault(stance.target, []).append(stance)
-    order = {target: place for place, target in enumerate(said)}
-    return [_sides(row, said, order) for row in rows]
-
-
-def _sides(row: _CruxRow, said: dict[str, list[Stance]], order: dict[str, int]) -> CruxSides:
-    targets = sorted({row.id, row.asks or ""} & said.keys(), key=order.__getitem__)
-    stances = [stance for target in targets for stance in said[target]]
-    yes, no = (len(_answering(stances, wanted)) for wanted in (1, -1))
-    return CruxSides(row.text, row.debate, yes, no)
-
-
 def _crux(
     row: _CruxRow,
     effects: list[Bearing],

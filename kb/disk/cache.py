@@ -23,11 +23,11 @@ class Cache:
     """
 
     def __init__(self, folder: Path | None, *, keeps: bool = True) -> None:
-        self.folder, self._keeps = folder, keeps
+        self.folder, self.keeps = folder, keeps
         self._tree = Tree(folder, 0o700) if folder is not None else None
 
     def below(self, name: str) -> Cache:
-        return Cache(self.folder / name if self.folder else None, keeps=self._keeps)
+        return Cache(self.folder / name if self.folder else None, keeps=self.keeps)
 
     def get(self, name: str) -> bytes | None:
         """What was put there; None where that is lost."""
@@ -55,7 +55,7 @@ class Cache:
     def put(self, name: str, content: bytes) -> bool:
         """Keep something; where that cannot be done, do without. Whether it was kept."""
         with suppress(OSError, ValueError, KbError):
-            if self._tree is not None and self._keeps:
+            if self._tree is not None and self.keeps:
                 self._make_way(name)
                 self._tree.write(name, _head(name, content) + content)
                 return True
@@ -81,7 +81,7 @@ class Cache:
 
     def sweep(self) -> None:
         """Remove what a process that was killed has left."""
-        if self._tree is not None and self._keeps:
+        if self._tree is not None and self.keeps:
             self._tree.sweep(())
 
     def forget(self, name: str) -> None:

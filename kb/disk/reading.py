@@ -34,11 +34,13 @@ class NotText(OSError):  # noqa: N818
 
 
 class Mark(NamedTuple):
-    """What tells cheaply that a file is still the same: size, and when it and its entry changed."""
+    """What tells cheaply that a file is still the same: size, when it and its entry changed, and
+    its number on the disk, for all of these are alike where two files were made at once."""
 
     size: int
     mtime: int
     ctime: int
+    number: int
 
 
 class Seen(NamedTuple):
@@ -49,7 +51,7 @@ class Seen(NamedTuple):
 
 
 def mark_of(stat: os.stat_result) -> Mark:
-    return Mark(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+    return Mark(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
 
 
 def read(path: Path, limit: int = MOST, *, follow: bool = True) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import IO, Any, TypeVar
 
@@ -17,16 +18,25 @@ T = TypeVar("T")
 PROCESSORS = os.cpu_count() or 1
 
 
-def ahead(items: Iterator[T]) -> Iterator[T]:
-    """The same items, in the same order; making one must change nothing that anybody else needs."""
-    taken = 0
+@contextmanager
+def ahead(items: Iterator[T]) -> Iterator[Iterator[T]]:
+    """The same items, in the same order, made from the beginning of the block on; making one must
+    change nothing that anybody else needs."""
     if PROCESSORS > 1:
         with forked(lambda _, answer: _make(items, answer)) as copy:
-            while copy and (said := _next(copy.said)) is not None:
-                if not said:
-                    return
-                yield said[0]
-                taken += 1
+            yield _made(items, copy.said) if copy else items
+    else:
+        yield items
+
+
+def _made(items: Iterator[T], said: IO[bytes]) -> Iterator[T]:
+    """What a copy says that it made, and what it did not."""
+    taken = 0
+    while (item := _next(said)) is not None:
+        if not item:
+            return
+        yield item[0]
+        taken += 1
     yield from islice(items, taken, None)
 
 

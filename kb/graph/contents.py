@@ -8,8 +8,9 @@ else has added or removed any; otherwise, or in doubt, every node is read.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from kb.graph.plan import Asked, Key, Origin, Plan, Record, Wanted, plan_of, present_in, record_of
@@ -21,35 +22,43 @@ REGISTERS = ""  # in the place of a debate: people, sources, passages and terms 
 OF_DEBATES = ("Claim", "Argument")
 
 
-class Goal(NamedTuple):
-    """What the graph should hold: all nodes, and the hash of what each debate contains."""
+class Goal:
+    """What the graph should hold: all nodes, and, worked out where it is asked for, the hash of
+    what each debate contains."""
 
-    wanted: Wanted
-    debate_of: Mapping[Key, str]
-    contents: Mapping[str, str]
+    def __init__(self, origin: Origin, wanted: Wanted) -> None:
+        self.wanted = wanted
+        self._origin = origin
+
+    @cached_property
+    def debate_of(self) -> Mapping[Key, str]:
+        return {key: _debate(self._origin, *key) for key in self.wanted if key[0] != "Debate"}
+
+    @cached_property
+    def contents(self) -> Mapping[str, str]:
+        nodes: dict[str, list[str]] = defaultdict(list)
+        for key, debate in self.debate_of.items():
+            nodes[debate].append("\0".join(map(str, (*key, *self.wanted[key]))))
+        debates = [ident for label, ident in self.wanted if label == "Debate"]
+        return {d: _hash(nodes[d]) for d in (*debates, REGISTERS)}
 
     @property
     def counts(self) -> list[int]:
         """How many nodes of each label there should be."""
-        labels = [label for label, _ in self.wanted]
-        return [labels.count(label) for label in LABELS]
+        labels = Counter(label for label, _ in self.wanted)
+        return [labels[label] for label in LABELS]
+
+    def unlike(self, held: Mapping[str, str]) -> dict[str, str]:
+        """The hashes of the debates that do not have the one that is `held`."""
+        known = self.contents.items()
+        return {debate: mark for debate, mark in known if debate and held.get(debate) != mark}
 
 
 class Difference(NamedTuple):
-    """What has to be done to nodes, and the debates whose hash has to be written."""
+    """What has to be done to nodes, and the hashes of what debates contain before that."""
 
     plan: Plan
-    contents: Mapping[str, str]
-
-
-def goal_of(origin: Origin, wanted: Wanted) -> Goal:
-    """What the graph should hold."""
-    debate_of = {key: _debate(origin, *key) for key in wanted if key[0] != "Debate"}
-    nodes: dict[str, list[str]] = defaultdict(list)
-    for key, debate in debate_of.items():
-        nodes[debate].append("\0".join(map(str, (*key, *wanted[key]))))
-    debates = [ident for label, ident in wanted if label == "Debate"]
-    return Goal(wanted, debate_of, {d: _hash(nodes[d]) for d in (*debates, REGISTERS)})
+    held: Mapping[str, str]
 
 
 def _debate(origin: Origin, label: str, ident: str) -> str:
@@ -67,19 +76,14 @@ def compare(goal: Goal, asked: Asked, state: State | None) -> Difference:
     """The difference between the goal and a graph that is trusted."""
     held = _held(asked, state)
     if state is None or not is_as_left(state, asked):
-        return Difference(plan_of(goal.wanted, present_in(asked)), _new(goal, held))
+        return Difference(plan_of(goal.wanted, present_in(asked)), held)
     changed = {d for d in {*held, *goal.contents} if held.get(d) != goal.contents.get(d)}
     wanted = {
         key: record
         for key, record in goal.wanted.items()
         if goal.debate_of.get(key, key[1]) in changed or key[0] == "Debate"
     }
-    return Difference(plan_of(wanted, _present(asked, changed)), _new(goal, held))
-
-
-def _new(goal: Goal, held: Mapping[str, str]) -> dict[str, str]:
-    known = goal.contents.items()
-    return {debate: mark for debate, mark in known if debate and held.get(debate) != mark}
+    return Difference(plan_of(wanted, _present(asked, changed)), held)
 
 
 def _held(asked: Asked, state: State | None) -> dict[str, str]:

@@ -35,15 +35,13 @@ def jobs_of(
     origin: Origin,
     wanted: Wanted,
     plan: Plan,
-    contents: Mapping[str, str],
     sealed: bool = True,
     doubt: bool = False,
 ) -> Iterator[Job]:
     """The statements that make the difference, in order, each with its rows.
 
-    Where they are not `sealed`, hashes are written at the very end; those of what debates contain
-    come after all others. In `doubt`, what the nodes and relationships there are beyond what is
-    wanted goes too.
+    Where they are not `sealed`, hashes are written at the very end. In `doubt`, what the nodes and
+    relationships there are beyond what is wanted goes too.
     """
     for label, ids in by_label(plan.removed):
         yield from _batches(statement("remove", LABEL=label), "ids", ids, of_nodes=True)
@@ -65,7 +63,11 @@ def jobs_of(
     for label, ids in () if sealed else by_label(plan.written):
         hashes = [{"id": i, "hash": wanted[label, i].hash} for i in ids]
         yield from _batches(statement("seal", LABEL=label), "rows", hashes)
-    marks = [{"id": debate, "contents": mark} for debate, mark in contents.items() if debate]
+
+
+def marks_of(contents: Mapping[str, str]) -> Iterator[Job]:
+    """The statements that write what debates contain, which come after all others."""
+    marks = [{"id": debate, "contents": mark} for debate, mark in contents.items()]
     yield from _batches(statement("set_contents"), "rows", marks)
 
 

@@ -33,9 +33,8 @@ class LoadedOrigin:
         order = {debate: number for number, debate in enumerate(self._loaded.heads)}
         records = {}
         for ident, node in self._loaded.records.items():
-            label = _label(ident)
-            ordinal = order[ident] if label == "Debate" else node.ordinal
-            records[label, ident] = Record(node.hash, node.path, node.line, ordinal)
+            what, path, line, _, ordinal = node
+            records[_label(ident), ident] = Record(what, path, line, order.get(ident, ordinal))
         return records
 
     def records(self) -> Mapping[tuple[str, str], Record]:

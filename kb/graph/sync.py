@@ -7,12 +7,14 @@ import os
 import secrets
 import socket
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
+from itertools import chain
 from typing import NamedTuple
 
 from kb.errors import StoreBusy
 from kb.graph.ahead import ahead
-from kb.graph.contents import REGISTERS, Difference, Goal, compare, goal_of
-from kb.graph.jobs import Job, jobs_of
+from kb.graph.contents import REGISTERS, Difference, Goal, compare
+from kb.graph.jobs import Job, jobs_of, marks_of
 from kb.graph.plan import (
     Origin,
     Plan,
@@ -52,12 +54,12 @@ def sync(origin: Origin, store: Store, progress: Progress = _quiet, anew: bool =
         return Report()
     if state is None or anew:
         store.prepare()
-    load = Load(origin, goal_of(origin, wanted_of(origin)), store, progress, anew)
+    load = Load(origin, Goal(origin, wanted_of(origin)), store, progress, anew)
     if store.limit is None:
         return store.write(lambda writing: _at_once(load, writing))
     if anew or (state and state.is_doubtful):
         size = len(present_in(store)) + len(load.goal.wanted)
-        found = Difference(plan_of(load.goal.wanted, {}), load.goal.contents)
+        found = Difference(plan_of(load.goal.wanted, {}), {})
     else:
         found = compare(load.goal, store, state)
         size = found.plan.size
@@ -89,12 +91,12 @@ def _at_once(
         writing.clear()
         seen = state = None
     still = seen and seen[0] and seen[0] == state
-    plan, contents = seen[1] if seen and still else compare(load.goal, writing, state)
-    jobs = jobs_of(load.origin, load.goal.wanted, plan, contents)
-    if len(plan.written) > MANY:
-        jobs = ahead(jobs)
-    for job in _told(jobs, plan, load.progress):
-        writing.run(job.text, job.parameters)
+    plan, held = seen[1] if seen and still else compare(load.goal, writing, state)
+    jobs = jobs_of(load.origin, load.goal.wanted, plan)
+    with ahead(jobs) if len(plan.written) > MANY else nullcontext(jobs) as made:
+        marks = marks_of(load.goal.unlike(held))  # worked out while the first rows are made
+        for job in _told(chain(made, marks), plan, load.progress):
+            writing.run(job.text, job.parameters)
     writing.run(statement("set_base"), _base(load))
     return plan.report()
 
@@ -142,8 +144,9 @@ def _in_batches(load: Load) -> Report:
     doubt = store.write(lambda writing: _claim(load, writing, loader))
     goal = load.goal
     plan = plan_of(goal.wanted, present_in(store), doubt)
-    jobs = jobs_of(origin, goal.wanted, plan, goal.contents, sealed=False, doubt=doubt)
-    for job in _told(jobs, plan, load.progress):
+    jobs = jobs_of(origin, goal.wanted, plan, sealed=False, doubt=doubt)
+    marks = marks_of(goal.unlike({}))
+    for job in _told(chain(jobs, marks), plan, load.progress):
         store.write(functools.partial(_one_batch, origin.id, loader, job))
     last = Job(statement("set_base"), _base(load))
     store.write(functools.partial(_one_batch, origin.id, loader, last))

@@ -15,6 +15,7 @@ from kb.errors import KbError
 if TYPE_CHECKING:
     from kb.model import Base
     from kb.publish.build.builder import Progress
+    from kb.publish.parts.contribution import Contribution
     from loaders.base.load import LoadedBase
 
 __all__ = ["Published", "publish"]
@@ -26,7 +27,8 @@ NO_TEXTS: Mapping[str, Sequence[str]] = MappingProxyType({})
 class Published:
     """What a build did, in HTML pages: all there are, those written, left alone and removed.
 
-    Styles, data and the like are written with them and not counted.
+    Styles, data and the like are written with them and not counted. `debates` are those of the
+    site: what it says of each.
     """
 
     folder: Path
@@ -34,6 +36,7 @@ class Published:
     unchanged: int
     removed: int
     pages: int
+    debates: tuple[Contribution, ...]
 
 
 def publish(
@@ -89,7 +92,8 @@ def publish(
         raise KbError(f"cannot write the site: {name}: {problem.strerror}") from problem
     written, gone = _pages_in(builder.written), _pages_in(removed)
     pages = _pages_in(builder.files)
-    return Published(folder, written, pages - written, gone, pages)
+    debates = tuple(builder.in_order())
+    return Published(folder, written, pages - written, gone, pages, debates)
 
 
 def _pages_in(paths: Iterable[str]) -> int:

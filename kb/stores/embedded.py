@@ -28,7 +28,7 @@ from kb.errors import (
     StoreUnusable,
 )
 from kb.stores.checked import checked
-from kb.stores.seal import is_sealed, put_seal
+from kb.stores.seal import is_sealed, note_on, put_note, put_seal
 from kb.stores.store import Row, T, Transaction
 
 GRAPH = "graph.kgl"
@@ -51,6 +51,7 @@ class EmbeddedStore:
         self.folder, self.address, self.is_own = folder, str(folder), is_own
         self.file = folder / GRAPH
         self._is_new = False
+        self._left = b""
         refuse_links(self.file)
         self._milliseconds = int(timeout * 1000) if timeout else None
         self._graph: kglite.KnowledgeGraph | None = None
@@ -95,17 +96,25 @@ class EmbeddedStore:
                 writing.commit()
         finally:
             with self._translated():
-                if writing is None or not writing.replaced:
-                    graph.close()  # saves what was committed and gives the file back
-                self._seal()
-            del graph  # one that was replaced is not saved over what replaced it
+                if writing is None or not writing.is_saved:
+                    graph.close()  # gives the file back
+                self._seal(writing)
+            del graph  # which gives it back too, without saving it once more
             self._graph = None
 
-    def _seal(self) -> None:
+    def _seal(self, writing: _Writing | None) -> None:
         """Vouch for what was just written."""
         if self.is_own:
-            put_seal(self.file)
+            state = put_seal(self.file)
+            self._left = state if writing and writing.is_saved else b""
             self._is_new = True
+
+    def note(self, said: str) -> None:
+        if self.is_own and self._left:
+            put_note(self.file, self._left, said)
+
+    def noted(self) -> str:
+        return note_on(self.file) if self.is_own else ""
 
     def _remove_leftovers(self) -> None:
         """What a writer that was killed has left; the lock says that no other is at it."""
@@ -169,7 +178,7 @@ class EmbeddedStore:
 class _Writing:
     """A transaction; once cleared, one on a new graph that is saved in the old one's place."""
 
-    _cleared = replaced = False
+    is_saved = False
 
     def __init__(self, graph: kglite.KnowledgeGraph, store: EmbeddedStore) -> None:
         self._graph, self._store = graph, store
@@ -185,13 +194,13 @@ class _Writing:
             self._transaction.rollback()
             self._graph = kglite.KnowledgeGraph()
             self._transaction = self._graph.begin()
-        self._cleared = True
 
     def commit(self) -> None:
+        """Save what was done while the file is still ours alone."""
         self._transaction.commit()
-        if self._cleared:
-            self._graph.save(str(self._store.file))
-            self.replaced = True
+        self._graph.save(str(self._store.file))
+        self.is_saved = True
+        del self._transaction, self._graph
 
 
 def _answer(

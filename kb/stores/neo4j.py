@@ -169,6 +169,13 @@ class Neo4jStore:
     def _gone(self, wipe: str) -> int:
         return int(self.write(lambda writing: writing.run(wipe))[0]["gone"])
 
+    def note(self, said: str) -> None:
+        """Nothing: where it would be noted, others write too."""
+
+    def noted(self) -> str:
+        """Nothing."""
+        return ""
+
     def close(self) -> None:
         if "_driver" in self.__dict__:
             self._driver.close()

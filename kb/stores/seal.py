@@ -15,9 +15,11 @@ from kb.disk import Cache, mark_of
 WAITS = 10
 
 
-def put_seal(file: Path) -> None:
-    """Note the state of a file that was just written."""
-    Cache(file.parent).put(_seal(file), _state(file))
+def put_seal(file: Path) -> bytes:
+    """Note the state of a file that was just written, and say it."""
+    state = _state(file)
+    Cache(file.parent).put(_seal(file), state)
+    return state
 
 
 def is_sealed(file: Path) -> bool:
@@ -30,6 +32,22 @@ def is_sealed(file: Path) -> bool:
             return True
         time.sleep(0.02)
     return False
+
+
+def put_note(file: Path, state: bytes, said: str) -> None:
+    """Note something of a file in the state in which somebody left it."""
+    Cache(file.parent).put(_note(file), b"\n".join((state, said.encode("utf-8"))))
+
+
+def note_on(file: Path) -> str:
+    """What was noted of a file in the state in which it is, sealed; else nothing."""
+    state, cache = _state(file), Cache(file.parent)
+    of, _, said = (cache.get(_note(file)) or b"").partition(b"\n")
+    return said.decode("utf-8") if state and of == state == cache.get(_seal(file)) else ""
+
+
+def _note(file: Path) -> str:
+    return f"{file.name}.note"
 
 
 def _seal(file: Path) -> str:

@@ -55,4 +55,11 @@ class Store(Protocol):
     def clear(self) -> None:
         """Throw the graph away, so that it can be loaded anew."""
 
+    def note(self, said: str) -> None:
+        """Note something of the graph as this store has just written it, if it can."""
+
+    def noted(self) -> str:
+        """What was noted of the graph as it is now, found without opening it; nothing where
+        anybody has written to it since."""
+
     def close(self) -> None: ...

@@ -1,51 +1,27 @@
-"""The texts and debates of a base, from the cache where its files are still the same."""
+"""The debates of a base, from the cache where its files are still the same."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
-from pathlib import Path
 
 from pydantic import ValidationError
 
 from kb.disk import Cache
-from kb.errors import FilesChanged
+from loaders.base.parts import BODY, HEAD, Said, is_kept, keep, kept
 from loaders.base.reading import NOTHING, read_debate
 from loaders.base.registers import Register
+from loaders.base.texts import Texts
 from loaders.facts.parsed import Body, Head, ParsedDebate
-from loaders.files.conflicts import read_settled
 from loaders.files.discover import Layout
 from loaders.files.fresh import (
     VERSION,
     States,
 )
-from loaders.files.text import TextFile
 
-HEAD, BODY = 0, 1  # what is read of a debate: two files, since most bodies are not needed
 WORTH_IT = 1_000_000  # bytes to read, below which starting processes takes longer than it saves
-
-
-@dataclass
-class Texts:
-    """The texts of files, read once, and of the very bytes whose hash is in `states`."""
-
-    root: Path
-    states: States
-    known: dict[str, TextFile] = field(default_factory=dict)
-
-    def get(self, path: str) -> TextFile:
-        if path not in self.known:
-            file = read_settled(self.root, path)
-            if path in self.states and file.digest != self.states[path].digest:
-                raise FilesChanged(f"'{path}' changed while the base was read; try again")
-            self.known[path] = file
-        return self.known[path]
-
-    def get_if(self, path: str, states: States) -> TextFile | None:
-        return self.get(path) if path in states else None
 
 
 class Memory:
@@ -85,7 +61,7 @@ class Debates:
     memory: Memory | None = None
     drafts: Collection[str] = ()
     read: dict[str, ParsedDebate] = field(default_factory=dict)
-    fetched: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    fetched: dict[str, Said] = field(default_factory=dict)
     renamed: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def prepare(self) -> None:
@@ -95,28 +71,23 @@ class Debates:
             return
         new = {n: paths for n, paths in self.layout.debates.items() if not self._is_kept(n)}
         if len(new) > 1 and sum(sizes[name] for name in new) > WORTH_IT:
-            from loaders.base.worker import read_many
+            from loaders.base.worker import Work, read_many
 
-            for name, (head, body) in read_many(
-                self.texts.root, new, self._digests(new), self.owners, self.register.same
-            ):
-                self._keep(name, head, body)
-                if not self._is_kept(name):  # where nothing can be written
-                    self.fetched[name] = head, body
+            keys = {name: self.key(name) for name in new}
+            work = Work(new, keys, self.owners, self.register.same)
+            for name, said in read_many(work, self.texts, self.cache):
+                if said:  # where nothing can be written
+                    self.fetched[name] = said
                 for path in new[name]:  # read for what it is, and not needed any more
                     self.texts.known.pop(path, None)
 
     def _size(self, debate: str) -> int:
         return sum(self.states[path].size for path in self.layout.debates[debate])
 
-    def _digests(self, debates: Iterable[str]) -> dict[str, str]:
-        paths = chain.from_iterable(self.layout.debates[debate] for debate in debates)
-        return {path: self.states[path].digest for path in paths}
-
     def _is_kept(self, debate: str) -> bool:
         if self._is_draft(debate) or (self.memory and self.memory.head(debate, self.key(debate))):
             return True
-        return self.cache.begins(_file(debate, HEAD), f"{self.key(debate)}\n".encode())
+        return is_kept(self.cache, debate, self.key(debate))
 
     @cached_property
     def owners(self) -> dict[str, str]:
@@ -158,7 +129,9 @@ class Debates:
             body = Body.model_validate_json(kept) if kept else None
         except ValidationError:
             return None  # damaged: read the files instead
-        if body and self.memory and (head := self.memory.head(debate, key)):
+        if not (body and self._fits(body) and body.renamed == self.renamed.get(debate)):
+            return None
+        if self.memory and (head := self.memory.head(debate, key)):
             self.memory.put(debate, key, head, body)
         return body
 
@@ -170,8 +143,7 @@ class Debates:
         if self.memory:
             self.memory.put(debate, self.key(debate), parsed.head, parsed.body)
         if not self._is_draft(debate):
-            head, body = parsed.head.model_dump_json(), parsed.body.model_dump_json()
-            self._keep(debate, head.encode(), body.encode())
+            keep(self.cache, debate, self.key(debate), parsed)
         return parsed.head
 
     def _parsed(self, debate: str) -> ParsedDebate:
@@ -184,9 +156,9 @@ class Debates:
                 self.read_anew(debate, named or NOTHING)
         return self.read[debate]
 
-    def _fits(self, head: Head) -> bool:
+    def _fits(self, read: Head | Body) -> bool:
         """Whether the files to which a debate links belong to the debates that they belonged to."""
-        return all(self.owners.get(path) == owner for path, owner in head.paths.items())
+        return all(self.owners.get(path) == owner for path, owner in read.paths.items())
 
     def key(self, debate: str) -> str:
         """What a debate, as read, depends on, but for the debates of the files that it links to."""
@@ -198,14 +170,4 @@ class Debates:
     def _kept(self, debate: str, which: int) -> bytes | None:
         if debate in self.fetched:
             return self.fetched[debate][which]
-        key, _, said = (self.cache.get(_file(debate, which)) or b"").partition(b"\n")
-        return said if key == self.key(debate).encode() else None
-
-    def _keep(self, debate: str, head: bytes, body: bytes) -> None:
-        key = self.key(debate).encode()
-        for which, said in ((BODY, body), (HEAD, head)):
-            self.cache.put(_file(debate, which), b"\n".join((key, said)))
-
-
-def _file(debate: str, which: int) -> str:
-    return debate + (".head", ".json")[which]
+        return kept(self.cache, debate, self.key(debate), which)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -23,7 +23,7 @@ from loaders.facts.arguments import (
     merged_relations,
 )
 from loaders.facts.debate import content
-from loaders.facts.lazy import Lazy
+from loaders.facts.lazy import Lazy, made
 from loaders.facts.parsed import Body, NodeRecord
 from loaders.files.discover import Layout
 from loaders.files.folder import SOURCES
@@ -124,7 +124,7 @@ def _collect_records(heads: Heads) -> Collected:
     hashes: dict[str, list[str]] = {}
     found = Collected()
     for debate, head in heads.items():
-        nodes = dict(head.nodes)
+        nodes = made(head.nodes)
         if found.records.keys().isdisjoint(nodes):  # as with most debates
             found.records.update(nodes)
             found.owners.update(dict.fromkeys(nodes, debate))
@@ -185,7 +185,7 @@ def _neighbours(
 ) -> Arguments:
     """The arguments that the pending undercuts could mean."""
     debates = {debate for debate, _ in pending}
-    debates |= {_root_debate(draft.target) for _, draft in pending}
+    debates |= {named for _, draft in pending for named in _debates_in(draft.target)}
     known = Arguments()
     for debate in heads:
         arguments = body(debate).arguments if debate in debates else heads[debate].shared
@@ -194,10 +194,12 @@ def _neighbours(
     return known
 
 
-def _root_debate(target: str | ArgumentName) -> str:
+def _debates_in(target: str | ArgumentName) -> Iterator[str]:
+    """The debates whose items the name of an argument names."""
     while isinstance(target, ArgumentName):
+        yield from (premise.claim.partition("/")[0] for premise in target.premises)
         target = target.target
-    return target.partition("/")[0]
+    yield target.partition("/")[0]
 
 
 def _add_late(linked: Linked, known: Arguments) -> None:

@@ -17,12 +17,13 @@ from kb.disk import Cache
 from kb.errors import FilesChanged
 from kb.model import Base, Passage, Term, short_hash
 from loaders.base.around import bodies_around
-from loaders.base.cached import Debates, Memory, Texts
+from loaders.base.cached import Debates, Memory
 from loaders.base.given import Given
 from loaders.base.link import Collected, Facts, Linked, gather, link, parted, passages
 from loaders.base.registers import Register, read_register
 from loaders.base.renames import meant_by, renamed_in
 from loaders.base.settings import Settings, in_order, read_settings
+from loaders.base.texts import Texts
 from loaders.facts.parsed import Body, Head, NodeRecord
 from loaders.files.conflicts import settled
 from loaders.files.discover import Layout, asks_question, is_unicode, lay_out
@@ -98,9 +99,9 @@ class LoadedBase:
 
     def writing(self, nodes: Iterable[str]) -> set[str]:
         """The debates whose files write of any of the nodes."""
-        known, others = list(nodes), self.linked.collected.writers
+        known, others = set(nodes), self.linked.collected.writers
         found = {*map(self.linked.collected.owners.get, known)}
-        found.update(chain.from_iterable(others[node] for node in known if node in others))
+        found.update(chain.from_iterable(others[node] for node in others.keys() & known))
         return {debate for debate in found if debate}  # what only the whole base placed has none
 
     @cached_property

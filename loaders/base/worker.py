@@ -1,57 +1,95 @@
 """Many debates read at once, in processes of their own, where there is much to read.
 
-A process gets its work as JSON on standard input and answers three lines for each debate, its name,
-its head and its body, each as JSON. Whatever goes wrong with it, the debates that are missing then
-are read as usual.
+A process is a copy of this one; where there can be none, a new one, which gets its work as JSON on
+standard input. It keeps what it reads, and answers three lines for each debate: its name, and where
+it could not be kept its head and its body, each as JSON. Whatever goes wrong with it, the debates
+that are missing then are read as usual.
 """
 
 from __future__ import annotations
 
 import gc
+import io
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from itertools import cycle
 from pathlib import Path
-from queue import SimpleQueue
-from threading import Thread
-from typing import IO
+from typing import IO, NamedTuple
 
+from kb.disk import Cache
+from kb.errors import FilesChanged
+from kb.forking import forked
+from loaders.base.parts import Said, keep
 from loaders.base.reading import read_debate
-from loaders.files.conflicts import read_settled
+from loaders.base.texts import Texts
+from loaders.files.fresh import FileState
+from loaders.files.raw import NO_MARK
 
 MOST = 8  # processes
 
-Json = tuple[str, tuple[bytes, bytes]]  # a debate, its head and its body
+
+class Work(NamedTuple):
+    """Debates to be read: their files, and their keys in the cache; `owners` and `repeats` are what
+    they are read against."""
+
+    debates: Mapping[str, Sequence[str]]
+    keys: Mapping[str, str]
+    owners: Mapping[str, str]
+    repeats: Mapping[str, tuple[str, ...]]
 
 
-def read_many(
-    root: Path,
-    debates: Mapping[str, Sequence[str]],
-    digests: Mapping[str, str],
-    owners: Mapping[str, str],
-    repeats: Mapping[str, tuple[str, ...]],
-) -> Iterator[Json]:
-    """Read debates (their files by name) with as many processes as there are processors.
-
-    One whose files no longer have the `digests` given is left out.
-    """
-    count = min(os.cpu_count() or 1, MOST, len(debates))
-    names = list(debates)
-    shared = {"root": str(root), "owners": dict(owners), "repeats": dict(repeats)}
-    running = []
-    for start in range(count):
-        mine = {name: debates[name] for name in names[start::count]}
-        try:
-            known = {path: digests[path] for paths in mine.values() for path in paths}
-            running.append(_start({**shared, "debates": mine, "digests": known}))
-        except (OSError, ValueError):  # no such program, or it ended at once
-            break
-    yield from _together(running)
+def read_many(work: Work, texts: Texts, cache: Cache) -> Iterator[tuple[str, Said | None]]:
+    """Read debates with as many processes as there are processors, and keep them; with the name of
+    each what could not be kept. One whose files no longer have these `texts` is left out."""
+    count = min(os.cpu_count() or 1, MOST, len(work.debates))
+    with ExitStack() as stack:
+        running = []
+        for start in range(count):
+            mine = {name: work.debates[name] for name in [*work.debates][start::count]}
+            share = work._replace(debates=mine)
+            running.append(stack.enter_context(_reading(share, texts, cache)))
+        yield from _in_turn(running)
 
 
-def _start(work: Mapping[str, object]) -> subprocess.Popen[bytes]:
+def _in_turn(running: Sequence[IO[bytes]]) -> Iterator[tuple[str, Said | None]]:
+    """What processes answer, until they end or fail. They have about as much to do, so none waits
+    long until its turn comes."""
+    left = list(running)
+    for answer in cycle(running):
+        if answer not in left:
+            continue
+        name, head, body = (answer.readline() for _ in range(3))
+        if body.endswith(b"\n"):
+            yield json.loads(name), (head[:-1], body[:-1]) if head[:-1] else None
+            continue
+        left.remove(answer)  # it ended, if not within a line
+        if not left:
+            return
+
+
+@contextmanager
+def _reading(work: Work, texts: Texts, cache: Cache) -> Iterator[IO[bytes]]:
+    """What a process answers that does this work."""
+    with forked(lambda _, answer: _read(work, texts, cache, answer)) as copy:
+        if copy:
+            yield copy.said
+            return
+    try:
+        process = _begun(work, texts, cache)
+    except (OSError, ValueError):  # no such program, or there are too many
+        yield io.BytesIO()
+        return
+    with process:
+        assert process.stdout
+        yield process.stdout
+
+
+def _begun(work: Work, texts: Texts, cache: Cache) -> subprocess.Popen[bytes]:
+    """A new process at work."""
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "loaders.base.worker"],
         stdin=subprocess.PIPE,
@@ -59,58 +97,42 @@ def _start(work: Mapping[str, object]) -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )
+    digests = {p: texts.states[p].digest for paths in work.debates.values() for p in paths}
+    folder = str(cache.folder) if cache.folder and cache.keeps else None
+    said = {"root": str(texts.root), "digests": digests, "cache": folder, **work._asdict()}
     assert process.stdin
     try:
         with process.stdin as pipe:
-            pipe.write(json.dumps(work).encode())
+            pipe.write(json.dumps(said, default=dict).encode())
     except OSError:  # it ended before it read: there will be no answer
         pass
     return process
 
 
-def _together(running: Sequence[subprocess.Popen[bytes]]) -> Iterator[Json]:
-    """What processes answer, as it comes: none waits until another is done."""
-    said: SimpleQueue[Json | None] = SimpleQueue()
-
-    def listen(process: subprocess.Popen[bytes]) -> None:
-        for answer in _answers(process):
-            said.put(answer)
-        said.put(None)
-
-    for process in running:
-        Thread(target=listen, args=(process,), daemon=True).start()
-    left = len(running)
-    while left:
-        answer = said.get()
-        if answer is None:
-            left -= 1
-        else:
-            yield answer
-
-
-def _answers(process: subprocess.Popen[bytes]) -> Iterator[Json]:
-    """What a process answers, a debate at a time, until it ends or fails."""
-    assert process.stdout
-    with process.stdout as lines:
-        for name in lines:
-            head, body = lines.readline(), lines.readline()
-            if body.endswith(b"\n"):  # else it ended within a line
-                yield json.loads(name), (head[:-1], body[:-1])
-    process.wait()
-
-
-def work(given: IO[bytes], answer: IO[bytes]) -> None:
+def _read(work: Work, texts: Texts, cache: Cache, answer: IO[bytes]) -> None:
     """Do the work of one process."""
-    wanted = json.load(given)
-    for name, paths in wanted["debates"].items():
-        files = [read_settled(Path(wanted["root"]), path) for path in paths]
-        if any(file.digest != wanted["digests"][file.path] for file in files):
+    for name, paths in work.debates.items():
+        try:
+            files = [texts.get(path) for path in paths]
+        except FilesChanged:
             continue
-        parsed = read_debate(name, files, wanted["owners"], wanted["repeats"])
-        said = (json.dumps(name), parsed.head.model_dump_json(), parsed.body.model_dump_json())
-        answer.writelines(f"{line}\n".encode() for line in said)
+        parsed = read_debate(name, files, work.owners, work.repeats)
+        head, body = keep(cache, name, work.keys[name], parsed) or (b"", b"")
+        answer.writelines(line + b"\n" for line in (json.dumps(name).encode(), head, body))
+        answer.flush()
+        for path in paths:
+            texts.known.pop(path, None)
+
+
+def work_given(given: IO[bytes], answer: IO[bytes]) -> None:
+    """Do the work that is given as JSON."""
+    said = json.load(given)
+    states = {path: FileState(NO_MARK, digest) for path, digest in said["digests"].items()}
+    texts = Texts(Path(said["root"]), states)
+    cache = Cache(Path(said["cache"]) if said["cache"] else None)
+    _read(Work(*(said[name] for name in Work._fields)), texts, cache, answer)
 
 
 if __name__ == "__main__":
     gc.disable()  # it would walk all that was read again and again
-    work(sys.stdin.buffer, sys.stdout.buffer)
+    work_given(sys.stdin.buffer, sys.stdout.buffer)

@@ -16,6 +16,7 @@ from loaders.grammar.page import Annotation
 from loaders.grammar.targets import Targets
 from loaders.grammar.vocabulary import LABELS, Label
 
+Spans = list[tuple[int, int]]
 DOES = ("supports", "rebuts")  # what an answer to a crux may do
 
 UNDERCUTS = {
@@ -50,9 +51,10 @@ class ArgumentLines:
         span, rest = split(annotation.line)
         details = read_details(annotation.line, rest, self.targets.problems)
         self.targets.without_meaning(annotation, details, ("credence", "date", "of"))
-        if not pieces(annotation.line.inline.text, *span, ";"):
+        parts = pieces(annotation.line.inline.text, *span, ";")
+        if not parts:
             self.targets.missing(annotation)
-        ends = [end for end in self._ends(annotation, label, span) if self._sound(annotation, end)]
+        ends = [end for end in self._ends(annotation, label, parts) if self._sound(annotation, end)]
         reasons, passages = self.targets.explained(annotation, details)
         stances, undercuts = self._nested(annotation)
         names = self._names(annotation)
@@ -101,13 +103,13 @@ class ArgumentLines:
                 found[below.name] = value
         return found
 
-    def _ends(self, annotation: Annotation, label: Label, span: tuple[int, int]) -> Iterable[End]:
+    def _ends(self, annotation: Annotation, label: Label, parts: Spans) -> Iterable[End]:
         """What each argument that a line makes consists of."""
-        kind, text = cast("ArgumentKind", label.means), annotation.line.inline.text
+        kind = cast("ArgumentKind", label.means)
         if label.name in ("If yes", "If no"):
-            yield from self._answers(annotation, label, span)
+            yield from self._answers(annotation, label, parts)
             return
-        for start, end in pieces(text, *span, ";"):
+        for start, end in parts:
             if label.from_source:
                 own = self._own_premises(annotation, Premise(claim=self.id))
                 read = self.targets.argument_name if kind == "undercuts" else self.targets.one_item
@@ -124,13 +126,11 @@ class ArgumentLines:
         more = self.targets.with_premises(annotation)
         return () if more is None else tuple(dict.fromkeys((first, *more)))
 
-    def _answers(
-        self, annotation: Annotation, label: Label, span: tuple[int, int]
-    ) -> Iterable[End]:
+    def _answers(self, annotation: Annotation, label: Label, parts: Spans) -> Iterable[End]:
         """`supports X; rebuts Y`; without a word, the one before it holds."""
         text, before = annotation.line.inline.text, ""
         subject = Premise(claim=self.subject, negated=label.name == "If no")
-        for start, end in pieces(text, *span, ";"):
+        for start, end in parts:
             word = text[start:end].split(None, 1)
             kind = word[0].casefold()
             meant = kind if kind in DOES else nearest(kind, DOES)

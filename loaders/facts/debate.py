@@ -161,7 +161,13 @@ def _assemble(debate: Debate, pages: list[Page], written: Written, scope: Scope)
     anchors = {page.path: tuple(sorted(page.anchors)) for page in pages}
     needs = _unmet_here(scope, items, anchors)
     body = Body(
-        debate=debate, claims=claims, arguments=arguments, relations=relations, stances=stances
+        debate=debate,
+        paths=scope.paths,
+        renamed=dict(scope.elsewhere),
+        claims=claims,
+        arguments=arguments,
+        relations=relations,
+        stances=stances,
     )
     head = Head(
         debate=debate.id,

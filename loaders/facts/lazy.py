@@ -9,6 +9,11 @@ from typing import TypeVar
 V = TypeVar("V")
 
 
+def made(mapping: Mapping[str, V]) -> Mapping[str, V]:
+    """The same, as what `Lazy` makes, which is faster to go through."""
+    return mapping.known if isinstance(mapping, Lazy) else mapping
+
+
 class Lazy(Mapping[str, V]):
     """What `make` gives, once it is needed."""
 

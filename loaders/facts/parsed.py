@@ -52,7 +52,8 @@ def _read_nodes(said: object) -> Mapping[str, NodeRecord]:
 
 
 def _nodes_in(said: str) -> dict[str, NodeRecord]:
-    return {ident: NodeRecord(*node) for ident, node in json.loads(said).items()}
+    nodes = json.loads(said)
+    return dict(zip(nodes, map(NodeRecord._make, nodes.values()), strict=True))
 
 
 def _write_nodes(nodes: Mapping[str, NodeRecord]) -> str:
@@ -67,9 +68,11 @@ Nodes = Annotated[
 
 
 class Body(Frozen):
-    """The facts of one debate."""
+    """The facts of one debate; `paths` and `renamed` are as in the head that was read with it."""
 
     debate: Debate
+    paths: dict[str, str | None] = Field(default_factory=dict)
+    renamed: dict[str, str] = Field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
     arguments: tuple[Argument, ...] = ()
     relations: tuple[Relation, ...] = ()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MAX_FILE = 5_000_000
 MAX_LOCK = 500_000_000  # which a machine writes: a line for every passage of every source
 OPENING = 16  # bytes at the beginning of a file that tell front matter
-NO_MARK = disk.Mark(-1, -1, -1)
+NO_MARK = disk.Mark(-1, -1, -1, -1)
 
 
 class Raw(NamedTuple):

@@ -232,7 +232,7 @@ def _lost(line: Line, at: int, whole: bool) -> tuple[int, Hint] | None:
         return at, Hint(says)
     if line.label.casefold() == "reported by" and LOST_PERSON.match(text, at):
         return at, Hint(f"'{line.shown(at, len(text))}' is read as prose; link to whose view it is")
-    parts = pieces(text, at, len(text), ",") if whole else []
+    parts = pieces(text, at, len(text), ",") if whole and _may_be_lost(text[at:]) else []
     for number, (start, end) in enumerate(parts):
         if number and _is_whole(text, start, end):
             hint: Hint | None = Hint(", for what stands before it; details come before prose")
@@ -242,6 +242,13 @@ def _lost(line: Line, at: int, whole: bool) -> tuple[int, Hint] | None:
             says = f"'{line.shown(start, end)}' is read as prose{hint.says}"
             return start, Hint(says, hint.proposals)
     return None
+
+
+def _may_be_lost(prose: str) -> bool:
+    """Whether it is worth looking for a detail in a prose: few begin with anything as short as a
+    misspelt `inferred`, or have a sign of another."""
+    first = prose.partition(",")[0].strip()
+    return len(first) < 2 * len("inferred") or near.may_be_detail(prose)
 
 
 def _nearly(line: Line, start: int, end: int, first: bool) -> Hint | None:

@@ -39,6 +39,7 @@ CODE = re.compile(r"(?<!`)(`{1,3})(?!`).*?(?<!`)\1(?!`)")
 JOINED_HEADING = re.compile(r"[^\s#>](?<![-*+])\s+(#{2,6}\s+[a-z0-9]+(?:-[a-z0-9]+)+)\s*$")
 ONLY_MARKS = re.compile(r"[\s>]*(?:[-*+]|\d+[.)])\s+")
 WIKI = re.compile(r"(?<![\\!`\[])\[\[(#?[^\W\d_][^\[\]\n]*)\]\](?![(`])")
+OPENS = re.compile(r" *- \*\*[A-Za-z]")
 MARKUP = r"(?:</?\w{1,9}>|&\w{1,9};|[\W_])*+"  # what may stand around a label
 VALUE = (
     r"(?:\[|¶|<?https?://|§\s*\d|pars?\.\s*\d|[01]?\.\d|\d+\s*%|mapper\b|not\s+\[|"
@@ -95,8 +96,17 @@ def hidden(
                 yield Hidden(number, len(row) - len(row.lstrip()) + 1, *found)
             elif wiki := look.wiki_link(number, row):
                 yield wiki
-            else:
+            elif _may_join(row):
                 yield from look.joined(number, row)
+
+
+def _may_join(row: str) -> bool:
+    """Whether a heading or a bold label can stand behind something else in a line: most lines have
+    no mark of either, or one label, with which they open."""
+    if "__" in row or "##" in row:
+        return True
+    marks = row.count("**")
+    return marks > 2 or (marks == 2 and not OPENS.match(row))
 
 
 def _is_comment(block: Block, document: Document) -> bool:

@@ -20,6 +20,8 @@ OTHER_SIGN = re.compile(
 UNMARKED = re.compile(rf"{LINK}\s*[:,]?\s*\d+\s*(?:$|[,;.])")
 NAMED = re.compile(rf"(?P<name>[^\W\d][\w.-]*(?:\s+[^\W\d][\w.-]*){{0,3}})\s+{MARK}\s*{NUMBERS}\.?")
 DRESS = re.compile(r"<[^<>]*>|Â(?=[¶§])|[=\"'“”‘’«»„\u200b-\u200f\u2060\ufeff]")
+UNSEEN = str.maketrans(dict.fromkeys("=\"'“”‘’«»„\u2060\ufeff\u200b\u200c\u200d\u200e\u200f"))
+SIGN = re.compile(rf"[\d{LINK}<\u0130\u0131\u017f]")  # also what matches an `i` or `s` in any case
 IN_BRACKETS = re.compile(rf"[(\[]?\s*(?:{MARK}|§)\s*{NUMBERS}\s*[)\].]?")
 INFERRED = re.compile(r"\W*inferred\b", re.IGNORECASE)
 
@@ -62,6 +64,12 @@ VAGUE = re.compile(
     re.IGNORECASE,
 )
 YEAR_AND_MORE = re.compile(r"((?:19|20)\d\d)\s*(?:[?.;(¶]|—|--)")
+
+
+def may_be_detail(prose: str) -> bool:
+    """Whether there is anything in a prose without which nothing below finds a detail in it."""
+    words = prose.translate(UNSEEN).lower()
+    return bool(SIGN.search(prose)) or any(w in words for w in ("inferred", "passage", "paragraph"))
 
 
 def undressed(piece: str) -> str:

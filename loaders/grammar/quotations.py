@@ -163,11 +163,17 @@ def _in_list(path: str, lines: Sequence[str], bullet: Bullet) -> Iterator[Diagno
 
 
 def _unquoted(path: str, inline: Inline, mended: str) -> Iterator[Diagnostic]:
-    match = ATTRIBUTION.search(inline.text) or IN_MARKS.match(inline.text)
+    found = ATTRIBUTION.search(inline.text) if _may_be_named(inline.text) else None
+    match = found or IN_MARKS.match(inline.text)
     if match and (match.re is IN_MARKS or inline.text[: match.start()].strip()):
         says = "this is no quote, so nobody verifies it, and the passage is prose"
         place = inline.place(match.start())
         yield _warning(path, place, f"{says}; {mended}, or cite with '- **Source:** ¶3'")
+
+
+def _may_be_named(text: str) -> bool:
+    """Whether there is a dash, behind which a passage could stand."""
+    return "—" in text or "--" in text
 
 
 def _warning(path: str, place: tuple[int, int], says: str) -> Diagnostic:

@@ -86,7 +86,9 @@ class Targets:
             ident = self.scope.item(ref, self.path) if ref else None
             if ref and ident:
                 premises.append(Premise(claim=ident, negated=ref.negated))
-        return tuple(dict.fromkeys(premises)) if len(premises) == len(parts) else ()
+        if len(premises) != len(parts):
+            return ()
+        return tuple(dict.fromkeys(premises) if len(parts) > 1 else premises)
 
     def with_premises(self, annotation: Annotation) -> tuple[Premise, ...] | None:
         """The further premises nested under a line written on its source; None where unreadable."""

@@ -25,7 +25,12 @@ def words(text: str) -> tuple[str, ...]:
 def gist(text: str) -> tuple[str, ...]:
     """The words that a statement turns on, without their endings: hedges, numbers and "not" stay,
     for these make it another statement."""
-    return tuple(ENDING.sub("", word) for word in words(text) if word not in SMALL)
+    return tuple(_without_ending(word) for word in words(text) if word not in SMALL)
+
+
+@lru_cache(maxsize=1000)  # people use the same words again and again
+def _without_ending(word: str) -> str:
+    return ENDING.sub("", word)
 
 
 def slug(ident: str) -> str:

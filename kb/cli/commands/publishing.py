@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,8 +24,6 @@ from loaders.files.raw import settings_text
 if TYPE_CHECKING:
     from kb.api import OpenBase
     from kb.publish import Published
-    from queries.cruxes import CruxSides
-    from queries.debates import DebateName
 
 MOST_SHOWN = 50  # broken links
 SHOW_PROGRESS = 500  # pages, below which a build is over before a bar can be read
@@ -94,12 +91,13 @@ def build_command(folder: Path | None, db: str | None, check: bool, **wanted: An
     record = Record(base.session, site.out, site.copies, site)
     built = None if check or base.session.store.is_server else record.built()
     if built is not None:
-        base.session.ready()
+        if not base.session.is_noted:
+            base.session.ready()
         _say_unchanged(site.out, built)
         return
     if not base.session.are_files_known:
         _ = base.session.loaded  # which the graph is made of too
-    with aside(partial(_graph, base)) as graph:  # pages are made of the files alone
+    with aside(partial(_brought_up, base)) as graph:  # pages are made of the files alone
         say(f"base    {base.session.loaded.settings.heading} ({base.session.root})")
         follow = cache(partial(_follow, base, graph))
         if base.session.loaded.errors:
@@ -108,6 +106,7 @@ def build_command(folder: Path | None, db: str | None, check: bool, **wanted: An
         record.forget()
         published = publish_base(base, site, follow)
         follow()
+    _say_debates(published)
     record.keep(Built(published.pages, list(map(str, base.session.problems))))
     say(
         f"site    {published.pages} pages: {published.written} written, "
@@ -125,38 +124,30 @@ def _say_unchanged(out: Path, built: Built) -> None:
     say(f"open    {real(out) / 'index.html'}")
 
 
-class Graph(NamedTuple):
-    """A graph that was brought up to the files: what changed, its debates and their cruxes."""
-
-    changed: str
-    debates: list[DebateName]
-    cruxes: list[CruxSides]
-
-
-def _graph(base: OpenBase) -> Graph:
+def _brought_up(base: OpenBase) -> str:
+    """Bring the graph up to the files; what changed."""
     try:
-        changed = base.session.bring_up()
-        return Graph(str(changed), base.debate_names(), base.crux_sides())
+        return str(base.session.bring_up())
     finally:
         base.close()
 
 
-def _follow(base: OpenBase, graph: Callable[[], Graph]) -> None:
+def _follow(base: OpenBase, graph: Callable[[], str]) -> None:
     """Wait for the graph, and print what there is to say of it."""
     base.session.problems = base.session.loaded.problems
     try:
-        found = graph()
+        changed = graph()
     finally:
         for problem in base.session.problems:
             say(f"        {problem}", err=True)
-    say(f"graph   {found.changed}")
-    cruxes = defaultdict[str, list[str]](list)
-    for crux in found.cruxes:
-        cruxes[crux.debate].append(f"{crux.text} (yes {crux.yes}, no {crux.no})")
-    for debate in found.debates:
-        say("debate  ", (debate.id, "cyan"), f": {debate.question}")
-        for said in cruxes[debate.id]:
-            say(f"  crux  {said}")
+    say(f"graph   {changed}")
+
+
+def _say_debates(published: Published) -> None:
+    for debate in published.debates:
+        say("debate  ", (debate.debate, "cyan"), f": {debate.question}")
+        for crux in debate.cruxes:
+            say(f"  crux  {crux.text} (yes {crux.yes}, no {crux.no})")
 
 
 def _check(out: Path) -> None:

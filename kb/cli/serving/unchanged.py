@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.assets import PACKAGE
-from kb.disk import BIGGEST, Cache, read, real
-from loaders.files import fresh
-from loaders.files.folder import PUBLISHED, list_files
+from kb.disk import BIGGEST, Cache, mark_of, read, real
+from loaders.files.folder import PUBLISHED
 
 if TYPE_CHECKING:
-    from kb.session import Session
+    from kb.session import Files, Session
 
 RECORDS = "built"  # a folder in the cache of a base
 
@@ -54,27 +53,28 @@ class Record:
         self._beside = self._beside_files()
 
     def keep(self, built: Built) -> None:
-        """Note that the site is now made of what the session has read."""
-        made_of = self._hash(self._session.loaded.fingerprint, self._beside)
+        """Note that the site is now made of what the session has read, if that still is so."""
+        files = self._session.files()
+        if files.fingerprint != self._session.loaded.fingerprint:
+            return
+        made_of = self._hash(files, self._beside)
         said = {"made_of": made_of, "made": self._made(), **built._asdict()}
         self._cache.put(self._name, json.dumps(said).encode("utf-8", "replace"))
 
     def _made_of(self) -> str:
         """The files of the base, those of the program, and what was asked for."""
-        root, cache = self._session.root, self._session.cache
-        states = fresh.scan(root, list_files(root), fresh.read_states(Cache(cache)))
-        return self._hash(fresh.fingerprint(states), self._beside_files())
+        return self._hash(self._session.files(), self._beside_files())
 
     def _beside_files(self) -> str:
         program = _states(_below(PACKAGE), _beside())
         return program + (_states(_below(self._copies)) if self._copies else "")
 
-    def _hash(self, fingerprint: str, beside: str) -> str:
-        parts = (fingerprint, beside, repr(self._wanted))
+    def _hash(self, files: Files, beside: str) -> str:
+        parts = (repr(files), beside, repr(self._wanted))
         return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
 
     def _made(self) -> str:
-        """Every file of the site, by size and time."""
+        """Every file of the site, by its mark."""
         manifest = json.loads(read(self._out / PUBLISHED, BIGGEST))
         paths = (PUBLISHED, *manifest["files"])
         return _states(os.path.join(self._out, path) for path in paths)  # noqa: PTH118 - many
@@ -95,9 +95,9 @@ def _beside() -> Iterator[str]:
 
 
 def _states(*groups: Iterable[str]) -> str:
-    """One hash for the names, sizes and times of files."""
+    """One hash for the names and marks of files."""
     digest = hashlib.sha256()
     for path in (path for group in groups for path in group):
-        stat = os.stat(path)  # noqa: PTH116 - many
-        digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode("utf-8", "replace"))
+        mark = mark_of(os.stat(path))  # noqa: PTH116 - many
+        digest.update(f"{path}\0{mark}\n".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

@@ -20,7 +20,7 @@ from kb.publish.build.by_debate import Library
 from kb.publish.build.debate_files import paths_of_debate
 from kb.publish.build.last_build import Entry, Kept, contribution_of
 from kb.publish.build.shared_pages import Job
-from kb.publish.build.worker import Made, Maker, Setup, Wanted, Worker
+from kb.publish.build.worker import Made, Maker, Setup, Wanted, Worker, worker
 from kb.publish.build.write import UNFINISHED, Writer, Written, claimed, is_as_written
 from kb.publish.parts.contribution import Contribution
 from kb.publish.parts.pieces import Piece
@@ -124,16 +124,19 @@ class Builder:
         count = self._processes(len(debates), pages)
         if count < 2:
             for debate in debates:
-                self._take(debate, self.maker.make(self._wanted(debate)))
+                self._take(debate, self._make(debate))
                 yield debate
             return
         self.before()
+        _ = self.maker  # which every copy of this process then has
         with ExitStack() as stack:
-            idle = [Worker(self._setup, self.slices.registers) for _ in range(count)]
-            for worker in idle:
-                stack.callback(worker.close)
+            lent = self._setup, self.slices.registers, self._make
+            idle = [stack.enter_context(worker(*lent)) for _ in range(count)]
             pool = stack.enter_context(ThreadPoolExecutor(count))
             yield from pool.map(lambda debate: self._by_another(idle, debate), debates)
+
+    def _make(self, debate: str) -> Made:
+        return self.maker.make(self._wanted(debate))
 
     def _wanted(self, debate: str) -> Wanted:
         """The slice of a debate, with its numbers if they cannot be worked out of that."""
@@ -149,13 +152,13 @@ class Builder:
 
     def _by_another(self, idle: list[Worker], debate: str) -> str:
         """Have a free process make a debate; what it cannot make is made here."""
-        worker = idle.pop()
+        free = idle.pop()
         with self._lock:
-            wanted = self._wanted(debate)
-        made = worker.make(wanted)
+            told = debate if free.is_copy else self._wanted(debate)
+        made = free.make(told)
         with self._lock:
-            self._take(debate, made or self.maker.make(wanted))
-        idle.append(worker)
+            self._take(debate, made or self._make(debate))
+        idle.append(free)
         return debate
 
     def _take(self, debate: str, made: Made) -> None:
@@ -180,7 +183,7 @@ class Builder:
         """The text of a piece; where it was lost, the debate is made once more."""
         text = self.kept.piece(debate, piece)
         if text is None:
-            self._take(debate, self.maker.make(self._wanted(debate)))
+            self._take(debate, self._make(debate))
             text = self.kept.piece(debate, piece)
         assert text is not None
         return text

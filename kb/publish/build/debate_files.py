@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
+from operator import attrgetter
 from types import ModuleType
 
 from kb.model import Claim, Debate, Stance
@@ -35,6 +36,7 @@ from kb.publish.parts.contribution import (
     SenseShare,
     Share,
     Told,
+    Turning,
 )
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.meeting import SIDE_BY_SIDE, pairs_of
@@ -44,6 +46,7 @@ from kb.publish.parts.printer import PlannedPage, Printer
 from kb.publish.parts.tallies import arguments_of, items_of, latest_date
 from kb.publish.text import names
 from kb.publish.text.prose import printable
+from queries.saying import counted, side
 
 OF_A_DEBATE = (names.debate_file, names.stances_file, names.map_file, names.outline_file)
 
@@ -107,6 +110,7 @@ def _contribution(printer: Printer, debate: Debate, pieces: Pieces) -> Contribut
         items=len(items_of(printer.index, debate)),
         arguments=arguments_of(printer.index, debate),
         latest=latest_date(printer.index, debate),
+        cruxes=tuple(_cruxes(printer, debate)),
         people=_people(printer, debate, pieces),
         citations=_citations(printer, debate, pieces),
         senses=_senses(printer, debate),
@@ -118,6 +122,19 @@ def _contribution(printer: Printer, debate: Debate, pieces: Pieces) -> Contribut
         dated=tuple(latest(_dated(printer, debate))),
         moved=tuple(_moved(printer, debate)),
     )
+
+
+def _cruxes(printer: Printer, debate: Debate) -> Iterator[Turning]:
+    """The cruxes of a debate; those that ask a claim count its stances too."""
+    plain, index = printer.desk("").prose.plain, printer.index
+    order = {claim.id: (claim.debate, number) for number, claim in enumerate(index.claims.values())}
+    for claim in items_of(index, debate):
+        if claim.kind == "crux":
+            asked = sorted({claim.id, index.asked(claim.id)} & order.keys(), key=order.__getitem__)
+            stances = (stance for one in asked for stance in index.stances_on.get(one, ()))
+            answers = counted(stances, attrgetter("person"), {}).values()
+            sides = [side(answer.kind) for answer in answers]
+            yield Turning(printable(plain(claim.text)), sides.count(1), sides.count(-1))
 
 
 def _people(printer: Printer, debate: Debate, pieces: Pieces) -> dict[str, Told]:

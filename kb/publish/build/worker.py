@@ -1,24 +1,28 @@
-"""A process that makes the pages of debates, a slice at a time, as JSON lines.
+"""A process that makes the pages of debates, one after the other, as it is told.
 
-The first line says what all slices share. Each further line is a debate with its slice; the answer
-is a line with the files that were written and the contribution. Whatever goes wrong with a process,
-the debates that are missing then are made as usual.
+It is a copy of this one, which knows how every debate is made, and so is told the debate alone.
+Where there can be no copy it is started, and told each debate with its slice. The answer is what
+became of it. Whatever goes wrong with a process, the debates that are missing then are made as
+usual.
 """
 
 from __future__ import annotations
 
 import gc
-import json
 import os
+import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from kb.analysis.networks import network_of
+from kb.forking import Copy, forked
 from kb.method import Method
 from kb.model import Base
 from kb.publish.build.debate_files import debate_files
@@ -29,6 +33,8 @@ from kb.publish.parts.templates import Templates
 from queries.network import Network
 
 REGISTERS = ("people", "sources", "passages", "terms")
+NO_REGISTERS: dict[str, object] = dict.fromkeys(REGISTERS, ())
+START = f"from {__name__} import main; main()"
 SLICES = 64  # after which it is looked for what they left, which is next to nothing
 
 
@@ -108,89 +114,90 @@ class Maker:
 
 
 class Worker:
-    """Another process that makes what it is given; `make` gives None once it has failed."""
+    """Another process that makes what it is told; `make` gives None once it has failed.
 
-    def __init__(self, setup: Setup, registers: Base) -> None:
-        options = setup.options
-        shared = {
-            "site": str(setup.site),
-            "compiled": str(setup.compiled) if setup.compiled else None,
-            "folder": str(setup.folder),
-            "options": {**vars(options), "texts": {k: list(v) for k, v in options.texts.items()}},
-            "stamp": setup.stamp,
-            "registers": json.loads(registers.model_dump_json()),
-        }
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "kb.publish.build.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )
-        assert self._process.stdin
-        assert self._process.stdout
-        self._to, self._from = self._process.stdin, self._process.stdout
-        self._first: str | None = json.dumps(shared)
+    A copy of this process is told the id of a debate, any other all that is wanted.
+    """
 
-    def make(self, wanted: Wanted) -> Made | None:
-        facts = wanted.base.model_dump_json(exclude=set(REGISTERS))
-        said = {
-            "debate": wanted.debate,
-            "known": dict(wanted.known),
-            "counted": wanted.counted,
-            "is_counted": wanted.is_counted,
-        }
-        line = f'{json.dumps(said).removesuffix("}")},"slice":{facts}}}'
+    def __init__(self, ends: Copy, is_copy: bool) -> None:
+        self._ends, self.is_copy = ends, is_copy
+
+    def make(self, told: str | Wanted) -> Made | None:
+        if isinstance(told, Wanted):
+            told = replace(told, base=told.base.model_copy(update=NO_REGISTERS))
         try:
-            if self._first is not None:
-                self._send(self._first)
-                self._first = None
-            self._send(line)
-            files, written, contribution, pieces, counted = json.loads(self._from.readline())
-        except (OSError, ValueError):
+            _say(told, self._ends.to)
+            made: Made = _heard(self._ends.said)
+        except (OSError, EOFError, pickle.UnpicklingError):
             return None
-        return Made(_files(files), written, contribution, pieces, Counted(*counted))
-
-    def _send(self, line: str) -> None:
-        self._to.write(line.encode() + b"\n")
-        self._to.flush()
-
-    def close(self) -> None:
-        with suppress(OSError):  # it ended before
-            self._to.close()
-        self._from.close()
-        self._process.wait()
+        return made
 
 
-def _files(said: Mapping[str, list[Any]]) -> dict[str, Written]:
-    return {path: Written(*values) for path, values in said.items()}
+@contextmanager
+def worker(setup: Setup, registers: Base, make: Callable[[str], Made]) -> Iterator[Worker]:
+    """A process until the end of the block; `make` is how this one makes a debate."""
+    with forked(partial(_work, make)) as copy:
+        if copy:
+            yield Worker(copy, is_copy=True)
+            return
+    with _started() as ends:
+        options = replace(setup.options, texts=dict(setup.options.texts))
+        with suppress(OSError):  # it ended, as will be seen
+            _say((replace(setup, options=options), registers), ends.to)
+        yield Worker(ends, is_copy=False)
 
 
-def work(given: IO[bytes], answer: IO[bytes]) -> None:
-    """Do the work of one process until there is no more."""
-    shared = json.loads(given.readline())
-    setup = Setup(
-        site=Path(shared["site"]),
-        compiled=Path(shared["compiled"]) if shared["compiled"] else None,
-        folder=Path(shared["folder"]),
-        options=Options(**shared["options"]),
-        stamp=shared["stamp"],
+@contextmanager
+def _started() -> Iterator[Copy]:
+    """A process that does what `main` does."""
+    process = subprocess.Popen(  # noqa: S603 - this program itself
+        [sys.executable, "-P", "-c", START],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )
-    maker = Maker(setup, Templates(setup.site, setup.compiled))
-    registers = Base.model_validate(shared["registers"])
-    lent = {name: getattr(registers, name) for name in REGISTERS}
+    assert process.stdin
+    assert process.stdout
+    try:
+        yield Copy(process.stdin, process.stdout)
+    finally:
+        with suppress(OSError):  # it ended before
+            process.stdin.close()
+        process.stdout.close()
+        process.wait()
+
+
+def _say(what: object, to: IO[bytes]) -> None:
+    pickle.dump(what, to, pickle.HIGHEST_PROTOCOL)
+    to.flush()
+
+
+def _heard(said: IO[bytes]) -> Any:
+    return pickle.load(said)  # noqa: S301 - this program's own words
+
+
+def _work(make: Callable[[Any], Made], given: IO[bytes], answer: IO[bytes]) -> None:
+    """Do the work of one process until there is no more."""
     gc.freeze()
-    for number, line in enumerate(given, 1):
-        said = json.loads(line)
-        base = Base.model_validate(said["slice"]).model_copy(update=lent)
-        known, counted = _files(said["known"]), Counted(*said["counted"])
-        made = maker.make(Wanted(said["debate"], base, known, counted, said["is_counted"]))
-        answer.write(json.dumps(made).encode() + b"\n")
-        answer.flush()
+    for number in count(1):
+        try:
+            told = _heard(given)
+        except EOFError:
+            return
+        _say(make(told), answer)
         if number % SLICES == 0:
             gc.collect()
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """The work of a process that is no copy: it is told how first, and what all slices share."""
     gc.disable()  # what slices leave behind is looked for when some are done
-    work(sys.stdin.buffer, sys.stdout.buffer)
+    setup, registers = _heard(sys.stdin.buffer)
+    maker = Maker(setup, Templates(setup.site, setup.compiled))
+    lent = {name: getattr(registers, name) for name in REGISTERS}
+
+    def make(wanted: Wanted) -> Made:
+        return maker.make(replace(wanted, base=wanted.base.model_copy(update=lent)))
+
+    _work(make, sys.stdin.buffer, sys.stdout.buffer)

@@ -103,6 +103,14 @@ class Met(NamedTuple):
 MET = TypeAdapter(Met)
 
 
+class Turning(NamedTuple):
+    """A crux in plain words, and how many answer it yes and no."""
+
+    text: str
+    yes: int
+    no: int
+
+
 class PairShare(NamedTuple):
     """HTML for the page of two people, with how they meet as JSON: few are looked at at a time."""
 
@@ -141,6 +149,7 @@ class Contribution(Frozen):
     items: int
     arguments: int
     latest: str
+    cruxes: tuple[Turning, ...]
     people: dict[str, Told]
     citations: dict[str, Cited]
     senses: dict[str, tuple[SenseShare, ...]]

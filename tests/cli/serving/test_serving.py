@@ -224,6 +224,40 @@ def test_after_any_change_a_build_builds(ferry, kb_command, tmp_path, change):
     assert " 0 written" not in done.stdout
 
 
+def test_a_build_sees_a_copy_whose_size_and_time_are_as_before(ferry, kb_command, tmp_path):
+    ferry.write("sources.md", "## minutes\n\nMinutes\n\n- **File:** minutes.md\n")
+    ferry.edit(
+        "night-ferry.md",
+        "- **Held by:** [Ines](people.md#ines)\n",
+        """\
+- **Held by:** [Ines](people.md#ines) — [minutes](sources.md#minutes) ¶1
+""",
+    )
+    copy = tmp_path / "copies" / "minutes.md"
+    copy.parent.mkdir()
+    copy.write_text("Beds are empty.\n")
+    kb_command("sources", "pin", "-C", ferry.path, "--from", copy.parent)
+    words = ["build", "-C", ferry.path, "--out", tmp_path / "site", "--sources", copy.parent]
+    assert kb_command(*words).exit_code == 0
+    before = copy.stat()
+    copy.write_text("Beds were full.\n")
+    os.utime(copy, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert copy.stat().st_size == before.st_size
+    assert "since the last build" not in kb_command(*words).stdout
+    page = (tmp_path / "site" / "sources" / "minutes.html").read_text(encoding="utf-8")
+    assert "Beds were full" in page
+
+
+def test_a_build_names_a_folder_that_became_a_link_though_no_file_changed(
+    ferry, kb_command, tmp_path
+):
+    words = ["build", "-C", ferry.path, "--out", tmp_path / "site"]
+    assert "KB015" not in kb_command(*words).stderr
+    (ferry.path / "elsewhere").symlink_to(tmp_path)
+    assert "elsewhere:1:1: KB015" in kb_command(*words).stderr
+    assert "elsewhere:1:1: KB015" in kb_command(*words).stderr
+
+
 def asked(server: Server, path: str = "/", method: str = "GET", **headers: str) -> HTTPResponse:
     """The answer to a request with these headers, whatever they say."""
     connection = HTTPConnection("127.0.0.1", server.server_port, timeout=10)

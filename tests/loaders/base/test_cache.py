@@ -191,3 +191,36 @@ def test_with_a_draft_the_cache_learns_of_what_is_on_the_disk(make_base, tmp_pat
     assert known["night/index.md"].asks
     assert known["ferry.md"].asks is None  # it was read as it would be
     assert known["ferry.md"].digest == hashlib.sha256(START["ferry.md"].encode()).hexdigest()
+
+
+def test_what_a_full_disk_kept_of_a_debate_is_not_read_beside_what_came_later(make_base):
+    """What links to former ids mean is no matter of the debate's own files."""
+    ferry = "## run\n\nIt should.\n\n{}\n## stay\n\nIt should not.\n\n{}"
+    former = "- **Formerly:** old\n"
+    season = FRONT + "## rain\n\nIt rains.\n\n- **Supports:** ferry/old\n"
+    root = make_base({"ferry.md": FRONT + ferry.format(former, ""), "season.md": season})
+    assert_same(root, root / ".kb")
+    body = root / ".kb" / "parts" / "season.json"
+    before = body.read_bytes()
+    (root / "ferry.md").write_text(FRONT + ferry.format("", former))
+    assert_same(root, root / ".kb")
+    body.write_bytes(before)
+    assert_same(root, root / ".kb")
+
+
+def test_two_folders_that_were_made_at_once_can_change_places(make_base, monkeypatch):
+    monkeypatch.setattr("loaders.files.fresh.SETTLED", -(10**18))
+    root = make_base({"one/index.md": FRONT, "two/index.md": FRONT})
+    for _ in range(100):  # most of the time the first will do
+        marks = set()
+        for name, item in ("one", "red"), ("two", "sky"):
+            file = root / name / "index.md"
+            file.write_text(f"{FRONT}## {item}\n\nIt is.\n")
+            marks.add((file.stat().st_mtime_ns, file.stat().st_ctime_ns))
+        if len(marks) == 1:
+            break
+    assert_same(root, root / ".kb")
+    (root / "one").rename(root / "three")
+    (root / "two").rename(root / "one")
+    (root / "three").rename(root / "two")
+    assert_same(root, root / ".kb")

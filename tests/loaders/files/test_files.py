@@ -162,11 +162,14 @@ def test_the_kinds_that_the_command_line_offers_are_those_of_the_model():
     assert get_args(Kind) == KINDS
 
 
-def test_much_is_read_by_several_processes_with_the_same_result(make_base, monkeypatch):
+@pytest.mark.parametrize("is_copied", [True, False])
+def test_much_is_read_by_several_processes_with_the_same_result(make_base, monkeypatch, is_copied):
     debates = {f"debate-{n}.md": ITEM + f"\n- **Refines:** debate-{n - 1}/run\n" for n in range(9)}
     root = make_base({**debates, "odd.md": ITEM.encode() + b"\xff"})
     alone = load_base(root)
     monkeypatch.setattr("loaders.base.cached.WORTH_IT", 100)
+    monkeypatch.setattr("kb.forking.can_fork", lambda: is_copied and hasattr(os, "fork"))
+    monkeypatch.setattr("loaders.base.cached.read_debate", None)  # this process reads none itself
     for cache in (None, root / ".kb", root / ".kb"):
         together = load_base(root, cache)
         assert (together.base, together.problems) == (alone.base, alone.problems)
@@ -176,6 +179,7 @@ def test_much_is_read_by_several_processes_with_the_same_result(make_base, monke
 def test_where_processes_cannot_be_started_the_files_are_read_all_the_same(make_base, monkeypatch):
     root = make_base({f"debate-{n}.md": ITEM for n in range(3)})
     monkeypatch.setattr("loaders.base.cached.WORTH_IT", 10)
+    monkeypatch.setattr("kb.forking.can_fork", lambda: False)
     for program in ("/nowhere/python", "/bin/false"):
         monkeypatch.setattr(sys, "executable", program)
         assert len(load_base(root).base.claims) == 3

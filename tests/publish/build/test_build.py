@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
 from bases import FERRY, PEOPLE, SHIPPED, Folder
 from jinja2 import Environment
 
+from kb import forking
 from kb.disk import Cache
 from kb.errors import KbError
 from kb.publish import publish
 from kb.publish.build.builder import Builder
 from kb.publish.build.by_debate import LoadedLibrary
 from kb.publish.build.check import check_site
-from kb.publish.build.worker import Worker
+from kb.publish.build.worker import Maker, Worker
 from kb.publish.numbers import reckoning
 from kb.publish.parts.templates import Templates
 from loaders.base.load import load_base
@@ -274,6 +277,13 @@ def test_numbers_are_worked_out_where_more_than_words_changed(island, monkeypatc
     assert is_as_from_nothing(island)
 
 
+@pytest.fixture(params=[True, False], ids=["copies", "no copies"])
+def _workers(request, monkeypatch):
+    """Both kinds of processes; threads that other tests left only wait."""
+    monkeypatch.setattr(forking, "can_fork", lambda: request.param and sys.platform == "linux")
+
+
+@pytest.mark.usefixtures("_workers")
 def test_several_processes_make_the_same_site(island):
     steps = []
     build(island, workers=3, progress=lambda done, total: steps.append((done, total)))
@@ -282,13 +292,45 @@ def test_several_processes_make_the_same_site(island):
     assert sorted(steps) == steps
 
 
+@pytest.mark.usefixtures("_workers")
+def test_other_processes_make_all_of_it(island, monkeypatch):
+    monkeypatch.setattr(Builder, "_make", only_in_others(Builder._make))
+    monkeypatch.setattr(Maker, "make", only_in_others(Maker.make))
+    build(island, workers=2)
+    monkeypatch.undo()
+    assert is_as_from_nothing(island)
+
+
+def only_in_others(make):
+    here = os.getpid()
+
+    def made(*what):
+        assert os.getpid() != here
+        return make(*what)
+
+    return made
+
+
+@pytest.mark.usefixtures("_workers")
 def test_what_a_process_fails_at_is_made_here(island, monkeypatch):
     monkeypatch.setattr(Worker, "make", lambda self, wanted: None)
     build(island, workers=2)
     assert is_as_from_nothing(island)
 
 
+def test_a_copy_that_ends_early_does_no_harm(island, monkeypatch):
+    here, make = os.getpid(), Maker.make
+    monkeypatch.setattr(forking, "can_fork", lambda: sys.platform == "linux")
+    monkeypatch.setattr(
+        Maker, "make", lambda *what: make(*what) if os.getpid() == here else os._exit(1)
+    )
+    build(island, workers=2)
+    monkeypatch.undo()
+    assert is_as_from_nothing(island)
+
+
 def test_a_process_that_ends_at_once_does_no_harm(island, monkeypatch):
+    monkeypatch.setattr(forking, "can_fork", lambda: False)
     monkeypatch.setattr("sys.executable", "/bin/false")
     build(island, workers=2)
     assert is_as_from_nothing(island)
