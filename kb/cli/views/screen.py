@@ -64,7 +64,7 @@ def _shares(
     section at least one."""
     shown: list[list[RenderableType]] = []
     for section, title in zip(given, titles, strict=True):
-        block = indented(section.block(section.rows[0]), section.indent)
+        block = _block(section, 0, room)
         if room is not None:
             room -= height(block) + height(title) + FRAME
             if room < 0 and shown:
@@ -74,7 +74,7 @@ def _shares(
     while todo:
         for place in list(todo):
             section, blocks = given[place], shown[place]
-            block = indented(section.block(section.rows[len(blocks)]), section.indent)
+            block = _block(section, len(blocks), room)
             if room is not None and height(block) > room:
                 todo.remove(place)
                 continue
@@ -83,6 +83,12 @@ def _shares(
             if len(blocks) == len(section.rows):
                 todo.remove(place)
     return shown
+
+
+def _block(section: Section, place: int, room: int | None) -> RenderableType:
+    """One thing of a section; drawn at once where it is measured, so that it is drawn once."""
+    block = indented(section.block(section.rows[place]), section.indent)
+    return block if room is None else Drawn(block)
 
 
 def left_out(count: int, indent: int = 0) -> Iterator[RenderableType]:

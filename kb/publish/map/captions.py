@@ -98,6 +98,8 @@ class Captions:
 
 def width_of(text: str) -> int:
     """Columns that a text takes: two for each wide character, none for those that only combine."""
+    if text.isascii():  # of which none is either
+        return len(text)
     return sum(
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
         for c in text
