@@ -23,7 +23,7 @@ def put_seal(file: Path) -> bytes:
 
 
 def is_sealed(file: Path) -> bool:
-    """Whether a file is the one that was written, by size and times.
+    """Whether a file is the one that was written, by its mark.
 
     Another process may have written it just now, and be about to seal it.
     """
@@ -59,4 +59,4 @@ def _state(file: Path) -> bytes:
         stat = file.lstat()
     except FileNotFoundError:
         return b""
-    return json.dumps([*mark_of(stat), stat.st_ino, stat.st_mode]).encode()
+    return json.dumps([*mark_of(stat), stat.st_mode]).encode()

@@ -35,7 +35,7 @@ def leftovers(*folders: Path) -> list[str]:
         for folder in folders
         for path in folder.rglob("*")
         if is_leftover(path.name) or (".kgl." in path.name and "lock" not in path.name)
-        if not path.name.endswith(".seal")
+        if not path.name.endswith((".seal", ".note"))
     ]
 
 
