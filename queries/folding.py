@@ -7,7 +7,6 @@ done with what both know: NFKD and NFC, lower case, and the tables below.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 # Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic: left out by many who type.
@@ -40,13 +39,12 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", plain.lower().translate(TABLE))
 
 
-def words_of(text: str) -> Iterator[str]:
+def words_of(text: str) -> list[str]:
     """The words of a text, folded: letters, digits, and the marks that belong to them."""
     folded = fold(text)
     if folded.isascii():
-        yield from WORD.findall(folded)
-        return
-    yield from "".join(c if _in_word(c) else " " for c in folded).split()
+        return WORD.findall(folded)
+    return "".join(c if _in_word(c) else " " for c in folded).split()
 
 
 @cache

@@ -31,7 +31,7 @@ class Likeness:
 
     def __init__(self, statements: Sequence[Statement], bearings: Iterable[Bearing]) -> None:
         self._statements = statements
-        self._words = [list(words_of(statement.text)) for statement in statements]
+        self._words = [words_of(statement.text) for statement in statements]
         self._does = defaultdict[str, set[tuple[str, str]]](set)
         self._related: set[frozenset[str]] = set()
         for ident, kind, target in bearings:

@@ -102,7 +102,7 @@ def _propose(base: OpenBase, text: tuple[str, ...]) -> None:
     from queries.folding import words_of
 
     known = {word for item in base.items() for word in words_of(item.text)}
-    asked = list(words_of(" ".join(text)))
+    asked = words_of(" ".join(text))
     near = {word: nearest(word, known) for word in asked if not any(word in k for k in known)}
     for word, like in near.items():
         note(f"no item has '{word}'" + (f"; did you mean '{like}'?" if like else ""))

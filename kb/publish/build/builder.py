@@ -92,8 +92,8 @@ class Builder:
     def debates(self) -> None:
         """Make the pages of every debate that is not as it was."""
         debates, items = self.slices.debates, self.slices.items
-        self.announce(p for debate in debates for p in paths_of_debate(debate, list(items(debate))))
         waiting = [debate for debate in debates if not self._is_kept(debate)]
+        self.announce(p for debate in waiting for p in paths_of_debate(debate, list(items(debate))))
         pages = sum(len(items(debate)) + 2 for debate in waiting)
         done = 0
         for debate in self._make_all(waiting, pages):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from io import BytesIO
 from typing import Any
 
 from kb.model import Debate, Frozen
@@ -20,10 +21,20 @@ def encoded(value: object, items: Iterable[str] = ()) -> bytes:
     Where there are too many to have them all in memory, `items` gives those of its empty list of
     `items`: lists of some, as JSON.
     """
+    written = BytesIO()  # so that there is but one copy of what may be large
+    written.writelines(part.encode("utf-8", "replace") for part in _parts(value, items))
+    return written.getvalue()
+
+
+def _parts(value: object, items: Iterable[str]) -> Iterator[str]:
     before, empty, after = as_json(value).partition(EMPTY)
-    found = ",".join(some[1:-1] for some in items if some != "[]")
-    text = "".join((before, empty[:-1], found, empty[-1:], after, "\n"))
-    return text.encode("utf-8", "replace")
+    yield before + empty[:-1]
+    comma = ""
+    for some in items:
+        if some != "[]":
+            yield comma + some[1:-1]
+            comma = ","
+    yield f"{empty[-1:]}{after}\n"
 
 
 def as_json(value: object) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from kb.publish.parts.contribution import Doc
 from kb.publish.text.scripts import script
@@ -90,6 +90,7 @@ def packed_numbers(numbers: Sequence[int]) -> str:
     return " ".join(map(_base36, gaps))
 
 
+@lru_cache(10_000)  # most gaps are small, and met again and again
 def _base36(number: int) -> str:
     digits = ""
     while True:
