@@ -98,7 +98,7 @@ from kb.publish.parts.shared import SharedPage
 def shared_pages(shared):
     view = partial(count_page, shared=shared)
     page = PlannedPage("count.html", "list.html", view)
-    yield SharedPage(page, [shared.everything])
+    yield SharedPage(page, [str(len(shared.contributions))])
 
 
 def count_page(desk, shared):

@@ -147,13 +147,6 @@ def is_folder(path: Path) -> bool:
     return os.path.isdir(path)
 
 
-def is_full(folder: Path) -> bool:
-    """Whether the disk that a folder lies on has no room left."""
-    import shutil  # which a question does not need
-
-    return shutil.disk_usage(folder).free == 0
-
-
 def is_there(path: Path) -> bool:
     """Whether there is anything, if only a link that leads nowhere."""
     return os.path.lexists(path)

@@ -230,3 +230,10 @@ def _flush_folder(folder: str) -> None:
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
+
+
+def is_full(folder: Path) -> bool:
+    """Whether the disk that a folder lies on has no room left."""
+    import shutil  # which a question does not need
+
+    return shutil.disk_usage(folder).free == 0
