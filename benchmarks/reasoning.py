@@ -173,7 +173,7 @@ LINES = (
 def chart(results: dict[int, dict[str, float]]) -> str:
     """Time against size, both by powers of ten, as SVG."""
     sizes = list(results)
-    left, top, width, height = 70, 20, 420, 300
+    left, top, width, height = 70, 20, 420, 460
     times = [results[s][row] for s in sizes for row, _ in LINES if results[s].get(row)]
     decades = int(np.floor(np.log10(min(times)))), int(np.ceil(np.log10(max(times))))
     spans = np.log10(sizes[-1] / sizes[0]) or 1.0
