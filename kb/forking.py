@@ -1,17 +1,18 @@
 """A copy of this process that works beside it, and says through a pipe what comes of it.
 
 A copy has all that this process has, so nothing has to be handed to it, and what it makes besides
-is gone with it.
+is gone with it. Where there can be none, a new process can be started, which has to be told all.
 """
 
 from __future__ import annotations
 
 import os
+import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, NamedTuple, NoReturn
+from typing import IO, Any, NamedTuple, NoReturn
 
 from kb.disk import names_in
 
@@ -22,7 +23,7 @@ _mine: set[int] = set()  # the ends of pipes at which this process writes to cop
 
 
 class Copy(NamedTuple):
-    """A copy of this process: where it is told something, and what it says."""
+    """A process beside this one: where it is told something, and what it says."""
 
     to: IO[bytes]
     said: IO[bytes]
@@ -51,6 +52,47 @@ def forked(work: Work) -> Iterator[Copy | None]:
                 end.close()
         with suppress(ChildProcessError):  # where ended ones are not kept
             os.waitpid(child, 0)
+
+
+@contextmanager
+def started(module: str) -> Iterator[Copy]:
+    """Another process of this program, that does what `main` of a module does.
+
+    With the block nothing more is told to it, nobody listens, and it is waited for. Raises OSError
+    or ValueError where it cannot be started.
+    """
+    import subprocess  # which a copy does not need
+
+    process = subprocess.Popen(  # noqa: S603 - this program itself
+        [sys.executable, "-P", "-c", f"from {module} import main; main()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
+    assert process.stdin
+    assert process.stdout
+    try:
+        yield Copy(process.stdin, process.stdout)
+    finally:
+        with suppress(OSError):  # it ended before
+            process.stdin.close()
+        process.stdout.close()
+        process.wait()
+
+
+def say(what: object, to: IO[bytes]) -> None:
+    """Tell another process something."""
+    pickle.dump(what, to, pickle.HIGHEST_PROTOCOL)
+    to.flush()
+
+
+def heard(said: IO[bytes]) -> Any:
+    """The next thing that another process said; None where it says nothing more."""
+    try:
+        return pickle.load(said)  # noqa: S301 - this program's own words
+    except (EOFError, OSError, pickle.UnpicklingError):
+        return None
 
 
 def can_fork() -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from functools import cache, partial
 from typing import IO, Any, Generic, TypeVar, cast
 
 from kb.errors import KbError
-from kb.forking import forked
+from kb.forking import forked, heard, say
 
 T = TypeVar("T")
 
@@ -29,7 +28,7 @@ def aside(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
 
     Where there can be no copy of this process, the work is done here and now.
     """
-    with forked(lambda _, answer: answer.write(pickle.dumps(_done(work)))) as copy:
+    with forked(lambda _, answer: say(_done(work), answer)) as copy:
         yield cache(partial(_told, copy.said)) if copy else partial(_given, _done(work))
 
 
@@ -47,7 +46,7 @@ def _given(outcome: Outcome[T]) -> T:
 
 
 def _told(said: IO[bytes]) -> Any:
-    outcome = said.read()
-    if not outcome:
+    outcome = heard(said)
+    if outcome is None:
         raise KbError("another process of this command was stopped")
-    return _given(pickle.loads(outcome))  # noqa: S301 - a copy of this process wrote it
+    return _given(outcome)

@@ -6,13 +6,12 @@ Where there can be no copy, or where it ends too early, this process makes the r
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
-from typing import IO, Any, TypeVar
+from typing import IO, TypeVar
 
-from kb.forking import forked
+from kb.forking import forked, heard, say
 
 T = TypeVar("T")
 PROCESSORS = os.cpu_count() or 1
@@ -32,7 +31,7 @@ def ahead(items: Iterator[T]) -> Iterator[Iterator[T]]:
 def _made(items: Iterator[T], said: IO[bytes]) -> Iterator[T]:
     """What a copy says that it made, and what it did not."""
     taken = 0
-    while (item := _next(said)) is not None:
+    while (item := heard(said)) is not None:
         if not item:
             return
         yield item[0]
@@ -43,14 +42,5 @@ def _made(items: Iterator[T], said: IO[bytes]) -> Iterator[T]:
 def _make(items: Iterator[T], answer: IO[bytes]) -> None:
     """The work of the copy."""
     for item in items:
-        pickle.dump((item,), answer, pickle.HIGHEST_PROTOCOL)
-    pickle.dump((), answer)
-
-
-def _next(said: IO[bytes]) -> tuple[Any, ...] | None:
-    """An item, nothing at the end of all, None where no more is said."""
-    try:
-        item: tuple[Any, ...] = pickle.load(said)  # noqa: S301 - this program's own words
-    except (EOFError, OSError, pickle.UnpicklingError):
-        return None
-    return item
+        say((item,), answer)
+    say((), answer)

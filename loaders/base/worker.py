@@ -12,17 +12,16 @@ import gc
 import io
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import cycle
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from kb.disk import Cache
 from kb.errors import FilesChanged
-from kb.forking import forked
+from kb.forking import forked, started
 from loaders.base.parts import Said, keep
 from loaders.base.reading import read_debate
 from loaders.base.texts import Texts
@@ -78,35 +77,23 @@ def _reading(work: Work, texts: Texts, cache: Cache) -> Iterator[IO[bytes]]:
         if copy:
             yield copy.said
             return
-    try:
-        process = _begun(work, texts, cache)
-    except (OSError, ValueError):  # no such program, or there are too many
-        yield io.BytesIO()
-        return
-    with process:
-        assert process.stdout
-        yield process.stdout
+    with ExitStack() as stack:
+        try:
+            process = stack.enter_context(started(__name__))
+        except (OSError, ValueError):  # no such program, or there are too many
+            yield io.BytesIO()
+            return
+        with suppress(OSError), process.to as pipe:  # it ended before: there will be no answer
+            pipe.write(_as_json(work, texts, cache))
+        yield process.said
 
 
-def _begun(work: Work, texts: Texts, cache: Cache) -> subprocess.Popen[bytes]:
-    """A new process at work."""
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "loaders.base.worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-    )
+def _as_json(work: Work, texts: Texts, cache: Cache) -> bytes:
+    """All that a new process has to be told."""
     digests = {p: texts.states[p].digest for paths in work.debates.values() for p in paths}
     folder = str(cache.folder) if cache.folder and cache.keeps else None
     said = {"root": str(texts.root), "digests": digests, "cache": folder, **work._asdict()}
-    assert process.stdin
-    try:
-        with process.stdin as pipe:
-            pipe.write(json.dumps(said, default=dict).encode())
-    except OSError:  # it ended before it read: there will be no answer
-        pass
-    return process
+    return json.dumps(said, default=dict).encode()
 
 
 def _read(work: Work, texts: Texts, cache: Cache, answer: IO[bytes]) -> None:
@@ -133,6 +120,7 @@ def work_given(given: IO[bytes], answer: IO[bytes]) -> None:
     _read(Work(*(said[name] for name in Work._fields)), texts, cache, answer)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """The work of a process that is no copy."""
     gc.disable()  # it would walk all that was read again and again
     work_given(sys.stdin.buffer, sys.stdout.buffer)

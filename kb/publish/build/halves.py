@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from typing import IO, TypeVar, cast
+from typing import TypeVar, cast
 
-from kb.forking import forked
+from kb.forking import forked, heard, say
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -19,13 +17,7 @@ def in_halves(things: Sequence[A], make: Callable[[Sequence[A]], B]) -> tuple[B,
     Where there can be no copy, or where it fails, this process makes both.
     """
     rest = things[1::2]
-    with forked(lambda _, answer: pickle.dump(make(rest), answer)) as copy:
+    with forked(lambda _, answer: say(make(rest), answer)) as copy:
         own = make(things[::2])
-        told = _told(copy.said) if copy else None
+        told = heard(copy.said) if copy else None
     return own, make(rest) if told is None else cast("B", told)
-
-
-def _told(said: IO[bytes]) -> object:
-    with suppress(OSError, EOFError, pickle.UnpicklingError):
-        return pickle.load(said)  # noqa: S301 - a copy of this process wrote it
-    return None

@@ -9,20 +9,16 @@ usual.
 from __future__ import annotations
 
 import gc
-import os
-import pickle
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import count
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from kb.analysis.networks import network_of
-from kb.forking import Copy, forked
+from kb.forking import Copy, forked, heard, say, started
 from kb.method import Method
 from kb.model import Base
 from kb.publish.build.debate_files import debate_files
@@ -34,7 +30,6 @@ from queries.network import Network
 
 REGISTERS = ("people", "sources", "passages", "terms")
 NO_REGISTERS: dict[str, object] = dict.fromkeys(REGISTERS, ())
-START = f"from {__name__} import main; main()"
 SLICES = 64  # after which it is looked for what they left, which is next to nothing
 
 
@@ -126,10 +121,10 @@ class Worker:
         if isinstance(told, Wanted):
             told = replace(told, base=told.base.model_copy(update=NO_REGISTERS))
         try:
-            _say(told, self._ends.to)
-            made: Made = _heard(self._ends.said)
-        except (OSError, EOFError, pickle.UnpicklingError):
+            say(told, self._ends.to)
+        except OSError:  # it ended before
             return None
+        made: Made | None = heard(self._ends.said)
         return made
 
 
@@ -140,52 +135,18 @@ def worker(setup: Setup, registers: Base, make: Callable[[str], Made]) -> Iterat
         if copy:
             yield Worker(copy, is_copy=True)
             return
-    with _started() as ends:
+    with started(__name__) as ends:
         options = replace(setup.options, texts=dict(setup.options.texts))
         with suppress(OSError):  # it ended, as will be seen
-            _say((replace(setup, options=options), registers), ends.to)
+            say((replace(setup, options=options), registers), ends.to)
         yield Worker(ends, is_copy=False)
-
-
-@contextmanager
-def _started() -> Iterator[Copy]:
-    """A process that does what `main` does."""
-    process = subprocess.Popen(  # noqa: S603 - this program itself
-        [sys.executable, "-P", "-c", START],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-    )
-    assert process.stdin
-    assert process.stdout
-    try:
-        yield Copy(process.stdin, process.stdout)
-    finally:
-        with suppress(OSError):  # it ended before
-            process.stdin.close()
-        process.stdout.close()
-        process.wait()
-
-
-def _say(what: object, to: IO[bytes]) -> None:
-    pickle.dump(what, to, pickle.HIGHEST_PROTOCOL)
-    to.flush()
-
-
-def _heard(said: IO[bytes]) -> Any:
-    return pickle.load(said)  # noqa: S301 - this program's own words
 
 
 def _work(make: Callable[[Any], Made], given: IO[bytes], answer: IO[bytes]) -> None:
     """Do the work of one process until there is no more."""
     gc.freeze()
-    for number in count(1):
-        try:
-            told = _heard(given)
-        except EOFError:
-            return
-        _say(make(told), answer)
+    for number, told in enumerate(iter(partial(heard, given), None), 1):
+        say(make(told), answer)
         if number % SLICES == 0:
             gc.collect()
 
@@ -193,7 +154,7 @@ def _work(make: Callable[[Any], Made], given: IO[bytes], answer: IO[bytes]) -> N
 def main() -> None:
     """The work of a process that is no copy: it is told how first, and what all slices share."""
     gc.disable()  # what slices leave behind is looked for when some are done
-    setup, registers = _heard(sys.stdin.buffer)
+    setup, registers = heard(sys.stdin.buffer)
     maker = Maker(setup, Templates(setup.site, setup.compiled))
     lent = {name: getattr(registers, name) for name in REGISTERS}
 
