@@ -13,13 +13,13 @@ from kb.errors import NotFound
 from kb.session import Session, locate
 
 if TYPE_CHECKING:
+    import queries.catalogue
     import queries.coverage
     import queries.cruxes
     import queries.debates
     import queries.exchange
     import queries.gaps
     import queries.items
-    import queries.library
     import queries.likeness
     import queries.paths
     import queries.people
@@ -204,21 +204,21 @@ class OpenBase:
         """Attacks nobody answered, questions without answer, claims nothing supports."""
         return queries.gaps.open_ends(self.run, self._debate(debate))
 
-    def search(self, text: str) -> list[queries.library.Hit]:
+    def search(self, text: str) -> list[queries.catalogue.Hit]:
         """Where all the words of a text stand."""
         if not text.strip():
             return []
         if self.session.store.is_server:
-            return queries.library.search_server(self.run, text.split())
-        return queries.library.search(self.run, text.split())
+            return queries.catalogue.search_server(self.run, text.split())
+        return queries.catalogue.search(self.run, text.split())
 
-    def terms(self) -> list[queries.library.Sense]:
+    def terms(self) -> list[queries.catalogue.Sense]:
         """All terms, sense by sense."""
-        return queries.library.terms(self.run)
+        return queries.catalogue.terms(self.run)
 
-    def sources(self) -> list[queries.library.Source]:
+    def sources(self) -> list[queries.catalogue.Source]:
         """All sources with the coverage of their passages."""
-        return queries.library.sources(self.run)
+        return queries.catalogue.sources(self.run)
 
     def coverage(self, source: str | None = None) -> list[queries.coverage.Coverage]:
         """Passage by passage, what cites a source (or every source) and what nobody cites."""
@@ -240,6 +240,6 @@ class OpenBase:
         usual = (setting or Setting())._replace(usual=self.session.method())
         return Reasoner(weigh(network(self.run, chosen)), chosen, usual)
 
-    def stats(self) -> queries.library.Stats:
+    def stats(self) -> queries.catalogue.Stats:
         """Everything, counted."""
-        return queries.library.stats(self.run)
+        return queries.catalogue.stats(self.run)

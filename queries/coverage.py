@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from kb.errors import NotFound
-from queries import library
+from queries import catalogue
 from queries.arguments import Premise, premises
 from queries.ask import Run, ask
 
@@ -118,7 +118,7 @@ def citing_arguments(run: Run, source: str | None = None) -> list[CitingArgument
 
 def resolve_source(run: Run, name: str) -> str:
     """The id of a source. Raises NotFound, with what may have been meant."""
-    known = [source.id for source in library.sources(run)]
+    known = [source.id for source in catalogue.sources(run)]
     if name in known:
         return name
     from kb.diagnostics import nearest
@@ -138,7 +138,7 @@ def coverage(run: Run, source: str | None = None) -> list[Coverage]:
         rows.setdefault(row.source, []).append(covered)
     return [
         Coverage(known.id, known.heading, tuple(rows.get(known.id, ())))
-        for known in library.sources(run)
+        for known in catalogue.sources(run)
         if source in (None, known.id)
     ]
 

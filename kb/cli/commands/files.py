@@ -92,9 +92,9 @@ def sources_command(base: OpenBase, form: Form) -> None:
         found = base.sources()
 
         def view() -> Iterable[RenderableType]:
-            from kb.cli.views import library
+            from kb.cli.views import catalogue
 
-            return library.sources(found, form)
+            return catalogue.sources(found, form)
 
         emit(form, found, view=view)
 

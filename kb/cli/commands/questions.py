@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from kb.api import OpenBase
+    from queries.catalogue import Sense
     from queries.items import Item
-    from queries.library import Sense
 
 
 @click.command("debates")
@@ -29,11 +29,11 @@ def debates_command(base: OpenBase, form: Form) -> None:
     flat = [{name: getattr(row, name) for name in columns} for row in rows]
 
     def view() -> Iterable[RenderableType]:
-        from kb.cli.views import library
+        from kb.cli.views import catalogue
         from kb.cli.views.names import Names
 
         names = Names(base, Form())
-        return library.debates(rows, form, lambda debate: _stands(base, debate, names))
+        return catalogue.debates(rows, form, lambda debate: _stands(base, debate, names))
 
     emit(form, rows, view=view, flat=flat)
 
@@ -87,9 +87,9 @@ def search_command(base: OpenBase, text: tuple[str, ...], form: Form) -> None:
     )
 
     def view() -> Iterable[RenderableType]:
-        from kb.cli.views import library
+        from kb.cli.views import catalogue
 
-        return library.hits(hits, form)
+        return catalogue.hits(hits, form)
 
     emit(form, hits, view=view, flat=flat)
     if not hits:
@@ -118,9 +118,9 @@ def terms_command(base: OpenBase, name: str | None, form: Form) -> None:
         found = _term(found, name)
 
     def view() -> Iterable[RenderableType]:
-        from kb.cli.views import library
+        from kb.cli.views import catalogue
 
-        return library.senses(found, form) if name is not None else library.terms(found, form)
+        return catalogue.senses(found, form) if name is not None else catalogue.terms(found, form)
 
     emit(form, found, view=view)
 
@@ -155,8 +155,8 @@ def stats_command(base: OpenBase, form: Form) -> None:
     ]
 
     def view() -> Iterable[RenderableType]:
-        from kb.cli.views import library
+        from kb.cli.views import catalogue
 
-        return library.stats(found)
+        return catalogue.stats(found)
 
     emit(form, [found], view=view, flat=flat, data=found)

@@ -51,7 +51,7 @@ def ask_command(base: OpenBase, name: str | None, parameters: tuple[str, ...], f
 
 
 def _list(folders: list[Path], form: Form) -> None:
-    from kb.cli.views.library import questions
+    from kb.cli.views.catalogue import questions
     from queries.ask import HERE, all_questions, read_question
 
     known = {path: read_question(path) for path in all_questions(folders).values()}

@@ -16,7 +16,7 @@ from kb.cli.views.names import with_id
 from kb.cli.views.output import table
 from kb.cli.views.screen import SCREEN, Section, first, left_out, sections
 from kb.naming import capital
-from queries.library import Count, Hit, Sense, Source, Stats
+from queries.catalogue import Count, Hit, Sense, Source, Stats
 
 if TYPE_CHECKING:
     from kb.cli.common import Form
