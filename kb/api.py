@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import queries.gaps
     import queries.items
     import queries.likeness
+    import queries.mapping
     import queries.paths
     import queries.people
     import queries.trees  # noqa: TC004 - `queries` imports each when it is first named
@@ -140,6 +141,10 @@ class OpenBase:
         from kb.exchange.paragraphs import exchange
 
         return exchange(queries.exchange.record(self.run, self.debate_id(debate)))
+
+    def chart(self, debate: str) -> queries.mapping.Chart:
+        """What the map of a debate is drawn of: its items, and all that bears on them."""
+        return queries.mapping.chart(self.run, self.debate_id(debate))
 
     def similar(self, item: str | None = None) -> tuple[list[Similar], str]:
         """Items that say much the same, or what is like one; and what was not looked at, if

@@ -14,38 +14,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from kb.kinds import ArgumentKind, Kind, PersonKind, RelationKind, StanceKind
+
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-Kind = Literal[
-    "claim",
-    "position",
-    "crux",
-    "question",
-    "evidence",
-    "definition",
-    "proposal",
-    "prediction",
-    "analogy",
-]
-ArgumentKind = Literal["supports", "rebuts", "undercuts"]
-RelationKind = Literal[
-    "refines", "answers", "illustrates", "distinguishes", "concerns", "uses", "asks", "rivals"
-]
-StanceKind = Literal[
-    "holds",
-    "finds_plausible",
-    "questions",
-    "rejects",
-    "concedes",
-    "reports",
-    "supposes",
-    "answers_yes",
-    "answers_no",
-    "poses",
-]
-
-
-PersonKind = Literal["person", "work", "character"]
 
 
 class Frozen(BaseModel):

@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from kb.model import (
-    Argument,
-    ArgumentKind,
-    Base,
-    Claim,
-    Debate,
-    Place,
-    Premise,
-    Stance,
-    argument_id,
-)
+from kb.kinds import ArgumentKind
+from kb.model import Argument, Base, Claim, Debate, Place, Premise, Stance, argument_id
 
 
 def place(debate: str, line: int = 1) -> Place:

@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from kb.cli.kept import Answer
-from kb.cli.printing import at_terminal, one_line, say
+from kb.cli.printing import at_terminal, say
 from kb.errors import AddressError, BaseNotFound, KbError, MisuseError, NotFound, QueryError
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
     from kb.api import OpenBase
     from kb.session import Session
 
@@ -211,14 +209,28 @@ def _question(command: F, is_kept: bool) -> F:
         **kwargs: Any,
     ) -> None:
         shape = Form(form, every, ids or not at_terminal())
-        session = open_session(folder, db, not no_sync)
-        answer = Answer(session) if is_kept else None
-        if answer and answer.again():
-            return
-        with answer.told() if answer else contextlib.nullcontext():
-            _told(session, functools.partial(command, form=shape), args, kwargs)
+        asked = functools.partial(command, form=shape)
+        answered(folder, db, not no_sync, asked, *args, is_kept=is_kept, **kwargs)
 
     return run  # type: ignore[return-value]
+
+
+def answered(
+    folder: Path | None,
+    db: str | None,
+    follow: bool,
+    command: Callable[..., Any],
+    *args: Any,
+    is_kept: bool = True,
+    **kwargs: Any,
+) -> None:
+    """Give a base to what asks it and prints the answer, or print again what was kept of that."""
+    session = open_session(folder, db, follow)
+    answer = Answer(session) if is_kept else None
+    if answer and answer.again():
+        return
+    with answer.told() if answer else contextlib.nullcontext():
+        _told(session, command, args, kwargs)
 
 
 def _told(
@@ -247,13 +259,13 @@ def open_session(folder: Path | None, db: str | None, follow: bool = True) -> Se
     """The same without the questions, which take a while to import."""
     from kb.session import comes_along
 
-    session = _opened(folder, db, follow)
+    session = opened(folder, db, follow)
     if folder is None and (follow or not db) and comes_along():
         note(ALONG)
     return session
 
 
-def _opened(folder: Path | None, db: str | None, follow: bool = True) -> Session:
+def opened(folder: Path | None, db: str | None, follow: bool = True) -> Session:
     from kb.session import Session, locate
 
     context = click.get_current_context(silent=True)
@@ -290,7 +302,7 @@ def open_meant_session(folder: Path | None) -> Session:
     for one's own. In a checkout of the program, that one is meant."""
     from kb.session import comes_along
 
-    return _opened(Path.cwd() if folder is None and comes_along() else folder, None)
+    return opened(Path.cwd() if folder is None and comes_along() else folder, None)
 
 
 def report(session: Session) -> None:
@@ -302,48 +314,3 @@ def report(session: Session) -> None:
     for message in session.notes:
         with unheard():
             note(message)
-
-
-def complete_items(ctx: click.Context, param: click.Parameter, text: str) -> list[CompletionItem]:
-    """The items whose id or slug begins with what was typed."""
-    return _complete(ctx, text, lambda base: [n for i in base.items() for n in (i.slug, i.id)])
-
-
-def complete_debates(ctx: click.Context, param: click.Parameter, text: str) -> list[CompletionItem]:
-    """The debates whose id begins with what was typed."""
-    return _complete(ctx, text, lambda base: [debate.id for debate in base.debate_names()])
-
-
-def complete_people(ctx: click.Context, param: click.Parameter, text: str) -> list[CompletionItem]:
-    """The people whose id begins with what was typed."""
-    return _complete(ctx, text, lambda base: [person.id for person in base.people()])
-
-
-def complete_sources(ctx: click.Context, param: click.Parameter, text: str) -> list[CompletionItem]:
-    """The sources whose id begins with what was typed."""
-    return _complete(ctx, text, lambda base: [source.id for source in base.sources()])
-
-
-def _complete(
-    ctx: click.Context, text: str, names: Callable[[OpenBase], list[str]]
-) -> list[CompletionItem]:
-    from click.shell_completion import CompletionItem
-
-    try:
-        from kb.api import OpenBase
-
-        base = OpenBase(_opened(ctx.params.get("folder"), ctx.params.get("db")))
-        found = [name for name in names(base) if name.startswith(text)]
-        return [CompletionItem(name) for name in found if one_line(name) == name]
-    except KbError:  # a shell that completes has no place for complaints
-        return []
-
-
-item_argument = functools.partial(click.argument, shell_complete=complete_items)
-debate_argument = functools.partial(
-    click.argument, "debate", required=False, shell_complete=complete_debates
-)
-source_argument = functools.partial(
-    click.argument, "source", required=False, shell_complete=complete_sources
-)
-person_argument = functools.partial(click.argument, shell_complete=complete_people)

@@ -120,8 +120,9 @@ def argument_row(rows: Rows, argument: Argument) -> None:
         ordinal=argument.place.ordinal,
     )
     me = ("Argument", argument.id)
-    for premise in argument.premises:
-        rows.edge("PREMISE_OF", ("Claim", premise.claim), me, {"negated": premise.negated})
+    for place, premise in enumerate(argument.premises):
+        said = {"negated": premise.negated, "ordinal": place}
+        rows.edge("PREMISE_OF", ("Claim", premise.claim), me, said)
     target = "Argument" if argument.kind == "undercuts" else "Claim"
     rows.edge(argument.kind.upper(), me, (target, argument.target))
     _cites(rows, me, argument.passages)

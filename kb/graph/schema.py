@@ -5,7 +5,7 @@
 
 from typing import NamedTuple
 
-SCHEMA = 8
+SCHEMA = 9
 
 LABELS = ("Debate", "Claim", "Argument", "Person", "Source", "Passage", "Term")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from kb.model import ArgumentKind, Kind, PersonKind, RelationKind, StanceKind
+from kb.kinds import ArgumentKind, Kind, PersonKind, RelationKind, StanceKind
 
 COLUMNS = (
     "kind",

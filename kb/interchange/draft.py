@@ -9,22 +9,18 @@ from typing import Any
 
 from kb.interchange.markdown import clean, plain, words_of
 from kb.interchange.markdown import name as plain_name
+from kb.kinds import ArgumentKind, Kind, PersonKind, RelationKind, StanceKind
 from kb.model import (
     SLUG,
     Argument,
-    ArgumentKind,
     Claim,
     Debate,
-    Kind,
     Person,
-    PersonKind,
     Place,
     Premise,
     Relation,
-    RelationKind,
     Section,
     Stance,
-    StanceKind,
     Term,
     argument_id,
     slugify,

@@ -15,7 +15,8 @@ from kb.interchange.account import Piece
 from kb.interchange.frame import Format, Reading
 from kb.interchange.markdown import kept
 from kb.interchange.source import Source
-from kb.model import ArgumentKind, Premise, RelationKind
+from kb.kinds import ArgumentKind, RelationKind
+from kb.model import Premise
 from loaders.markup.inline import one_line
 
 TITLE = re.compile(r"Discussion Title:[ \t]*(.*)")

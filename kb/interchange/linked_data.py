@@ -17,7 +17,7 @@ from kb.interchange.markdown import words_of
 from kb.model import Argument, Base, Claim, Debate, Person, Premise, Relation, Source, Stance
 from kb.publish.feeds.linked_data import ASKING, CONTEXT, SCHEMES
 from kb.publish.text import names
-from kb.publish.text.prose import printable
+from kb.publish.text.signs import printable
 
 ACTIONS = {"holds": "AgreeAction", "rejects": "DisagreeAction", "concedes": "AgreeAction"}
 VOICES = {"person": "Person", "work": "CreativeWork", "character": "Person"}

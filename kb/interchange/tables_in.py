@@ -16,7 +16,8 @@ from kb.interchange.markdown import kept
 from kb.interchange.markdown import name as plain_name
 from kb.interchange.rows import Row
 from kb.interchange.source import Source
-from kb.model import ArgumentKind, Kind, PersonKind, Premise, RelationKind, StanceKind
+from kb.kinds import ArgumentKind, Kind, PersonKind, RelationKind, StanceKind
+from kb.model import Premise
 
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 YES = ("yes", "true", "1", "x", "inferred")

@@ -6,12 +6,13 @@ Built once, in one pass over each list, so that a page costs what stands on it a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 from kb.model import Argument, Base, Claim, Quote, Relation, Stance
+from kb.publish.ties import grouped, root_of
 from queries.saying import by_item
 
 T = TypeVar("T")
@@ -37,23 +38,23 @@ class Index:
         self.people = {p.id: p for p in base.people}
         self.sources = {s.id: s for s in base.sources}
         self.terms = {t.id: t for t in base.terms}
-        self.items_of = _grouped((c.debate, c) for c in base.claims)
-        self.arguments_on = _grouped((a.target, a) for a in base.arguments)
-        self.uses_of = _grouped(
+        self.items_of = grouped((c.debate, c) for c in base.claims)
+        self.arguments_on = grouped((a.target, a) for a in base.arguments)
+        self.uses_of = grouped(
             (p.claim, (a, p.negated)) for a in base.arguments for p in a.premises
         )
-        self.stances_on = _grouped((s.target, s) for s in base.stances)
-        self.relations_from = _grouped((r.source, r) for r in base.relations)
-        self.relations_to = _grouped((r.target, r) for r in base.relations)
-        self.passages_of = _grouped((p.source, p) for p in base.passages)
+        self.stances_on = grouped((s.target, s) for s in base.stances)
+        self.relations_from = grouped((r.source, r) for r in base.relations)
+        self.relations_to = grouped((r.target, r) for r in base.relations)
+        self.passages_of = grouped((p.source, p) for p in base.passages)
         self.repeats = {p.id: p.repeats for p in base.passages if p.repeats}
         self.starts = {p.id for p in base.passages if p.starts is not None}
         self.arranged = {p.source for p in base.passages if p.repeats or p.id in self.starts}
-        self.repeats_of = _grouped((p.repeats, p) for p in base.passages if p.repeats)
-        self.targets_of = _grouped(_targets(base))
+        self.repeats_of = grouped((p.repeats, p) for p in base.passages if p.repeats)
+        self.targets_of = grouped(_targets(base))
         asks = [r for r in base.relations if r.kind == "asks"]
         self._asks = {r.source: r.target for r in asks}
-        self.asking = _grouped((r.target, r.source) for r in asks)
+        self.asking = grouped((r.target, r.source) for r in asks)
         excluding = ((r.source, r.target) for r in base.relations if r.kind == "rivals")
         self.rivals = by_item(excluding, self.asked)
         self._roots: dict[str, str | None] = {}
@@ -77,24 +78,11 @@ class Index:
         known = self.claims.get(target) or self.arguments.get(target)
         return known.debate if known else ""
 
-    def root_claim(self, argument: Argument) -> str | None:
-        """The claim whose page shows this argument; of an undercut, that of what it attacks.
-
-        None where undercuts run in a circle, which the loader refuses but a hand-made base may do.
-        """
-        if argument.id in self._roots:
-            return self._roots[argument.id]
-        trail: dict[str, None] = {}
-        at: Argument | None = argument
-        root: str | None = None
-        while at is not None and at.id not in trail and at.id not in self._roots:
-            trail[at.id] = None
-            root = at.target if at.kind != "undercuts" else None
-            at = self.arguments.get(at.target) if at.kind == "undercuts" else None
-        if at is not None:
-            root = self._roots.get(at.id)
-        self._roots.update(dict.fromkeys(trail, root))
-        return root
+    def root_claim(self, argument: str) -> str | None:
+        """The claim whose page shows an argument (see `root_of`)."""
+        if argument not in self._roots:
+            return root_of(argument, self.arguments, self._roots)
+        return self._roots[argument]
 
     def is_person(self, person: str) -> bool:
         """Whether a person speaks, and no work or character."""
@@ -115,14 +103,6 @@ class Index:
     def first_of(self, passage: str) -> str:
         """The passage that this one repeats, or itself."""
         return self.repeats.get(passage, passage)
-
-
-def _grouped(pairs: Iterable[tuple[str | None, T]]) -> dict[str, list[T]]:
-    groups: defaultdict[str, list[T]] = defaultdict(list)
-    for key, value in pairs:
-        if key is not None:
-            groups[key].append(value)
-    return dict(groups)
 
 
 def _targets(base: Base) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,6 @@ from kb.diagnostics import Code, Diagnostic, in_file_order
 from kb.disk import Cache
 from kb.errors import FilesChanged
 from kb.model import Base, Passage, Term, short_hash
-from loaders.base.around import bodies_around
 from loaders.base.cached import Debates, Memory
 from loaders.base.given import Given
 from loaders.base.link import Collected, Facts, Linked, gather, link, parted, passages
@@ -133,15 +132,7 @@ class LoadedBase:
     @cached_property
     def base(self) -> Base:
         """The whole base as a value."""
-        return self._base(self.facts(self.heads), self.passages)
-
-    def around(self, debate: str) -> Base:
-        """The base without its passages, and without the debates to which no tie leads from this:
-        a big base has many of them."""
-        bodies = bodies_around(debate, self.heads, self.linked, self._debates.body)
-        return self._base(gather(bodies, self.linked), ())
-
-    def _base(self, facts: Facts, passages: tuple[Passage, ...]) -> Base:
+        facts = self.facts(self.heads)
         return Base(
             id=self.settings.id,
             heading=self.settings.heading,
@@ -152,7 +143,7 @@ class LoadedBase:
             stances=tuple(facts.stances.values()),
             people=tuple(self.register.people.values()),
             sources=tuple(self.register.sources.values()),
-            passages=passages,
+            passages=self.passages,
             terms=self.terms,
         )
 

@@ -9,7 +9,8 @@ from itertools import chain
 from typing import cast
 
 from kb.diagnostics import Code, Diagnostic, nearest_hint
-from kb.model import Person, PersonKind, Source
+from kb.kinds import PersonKind
+from kb.model import Person, Source
 from loaders.facts.stances import MAPPER
 from loaders.files.folder import PEOPLE
 from loaders.files.text import TextFile

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import NamedTuple, cast
 
 from kb.diagnostics import Code, nearest
-from kb.model import ArgumentKind, Place, Premise
+from kb.kinds import ArgumentKind
+from kb.model import Place, Premise
 from loaders.facts.stances import read_stances
 from loaders.grammar.details import read_details
 from loaders.grammar.drafts import ArgumentDraft, ArgumentName, StanceDraft

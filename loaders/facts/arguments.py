@@ -8,15 +8,8 @@ from dataclasses import dataclass, field
 from itertools import combinations, islice
 
 from kb.diagnostics import Code, Diagnostic
-from kb.model import (
-    Argument,
-    ArgumentKind,
-    Premise,
-    Relation,
-    Stance,
-    argument_id,
-    stance_id,
-)
+from kb.kinds import ArgumentKind
+from kb.model import Argument, Premise, Relation, Stance, argument_id, stance_id
 from loaders.facts.parsed import NodeRecord
 from loaders.grammar.drafts import ArgumentDraft, ArgumentName, StanceDraft
 from loaders.grammar.references import joined

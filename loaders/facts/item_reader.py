@@ -7,15 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal, cast
 
 from kb.diagnostics import Code, Diagnostic, nearest_hint
-from kb.model import (
-    Claim,
-    Kind,
-    Place,
-    Quote,
-    Relation,
-    RelationKind,
-    slugify,
-)
+from kb.kinds import Kind, RelationKind
+from kb.model import Claim, Place, Quote, Relation, slugify
 from loaders.facts.argument_lines import UNDERCUTS, ArgumentLines
 from loaders.facts.arguments import Arguments
 from loaders.facts.stances import posed_by_mapper, read_stances

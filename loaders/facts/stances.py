@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from kb.diagnostics import Code
-from kb.model import StanceKind
+from kb.kinds import StanceKind
 from loaders.grammar.details import Details, read_details
 from loaders.grammar.drafts import StanceDraft
 from loaders.grammar.lines import split

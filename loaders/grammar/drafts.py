@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kb.model import (
-    ArgumentKind,
-    Place,
-    Premise,
-    StanceKind,
-)
+from kb.kinds import ArgumentKind, StanceKind
+from kb.model import Place, Premise
 
 
 class ArgumentName(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from kb.model import ArgumentKind, RelationKind, StanceKind
+from kb.kinds import ArgumentKind, RelationKind, StanceKind
 
 Role = Literal["property", "argument", "relation", "stance"]
 

@@ -23,7 +23,7 @@ EXAMPLES = int(os.environ.get("KB_TEST_BASES", "60"))
 EDGES = (
     "MATCH (a)-[r]->(b) RETURN labels(a)[0] AS la, a.id AS a, type(r) AS t, "
     "CASE WHEN type(r) = 'STANCE' THEN r.id END AS id, r.negated AS negated, "
-    "r.credence AS credence, r.note AS note, r.reason AS reason, r.inferred AS inferred, "
+    "r.ordinal AS ordinal, r.credence AS credence, r.note AS note, r.reason AS reason, r.inferred AS inferred, "
     "labels(b)[0] AS lb, b.id AS b ORDER BY la, a, t, lb, b, id"
 )
 

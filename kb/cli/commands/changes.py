@@ -11,13 +11,13 @@ import click
 from kb.cli.common import (
     Form,
     all_option,
-    complete_items,
     folder_option,
     guarded,
     ids_option,
     note,
     open_meant_session,
 )
+from kb.cli.completing import complete_items
 from kb.cli.printing import at_terminal, draw, say, say_json, say_text
 from kb.disk import Cache
 from kb.errors import MisuseError, NotFound

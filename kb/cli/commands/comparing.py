@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.cli.common import Form, debate_argument, person_argument, question
+from kb.cli.common import Form, question
+from kb.cli.completing import debate_argument, person_argument
 from kb.cli.views.output import emit
 from kb.errors import MisuseError
 

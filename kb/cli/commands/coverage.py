@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.cli.common import Form, note, question, source_argument
+from kb.cli.common import Form, note, question
+from kb.cli.completing import source_argument
 from kb.cli.views.output import emit, plain
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kb.cli.commands.reasoning import evaluated, rounded, versioned
-from kb.cli.common import Form, complete_people, debate_argument
+from kb.cli.common import Form
+from kb.cli.completing import complete_people, debate_argument
 from kb.cli.views.output import emit, plain
 from kb.errors import MisuseError
 

@@ -9,14 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kb.cli.common import (
-    complete_debates,
-    complete_items,
-    folder_option,
-    guarded,
-    note,
-    open_own_base,
-)
+from kb.cli.common import folder_option, guarded, note, open_own_base
+from kb.cli.completing import complete_debates, complete_items
 from kb.cli.printing import say, say_text
 from kb.disk import Together, real
 from kb.errors import MisuseError

@@ -8,15 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.cli.common import (
-    complete_debates,
-    complete_people,
-    folder_option,
-    guarded,
-    note,
-    open_base,
-    open_own_base,
-)
+from kb.cli.common import folder_option, guarded, note, open_base, open_own_base
+from kb.cli.completing import complete_debates, complete_people
 from kb.cli.printing import say, say_text
 from kb.disk import Together, Tree, is_folder, is_there, names_in, refuse_links, write
 from kb.errors import KbError, MisuseError, NotFound

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.cli.common import Form, complete_items, note, question
+from kb.cli.common import Form, note, question
+from kb.cli.completing import complete_items
 from kb.cli.views.output import emit
 
 if TYPE_CHECKING:

@@ -8,24 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.cli.common import (
-    complete_debates,
-    db_option,
-    folder_option,
-    guarded,
-    note,
-    open_session,
-    report,
-)
-from kb.cli.kept import Answer
+from kb.cli.common import answered, db_option, folder_option, guarded, note, sync_option
+from kb.cli.completing import complete_debates
 from kb.cli.printing import say_text
 from kb.disk import write
-from kb.errors import KbError, NotFound
 
 if TYPE_CHECKING:
-    from kb.model import Base
-    from kb.session import Session
-    from loaders.base.load import LoadedBase
+    from kb.api import OpenBase
+    from kb.publish.ties import Ties
 
 FORMATS = ("svg", "dot", "mermaid")
 
@@ -34,6 +24,7 @@ FORMATS = ("svg", "dot", "mermaid")
 @click.argument("debate", shell_complete=complete_debates)
 @folder_option
 @db_option
+@sync_option
 @click.option(
     "--format",
     "form",
@@ -56,67 +47,40 @@ FORMATS = ("svg", "dot", "mermaid")
 )
 @guarded
 def map_command(
-    debate: str, folder: Path | None, db: str | None, form: str, depth: int | None, out: Path | None
+    debate: str,
+    folder: Path | None,
+    db: str | None,
+    no_sync: bool,
+    form: str,
+    depth: int | None,
+    out: Path | None,
 ) -> None:
     """Draw the argument map of a debate: its positions, and what bears on them."""
-    session = open_session(folder, db)
-    answer = Answer(session)
-    if answer.again():
-        return
-    with answer.told():
-        try:
-            drawn = _drawn(_loaded(session), debate, form, depth)
-        finally:
-            report(session)
+
+    def draw(base: OpenBase, debate: str) -> None:
+        from kb.publish.map.charted import Charted
+
+        chart = base.chart(debate)
+        drawn = drawing(Charted(chart), chart.debate, chart.question, form, depth)
         if out is None:
             say_text(drawn)
         else:
             write(out, drawn.encode("utf-8"))
 
-
-def _loaded(session: Session) -> LoadedBase:
-    """The files, if they have no errors."""
-    loaded = session.loaded
-    if loaded.errors:
-        session.problems = loaded.problems
-        raise KbError("no map was drawn; mend the errors in the files first")
-    return loaded
+    answered(folder, db, not no_sync, draw, debate=debate)
 
 
-def _drawn(loaded: LoadedBase, debate: str, form: str, depth: int | None) -> str:
-    former = {one.old: one.new for head in loaded.heads.values() for one in head.formerly}
-    now = former.get(debate, debate)
-    if now != debate:
-        note(f"'{debate}' is now called '{now}'")
-    facts = loaded.around(now) if now in loaded.heads else loaded.base
-    return drawing(facts, now, form, depth)
-
-
-def drawing(facts: Base, debate: str, form: str, depth: int | None) -> str:
+def drawing(ties: Ties, debate: str, question: str, form: str, depth: int | None) -> str:
     """The map of a debate in one of the formats."""
-    from kb.publish.index import Index
-    from kb.publish.map.captions import Captions
+    from kb.publish.map.captions import Captions, plain
     from kb.publish.map.diagrams import dot, mermaid
     from kb.publish.map.opening import opened
     from kb.publish.map.svg import svg
     from kb.publish.map.tree import grow
 
-    heading = _heading(facts, debate)
-    index = Index(facts)
-    forest = grow(index, debate)
+    forest = grow(ties, debate)
     if not forest.roots:
         note(f"nothing is argued in '{debate}' yet")
-    captions = Captions(index, forest, opened(forest, depth))
+    captions = Captions(ties, forest, opened(forest, depth))
     draw: dict[str, Callable[..., str]] = {"svg": svg, "dot": dot, "mermaid": mermaid}
-    return draw[form](forest, captions, captions.plain(heading))
-
-
-def _heading(facts: Base, debate: str) -> str:
-    from kb.diagnostics import nearest
-
-    headings = {d.id: d.question for d in facts.debates}
-    if debate not in headings:
-        near = nearest(debate, headings)
-        guess = f"did you mean '{near}'?" if near else f"there are: {', '.join(headings) or 'none'}"
-        raise NotFound(f"no debate is called '{debate}'; {guess}")
-    return headings[debate]
+    return draw[form](forest, captions, plain(question))

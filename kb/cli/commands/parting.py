@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.cli.commands.reasoning import emit_answer, evaluated
-from kb.cli.common import Form, debate_argument, person_argument
+from kb.cli.common import Form
+from kb.cli.completing import debate_argument, person_argument
 
 if TYPE_CHECKING:
     from kb.analysis.disagreeing import Piece

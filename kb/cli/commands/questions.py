@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.cli.common import Form, item_argument, note, question
+from kb.cli.common import Form, note, question
+from kb.cli.completing import item_argument
 from kb.cli.views.output import emit, plain
 from kb.errors import NotFound
 

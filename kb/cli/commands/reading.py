@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb.cli.common import complete_debates, question
+from kb.cli.common import question
+from kb.cli.completing import complete_debates
 from kb.cli.printing import say_text
 from kb.cli.views.output import emit, plain
 

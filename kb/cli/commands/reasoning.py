@@ -9,13 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kb.cli.common import (
-    Form,
-    complete_debates,
-    complete_items,
-    item_argument,
-    question,
-)
+from kb.cli.common import Form, question
+from kb.cli.completing import complete_debates, complete_items, item_argument
 from kb.cli.printing import json_text, say_text
 from kb.cli.views.output import emit, plain
 from kb.disk import read, read_text

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.cli.commands.reasoning import credences, emit_answer, named, scenario_in
-from kb.cli.common import Form, complete_debates, debate_argument, fresh_question, question
+from kb.cli.common import Form, fresh_question, question
+from kb.cli.completing import complete_debates, debate_argument
 from kb.cli.printing import say_json
 from kb.cli.views.output import emit
 from kb.disk import change, is_there, read

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.cli.common import Form, debate_argument, person_argument, question
+from kb.cli.common import Form, question
+from kb.cli.completing import debate_argument, person_argument
 from kb.cli.views.output import emit
 
 if TYPE_CHECKING:

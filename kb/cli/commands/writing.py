@@ -11,17 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kb.cli.commands.editing import dry_run_option
-from kb.cli.common import (
-    NearChoice,
-    complete_debates,
-    complete_items,
-    complete_people,
-    complete_sources,
-    folder_option,
-    guarded,
-    note,
-    open_own_base,
-)
+from kb.cli.common import NearChoice, folder_option, guarded, note, open_own_base
+from kb.cli.completing import complete_debates, complete_items, complete_people, complete_sources
 from kb.cli.printing import say, say_text
 from kb.disk import Scratch, is_there, real
 from kb.errors import KbError, MisuseError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.model import StanceKind
+from kb.kinds import StanceKind
 
 VERBS: dict[StanceKind, tuple[str, ...]] = {  # the first is what is written
     "holds": (

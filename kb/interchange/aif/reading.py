@@ -16,7 +16,8 @@ from kb.interchange.label import label
 from kb.interchange.markdown import clean, plain
 from kb.interchange.report import Fate
 from kb.interchange.source import Source
-from kb.model import ArgumentKind, Premise
+from kb.kinds import ArgumentKind
+from kb.model import Premise
 from loaders.markup.inline import one_line
 
 LONGEST = 70  # letters of a text that is quoted in another

@@ -10,7 +10,7 @@ from kb.interchange.aif.graph import Graph, Node
 from kb.interchange.aif.known import Known
 from kb.interchange.markdown import clean, plain
 from kb.interchange.report import Fate
-from kb.model import StanceKind
+from kb.kinds import StanceKind
 from loaders.markup.inline import one_line
 
 SAYS = re.compile(r"(.{1,80}?) says '(.*)'")

@@ -17,7 +17,8 @@ from kb.interchange.argdown.settings import merged, read_data
 from kb.interchange.draft import Draft
 from kb.interchange.markdown import kept_all
 from kb.interchange.source import Source
-from kb.model import SLUG, Kind, RelationKind, StanceKind
+from kb.kinds import Kind, RelationKind, StanceKind
+from kb.model import SLUG
 
 KINDS, STANCES, RELATIONS = get_args(Kind), get_args(StanceKind), get_args(RelationKind)
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")

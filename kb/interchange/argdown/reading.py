@@ -23,7 +23,7 @@ from kb.interchange.argdown.tree import (
 )
 from kb.interchange.frame import Reading
 from kb.interchange.markdown import fenced, plain
-from kb.model import Kind
+from kb.kinds import Kind
 from kb.naming import short_name
 from loaders.markup.inline import one_line
 

@@ -21,7 +21,8 @@ from kb.interchange.argdown.tree import Inference
 from kb.interchange.draft import Draft
 from kb.interchange.markdown import fenced, plain
 from kb.interchange.source import Source
-from kb.model import ArgumentKind, Premise
+from kb.kinds import ArgumentKind
+from kb.model import Premise
 from loaders.markup.inline import one_line
 
 SAID = ("text", "name", "mention", "link", "number", "list sign", "tag", "data")

@@ -6,7 +6,8 @@ from kb.interchange.argdown.model import Argument, End, Inferred, Relation, Stat
 from kb.interchange.argdown.own import RELATIONS
 from kb.interchange.argdown.reconstructing import Reconstructing
 from kb.interchange.markdown import kept_all
-from kb.model import ArgumentKind, Premise
+from kb.kinds import ArgumentKind
+from kb.model import Premise
 
 
 class Relating:

@@ -17,7 +17,8 @@ from kb.interchange.report import Fate
 from kb.interchange.source import Source
 from kb.interchange.telling import Telling
 from kb.interchange.yaml_text import read_yaml
-from kb.model import ArgumentKind, Premise
+from kb.kinds import ArgumentKind
+from kb.model import Premise
 
 MOST = 10_000  # statements and arguments
 MOST_POSITIONS = 30  # of an issue: each two of them are rivals

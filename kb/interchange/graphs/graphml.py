@@ -8,7 +8,7 @@ from kb.interchange.account import facts_of, saying
 from kb.interchange.frame import Writing
 from kb.interchange.graphs.network import Values, edges, is_plain, nodes
 from kb.model import Argument
-from kb.publish.text.prose import printable
+from kb.publish.text.signs import printable
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 TYPES = {str: "string", bool: "boolean", float: "double"}

@@ -9,7 +9,8 @@ from pathlib import PurePath
 
 from kb.interchange.label import label
 from kb.interchange.markdown import plain
-from kb.model import Person, PersonKind, slugify
+from kb.kinds import PersonKind
+from kb.model import Person, slugify
 
 WIKILINK = re.compile(r"!?\[\[([^\[\]|#^\n]*)(?:[#^][^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]")
 

@@ -13,7 +13,7 @@ from kb.interchange.json_text import Value, leaves, named
 from kb.interchange.obsidian.vault import OTHER
 from kb.interchange.source import Source
 from kb.interchange.yaml_text import read_yaml
-from kb.model import Kind, PersonKind
+from kb.kinds import Kind, PersonKind
 from loaders.grammar.vocabulary import NAMES
 
 FIELD = re.compile(r"(\s*)(?:[-*] )?(?:\*\*)?([A-Za-z][A-Za-z _-]{0,30}?)(?:\*\*)?\s*::\s*(.*)")

@@ -20,7 +20,8 @@ from kb.interchange.obsidian.links import keys_of
 from kb.interchange.obsidian.note import Note, notes_in, property_path
 from kb.interchange.obsidian.vault import OTHER
 from kb.interchange.source import Source
-from kb.model import PersonKind, slugify
+from kb.kinds import PersonKind
+from kb.model import slugify
 from loaders.base.load import LoadedBase, load_base
 from loaders.files.folder import PEOPLE, SETTINGS
 from loaders.markup.inline import one_line

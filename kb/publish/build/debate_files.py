@@ -12,7 +12,8 @@ from operator import attrgetter
 from types import ModuleType
 from typing import cast
 
-from kb.model import Claim, Debate, Kind, Stance
+from kb.kinds import Kind
+from kb.model import Claim, Debate, Stance
 from kb.naming import short_name
 from kb.publish import pages
 from kb.publish.feeds.cards import cards
@@ -47,7 +48,7 @@ from kb.publish.parts.pieces import Pieces
 from kb.publish.parts.printer import PlannedPage, Printer
 from kb.publish.parts.tallies import arguments_of, items_of, latest_date
 from kb.publish.text import names
-from kb.publish.text.prose import printable
+from kb.publish.text.signs import printable
 from queries.saying import counted, side
 
 OF_A_DEBATE = (names.debate_file, names.stances_file, names.map_file, names.outline_file)

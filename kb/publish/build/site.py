@@ -22,7 +22,7 @@ from kb.publish.parts.printer import Options
 from kb.publish.parts.shared import Shared
 from kb.publish.parts.stamps import stamp_of
 from kb.publish.text import names
-from kb.publish.text.prose import plain_words
+from kb.publish.text.plain import plain_words
 from kb.version import VERSION as PROGRAM
 from queries.people import APART
 

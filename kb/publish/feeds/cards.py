@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kb.model import ArgumentKind, Claim, Debate
+from kb.kinds import ArgumentKind
+from kb.model import Claim, Debate
 from kb.publish.parts import words
 from kb.publish.parts.counting import outdone_in
 from kb.publish.parts.desk import Desk

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from kb.model import Base
 from kb.publish.parts.contribution import Contribution, Dated
 from kb.publish.text import names
-from kb.publish.text.prose import printable
+from kb.publish.text.signs import printable
 
 XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 ATOM = "http://www.w3.org/2005/Atom"

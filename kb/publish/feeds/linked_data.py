@@ -14,7 +14,7 @@ from markupsafe import Markup
 from kb.model import Argument, Claim, Debate
 from kb.publish.parts.desk import Desk
 from kb.publish.text import names
-from kb.publish.text.prose import printable
+from kb.publish.text.signs import printable
 
 CONTEXT = ["https://schema.org", {"aif": "http://www.arg.dundee.ac.uk/aif#"}]
 SCHEMES = {"supports": "aif:RA-node", "rebuts": "aif:CA-node", "undercuts": "aif:CA-node"}

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from kb.model import ArgumentKind
+from kb.kinds import ArgumentKind
 from kb.naming import capital
-from kb.publish.index import Index
-from kb.publish.map.fragments import Chip
+from kb.publish import ties
 from kb.publish.map.tree import Box, Branch
-from kb.publish.parts import tallies
-from kb.publish.text import names
-
-if TYPE_CHECKING:
-    from kb.publish.parts.desk import Desk
+from kb.publish.ties import Ties
 
 SAYS: dict[ArgumentKind, str] = {
     "supports": "supports",
@@ -28,7 +22,7 @@ BESIDE: dict[ArgumentKind, str] = {
 }
 
 
-def does(index: Index, box: Box) -> str:
+def does(index: Ties, box: Box) -> str:
     """What a premise does: `Supports`, `If no, rebuts`; `Together with this` for a further one."""
     assert box.branch is not None
     if box is box.branch.boxes[0]:
@@ -38,7 +32,7 @@ def does(index: Index, box: Box) -> str:
     return "And if this is false" if box.negated else "Together with this"
 
 
-def _condition(index: Index, claim: str, negated: bool) -> str:
+def _condition(index: Ties, claim: str, negated: bool) -> str:
     """An argument from a crux is from one of its two answers; one may need its premise false."""
     if not index.is_crux(claim):
         return "if this is false, " if negated else ""
@@ -47,10 +41,10 @@ def _condition(index: Index, claim: str, negated: bool) -> str:
 
 def is_ours(box: Box) -> bool:
     """Whether only the mapper reads into the text what a box does."""
-    return box.branch is not None and tallies.is_ours(box.branch.argument)
+    return box.branch is not None and ties.is_ours(box.branch.argument)
 
 
-def also(index: Index, box: Box) -> Iterator[tuple[str, Branch, str]]:
+def also(index: Ties, box: Box) -> Iterator[tuple[str, Branch, str]]:
     """The further arguments of a claim: words, the argument, and the claim it is about in the end.
 
     That is empty where the box bears on the same claim already, so that the words say all.
@@ -63,20 +57,16 @@ def also(index: Index, box: Box) -> Iterator[tuple[str, Branch, str]]:
             condition = _condition(index, box.claim, negated) or otherwise
             yield f"{condition}{SAYS[branch.kind]} it", branch, ""
         else:
-            yield also_words(branch.kind, negated), branch, index.root_claim(branch.argument) or ""
+            yield (
+                also_words(branch.kind, negated),
+                branch,
+                index.root_claim(branch.argument.id) or "",
+            )
 
 
 def also_words(kind: ArgumentKind, negated: bool) -> str:
     says = "undercuts an argument on" if kind == "undercuts" else SAYS[kind]
     return f"if false, also {says}" if negated else f"also {says}"
-
-
-def cruxes_asking(desk: Desk, claim: str, here: str) -> Iterator[Chip]:
-    """The cruxes that ask whether a claim holds."""
-    for relation in desk.index.relations_to.get(claim, ()):
-        if relation.kind == "asks":
-            crux = desk.item(relation.source, here)
-            yield Chip("crux:", "crux", crux, crux.href)
 
 
 def mention(box: Box) -> str:
@@ -86,9 +76,3 @@ def mention(box: Box) -> str:
     if box.is_within(box.place):
         return "in a circle: see above"
     return "shown above" if box.place.first < box.first else "shown below"
-
-
-def anchor(index: Index, claim: str, debate: str) -> str:
-    """The fragment of a claim on the map of a debate."""
-    known = index.claims[claim]
-    return "map-" + names.anchor(known.slug if known.debate == debate else claim)

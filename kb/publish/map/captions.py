@@ -8,14 +8,14 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from kb.naming import letter, short_name
-from kb.publish.index import Index
 from kb.publish.map import boxes
 from kb.publish.map.opening import folded
 from kb.publish.map.tree import Box, Forest
 from kb.publish.numbers.leaning import NEUTRAL, leanings, sides
 from kb.publish.parts.words import KINDS
-from kb.publish.text.links import Resolver
-from kb.publish.text.prose import UNPRINTABLE, Prose, printable
+from kb.publish.text.plain import plain_words
+from kb.publish.text.signs import UNPRINTABLE, printable
+from kb.publish.ties import Ties
 
 SPACE = re.compile(r"\s+")
 BROAD = "MWmw@%—…"  # letters that take nearly two of the others
@@ -35,10 +35,9 @@ class Caption:
 class Captions:
     """Writes the captions of a debate's map, of which some boxes are opened."""
 
-    def __init__(self, index: Index, forest: Forest, opened: Collection[Box]) -> None:
+    def __init__(self, index: Ties, forest: Forest, opened: Collection[Box]) -> None:
         self._index = index
         self._opened = opened
-        self._prose = Prose(Resolver(index))
         positions = [root.claim for root in forest.positions]
         self._letters = {claim: letter(i) for i, claim in enumerate(positions)}
         self._leanings = leanings(index, positions)
@@ -77,23 +76,24 @@ class Captions:
 
     def _statement(self, box: Box) -> str:
         claim = self._index.claims[box.claim]
-        return self._brief(claim.id) if box.place or claim.title else self.plain(claim.text)
+        return self._brief(claim.id) if box.place or claim.title else plain(claim.text)
 
     def _notes(self, box: Box) -> list[str]:
         also = [
             f"{words} “{self._brief(claim)}”" if claim else words
             for words, _, claim in boxes.also(self._index, box)
         ]
-        asking = self._index.relations_to.get(box.claim, ())
-        return also + [f"crux: {self._brief(r.source)}" for r in asking if r.kind == "asks"]
+        asking = self._index.asking.get(box.claim, ())
+        return also + [f"crux: {self._brief(crux)}" for crux in asking]
 
     def _brief(self, claim: str) -> str:
         known = self._index.claims[claim]
         return printable(short_name(known.title, known.slug))
 
-    def plain(self, text: str) -> str:
-        """The words alone, in one line, without what no drawing can hold."""
-        return SPACE.sub(" ", UNPRINTABLE.sub("\ufffd", self._prose.plain(text))).strip()
+
+def plain(text: str) -> str:
+    """The words alone, in one line, without what no drawing can hold."""
+    return SPACE.sub(" ", UNPRINTABLE.sub("\ufffd", plain_words(text))).strip()
 
 
 def width_of(text: str) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from kb.model import ArgumentKind
+from kb.kinds import ArgumentKind
 from kb.publish.map.captions import Caption, Captions, wrapped
 from kb.publish.map.tree import Box, Branch, Forest
 

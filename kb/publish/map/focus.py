@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from kb.analysis.scale import effect_word
 from kb.model import Argument, Claim, Stance
 from kb.naming import opening
-from kb.publish.map import boxes
+from kb.publish.map.views import anchor
 from kb.publish.map.weights import Weighed, weighed
 from kb.publish.numbers.leaning import NEUTRAL, leanings, sides
 from kb.publish.parts import words
@@ -78,7 +78,7 @@ def _item_rows(desk: Desk, debate: str, items: dict[str, int]) -> Iterator[list[
         of = NEUTRAL if claim_id in named else leaning.get(claim_id, NEUTRAL)
         found = sides(of, len(positions)) if named else ()
         yield [
-            boxes.anchor(index, claim_id, debate),
+            anchor(index, claim_id, debate),
             names.claim_file(claim_id),
             item.word,
             item.short,

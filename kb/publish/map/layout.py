@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from kb.model import ArgumentKind
+from kb.kinds import ArgumentKind
 from kb.publish.map.tree import Box, Branch
 
 WIDTH = 300.0  # of a box

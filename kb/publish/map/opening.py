@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from kb.model import ArgumentKind
-from kb.publish.index import Index
+from kb.kinds import ArgumentKind
 from kb.publish.map.tree import Box, Forest, beside, grow
+
+if TYPE_CHECKING:
+    from kb.publish.index import Index
 
 READABLE = 40  # boxes: more of them at once are a wall
 DEPTH = 2

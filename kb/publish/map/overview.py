@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kb.analysis.scale import EFFECTS
-from kb.model import Argument, ArgumentKind
+from kb.kinds import ArgumentKind
+from kb.model import Argument
 from kb.publish.map.fragments import Bar, Ground, Overview, Side
 from kb.publish.map.opening import trees_of
 from kb.publish.map.views import has_map

@@ -11,8 +11,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from kb.model import Argument, ArgumentKind, Claim
-from kb.publish.index import Index
+from kb.kinds import ArgumentKind
+from kb.publish.ties import Move, Statement, Ties
 
 # What bears on a claim is shown in this order. Undercuts come first: they belong to the argument
 # that leads away from the claim, so their lines run above it and cross no other.
@@ -52,7 +52,7 @@ class Box:
 class Branch:
     """An argument on the map: from its boxes, which stand together, to a box or an argument."""
 
-    argument: Argument
+    argument: Move
     target: Box | Branch
     boxes: list[Box] = field(default_factory=list)
     undercuts: list[Branch] = field(default_factory=list)
@@ -90,7 +90,7 @@ class Forest:
             box.also.clear()
 
 
-def grow(index: Index, debate: str) -> Forest:
+def grow(index: Ties, debate: str) -> Forest:
     """The trees of a debate."""
     return _Gardener(index, debate).forest()
 
@@ -98,7 +98,7 @@ def grow(index: Index, debate: str) -> Forest:
 class _Gardener:
     """Grows trees in breadth, so that each claim stands as near to a position as it can."""
 
-    def __init__(self, index: Index, debate: str) -> None:
+    def __init__(self, index: Ties, debate: str) -> None:
         self._index = index
         self._debate = debate
         self._items = index.items_of.get(debate, [])
@@ -119,7 +119,7 @@ class _Gardener:
             if self._is_argued(claim):
                 yield from self._plant([claim])
 
-    def _plant(self, claims: Iterable[Claim]) -> tuple[Box, ...]:
+    def _plant(self, claims: Iterable[Statement]) -> tuple[Box, ...]:
         roots = tuple(map(self._root, claims))
         while self._waiting:
             at = self._waiting.popleft()
@@ -129,12 +129,12 @@ class _Gardener:
                 self._expand_branch(at)
         return roots
 
-    def _root(self, claim: Claim) -> Box:
+    def _root(self, claim: Statement) -> Box:
         box = Box(claim.id)
         self._settle(box)
         return box
 
-    def _is_argued(self, claim: Claim) -> bool:
+    def _is_argued(self, claim: Statement) -> bool:
         return claim.id not in self._places and claim.id in self._index.arguments_on
 
     def _settle(self, box: Box) -> None:

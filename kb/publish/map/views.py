@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kb.naming import letter
+from kb.publish.index import Index
 from kb.publish.map import boxes
 from kb.publish.map.fragments import Chip, DebateMap, Favour, Fold, MapBox, MapGroup
 from kb.publish.map.opening import Opening, folded, trees_of
@@ -42,7 +43,13 @@ def map_link(desk: Desk, claim: str, debate: str) -> str:
     if forest.places.get(claim) not in opening.present or not has_map(forest):
         return ""
     page = desk.root + names.map_file(debate)
-    return f"{page}#{boxes.anchor(desk.index, claim, debate)}"
+    return f"{page}#{anchor(desk.index, claim, debate)}"
+
+
+def anchor(index: Index, claim: str, debate: str) -> str:
+    """The fragment of a claim on the map of a debate."""
+    known = index.claims[claim]
+    return "map-" + names.anchor(known.slug if known.debate == debate else claim)
 
 
 class BoxWriter:
@@ -86,7 +93,7 @@ class BoxWriter:
 
     def anchor(self, claim: str) -> str:
         """The fragment of the place of a claim."""
-        return boxes.anchor(self.desk.index, claim, self._debate)
+        return anchor(self.desk.index, claim, self._debate)
 
     def _link(self, place: Box) -> str:
         """The place of a claim: on this map, else its own page."""
@@ -109,7 +116,7 @@ class BoxWriter:
             yield Chip(words, branch.kind, item, self._link(place) if place else item.href)
 
     def _cruxes(self, box: Box) -> Iterable[Chip]:
-        return boxes.cruxes_asking(self.desk, box.claim, self._debate)
+        return cruxes_asking(self.desk, box.claim, self._debate)
 
     def fold(self, box: Box) -> Fold | None:
         """What stands beside a box, in numbers."""
@@ -127,3 +134,11 @@ class BoxWriter:
 
     def _branch(self, branch: Branch) -> tuple[MapBox, ...]:
         return tuple(self._done[box] for box in branch.boxes)
+
+
+def cruxes_asking(desk: Desk, claim: str, here: str) -> Iterator[Chip]:
+    """The cruxes that ask whether a claim holds."""
+    for relation in desk.index.relations_to.get(claim, ()):
+        if relation.kind == "asks":
+            crux = desk.item(relation.source, here)
+            yield Chip("crux:", "crux", crux, crux.href)

@@ -9,7 +9,8 @@ from kb.analysis.scale import log_odds
 from kb.model import Argument
 from kb.publish.parts import words
 from kb.publish.parts.desk import Desk
-from kb.publish.parts.tallies import is_open, is_ours
+from kb.publish.parts.tallies import is_open
+from kb.publish.ties import is_ours
 
 
 class Weighed(NamedTuple):

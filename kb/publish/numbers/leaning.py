@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kb.naming import letter
-from kb.publish.index import Index
+from kb.publish.ties import Ties
 
 
 class Leaning(NamedTuple):
@@ -30,7 +30,7 @@ class Leaning(NamedTuple):
 NEUTRAL = Leaning()
 
 
-def leanings(index: Index, positions: Sequence[str]) -> dict[str, Leaning]:
+def leanings(index: Ties, positions: Sequence[str]) -> dict[str, Leaning]:
     """For each claim and argument that bears on a position, how; bit i is position i.
 
     Leanings only ever gain bits, so this ends, circles or not.
@@ -48,7 +48,7 @@ def leanings(index: Index, positions: Sequence[str]) -> dict[str, Leaning]:
     return found
 
 
-def _passed_on(index: Index, node: str, leaning: Leaning) -> Iterator[tuple[str, Leaning]]:
+def _passed_on(index: Ties, node: str, leaning: Leaning) -> Iterator[tuple[str, Leaning]]:
     """What a leaning of a claim or argument means for all that bears on it directly."""
     for argument in index.arguments_on.get(node, ()):
         yield argument.id, leaning if argument.kind == "supports" else leaning.turned

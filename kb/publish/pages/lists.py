@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from kb.model import Kind
+from kb.kinds import Kind
 from kb.publish.parts import words
 from kb.publish.parts.contribution import Contribution, Doc
 from kb.publish.parts.desk import Desk

@@ -21,8 +21,9 @@ from kb.publish.parts.page import Head
 from kb.publish.parts.pieces import Piece
 from kb.publish.parts.printer import PlannedPage, Printer
 from kb.publish.parts.shared import Shared, SharedPage
-from kb.publish.parts.tallies import is_answered, is_ours, items_of
+from kb.publish.parts.tallies import is_answered, items_of
 from kb.publish.text import names
+from kb.publish.ties import is_ours
 
 MOST = 40  # of each, that the page names of a debate
 SAYS_NOTHING = frozenset({"poses", "reports", "supposes"})

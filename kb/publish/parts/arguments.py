@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from itertools import islice
 
 from kb.analysis.scale import change_word
-from kb.model import Argument, ArgumentKind
+from kb.kinds import ArgumentKind
+from kb.model import Argument
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import ArgumentRef, ArgumentView, Bearing, PremiseView
 from kb.publish.text import names
@@ -100,7 +101,7 @@ def some_premises(
 
 def argument_href(desk: Desk, argument: Argument) -> str:
     """The place on the page of its root claim where an argument is shown."""
-    claim = desk.index.root_claim(argument)
+    claim = desk.index.root_claim(argument.id)
     page = names.claim_file(claim) if claim else names.debate_file(argument.debate)
     fragment = f"#{names.anchor(argument.id)}" if claim else ""
     return desk.href(page) + fragment

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 from pydantic import TypeAdapter
 
-from kb.model import Frozen, Kind
+from kb.kinds import Kind
+from kb.model import Frozen
 from kb.publish.parts.pieces import Piece
 
 

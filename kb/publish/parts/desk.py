@@ -229,8 +229,8 @@ class Desk:
 
     def _debate_about(self, target: str) -> str:
         """The debate that a stance is about: of an argument that to which it leads."""
-        argument = self.index.arguments.get(target)
-        root = self.index.root_claim(argument) if argument else target
+        is_argument = target in self.index.arguments
+        root = self.index.root_claim(target) if is_argument else target
         return self.index.debate_of(root or target)
 
     def stances(self, target: str) -> tuple[StanceView, ...]:

@@ -6,7 +6,8 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from kb.model import Debate, StanceKind
+from kb.kinds import StanceKind
+from kb.model import Debate
 from kb.publish.index import Index
 from kb.publish.parts import words
 from kb.publish.parts.counting import said_in

@@ -9,6 +9,7 @@ from kb.analysis import stands
 from kb.model import Argument, Claim, Debate
 from kb.publish.index import Index
 from kb.publish.parts import words
+from kb.publish.ties import is_ours
 
 if TYPE_CHECKING:
     from kb.publish.parts.desk import Desk
@@ -35,11 +36,6 @@ def tally_on(index: Index, claim: Claim, is_open: Callable[[Argument], bool]) ->
     attacks = [a for a in said if a.kind == "rebuts"]
     unanswered = sum(not _is_answered(index, a) for a in attacks)
     return words.tally(len(said) - len(attacks), len(attacks), unanswered, len(on) - len(said))
-
-
-def is_ours(argument: Argument) -> bool:
-    """Whether an argument is one that only the mapper reads into the text."""
-    return argument.inferred
 
 
 def is_open(desk: Desk, argument: Argument) -> bool:

@@ -13,7 +13,7 @@ from kb.publish.parts.compiled import Compiled
 from kb.publish.parts.engine import Engine
 from kb.publish.parts.fragments import opened
 from kb.publish.text import names
-from kb.publish.text.prose import printable, printed
+from kb.publish.text.signs import printable, printed
 
 # The macros of mentions.html, which templates use as filters.
 MENTIONS = ("link", "item", "mention", "named", "passage", "cited", "cited_in_margin")

@@ -47,7 +47,7 @@ def ways(desk: Desk, claim: str, debate: str) -> tuple[Way, ...]:
 
 def _hops(desk: Desk, way: tuple[Step, ...], debate: str) -> Iterator[Hop]:
     for argument, negated in way:
-        end = desk.index.root_claim(argument)
+        end = desk.index.root_claim(argument.id)
         if end is not None:
             target = desk.item(end, debate)
             yield Hop(argument.kind, DOES[argument.kind], negated, target, argument.inferred)

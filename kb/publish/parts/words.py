@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kb.model import Kind, RelationKind, StanceKind
+from kb.kinds import Kind, RelationKind, StanceKind
 
 METHOD_TITLE = "How to read this"  # of the page that explains all others
 

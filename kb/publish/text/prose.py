@@ -22,6 +22,7 @@ from markupsafe import Markup, escape
 from kb.model import Base
 from kb.publish.index import Index
 from kb.publish.text.links import Named, Resolver, outside
+from kb.publish.text.signs import MARKUP, printable, without_markup
 from kb.publish.text.tables import table_of_what_stands
 from kb.publish.text.typography import curl
 from loaders.markup.linear import make_linear
@@ -32,15 +33,9 @@ BLOCK_TAGS = INLINE_TAGS | {
     "p", "ul", "ol", "li", "blockquote", "pre", "hr",
     "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
-MARKUP = re.compile(r"[\\`*_\[\]<>&\r\n'\"]")
 # A paragraph on one line in which no sign does anything, or makes another of the one beside it.
 PLAIN = re.compile(r"[^\W\d_](?:[^\W_]| (?! |$)|[.,;:?!](?= |$)|[-’](?=[^\W_]))*")
 REL = "external noopener noreferrer"
-
-# What HTML may not hold: control characters, halves of surrogate pairs, non-characters.
-UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
 
 COMMENT, END = "<!--", "-->"
 SPACE = re.compile(r"\s*")
@@ -57,24 +52,6 @@ class Goal:
 
 
 Find = Callable[[str], Goal | None]
-
-
-def printable(text: str) -> str:
-    """The text with a replacement mark for each character that no page can hold."""
-    return UNPRINTABLE.sub("\ufffd", text)
-
-
-# The bytes with which all but two of these begin in UTF-8, and these two.
-RARE = bytes({*range(32), 0x7F, 0xED, 0xEF} - set(b"\t\n\r"))
-CONTROL = re.compile(b"\xc2[\x80-\x9f]")
-
-
-def printed(text: str) -> bytes:
-    """The bytes of what is printable of a text: sooner, as nearly all texts are."""
-    found = text.encode("utf-8", "surrogatepass")
-    if len(found.translate(None, RARE)) < len(found) or CONTROL.search(found):
-        return printable(text).encode()
-    return found
 
 
 def _cleaner(tags: frozenset[str]) -> nh3.Cleaner:
@@ -122,7 +99,8 @@ class Prose:
     def plain(self, text: str) -> str:
         """The words alone, for titles."""
         if text not in self._plain:
-            self._plain[text] = self._words(text) if MARKUP.search(text) else text
+            plain = without_markup(text)
+            self._plain[text] = self._words(text) if plain is None else plain
         return self._plain[text]
 
     def links(self, text: str, path: str) -> list[str]:
@@ -210,13 +188,9 @@ class Prose:
 
 
 @cache
-def _without_links() -> Prose:
+def without_links() -> Prose:
+    """Renders texts where no base is at hand to look links up in."""
     return Prose(Resolver(Index(Base(id="none", heading=""))))
-
-
-def plain_words(text: str) -> str:
-    """The words of a text alone, where no base is at hand to look links up in."""
-    return text if not MARKUP.search(text) else _without_links().plain(text)
 
 
 def _comment(state: StateInline, silent: bool) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from kb.publish.text.prose import printable
+from kb.publish.text.signs import printable
 
 
 def script(call: str, *values: object) -> bytes:

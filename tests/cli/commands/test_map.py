@@ -124,6 +124,25 @@ def test_a_misuse_is_said_in_a_line(run: Kb, words: list[str], says: str) -> Non
 def test_files_with_errors_are_not_drawn(run: Kb, ferry: Folder) -> None:
     ferry.edit("night-ferry.md", "**Kind:** position", "**Kind:** positron")
     result = run()
-    assert result.exit_code == 1
-    assert "mend the errors in the files first" in result.stderr
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "kb: nothing was loaded: 1 error in the files" in result.stderr
     assert "positron" in result.stderr
+
+
+def test_errors_made_later_leave_the_last_good_map_which_is_said(run: Kb, ferry: Folder) -> None:
+    """As with every question to the graph."""
+    drawn = run().stdout
+    ferry.edit("night-ferry.md", "**Kind:** position", "**Kind:** positron")
+    result = run()
+    assert (result.exit_code, result.stdout) == (0, drawn)
+    assert "positron" in result.stderr
+    assert "this answers from the last good state" in result.stderr
+
+
+def test_without_a_look_at_the_files_it_is_drawn_of_the_graph_as_it_is(
+    run: Kb, ferry: Folder
+) -> None:
+    drawn = run().stdout
+    ferry.edit("night-ferry.md", "Hotels lose guests", "Hotels lose most guests")
+    assert run("night-ferry", "--no-sync").stdout == drawn
+    assert "Hotels lose most guests" in " ".join(run().stdout.split())

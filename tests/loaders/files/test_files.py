@@ -13,7 +13,7 @@ import pytest
 
 from kb.diagnostics import Code
 from kb.errors import KbError
-from kb.model import Kind
+from kb.kinds import Kind
 from loaders.base.load import load_base
 from loaders.base.quotes import verify_quotes
 from loaders.files.folder import list_files

@@ -9,7 +9,8 @@ import pytest
 from building import argument, base, claim
 from counting import calls_of
 
-from kb.model import Argument, ArgumentKind, Base, Place, Premise
+from kb.kinds import ArgumentKind
+from kb.model import Argument, Base, Place, Premise
 from kb.publish.index import Index
 from kb.publish.map.captions import width_of, wrapped
 from kb.publish.map.layout import BETWEEN, WIDTH, Line, Picture, Placed, Point, arrange

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from kb.model import Base
 from kb.publish.index import Index
 from kb.publish.text.links import Resolver
+from kb.publish.text.plain import plain_words
 from kb.publish.text.prose import PLAIN, Prose
 
 PROSE = Prose(Resolver(Index(Base(id="b", heading="B"))))
@@ -20,3 +21,18 @@ WORDS = st.sampled_from(["a", "The", "quay’s", "night-boat", "9", "e.g.", "c",
 def test_a_plain_line_is_the_paragraph_that_markdown_makes_of_it(text: str) -> None:
     by_markdown = PROSE.block(f"{text}\n", "d.md", "../")  # with its line end it is no plain line
     assert PROSE.block(text, "d.md", "../") == by_markdown
+
+
+APOSTROPHES = st.sampled_from(
+    ["it's", "l'été", "o'clock", "'tis", "dogs'", "a", "9'", "''", "x'-y"]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(APOSTROPHES | WORDS, min_size=1).map(" ".join))
+@example("It doesn't, and that's that.")
+def test_the_words_of_a_text_are_those_that_markdown_has(text: str) -> None:
+    [tokens] = PROSE._parser.parseInline(text)
+    by_markdown = "".join(token.content for token in tokens.children or ())
+    assert plain_words(text) == by_markdown
+    assert Prose(Resolver(Index(Base(id="b", heading="B")))).plain(text) == by_markdown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kb.publish.text.prose import printable, printed
+from kb.publish.text.signs import printable, printed
 
 ODD = st.sampled_from(
     "\0\t\n\v\r\x1f\x7f\x80\x9f\xa0\xb7\u0e01\ud7ff\ud800\udfff\ufdd0\ufe00\uffff"

@@ -1,0 +1,12 @@
+// Which undercuts attack these arguments, from which premises, as written?
+// $arguments: the ids of arguments
+UNWIND $arguments AS argument
+MATCH (b:Argument {id: argument})<-[:UNDERCUTS]-(a:Argument)
+MATCH (p:Claim)-[q:PREMISE_OF]->(a)
+WITH a.id AS id, a.kind AS kind, b.id AS target, a.inferred AS inferred, a.debate AS debate,
+     a.ordinal AS ordinal, a.line AS line,
+     p.id AS premise, p.debate AS of, q.negated AS negated, q.ordinal AS place
+ORDER BY place
+RETURN id, kind, collect({claim: premise, negated: negated, debate: of}) AS premises, target,
+       inferred, debate, ordinal, line
+ORDER BY ordinal, line, id
