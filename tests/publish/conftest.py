@@ -279,6 +279,15 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+SENTENCE = "The harbour board would rather keep the night ferry than lose it"
+IN_PALATINO = 454.6  # pixels, with letters of 16
+MEASURED = """([text]) => {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = "16px " + getComputedStyle(document.body).fontFamily;
+    return pen.measureText(text).width;
+}"""
+
+
 @dataclass
 class Reader:
     """Somebody who reads a site in a browser; what the browser complains of is kept."""
@@ -290,6 +299,12 @@ class Reader:
     def open(self, path: str, fragment: str = "") -> Any:
         self.page.goto((self.folder / path).as_uri() + fragment)
         return self.page
+
+    def breadth(self) -> float:
+        """How much broader letters run here than those that pages ask for first, Palatino's; at
+        least 1. Where a machine has none of these fonts, a text takes as much more room."""
+        width: float = self.page.evaluate(MEASURED, [SENTENCE])
+        return max(1, width / IN_PALATINO)
 
 
 @pytest.fixture
