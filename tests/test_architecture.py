@@ -106,7 +106,6 @@ TOUCHES = {  # what of the standard library reads, writes, lists or removes file
 OURS = {"disk", "tree"}  # on which these names mean something else
 EXCEPTIONS = {
     ("kb.assets", "Path.resolve"),  # where the program itself lies
-    ("kb.cli.common", "os.open"),  # /dev/null, for output that nobody takes
     ("kb.cli.printing", ".open"),  # the same, for streams that are closed
     (
         "kb.cli.serving.unchanged",

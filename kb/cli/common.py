@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
 from kb.cli.kept import Answer
-from kb.cli.printing import at_terminal, say
+from kb.cli.printing import at_terminal, drop_output, say
 from kb.errors import AddressError, BaseNotFound, KbError, MisuseError, NotFound, QueryError
 
 if TYPE_CHECKING:
@@ -126,23 +125,21 @@ def guarded(command: F) -> F:
             sys.stdout.flush()
             return found
         except KbError as error:
-            with unheard():
-                complain(str(error))
+            complain(str(error))
             sys.exit(2 if isinstance(error, MISUSE) else 1)
         except (KeyboardInterrupt, click.Abort) as stop:
             if not _is_interrupt(stop):
                 raise
-            _drop_output()  # for which a reader who has stopped may be waited for
+            drop_output()  # for which a reader who has stopped may be waited for
             say(err=True)
             sys.exit(INTERRUPTED)
         except BrokenPipeError:  # the reader of a pipe has had enough
-            _drop_output()
+            drop_output()
             sys.exit(0)
         except OSError as error:
-            _drop_output()
+            drop_output()
             what = f"'{error.filename}' cannot be used" if error.filename else "cannot write"
-            with unheard():
-                complain(f"{what}: {error.strerror or error}")
+            complain(f"{what}: {error.strerror or error}")
             sys.exit(1)
 
     return run  # type: ignore[return-value]
@@ -151,21 +148,6 @@ def guarded(command: F) -> F:
 def _is_interrupt(error: BaseException) -> bool:
     """Whether it is Ctrl-C, be it while a question waits for its answer."""
     return isinstance(error, KeyboardInterrupt) or isinstance(error.__context__, KeyboardInterrupt)
-
-
-def _drop_output() -> None:
-    """Let nobody try to write again what could not be written."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-@contextlib.contextmanager
-def unheard() -> Iterator[None]:
-    """A block that tells of something that goes on, or fails, also where nobody listens to it."""
-    try:
-        yield
-    except BrokenPipeError:
-        _drop_output()
 
 
 def complain(message: str) -> None:
@@ -309,8 +291,6 @@ def report(session: Session) -> None:
     """Say on stderr what a reader should know beside the answer."""
     for problem in session.problems:
         if not problem.code.is_warning:
-            with unheard():
-                say((str(problem), "red"), err=True)
+            say((str(problem), "red"), err=True)
     for message in session.notes:
-        with unheard():
-            note(message)
+        note(message)

@@ -185,13 +185,27 @@ def _size(stream: int) -> tuple[int, int] | None:
 
 
 def _put(text: str, err: bool = False, colour: bool | None = None) -> None:
+    """Print a text. Where nobody reads on, the command goes on, and ends as it would."""
     for noted in _listeners:
         noted.append(Printed(text, err, colour))
+    try:
+        _write(text, err, colour)
+    except BrokenPipeError:
+        drop_output(err)
+
+
+def _write(text: str, err: bool, colour: bool | None) -> None:
     try:
         click.echo(text, nl=False, err=err, color=colour)
     except UnicodeEncodeError:  # what reads this knows no such letters
         known = (sys.stderr if err else sys.stdout).encoding
         click.echo(text.encode(known, "replace").decode(known), nl=False, err=err, color=colour)
+
+
+def drop_output(err: bool = False) -> None:
+    """Let nothing more that is printed, nor what could not be, reach anybody."""
+    with suppress(OSError, ValueError), open(os.devnull, "wb") as nowhere:  # noqa: PTH123
+        os.dup2(nowhere.fileno(), (sys.stderr if err else sys.stdout).fileno())
 
 
 def open_streams() -> None:

@@ -371,7 +371,7 @@ def test_what_cannot_be_written_is_one_sentence(ferry, words):
     assert (done.returncode, done.stderr) == (1, "kb: cannot write: No space left on device\n")
 
 
-@pytest.mark.parametrize("words", ["load", "build --out {}", "show nothing"])
+@pytest.mark.parametrize("words", ["check", "load", "build --out {}", "show nothing"])
 def test_what_fails_fails_also_where_nobody_listens(ferry, tmp_path, words):
     words = words.format(tmp_path / "site").split()
     ferry.edit("night-ferry.md", "position", "positon")

@@ -21,7 +21,6 @@ from kb.cli.common import (
     open_base,
     open_own_base,
     question,
-    unheard,
 )
 from kb.cli.printing import console, say, say_text
 from kb.cli.views.output import emit
@@ -67,8 +66,7 @@ def load_command(folder: Path | None, db: str | None, rebuild: bool) -> None:
         with _progress() as tell:
             report = session.load(rebuild, tell)
     finally:
-        with unheard():
-            print_problems(session.problems, "text", session.root)
+        print_problems(session.problems, "text", session.root)
     say(str(report))
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kb.cli.aside import aside
-from kb.cli.common import db_option, folder_option, guarded, note, open_base, report, unheard
+from kb.cli.common import db_option, folder_option, guarded, note, open_base, report
 from kb.cli.printing import console, say
 from kb.cli.serving.unchanged import Built, Record
 from kb.disk import real
@@ -98,8 +98,7 @@ def build_command(folder: Path | None, db: str | None, check: bool, **wanted: An
     if not base.session.are_files_known:
         _ = base.session.loaded  # which the graph is made of too
     with aside(partial(_brought_up, base)) as graph:  # pages are made of the files alone
-        with unheard():
-            say(f"base    {base.session.loaded.settings.heading} ({base.session.root})")
+        say(f"base    {base.session.loaded.settings.heading} ({base.session.root})")
         follow = cache(partial(_follow, base, graph))
         if base.session.loaded.errors:
             follow()
@@ -109,8 +108,7 @@ def build_command(folder: Path | None, db: str | None, check: bool, **wanted: An
         follow()
     problems = list(map(str, base.session.problems))
     record.keep(Built(published.pages, problems), published.files)
-    with unheard():
-        _say_published(published)
+    _say_published(published)
     if check:
         _check(site.out)
     say(f"open    {real(site.out) / 'index.html'}")
@@ -137,11 +135,9 @@ def _follow(base: OpenBase, graph: Callable[[], str]) -> None:
     try:
         changed = graph()
     finally:
-        with unheard():
-            for problem in base.session.problems:
-                say(f"        {problem}", err=True)
-    with unheard():
-        say(f"graph   {changed}")
+        for problem in base.session.problems:
+            say(f"        {problem}", err=True)
+    say(f"graph   {changed}")
 
 
 def _say_published(published: Published) -> None:
@@ -159,9 +155,8 @@ def _check(out: Path) -> None:
     from kb.publish.build.check import check_site
 
     broken = list(check_site(out))
-    with unheard():
-        for found in broken[:MOST_SHOWN]:
-            say((f"        {found}", "red"), err=True)
+    for found in broken[:MOST_SHOWN]:
+        say((f"        {found}", "red"), err=True)
     if broken:
         raise KbError(f"links of the site that lead nowhere: {len(broken)}")
     say("links   every one leads somewhere")
