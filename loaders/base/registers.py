@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import cast
 
 from kb.diagnostics import Code, Diagnostic, nearest_hint
 from kb.kinds import PersonKind
@@ -115,7 +114,7 @@ def _voice(item: Item, page: Page, written: str) -> PersonKind:
     """Whether a person speaks, a work, or a character in one."""
     kind = written.casefold()
     if kind in VOICES:
-        return cast("PersonKind", kind)
+        return kind
     for annotation in item.annotations:
         if annotation.name == "kind" and written:
             hint = nearest_hint(written, VOICES)

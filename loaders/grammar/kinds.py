@@ -3,16 +3,10 @@
 Imports nothing heavy, since the command line names them.
 """
 
-KINDS = (
-    "claim",
-    "position",
-    "crux",
-    "question",
-    "evidence",
-    "definition",
-    "proposal",
-    "prediction",
-    "analogy",
-)
-VOICES = ("person", "work", "character")
+from typing import get_args
+
+from kb.kinds import Kind, PersonKind
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+VOICES: tuple[PersonKind, ...] = get_args(PersonKind)
 THINGS = ("item", "debate", "person", "source", "term")

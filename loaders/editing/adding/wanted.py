@@ -17,7 +17,7 @@ OF_ITEMS = (
     *("debate", "title", "by", "passage", "supports", "supported_by", "rebuts", "undercuts"),
     *("answers", "concerns", "inferred", "after"),
 )
-TAKES = {
+TAKES: dict[str, tuple[str, ...]] = {
     "debate": ("title", "source"),
     "source": ("by", "date", "address", "file"),
     **dict.fromkeys(VOICES, ("address",)),
