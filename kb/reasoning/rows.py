@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kb.reasoning.network import Network
 from kb.reasoning.plan import Stage
-from kb.reasoning.semantics import LIMIT, DFQuAD, Euler, LogOdds, QuadraticEnergy, Semantics
+from kb.reasoning.semantics import Semantics, Sum
 from kb.reasoning.sweep import SETTLED, SWEEPS
 
 Floats = NDArray[np.float64]
@@ -149,9 +148,7 @@ class _Step:
         force *= self._weight
         if self.low < self._middle:
             energy = _energy(self._semantics, force[:, : self._split], self._sign, self._arguments)
-            x[:, self.low : self._middle] = _strength(
-                self._semantics, self._tau, self._rest, energy
-            )
+            x[:, self.low : self._middle] = self._semantics.strength(self._tau, self._rest, energy)
         if self._middle < self.high:
             x[:, self._middle : self.high] = force[:, self._split :]
 
@@ -162,38 +159,9 @@ def _starts(counts: Sequence[int]) -> Ints:
 
 
 def _energy(semantics: Semantics, force: Floats, sign: Floats, starts: Ints) -> Floats:
-    if isinstance(semantics, DFQuAD):
-        spared = np.where(sign < 0, 1 - force, 1.0)
-        missed = np.where(sign > 0, 1 - force, 1.0)
-        multiply = np.multiply.reduceat
-        return multiply(spared, starts, axis=-1) - multiply(missed, starts, axis=-1)
-    pro = np.add.reduceat(np.where(sign > 0, force, 0.0), starts, axis=-1)
-    con = np.add.reduceat(np.where(sign < 0, force, 0.0), starts, axis=-1)
-    summed: Any = semantics  # whose balance is arithmetic alone, which arrays do as numbers do
-    balance: Floats = summed.balance(pro, con)
-    return balance
-
-
-def _strength(semantics: Semantics, tau: Floats, rest: Floats, energy: Floats) -> Floats:
-    match semantics:
-        case LogOdds():
-            up, down = _odds(semantics.beta * energy)
-            pro, con = tau * up, rest * down
-            found = pro / (pro + con)
-        case QuadraticEnergy():
-            way = np.square(energy) / (1 + np.square(energy))
-            found = np.where(energy > 0, tau + rest * way, tau - tau * way)
-        case Euler():
-            up, down = _odds(energy)
-            moved = 1 - rest * (1 + tau) * down / (down + tau * up)
-            found = np.where(energy == 0, tau, moved)
-        case _:
-            found = tau + np.where(energy > 0, rest, tau) * energy
-    return np.asarray(found)
-
-
-def _odds(log_odds: Floats) -> tuple[Floats, Floats]:
-    """As `kb.reasoning.semantics.odds`."""
-    positive = log_odds > 0
-    fading = np.exp(-np.minimum(np.abs(log_odds), LIMIT))
-    return np.where(positive, 1.0, fading), np.where(positive, fading, 1.0)
+    parts = (force * side for side in (sign > 0, sign < 0))
+    if isinstance(semantics, Sum):
+        pro, con = (np.add.reduceat(part, starts, axis=-1) for part in parts)
+    else:
+        pro, con = (np.multiply.reduceat(1 - part, starts, axis=-1) for part in parts)
+    return semantics.balance(pro, con)
