@@ -240,9 +240,7 @@ def _by_weight(network: Network, partials: Partials, node: Sequence[float]) -> l
     if guard is None:
         return found
     scaled = [
-        a
-        for a, target in enumerate(graph.target)
-        if graph.sign[a] and guard.inside[a] and guard.scale[target] < 1
+        a for a, target in enumerate(graph.target) if guard.inside[a] and guard.scale[target] < 1
     ]
     drain: dict[int, float] = {}
     for a in scaled:

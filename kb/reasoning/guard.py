@@ -29,10 +29,8 @@ class Guard(NamedTuple):
     def weights(self, graph: Graph) -> list[float]:
         """The weights of all arguments, scaled: (m,)."""
         return [
-            weight * self.scale[target] if inside and sign else weight
-            for inside, weight, target, sign in zip(
-                self.inside, graph.weight, graph.target, graph.sign, strict=True
-            )
+            weight * self.scale[target] if inside else weight
+            for inside, weight, target in zip(self.inside, graph.weight, graph.target, strict=True)
         ]
 
 
@@ -49,8 +47,8 @@ def guard_of(graph: Graph, component: Mapping[int, int], steepness: float) -> Gu
             if home is not None and component.get(graph.premise[k]) == home:
                 inside[root] += 2 if graph.answer[k] else 1  # a lean is twice as steep
     load = [0.0] * len(graph.claims)
-    for argument, sign in enumerate(graph.sign):
-        if sign:
-            load[graph.target[argument]] += graph.weight[argument] * inside[argument]
+    for argument, count in enumerate(inside):
+        if count:
+            load[graph.target[argument]] += graph.weight[argument] * count
     limit = CONTRACTION / steepness
     return Guard(inside, load, [limit / each if each > limit else 1.0 for each in load])

@@ -16,7 +16,7 @@ from reasoning.reference import random_graph
 
 from kb.reasoning import interventions, network
 from kb.reasoning.adjoint import influence, partials_of
-from kb.reasoning.arrays import planning
+from kb.reasoning.arrays import planning, sheet
 from kb.reasoning.bare import read_graph
 from kb.reasoning.decompose import decompose
 from kb.reasoning.effects import find_effects
@@ -63,8 +63,8 @@ def graph_by(seed: int, pick: random.Random, *, cyclic: bool) -> Graph:
     return read_graph(json.dumps(bare))
 
 
-def shown(compiled: Network, do: dict[str, float]) -> dict[str, Any]:
-    """All that there is to know of a network, by ids."""
+def shown(compiled: Network, do: dict[str, float], of: str = "c0") -> dict[str, Any]:
+    """All that there is to know of a network, by ids; of one claim all derivatives."""
     graph, now = compiled.graph, evaluate(compiled, do)
     here = [graph.claims[i] for i in compiled.claims]
     found: dict[str, Any] = {
@@ -79,11 +79,11 @@ def shown(compiled: Network, do: dict[str, float]) -> dict[str, Any]:
         "ahead": reached(compiled, compiled.plan.circuit.ahead([compiled.node(here[-1])])),
         "leaning": reached(compiled, compiled.plan.circuit.leaning),
         "polarities": [
-            reached(compiled, each) for each in polarities(compiled.plan, compiled.node("c0"))
+            reached(compiled, each) for each in polarities(compiled.plan, compiled.node(of))
         ],
     }
     if now.settled:
-        slopes = influence(now, "c0")
+        slopes = influence(now, of)
         found |= {
             "sigma": list(slopes.sigma),
             "tau": list(slopes.tau),
@@ -250,6 +250,18 @@ def test_a_long_narrow_debate_is_computed_number_by_number() -> None:
     scores = {f"c{i}": 0.5 for i in range(size)}
     lines = "\n".join(f"c{i + 1} => c{i}" for i in range(size - 1))
     assert not compile_graph(graph_of(scores, lines)).large
+
+
+def test_many_undercuts_in_a_great_circle_are_followed_in_each_sweep() -> None:
+    lines = ["x => y", "y -> x", *(f"y -x r{i}" for i in range(1, 200))]
+    graph = graph_of({"x": 0.7, "y": 0.9999}, "\n".join(lines))
+    found = []
+    for large in (False, True):
+        graph.plans.clear()
+        with engine(large=large), pytest.MonkeyPatch.context() as patched:
+            patched.setattr(sheet, "SWEEPS", 100)
+            found.append(shown(compile_graph(graph), {}, "x"))
+    assert_same(*found)
 
 
 def test_a_great_circle_is_computed_over_arrays() -> None:

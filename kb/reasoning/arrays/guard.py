@@ -16,20 +16,18 @@ def guard_at_once(
 ) -> tuple[Guard, Sequence[float]]:
     """As `guard_of`, and the weights of all arguments, scaled: (m,). `component` is of each claim,
     -1 of one that is left out."""
-    first, of = np.asarray(graph.first), np.asarray(component)
-    sign, weight = np.asarray(graph.sign), np.asarray(graph.weight)
-    root = np.arange(len(sign))
+    of, weight = np.asarray(component), np.asarray(graph.weight)
+    root = np.arange(len(weight))
     for argument, (end, _) in graph.chains.items():
         root[argument] = end
     ends_on = np.asarray(graph.target)[root]
-    owner = np.repeat(root, np.diff(first))
+    owner = np.repeat(root, np.diff(graph.first))
     home = of[ends_on[owner]]
     within = (of[np.asarray(graph.premise)] == home) & (home >= 0)
     steps = within * (1.0 + np.asarray(graph.answer))
-    inside = np.bincount(owner, steps, minlength=len(sign))
-    load = np.bincount(ends_on, weight * inside * (sign != 0), minlength=len(of))
+    inside = np.bincount(owner, steps, minlength=len(weight))
+    load = np.bincount(ends_on, weight * inside, minlength=len(of))
     limit = CONTRACTION / steepness
     scale = np.where(load > limit, limit / np.maximum(load, limit), 1.0)
-    touched = (inside > 0) & (sign != 0)
-    scaled = np.where(touched, weight * scale[ends_on], weight)
+    scaled = np.where(inside > 0, weight * scale[ends_on], weight)
     return Guard(view(inside), view(load), view(scale)), view(scaled)

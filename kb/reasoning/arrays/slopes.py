@@ -135,11 +135,10 @@ def by_weight(
     found[columns.argument] *= np.repeat(np.asarray(node), np.diff(columns.first_argument))
     if guard is None:
         return view(found)
-    sign, target, was = (np.asarray(each) for each in (graph.sign, graph.target, graph.weight))
+    target, was = np.asarray(graph.target), np.asarray(graph.weight)
     inside, load, scale = map(np.asarray, guard)
-    scaled = np.flatnonzero(
-        (sign != 0) & (inside > 0) & (scale[np.where(sign != 0, target, 0)] < 1)
-    )
+    scaled = np.flatnonzero(inside)
+    scaled = scaled[scale[target[scaled]] < 1]
     by = target[scaled]
     drain = np.bincount(by, found[scaled] * was[scaled], minlength=len(load))
     found[scaled] = scale[by] * (found[scaled] - inside[scaled] / load[by] * drain[by])
