@@ -61,9 +61,10 @@ def stable_order(keys: Ints) -> Ints:
     bits = max(len(keys) - 1, 1).bit_length()
     if int(keys.max(initial=0)).bit_length() + bits > 62:
         return np.argsort(keys, kind="stable")
-    packed = (keys << bits) | np.arange(len(keys))
-    packed.sort()
-    order: Ints = packed & ((1 << bits) - 1)
+    order: Ints = keys << bits
+    order |= np.arange(len(keys))
+    order.sort()
+    order &= (1 << bits) - 1
     return order
 
 
