@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reasoning.engines import NEVER, assert_same, engine
 from reasoning.maps import graph_of
 from reasoning.reference import random_graph
 
 from kb.reasoning import interventions, network
 from kb.reasoning.adjoint import influence, partials_of
-from kb.reasoning.arrays import planning, sheet
+from kb.reasoning.arrays import sheet
 from kb.reasoning.bare import read_graph
 from kb.reasoning.decompose import decompose
 from kb.reasoning.effects import find_effects
@@ -30,24 +29,6 @@ from kb.reasoning.sweep import product
 from kb.reasoning.views import calibrate
 
 SEEDS = st.integers(0, 10**9)
-NEVER = 10**9
-SAME = 1e-12
-
-
-@contextmanager
-def engine(*, large: bool, narrow: float = 0.001) -> Iterator[None]:
-    """Everything over arrays, however small, or everything number by number, however large; or
-    what is large but too narrow."""
-    least = -1 if large else NEVER
-    with pytest.MonkeyPatch.context() as patched:
-        for module, name in (
-            (network, "LARGE"),
-            (network, "LARGE_CIRCLE"),
-            (interventions, "LARGE"),
-        ):
-            patched.setattr(module, name, least)
-        patched.setattr(planning, "NARROW", narrow)
-        yield
 
 
 def semantics_of(name: str, pick: random.Random) -> Semantics:
@@ -118,23 +99,6 @@ def by_node(compiled: Network, now: Valuation) -> dict[str, Any]:
     """The slopes of each node's literals, answers as ordinary premises."""
     literal, circuit = partials_of(now, plain=True).literal, compiled.plan.circuit
     return {str(circuit.node[i]): list(literal[i]) for i in range(circuit.size)}
-
-
-def close(one: Any, other: Any) -> bool:
-    """Whether two are the same, but for roundings."""
-    if isinstance(one, float) and isinstance(other, float):
-        return abs(one - other) <= SAME * max(1.0, abs(one))
-    if isinstance(one, dict):
-        return one.keys() == other.keys() and all(close(one[key], other[key]) for key in one)
-    if isinstance(one, list | tuple):
-        return len(one) == len(other) and all(map(close, one, other))
-    return bool(one == other)
-
-
-def assert_same(one: dict[str, Any], other: dict[str, Any]) -> None:
-    assert one.keys() == other.keys()
-    for key in one:
-        assert close(one[key], other[key]), (key, one[key], other[key])
 
 
 @settings(max_examples=150, deadline=None)

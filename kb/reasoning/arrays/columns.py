@@ -145,8 +145,8 @@ def _reached(nodes: Iterable[int], first: Ints, near: Ints) -> set[int]:
 def columns_of(graph: Graph) -> Columns:
     """The whole graph as a circuit, its nodes in the order of the graph."""
     n, arguments = len(graph.claims), np.arange(len(graph.arguments))
-    sign, target = np.asarray(graph.sign), np.asarray(graph.target)
-    first, source = np.asarray(graph.first), np.asarray(graph.premise)
+    sign, target = np.asarray(graph.sign, float), np.asarray(graph.target, np.intp)
+    first, source = np.asarray(graph.first, np.intp), np.asarray(graph.premise, np.intp)
     kind = np.asarray(graph.negated, np.int8) + np.int8(2) * np.asarray(graph.answer, np.int8)
     undercutters = np.flatnonzero(sign == 0)
     if len(undercutters):  # each is one more literal of what it goes against, after the premises
