@@ -99,18 +99,19 @@ def pulls_on(outlook: Outlook, claim: str) -> list[Pull]:
     """The arguments on a claim, the greatest effect first, ties by id."""
     network, x = outlook.network, outlook.valuation.x
     node, forces = network.node(claim), outlook.forces_on(claim)
-    lines = network.plan.circuit.lines[node]
+    circuit = network.plan.circuit
+    lines = zip(circuit.lines[node], circuit.plain.lines[node], strict=True)
     found = [
         Pull(
             network.graph.arguments[line[0]],
             "supports" if line[1] > 0 else "rebuts",
-            tuple(_grounds(outlook, place, node)),
-            forces[place],
+            tuple(_grounds(outlook, plain)),
+            force,
             1.0 - _spared(outlook, line),
             x[node] - without,
         )
-        for place, (line, without) in enumerate(
-            zip(lines, _without_each(outlook, node, forces), strict=True)
+        for (line, plain), force, without in zip(
+            lines, forces, _without_each(outlook, node, forces), strict=True
         )
     ]
     return sorted(found, key=lambda pull: (-round(abs(pull.effect), DIGITS), pull.argument))
@@ -143,12 +144,12 @@ def _without(forces: Sequence[float], place: int) -> list[float]:
     return [*forces[:place], *forces[place + 1 :]]
 
 
-def _grounds(outlook: Outlook, place: int, node: int) -> list[Ground]:
-    """The premises of an argument on a node."""
+def _grounds(outlook: Outlook, line: Line) -> list[Ground]:
+    """The premises of an argument, answers read as ordinary ones."""
     network, x = outlook.network, outlook.valuation.x
-    circuit, names = network.plan.circuit.plain, network.graph.claims
+    circuit, names = network.plan.circuit, network.graph.claims
     found = []
-    for source, offset, slope in circuit.lines[node][place][2]:
+    for source, offset, slope in line[2]:
         if circuit.node[source] < network.plan.claims:
             claim = names[circuit.node[source]]
             text = outlook.weighed.claims[claim].text

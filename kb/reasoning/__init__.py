@@ -7,9 +7,9 @@
     walks          what can be reached, and what goes round in circles
     plan           the order of evaluation, circles apart
     guard          cycles scaled until they have one answer
+    arrays         all of it over arrays, for what is large: very many arguments, or evaluations
     network        all of the above for one graph and semantics: `compile_graph`
     sweep          a node from what it reads, and stage by stage
-    rows           the same for many evaluations at once, with numpy, where there is much to do
     dynamics       the limit of the continuous dynamics, where the guard is off
     evaluate       strengths, with interventions: `evaluate`
     adjoint        all derivatives of one strength in one backward pass: `influence`

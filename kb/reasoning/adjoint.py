@@ -7,26 +7,34 @@ as one evaluation.
 """
 
 from collections.abc import Sequence
+from operator import mul
 from typing import NamedTuple
 
 from kb.errors import KbError
 from kb.reasoning.circuit import Line, Literal
 from kb.reasoning.evaluate import Valuation
+from kb.reasoning.guard import ENOUGH, SWEEPS
 from kb.reasoning.network import Network
-from kb.reasoning.plan import Plan
 from kb.reasoning.semantics import without_each
-from kb.reasoning.sweep import SWEEPS, product
+from kb.reasoning.sweep import product
 
 DENSE = 2_000  # nodes of a cyclic stage up to which J is solved for directly, without the guard
-ENOUGH = 1e-16  # of the largest lambda: the change between two sweeps that ends them
 
 
 class Partials(NamedTuple):
     """The derivatives of F at one valuation."""
 
-    literal: list[list[float]]  # (N,) of each node, by the nodes that its literals read
-    tau: list[float]  # (N,) of each node by its own base score
-    weight: list[float]  # (m,) of the node that an argument goes to, by its weight as scaled
+    literal: Sequence[Sequence[float]]  # (N,) of each node, by the nodes that its literals read
+    tau: Sequence[float]  # (N,) of each node by its own base score
+    weight: Sequence[float]  # (m,) of the node that an argument goes to, by its weight as scaled
+
+
+class _Lists(NamedTuple):
+    """The same while it is filled in."""
+
+    literal: list[list[float]]
+    tau: list[float]
+    weight: list[float]
 
 
 class Influence(NamedTuple):
@@ -35,22 +43,35 @@ class Influence(NamedTuple):
     conclusion: str
     network: Network
     partials: Partials
-    node: list[float]  # (N,) lambda
+    node: Sequence[float]  # (N,) lambda
 
     @property
-    def sigma(self) -> list[float]:
+    def sigma(self) -> Sequence[float]:
         """lambda: dS by a nudge to each claim's strength, feedback included: (n,)."""
         return self.network.by_claim(self.node)
 
     @property
-    def tau(self) -> list[float]:
+    def tau(self) -> Sequence[float]:
         """dS/dtau of each claim: (n,)."""
-        pairs = zip(self.node, self.partials.tau, strict=True)
-        return self.network.by_claim([node * tau for node, tau in pairs])
+        if self.network.large:
+            from kb.reasoning.arrays.slopes import times
+
+            return self.network.by_claim(times(self.node, self.partials.tau))
+        return self.network.by_claim(list(map(mul, self.node, self.partials.tau)))
 
     @property
-    def weight(self) -> list[float]:
+    def weight(self) -> Sequence[float]:
         """dS/dw of each argument: (m,)."""
+        if self.network.large:
+            from kb.reasoning.arrays.slopes import by_weight
+
+            return by_weight(
+                self.network.sheet,
+                self.partials.weight,
+                self.node,
+                self.network.graph,
+                self.network.guard,
+            )
         return _by_weight(self.network, self.partials, self.node)
 
     def gradients(self) -> dict[str, float]:
@@ -69,10 +90,7 @@ def influence(valuation: Valuation, conclusion: str, partials: Partials | None =
         raise KbError("the strengths do not settle without the guard, so they have no gradients")
     if partials is None:
         partials = partials_of(valuation)
-    node = [0.0] * network.plan.circuit.size
-    node[network.node(conclusion)] = 1.0
-    backward(network.plan, partials, node, contracts=network.contracts)
-    return Influence(conclusion, network, partials, node)
+    return Influence(conclusion, network, partials, _backward(network, partials, conclusion))
 
 
 def partials_of(valuation: Valuation, *, plain: bool = False) -> Partials:
@@ -81,18 +99,22 @@ def partials_of(valuation: Valuation, *, plain: bool = False) -> Partials:
     While a question is open its answers have no slope, whatever they would do. `plain` reads them
     as ordinary premises, whose slope is that of their chord: for whoever looks for what may matter.
     """
-    circuit = valuation.network.plan.circuit
+    network, circuit = valuation.network, valuation.network.plan.circuit
+    if network.large:
+        from kb.reasoning.arrays.slopes import partials_at_once
+
+        return Partials(*partials_at_once(network.sheet, valuation.x, valuation.held, plain))
     size = circuit.size
-    found = Partials([[] for _ in range(size)], [1.0] * size, [0.0] * len(valuation.network.weight))
+    found = _Lists([[] for _ in range(size)], [1.0] * size, [0.0] * len(network.weight))
     for node in valuation.held:
         found.tau[node] = 0.0  # a leaf is its base score, unless it is clamped
     for node, lines in enumerate((circuit.plain if plain else circuit).lines):
         if lines:
             _differentiate(valuation, node, lines, found)
-    return found
+    return Partials(*found)
 
 
-def _differentiate(valuation: Valuation, node: int, lines: Sequence[Line], found: Partials) -> None:
+def _differentiate(valuation: Valuation, node: int, lines: Sequence[Line], found: _Lists) -> None:
     """Fill in the derivatives of a node that is no leaf."""
     network, x = valuation.network, valuation.x
     products = [product(literals, x) for _, _, literals in lines]
@@ -114,7 +136,7 @@ def _gains(
     node: int,
     lines: Sequence[Line],
     products: Sequence[float],
-    found: Partials,
+    found: _Lists,
 ) -> list[float]:
     """How much of the force of each argument arrives; the slope by the base score is filled in."""
     network = valuation.network
@@ -140,18 +162,25 @@ def _slope(literal: Literal, x: Sequence[float]) -> float:
     return 0.0 if abs(slope) > 1 and offset + slope * x[source] <= 0 else slope
 
 
-def backward(plan: Plan, partials: Partials, found: list[float], *, contracts: bool = True) -> None:
-    """Solve lambda = seed + J^T lambda from the last stage to the first; `found` is the seed."""
-    sources = plan.circuit.sources
+def _backward(network: Network, partials: Partials, conclusion: str) -> Sequence[float]:
+    """Solve lambda = e + J^T lambda from the last stage to the first: (N,)."""
+    plan, start = network.plan, network.node(conclusion)
+    if network.large:
+        from kb.reasoning.arrays.slopes import backward
+
+        return backward(network.sheet, partials.literal, start)
+    sources, found = plan.circuit.sources, [0.0] * plan.circuit.size
+    found[start] = 1.0
     for stage in reversed(plan.stages):
         inside = stage.nodes if stage.cyclic else ()
         if stage.cyclic:
-            _through_cycles(stage.nodes, sources, partials, found, contracts)
+            _through_cycles(stage.nodes, sources, partials, found, network.contracts)
         for node in stage.nodes:
             if mine := found[node]:
                 for source, slope in zip(sources[node], partials.literal[node], strict=True):
                     if source not in inside:  # what goes round has been followed already
                         found[source] += slope * mine
+    return found
 
 
 def _through_cycles(
@@ -211,9 +240,7 @@ def _by_weight(network: Network, partials: Partials, node: Sequence[float]) -> l
     if guard is None:
         return found
     scaled = [
-        a
-        for a, target in enumerate(graph.target)
-        if graph.sign[a] and guard.inside[a] and guard.scale[target] < 1
+        a for a, target in enumerate(graph.target) if guard.inside[a] and guard.scale[target] < 1
     ]
     drain: dict[int, float] = {}
     for a in scaled:

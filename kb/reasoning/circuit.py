@@ -9,10 +9,11 @@ literal twice as steep that starts at one half.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from kb.reasoning.graph import Graph
+from kb.reasoning.walks import reach
 
 Literal = tuple[int, float, float]  # the node that it reads, offset and slope
 Line = tuple[int, float, tuple[Literal, ...]]  # an argument's index in the graph, sign, literals
@@ -25,7 +26,9 @@ class Circuit:
     only argument has the sign 1. A literal is worth max(0, offset + slope * x[source]).
     """
 
-    def __init__(self, node: list[int], lines: list[tuple[Line, ...]]) -> None:
+    large = False  # whether it is computed over arrays
+
+    def __init__(self, node: Sequence[int], lines: Sequence[tuple[Line, ...]]) -> None:
         self.node = node  # (N,) the number of each node in the graph
         self.lines = lines  # (N,)
 
@@ -35,12 +38,12 @@ class Circuit:
         return len(self.node)
 
     @cached_property
-    def sources(self) -> list[list[int]]:
+    def sources(self) -> Sequence[Sequence[int]]:
         """What each node reads, literal by literal: (N,)."""
         return [[literal[0] for line in lines for literal in line[2]] for lines in self.lines]
 
     @cached_property
-    def readers(self) -> list[list[int]]:
+    def readers(self) -> Sequence[Sequence[int]]:
         """Who reads each node, literal by literal: (N,)."""
         found: list[list[int]] = [[] for _ in self.node]
         for node, sources in enumerate(self.sources):
@@ -58,6 +61,18 @@ class Circuit:
             for source, _, slope in literals
             if abs(slope) > 1
         }
+
+    def by_number(self) -> Circuit:
+        """The circuit to be computed number by number."""
+        return self
+
+    def behind(self, nodes: Iterable[int]) -> set[int]:
+        """Some nodes, with all that they read, directly or not."""
+        return reach(nodes, self.sources)
+
+    def ahead(self, nodes: Iterable[int]) -> set[int]:
+        """Some nodes, with all that reads them, directly or not."""
+        return reach(nodes, self.readers)
 
     @cached_property
     def plain(self) -> Circuit:
@@ -81,12 +96,11 @@ def _plain(literal: Literal) -> Literal:
 def circuit_of(graph: Graph) -> Circuit:
     """The whole graph as a circuit, its nodes in the order of the graph."""
     n = len(graph.claims)
-    undercutters = [a for a, sign in enumerate(graph.sign) if not sign]
-    node_of = {argument: n + i for i, argument in enumerate(undercutters)}
+    node_of = {argument: n + i for i, argument in enumerate(graph.undercutters)}
     literals = [_premises(graph, a) for a in range(len(graph.arguments))]
-    for argument in undercutters:
+    for argument in graph.undercutters:
         literals[graph.target[argument]].append((node_of[argument], 1.0, -1.0))
-    lines: list[list[Line]] = [[] for _ in range(n + len(undercutters))]
+    lines: list[list[Line]] = [[] for _ in range(n + len(node_of))]
     for a, (sign, target) in enumerate(zip(graph.sign, graph.target, strict=True)):
         lines[target if sign else node_of[a]].append((a, sign or 1.0, tuple(literals[a])))
     return Circuit(list(range(len(lines))), [tuple(each) for each in lines])

@@ -61,9 +61,7 @@ class _Rate:
 
     def __init__(self, network: Network, held: Mapping[int, float]) -> None:
         self._network = network
-        graph, circuit = network.graph, network.plan.circuit
-        n, (_, depths) = network.plan.claims, graph.chains
-        of = [depth for depth, sign in zip(depths, graph.sign, strict=True) if not sign]
+        n, of, circuit = network.plan.claims, network.graph.depths, network.plan.circuit
         nodes = [i for i, lines in enumerate(circuit.lines) if lines and i not in held]
         cutting = (i for i in nodes if circuit.node[i] >= n)
         self._at_once = sorted(cutting, key=lambda i: -of[circuit.node[i] - n])

@@ -1,18 +1,18 @@
 """Strengths, with interventions; what settles is found stage by stage."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kb.reasoning import dynamics
 from kb.reasoning.network import Network, Scaled
-from kb.reasoning.sweep import LARGE_CIRCLE, solve, work
+from kb.reasoning.sweep import solve
 
 
 class Valuation(NamedTuple):
     """The strengths of a network's claims, and how they came about."""
 
     network: Network
-    x: list[float]  # (N,) strengths of claims and forces of undercutters
+    x: Sequence[float]  # (N,) strengths of claims and forces of undercutters
     held: Mapping[int, float]  # the nodes that were clamped, with their values
     settled: bool  # False where the guard is off and the dynamics found no rest
 
@@ -46,13 +46,10 @@ def clamp(valuation: Valuation, held: Mapping[int, float]) -> Valuation:
 
 def _valued(network: Network, held: Mapping[int, float]) -> Valuation:
     if not network.contracts:
-        x = network.tau.copy()
+        x = list(network.tau)
         return Valuation(network, x, held, dynamics.follow(network, x, held))
-    stages = network.plan.stages
-    if work(network, (stage for stage in stages if stage.cyclic)) > LARGE_CIRCLE:
-        from kb.reasoning.rows import solved
-
-        return Valuation(network, solved(network, held), held, True)
-    x = network.tau.copy()
-    solve(network, stages, x, held)
+    if network.large:
+        return Valuation(network, network.sheet.solved(held), held, True)
+    x = list(network.tau)
+    solve(network, network.plan.stages, x, held)
     return Valuation(network, x, held, True)

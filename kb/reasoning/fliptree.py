@@ -13,7 +13,6 @@ from kb.reasoning.evaluate import Valuation
 from kb.reasoning.polarity import polarities
 from kb.reasoning.ranking import MARGIN, verdict
 from kb.reasoning.semantics import Sum
-from kb.reasoning.walks import reach
 
 
 class _Best(NamedTuple):
@@ -32,7 +31,7 @@ def is_tree(valuation: Valuation, conclusion: int) -> bool:
     if network.cyclic or not isinstance(network.semantics, Sum):
         return False
     circuit = network.plan.circuit
-    read = [s for node in reach([conclusion], circuit.sources) for s in circuit.sources[node]]
+    read = [s for node in circuit.behind([conclusion]) for s in circuit.sources[node]]
     return len(set(read)) == len(read)
 
 
@@ -46,7 +45,7 @@ def smallest_on_tree(
     plan = valuation.network.plan
     raises, _ = polarities(plan, conclusion)
     tables: dict[int, _Table] = {}
-    for node in sorted(reach([conclusion], plan.circuit.sources)):  # in order of evaluation
+    for node in sorted(plan.circuit.behind([conclusion])):  # in order of evaluation
         up = (way > 0) == (node in raises)
         own = _own(valuation, node, tables, up, most)
         tables[node] = _or_reversed(own, node, reversal.get(node), up) if most else own

@@ -65,29 +65,38 @@ class Graph:
     """What `network` found of it, towards some claims or all: other weights change nothing."""
 
     @cached_property
-    def chains(self) -> tuple[list[int], list[int]]:
-        """For each argument, the one on a claim that its undercuts end in, and how many they are.
+    def undercutters(self) -> list[int]:
+        """The arguments that undercut, ascending."""
+        return [a for a, sign in enumerate(self.sign) if not sign]
+
+    @cached_property
+    def chains(self) -> dict[int, tuple[int, int]]:
+        """For each undercutter, the argument on a claim that its undercuts end in, and how many
+        they are.
 
         Raises `GraphError` where undercuts go round in a loop and end in no claim.
         """
-        root = [-1 if sign == 0 else a for a, sign in enumerate(self.sign)]
-        depth = [0] * len(root)
-        for start in range(len(root)):
-            chain = []
+        found: dict[int, tuple[int, int]] = {}
+        for start in self.undercutters:
+            chain: dict[int, None] = {}
             argument = start
-            while root[argument] < 0:
-                root[argument] = len(root)  # until it is known: to meet it again is a loop
-                chain.append(argument)
+            while not self.sign[argument] and argument not in found:
+                if argument in chain:
+                    member = self.arguments[argument]
+                    raise GraphError(
+                        f"argument {member!r} is part of a loop of undercuts that ends in no claim"
+                    )
+                chain[argument] = None
                 argument = self.target[argument]
-            if root[argument] == len(root):
-                member = self.arguments[argument]
-                raise GraphError(
-                    f"argument {member!r} is part of a loop of undercuts that ends in no claim"
-                )
-            for behind in reversed(chain):
-                root[behind], depth[behind] = root[argument], depth[argument] + 1
-                argument = behind
-        return root, depth
+            root, depth = found.get(argument, (argument, 0))
+            for length, behind in enumerate(reversed(chain), start=depth + 1):
+                found[behind] = (root, length)
+        return found
+
+    @property
+    def depths(self) -> list[int]:
+        """For each undercutter, how many undercuts it is from an argument on a claim."""
+        return [self.chains[argument][1] for argument in self.undercutters]
 
     def claim(self, name: str) -> int:
         """The index of a claim; raises `GraphError` where there is none of that id."""

@@ -11,8 +11,9 @@ from kb.errors import KbError
 from kb.reasoning.dynamics import follow
 from kb.reasoning.evaluate import Valuation
 from kb.reasoning.network import Network
-from kb.reasoning.sweep import LARGE, solve, work
-from kb.reasoning.walks import reach
+from kb.reasoning.sweep import solve, work
+
+LARGE = 100_000  # literals read in all, above which arrays are worth the import of numpy
 
 Clamped = Mapping[int, float]
 
@@ -28,15 +29,15 @@ def respond(valuation: Valuation, rows: Sequence[Clamped], of: Sequence[int]) ->
     if not network.contracts:
         return [_followed(network, each, of) for each in held]
     affected = affected_by(network, rows, of)
-    if len(rows) * work(network, network.plan.among(affected)) > LARGE:
-        from kb.reasoning.rows import responses
-
-        found: list[list[float]] = responses(network, valuation.x, held, of, affected).tolist()
-        return found
+    if network.large or len(rows) * work(network, network.plan.among(affected)) > LARGE:
+        replies: list[list[float]] = network.sheet.responses(
+            valuation.x, held, of, affected
+        ).tolist()
+        return replies
     found = []
     for row, each in zip(rows, held, strict=True):
-        x = valuation.x.copy()
-        changed = reach(row, network.plan.circuit.readers) & affected
+        x = list(valuation.x)
+        changed = network.plan.circuit.ahead(row) & affected
         solve(network, network.plan.among(changed), x, each)
         found.append([x[node] for node in of])
     return found
@@ -45,13 +46,12 @@ def respond(valuation: Valuation, rows: Sequence[Clamped], of: Sequence[int]) ->
 def affected_by(network: Network, rows: Iterable[Clamped], of: Iterable[int]) -> set[int]:
     """What lies between the nodes that are clamped and those they may change, `of`."""
     circuit = network.plan.circuit
-    changed = reach((node for row in rows for node in row), circuit.readers)
-    return changed & reach(of, circuit.sources)
+    return circuit.ahead(node for row in rows for node in row) & circuit.behind(of)
 
 
 def _followed(network: Network, held: Clamped, of: Sequence[int]) -> list[float]:
     """Without the guard everything has to be followed from the start."""
-    x = network.tau.copy()
+    x = list(network.tau)
     if not follow(network, x, held):
         raise KbError("the strengths under some answer do not settle without the guard")
     return [x[node] for node in of]

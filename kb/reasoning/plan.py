@@ -26,11 +26,16 @@ class Plan(NamedTuple):
 
     circuit: Circuit
     claims: int  # how many claims the graph has: nodes from this number on are undercutters
-    component: list[int]  # (N,) the same number for the nodes of one strong component
-    stage: list[int]  # (N,) ascending: 0 for leaves, even for what is done once, odd for cycles
-    turn: list[int]  # (N,) which of a cyclic stage are done together, ascending within it
+    component: Sequence[int]  # (N,) the same number for the nodes of one strong component
+    stage: Sequence[int]  # (N,) ascending: 0 for leaves, even for what is done once, odd for cycles
+    turn: Sequence[int]  # (N,) which of a cyclic stage are done together, ascending within it
     stages: tuple[Stage, ...]
     leaves: int
+
+    @property
+    def cyclic(self) -> bool:
+        """Whether anything depends on itself."""
+        return any(stage.cyclic for stage in self.stages)
 
     def among(self, nodes: Iterable[int]) -> tuple[Stage, ...]:
         """The stages of some nodes that are no leaves."""

@@ -6,14 +6,13 @@ from collections.abc import Collection, Iterable, Sequence
 
 from kb.reasoning.adjoint import influence, partials_of
 from kb.reasoning.evaluate import Valuation
-from kb.reasoning.walks import reach
 
 
 def bearing_on(valuation: Valuation, positions: Collection[int]) -> list[int]:
     """The nodes of the claims that bear on positions, apart from these, in the order of ids."""
     network = valuation.network
     names, node = network.graph.claims, network.plan.circuit.node
-    bearing = reach(positions, network.plan.circuit.sources).difference(positions)
+    bearing = network.plan.circuit.behind(positions).difference(positions)
     claims = (each for each in bearing if node[each] < network.plan.claims)
     return sorted(claims, key=lambda each: names[node[each]])
 
@@ -36,7 +35,7 @@ def screened(
     ]
 
 
-def slopes_of(valuation: Valuation, positions: Iterable[str]) -> list[list[float]]:
+def slopes_of(valuation: Valuation, positions: Iterable[str]) -> list[Sequence[float]]:
     """lambda of every node, for each position; answers are read as ordinary premises."""
     partials = partials_of(valuation, plain=True) if valuation.settled else None
     return [influence(valuation, position, partials).node for position in positions]

@@ -2,17 +2,24 @@
 
 Each semantics combines the forces of the arguments on a claim into an energy E, and turns base
 score and energy into a strength. `tau` is the base score and `rest` is 1 - tau, kept apart so that
-a score very close to one keeps its digits.
+a score very close to one keeps its digits. Each formula is written once, for the numbers of one
+claim and for arrays of those of many: V is either.
 """
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, cast
 
 from kb.errors import MisuseError
 from kb.method import check
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 LIMIT = 700.0  # exp(-700) is still a normal number, so nothing divides by zero
+
+V = TypeVar("V", float, "NDArray[np.float64]")
 
 
 class Semantics(Protocol):
@@ -34,10 +41,14 @@ class Semantics(Protocol):
     ) -> tuple[Sequence[float], Sequence[float]]:
         """d energy / d force for each argument on either side."""
 
-    def strength(self, tau: float, rest: float, energy: float) -> float:
+    def balance(self, pro: V, con: V) -> V:
+        """The energy of what all forces on either side come to: their sum, where it is one; else
+        what they leave, the product of all 1 - force."""
+
+    def strength(self, tau: V, rest: V, energy: V) -> V:
         """The strength of a claim."""
 
-    def slopes(self, tau: float, rest: float, energy: float) -> tuple[float, float]:
+    def slopes(self, tau: V, rest: V, energy: V) -> tuple[V, V]:
         """d strength / d energy and d strength / d tau of a claim."""
 
 
@@ -45,16 +56,21 @@ class Sum:
     """Supporters add to the energy, attackers take from it."""
 
     def energy(self, pro: Sequence[float], con: Sequence[float]) -> float:
-        return self.balance(sum(pro), sum(con))
+        return self.balance(sum(pro, 0.0), sum(con, 0.0))
 
     def pulls(
         self, pro: Sequence[float], con: Sequence[float]
     ) -> tuple[Sequence[float], Sequence[float]]:
-        return [1.0] * len(pro), [-1.0] * len(con)
+        up, down = self.pull(sum(pro, 0.0), sum(con, 0.0))
+        return [up] * len(pro), [down] * len(con)
 
-    def balance(self, pro: float, con: float) -> float:
+    def balance(self, pro: V, con: V) -> V:
         """The energy of what all forces on either side add up to."""
         return pro - con
+
+    def pull(self, pro: V, con: V) -> tuple[V | float, V | float]:
+        """Its derivatives by what either side adds up to."""
+        return 1.0, -1.0
 
 
 class _LogOdds(NamedTuple):
@@ -75,24 +91,21 @@ class LogOdds(_LogOdds, Sum):
     def steepness(self) -> float:
         return self.beta * (1 + self.rho) / 4
 
-    def balance(self, pro: float, con: float) -> float:
+    def balance(self, pro: V, con: V) -> V:
         """g(pro) - g(con) as one fraction: nothing is lost where both sides are nearly level."""
         rho = self.rho
         return (1 + rho) * (pro - con) / ((1 + rho * pro) * (1 + rho * con))
 
-    def pulls(
-        self, pro: Sequence[float], con: Sequence[float]
-    ) -> tuple[Sequence[float], Sequence[float]]:
-        up = (1 + self.rho) / (1 + self.rho * sum(pro)) ** 2
-        down = (1 + self.rho) / (1 + self.rho * sum(con)) ** 2
-        return [up] * len(pro), [-down] * len(con)
+    def pull(self, pro: V, con: V) -> tuple[V | float, V | float]:
+        rho = self.rho
+        return (1 + rho) / (1 + rho * pro) ** 2, -(1 + rho) / (1 + rho * con) ** 2
 
-    def strength(self, tau: float, rest: float, energy: float) -> float:
+    def strength(self, tau: V, rest: V, energy: V) -> V:
         up, down = odds(self.beta * energy)
         pro, con = tau * up, rest * down
         return pro / (pro + con)
 
-    def slopes(self, tau: float, rest: float, energy: float) -> tuple[float, float]:
+    def slopes(self, tau: V, rest: V, energy: V) -> tuple[V, V]:
         up, down = odds(self.beta * energy)
         total = tau * up + rest * down
         moved = (up / total) * (down / total)
@@ -105,13 +118,13 @@ class QuadraticEnergy(Sum):
     name = "qe"
     steepness = 0.65  # max h' = 3 sqrt(3) / 8 = 0.6495...
 
-    def strength(self, tau: float, rest: float, energy: float) -> float:
+    def strength(self, tau: V, rest: V, energy: V) -> V:
         way = energy * energy / (1 + energy * energy)
-        return tau + rest * way if energy > 0 else tau - tau * way
+        return tau + either(energy > 0, rest, -tau) * way
 
-    def slopes(self, tau: float, rest: float, energy: float) -> tuple[float, float]:
+    def slopes(self, tau: V, rest: V, energy: V) -> tuple[V, V]:
         stay = 1 / (1 + energy * energy)
-        return 2 * abs(energy) * stay * stay * (rest if energy > 0 else tau), stay
+        return 2 * abs(energy) * stay * stay * either(energy > 0, rest, tau), stay
 
 
 class Euler(Sum):
@@ -120,13 +133,12 @@ class Euler(Sum):
     name = "euler"
     steepness = 0.25
 
-    def strength(self, tau: float, rest: float, energy: float) -> float:
-        if energy == 0:
-            return tau  # what nothing speaks for or against stays exact
+    def strength(self, tau: V, rest: V, energy: V) -> V:
         up, down = odds(energy)
-        return 1 - rest * (1 + tau) * down / (down + tau * up)
+        moved = 1 - rest * (1 + tau) * down / (down + tau * up)
+        return either(energy == 0, tau, moved)  # what nothing speaks for or against stays exact
 
-    def slopes(self, tau: float, rest: float, energy: float) -> tuple[float, float]:
+    def slopes(self, tau: V, rest: V, energy: V) -> tuple[V, V]:
         up, down = odds(energy)
         total = down + tau * up
         turn = (up / total) * (down / total) * rest * (1 + tau)
@@ -140,7 +152,9 @@ class DFQuAD:
     steepness = 1.0
 
     def energy(self, pro: Sequence[float], con: Sequence[float]) -> float:
-        return math.prod(1 - force for force in con) - math.prod(1 - force for force in pro)
+        return self.balance(
+            math.prod(1 - force for force in pro), math.prod(1 - force for force in con)
+        )
 
     def pulls(
         self, pro: Sequence[float], con: Sequence[float]
@@ -148,20 +162,38 @@ class DFQuAD:
         missed, spared = (without_each([1 - force for force in side]) for side in (pro, con))
         return missed, [-each for each in spared]
 
-    def strength(self, tau: float, rest: float, energy: float) -> float:
-        return tau + (rest if energy > 0 else tau) * energy
+    def balance(self, pro: V, con: V) -> V:
+        """The energy of what the forces on either side leave."""
+        return con - pro
 
-    def slopes(self, tau: float, rest: float, energy: float) -> tuple[float, float]:
+    def strength(self, tau: V, rest: V, energy: V) -> V:
+        return tau + either(energy > 0, rest, tau) * energy
+
+    def slopes(self, tau: V, rest: V, energy: V) -> tuple[V, V]:
         # At the kink, E = 0, the mean of the slopes of both sides.
-        kink = 0.5 * (tau + rest) if energy == 0 else rest if energy > 0 else tau
+        kink = either(energy == 0, 0.5 * (tau + rest), either(energy > 0, rest, tau))
         return kink, 1 - abs(energy)
 
 
-def odds(log_odds: float) -> tuple[float, float]:
+def odds(log_odds: V) -> tuple[V, V]:
     """A ratio up / down = e^x of two numbers in (0, 1], without overflow."""
-    if log_odds > 0:
-        return 1.0, math.exp(-min(log_odds, LIMIT))
-    return math.exp(max(log_odds, -LIMIT)), 1.0
+    if isinstance(log_odds, float):
+        if log_odds > 0:
+            return 1.0, math.exp(-min(log_odds, LIMIT))
+        return math.exp(max(log_odds, -LIMIT)), 1.0
+    import numpy as np
+
+    fading = np.exp(-np.minimum(np.abs(log_odds), LIMIT))
+    return np.where(log_odds > 0, 1.0, fading), np.where(log_odds > 0, fading, 1.0)
+
+
+def either(test: Any, one: V, other: V) -> V:
+    """One or the other, by a test of numbers, or of arrays element by element."""
+    if isinstance(test, bool):
+        return one if test else other
+    import numpy as np
+
+    return cast("V", np.where(test, one, other))
 
 
 def without_each(factors: Sequence[float]) -> list[float]:

@@ -8,14 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from kb.reasoning.circuit import Literal
+from kb.reasoning.guard import SETTLED, SWEEPS
 from kb.reasoning.network import Network
 from kb.reasoning.plan import Stage
 
-SETTLED = 1e-15  # between two sweeps; with a contraction of 0.9 the error is then below 1e-14
-SWEEPS = 1_000  # 0.9^1000 is far below any rounding: more of them would change nothing
 USUAL_SWEEPS = 30  # to settle, about
-LARGE = 100_000  # literals read in all, above which arrays are worth the import of numpy,
-LARGE_CIRCLE = 10_000  # and to settle one circle
 
 
 def product(literals: Iterable[Literal], x: Sequence[float]) -> float:

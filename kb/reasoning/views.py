@@ -62,7 +62,7 @@ def calibrate(network: Network, credences: Mapping[str, float]) -> Network:
         raise MisuseError(f"views need the log-odds semantics, not {semantics.name}")
     values = network.nodes(credences)
     x = evaluate(network, credences).x
-    tau, rest = network.tau.copy(), network.rest.copy()
+    tau, rest = list(network.tau), list(network.rest)
     for node, value in values.items():
         up, down = odds(-semantics.beta * energy(network, node, x))
         # Both odds are kept, so that a base score next to 1 still leads back to the credence.

@@ -98,7 +98,7 @@ def _kept_back(path: Path) -> bool:
 
 def program_files() -> list[Path]:
     """What pages are made with, but for what reads debates, which counts versions of its own."""
-    rooms = ("*.py", "analysis/*.py", "exchange/*.py", "publish/**/*.py", "reasoning/*.py")
+    rooms = ("*.py", "analysis/*.py", "exchange/*.py", "publish/**/*.py", "reasoning/**/*.py")
     own = (path for room in rooms for path in PACKAGE.glob(room))
     return sorted([*own, *(PACKAGE.parent / "queries").glob("*.py")])
 

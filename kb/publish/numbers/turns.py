@@ -12,9 +12,9 @@ import numpy as np
 
 from kb.analysis.outlook import Outlook
 from kb.publish.numbers.numbers import TurnsOn
+from kb.reasoning.arrays.indices import Floats
 from kb.reasoning.interventions import affected_by, respond
 from kb.reasoning.ranking import MARGIN
-from kb.reasoning.rows import Floats, responses
 
 FEW = 3  # claims that an item is said to turn on
 MANY = 1_000  # claims that bear on a debate, above which only its own are tried
@@ -76,7 +76,7 @@ def _replies(outlook: Outlook, rows: Sequence[Mapping[int, float]], of: Sequence
     if not network.contracts:
         return np.array(respond(valuation, rows, of))
     held = [{**valuation.held, **row} for row in rows]
-    return responses(network, valuation.x, held, of, affected_by(network, rows, of))
+    return network.sheet.responses(valuation.x, held, of, affected_by(network, rows, of))
 
 
 def _named(best: Floats, tried: Sequence[str]) -> tuple[TurnsOn, ...]:
