@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from kb.graph import rows as make
+from kb.graph.contents import Goal
 from kb.graph.plan import Facts, Key, Origin, Plan, Wanted, by_label
 from kb.graph.rows import Properties, Rows
 from kb.graph.schema import EDGE_TYPES, LABELS, EdgeType
@@ -65,9 +66,10 @@ def jobs_of(
         yield from _batches(statement("seal", LABEL=label), "rows", hashes)
 
 
-def marks_of(contents: Mapping[str, str]) -> Iterator[Job]:
-    """The statements that write what debates contain, which come after all others."""
-    marks = [{"id": debate, "contents": mark} for debate, mark in contents.items()]
+def marks_of(goal: Goal, held: Mapping[str, str]) -> Iterator[Job]:
+    """The statements that write what debates contain where other marks are `held`; they come after
+    all others, and only then is worked out what they say."""
+    marks = [{"id": debate, "contents": mark} for debate, mark in goal.unlike(held).items()]
     yield from _batches(statement("set_contents"), "rows", marks)
 
 
