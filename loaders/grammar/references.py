@@ -124,6 +124,8 @@ class Scope:
 
     def passages(self, found: list[Passages], path: str) -> tuple[str, ...]:
         """The ids of passages, with those that repeat them."""
+        if not found:  # as in most lines
+            return ()
         idents: dict[str, None] = {}
         cited = 0
         for group in found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kb.diagnostics import Code, Diagnostic, Proposal
 from kb.model import Premise
@@ -14,6 +15,12 @@ from loaders.grammar.references import Scope, joined
 from loaders.grammar.vocabulary import LABELS
 
 LONGEST = 20  # arguments in the name of an argument
+
+
+@lru_cache(maxsize=1000)  # a debate names the same items again and again
+def premise_of(claim: str, negated: bool = False) -> Premise:
+    """An item as a premise."""
+    return Premise(claim=claim, negated=negated)
 
 
 class Targets:
@@ -85,7 +92,7 @@ class Targets:
             ref = self.ref(annotation, *piece)
             ident = self.scope.item(ref, self.path) if ref else None
             if ref and ident:
-                premises.append(Premise(claim=ident, negated=ref.negated))
+                premises.append(premise_of(ident, ref.negated))
         if len(premises) != len(parts):
             return ()
         return tuple(dict.fromkeys(premises) if len(parts) > 1 else premises)
@@ -175,7 +182,7 @@ class Targets:
                 reasons += [read_value_prose(below), *below.prose]
             elif below.name in ("called", "scheme"):
                 reasons += below.prose
-        return tuple(dict.fromkeys(reason for reason in reasons if reason)), passages
+        return tuple(dict.fromkeys(filter(None, reasons))), passages
 
     def without_meaning(
         self, annotation: Annotation, details: Details, names: Iterable[str]
