@@ -52,7 +52,7 @@ def jobs_of(
         label: set(ids) for label, ids in by_label(plan.added)
     }
     waiting = Edges()
-    for rows in _portions(origin, set(plan.written), wanted, SMALL if sealed else BATCH):
+    for rows in _portions(origin, plan.written, wanted, SMALL if sealed else BATCH):
         yield from _nodes(rows, missing, sealed, doubt)
         for label, nodes in rows.nodes.items():
             missing[label].difference_update(row["id"] for row in nodes)
@@ -132,12 +132,12 @@ def _cut(label: str, ids: list[str]) -> Iterator[Job]:
 # -- facts as rows --------------------------------------------------------------------------------
 
 
-def _portions(origin: Origin, write: set[Key], wanted: Wanted, size: int) -> Iterator[Rows]:
+def _portions(origin: Origin, keys: list[Key], wanted: Wanted, size: int) -> Iterator[Rows]:
     """The rows of the nodes to be written, `size` or some more at a time, with the relationships
     that they own."""
-    rows = Rows(wanted)
+    rows, write = Rows(wanted), set(keys)
     _register_rows(rows, origin, write)
-    nodes = (ident for label, ident in write if label in ("Debate", "Claim", "Argument"))
+    nodes = (ident for label, ident in keys if label in ("Debate", "Claim", "Argument"))
     for facts in origin.facts(nodes):
         _fact_rows(rows, facts, origin, write)
         if sum(map(len, rows.nodes.values())) >= size:

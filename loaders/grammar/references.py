@@ -203,8 +203,10 @@ def same_passages(repeats: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 def is_external(href: str) -> bool:
     """Whether a link leads out of the base, as one with `https:` does."""
+    if ":" not in href:
+        return href.startswith("//")
     scheme = href.partition(":")[0]
-    return href.startswith("//") or (":" in href and "/" not in scheme and "#" not in scheme)
+    return href.startswith("//") or ("/" not in scheme and "#" not in scheme)
 
 
 def joined(*several: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from loaders.grammar.lines import ARROW, Ref, pieces, read_ref, split
 from loaders.grammar.page import Annotation, Item
 from loaders.grammar.references import Scope, joined
 from loaders.grammar.vocabulary import LABELS
+from loaders.markup.inline import LINK
 
 LONGEST = 20  # arguments in the name of an argument
 
@@ -83,7 +84,8 @@ class Targets:
     def premises(self, annotation: Annotation, start: int, end: int) -> tuple[Premise, ...]:
         """Linked premises, `a + not b`; none at all where one of them cannot be read."""
         text = annotation.line.inline.text
-        parts = pieces(text, start, end, "+")
+        is_link = text[start:end] == LINK  # as most are
+        parts = [(start, end)] if is_link else pieces(text, start, end, "+")
         if len(parts) <= text.count("+", start, end):
             says = "a premise is missing beside '+'"
             self.report(annotation, Code.UNREADABLE_TARGET, says, text.index("+", start, end))
