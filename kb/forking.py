@@ -17,6 +17,7 @@ from typing import IO, Any, NamedTuple, NoReturn
 from kb.disk import names_in
 
 Work = Callable[[IO[bytes], IO[bytes]], object]  # with what it is given, and where it answers
+ROOM = 1_000_000  # bytes in a pipe, which Linux allows anybody
 THREADS = Path("/proc/self/task")
 
 _mine: set[int] = set()  # the ends of pipes at which this process writes to copies and listens
@@ -112,6 +113,7 @@ def _begun(work: Work) -> tuple[int, Copy] | None:
     sys.stdout.flush()  # else both would write what waits there
     sys.stderr.flush()
     (given, to), (said, answer) = os.pipe(), os.pipe()
+    _widen(answer)
     try:
         child = os.fork()
     except OSError:
@@ -121,6 +123,16 @@ def _begun(work: Work) -> tuple[int, Copy] | None:
         _do(work, given, answer, {to, said, *_mine})
     _close((given, answer))
     return child, Copy(os.fdopen(to, "wb"), os.fdopen(said, "rb"))
+
+
+def _widen(end: int) -> None:
+    """Let a copy say so much before anybody hears it that it need not wait with what it does next,
+    where the system can do so."""
+    if sys.platform == "linux":
+        from fcntl import F_SETPIPE_SZ, fcntl
+
+        with suppress(OSError):  # this user has as many such pipes as may be
+            fcntl(end, F_SETPIPE_SZ, ROOM)
 
 
 def _do(work: Work, given: int, answer: int, others: Iterable[int]) -> NoReturn:

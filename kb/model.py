@@ -217,7 +217,7 @@ class Base(Frozen):
 
 def argument_id(kind: ArgumentKind, premises: Iterable[Premise], target: str) -> str:
     """The id of an argument: the same for the same premises, negations, kind and target."""
-    parts = sorted(("not " if p.negated else "") + p.claim for p in premises)
+    parts = sorted([f"not {p.claim}" if p.negated else p.claim for p in premises])
     return "arg:" + short_hash(kind, *parts, target)
 
 

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
@@ -43,6 +44,22 @@ def run(script: str) -> tuple[int, str]:
     command = [sys.executable, "-c", start + script]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
+
+
+def test_a_copy_goes_on_before_anybody_has_heard_what_it_said(tmp_path: Path) -> None:
+    behind = tmp_path / "behind"
+
+    def talk(_: IO[bytes], answer: IO[bytes]) -> None:
+        answer.write(bytes(500_000))
+        answer.flush()
+        behind.touch()
+
+    with forked(talk):
+        for _ in range(1000):
+            if behind.exists():
+                return
+            time.sleep(0.01)
+    raise AssertionError("the copy waits")
 
 
 def test_copies_answer_what_they_are_told_and_end_when_nothing_more_is_told() -> None:

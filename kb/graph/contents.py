@@ -36,11 +36,18 @@ class Goal:
 
     @cached_property
     def contents(self) -> Mapping[str, str]:
-        nodes: dict[str, list[str]] = defaultdict(list)
-        for key, debate in self.debate_of.items():
-            nodes[debate].append("\0".join(map(str, (*key, *self.wanted[key]))))
+        debate_of, nodes = self.debate_of, defaultdict[str, list[str]](list)
+        for key, record in self.wanted.items():
+            if key in debate_of:
+                nodes[debate_of[key]].append(_said(key, record))
         debates = [ident for label, ident in self.wanted if label == "Debate"]
         return {d: _hash(nodes[d]) for d in (*debates, REGISTERS)}
+
+    @cached_property
+    def registers(self) -> str:
+        """The hash of what belongs to no debate, without a look at any."""
+        keys = [(type(entry).__name__, entry.id) for entry in self._origin.registers]
+        return _hash(_said(key, self.wanted[key]) for key in keys)
 
     @property
     def counts(self) -> list[int]:
@@ -65,6 +72,12 @@ def _debate(origin: Origin, label: str, ident: str) -> str:
     if label == "Claim":
         return ident.partition("/")[0]
     return origin.debate_of(ident) if label == "Argument" else REGISTERS
+
+
+def _said(key: Key, record: Record) -> str:
+    label, ident = key
+    what, path, line, ordinal = record
+    return f"{label}\0{ident}\0{what}\0{path}\0{line}\0{ordinal}"
 
 
 def _hash(nodes: Iterable[str]) -> str:

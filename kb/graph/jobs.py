@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from kb.graph import rows as make
+from kb.graph.contents import Goal
 from kb.graph.plan import Facts, Key, Origin, Plan, Wanted, by_label
 from kb.graph.rows import Properties, Rows
 from kb.graph.schema import EDGE_TYPES, LABELS, EdgeType
@@ -51,7 +52,7 @@ def jobs_of(
         label: set(ids) for label, ids in by_label(plan.added)
     }
     waiting = Edges()
-    for rows in _portions(origin, set(plan.written), wanted, SMALL if sealed else BATCH):
+    for rows in _portions(origin, plan.written, wanted, SMALL if sealed else BATCH):
         yield from _nodes(rows, missing, sealed, doubt)
         for label, nodes in rows.nodes.items():
             missing[label].difference_update(row["id"] for row in nodes)
@@ -65,9 +66,10 @@ def jobs_of(
         yield from _batches(statement("seal", LABEL=label), "rows", hashes)
 
 
-def marks_of(contents: Mapping[str, str]) -> Iterator[Job]:
-    """The statements that write what debates contain, which come after all others."""
-    marks = [{"id": debate, "contents": mark} for debate, mark in contents.items()]
+def marks_of(goal: Goal, held: Mapping[str, str]) -> Iterator[Job]:
+    """The statements that write what debates contain where other marks are `held`; they come after
+    all others, and only then is worked out what they say."""
+    marks = [{"id": debate, "contents": mark} for debate, mark in goal.unlike(held).items()]
     yield from _batches(statement("set_contents"), "rows", marks)
 
 
@@ -130,12 +132,12 @@ def _cut(label: str, ids: list[str]) -> Iterator[Job]:
 # -- facts as rows --------------------------------------------------------------------------------
 
 
-def _portions(origin: Origin, write: set[Key], wanted: Wanted, size: int) -> Iterator[Rows]:
+def _portions(origin: Origin, keys: list[Key], wanted: Wanted, size: int) -> Iterator[Rows]:
     """The rows of the nodes to be written, `size` or some more at a time, with the relationships
     that they own."""
-    rows = Rows(wanted)
+    rows, write = Rows(wanted), set(keys)
     _register_rows(rows, origin, write)
-    nodes = (ident for label, ident in write if label in ("Debate", "Claim", "Argument"))
+    nodes = (ident for label, ident in keys if label in ("Debate", "Claim", "Argument"))
     for facts in origin.facts(nodes):
         _fact_rows(rows, facts, origin, write)
         if sum(map(len, rows.nodes.values())) >= size:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kb.errors import StoreBusy
 from kb.graph.ahead import ahead
-from kb.graph.contents import REGISTERS, Difference, Goal, compare
+from kb.graph.contents import Difference, Goal, compare
 from kb.graph.jobs import Job, jobs_of, marks_of
 from kb.graph.plan import (
     Origin,
@@ -92,10 +92,9 @@ def _at_once(
         seen = state = None
     still = seen and seen[0] and seen[0] == state
     plan, held = seen[1] if seen and still else compare(load.goal, writing, state)
-    jobs = jobs_of(load.origin, load.goal.wanted, plan)
+    jobs = chain(jobs_of(load.origin, load.goal.wanted, plan), marks_of(load.goal, held))
     with ahead(jobs) if len(plan.written) > MANY else nullcontext(jobs) as made:
-        marks = marks_of(load.goal.unlike(held))  # worked out while the first rows are made
-        for job in _told(chain(made, marks), plan, load.progress):
+        for job in _told(made, plan, load.progress):
             writing.run(job.text, job.parameters)
     writing.run(statement("set_base"), _base(load))
     return plan.report()
@@ -125,7 +124,7 @@ def _base(load: Load) -> dict[str, object]:
         "schema": SCHEMA,
         "state": "ready",
         "fingerprint": load.origin.fingerprint,
-        "registers": load.goal.contents[REGISTERS],
+        "registers": load.goal.registers,
         "counts": load.goal.counts,
         "loader": "",
         "beat": 0,
@@ -145,8 +144,7 @@ def _in_batches(load: Load) -> Report:
     goal = load.goal
     plan = plan_of(goal.wanted, present_in(store), doubt)
     jobs = jobs_of(origin, goal.wanted, plan, sealed=False, doubt=doubt)
-    marks = marks_of(goal.unlike({}))
-    for job in _told(chain(jobs, marks), plan, load.progress):
+    for job in _told(chain(jobs, marks_of(goal, {})), plan, load.progress):
         store.write(functools.partial(_one_batch, origin.id, loader, job))
     last = Job(statement("set_base"), _base(load))
     store.write(functools.partial(_one_batch, origin.id, loader, last))

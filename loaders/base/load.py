@@ -98,9 +98,10 @@ class LoadedBase:
 
     def writing(self, nodes: Iterable[str]) -> set[str]:
         """The debates whose files write of any of the nodes."""
-        known, others = set(nodes), self.linked.collected.writers
+        known = dict.fromkeys(nodes)  # in their order, in which they stand in memory
+        others = self.linked.collected.writers
         found = {*map(self.linked.collected.owners.get, known)}
-        found.update(chain.from_iterable(others[node] for node in others.keys() & known))
+        found.update(chain.from_iterable(others[node] for node in others.keys() & known.keys()))
         return {debate for debate in found if debate}  # what only the whole base placed has none
 
     @cached_property

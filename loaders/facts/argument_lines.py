@@ -14,7 +14,7 @@ from loaders.grammar.drafts import ArgumentDraft, ArgumentName, StanceDraft
 from loaders.grammar.lines import pieces, split
 from loaders.grammar.naming import read_plain
 from loaders.grammar.page import Annotation
-from loaders.grammar.targets import Targets
+from loaders.grammar.targets import Targets, premise_of
 from loaders.grammar.vocabulary import LABELS, Label
 
 Spans = list[tuple[int, int]]
@@ -112,7 +112,7 @@ class ArgumentLines:
             return
         for start, end in parts:
             if label.from_source:
-                own = self._own_premises(annotation, Premise(claim=self.id))
+                own = self._own_premises(annotation, premise_of(self.id))
                 read = self.targets.argument_name if kind == "undercuts" else self.targets.one_item
                 target = read(annotation, start, end)
                 if own and target:
@@ -130,7 +130,7 @@ class ArgumentLines:
     def _answers(self, annotation: Annotation, label: Label, parts: Spans) -> Iterable[End]:
         """`supports X; rebuts Y`; without a word, the one before it holds."""
         text, before = annotation.line.inline.text, ""
-        subject = Premise(claim=self.subject, negated=label.name == "If no")
+        subject = premise_of(self.subject, label.name == "If no")
         for start, end in parts:
             word = text[start:end].split(None, 1)
             kind = word[0].casefold()
@@ -157,7 +157,8 @@ class ArgumentLines:
         """Report an argument whose premises include what it is for or against, or exclude each
         other."""
         claims = [premise.claim for premise in end.premises]
-        twice = next((claim for claim in claims if claims.count(claim) > 1), None)
+        several = claims if len(claims) > 1 else ()
+        twice = next((claim for claim in several if claims.count(claim) > 1), None)
         slug = self.targets.item.slug
         if twice:
             name = twice.partition("/")[2]

@@ -90,10 +90,9 @@ class Arguments:
 
     def add_stance(self, draft: StanceDraft, target: str) -> None:
         """Add what a person thinks of a claim or argument, once however often it is written."""
-        said = draft._asdict()
-        rest = [said[name] for name in said if name not in ("person", "kind")]
-        ident = stance_id(draft.person, draft.kind, target, *rest)
-        self.stances.setdefault(ident, Stance(id=ident, target=target, **said))
+        ident = stance_id(draft.person, draft.kind, target, *draft[2:])
+        if ident not in self.stances:
+            self.stances[ident] = Stance(id=ident, target=target, **draft._asdict())
 
     def find(self, name: ArgumentName) -> str | list[str]:
         """The id of the argument that a name means, else the ids it could mean.

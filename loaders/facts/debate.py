@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from pydantic_core import to_json
+
 from kb.diagnostics import ENOUGH, Code, Diagnostic, Hint, Proposal, nearest_hint
 from kb.model import (
     Argument,
@@ -32,6 +34,7 @@ from loaders.grammar.references import Scope
 from loaders.grammar.vocabulary import NAMES
 from loaders.markup.markdown import parse
 
+WHERE = {"place"}
 SHOWN_SECTION = 1  # sections of level 1 are titles
 
 
@@ -176,7 +179,7 @@ def _assemble(debate: Debate, pages: list[Page], written: Written, scope: Scope)
         nodes=records,
         needs=needs,
         paths=scope.paths,
-        shared=tuple(a for a in arguments if _touches_others(a, debate.id)),
+        shared=tuple(a for a in arguments if _touches_others(a, f"{debate.id}/")),
         shared_relations=tuple(r for r in relations if _owner(r.source) != debate.id),
         linked=tuple(a for a in arguments if len(a.premises) > 1),
         answers=_answers(claims, arguments, written),
@@ -211,11 +214,11 @@ def _owner(ident: str) -> str:
     return ident.partition("/")[0]
 
 
-def _touches_others(argument: Argument, debate: str) -> bool:
-    ends = [p.claim for p in argument.premises]
-    if argument.kind != "undercuts":
-        ends.append(argument.target)
-    return any(_owner(end) != debate for end in ends)
+def _touches_others(argument: Argument, home: str) -> bool:
+    """Whether it names items whose ids do not begin as those of its debate do."""
+    if argument.kind != "undercuts" and not argument.target.startswith(home):
+        return True
+    return not all(premise.claim.startswith(home) for premise in argument.premises)
 
 
 def _records(
@@ -250,7 +253,7 @@ def content(fact: Frozen) -> str:
         if (isinstance(fact, Claim) and fact.quotes)
         else fact
     )
-    return said.model_dump_json(exclude={"place"})
+    return to_json(said, exclude=WHERE).decode()
 
 
 def _unplaced(quote: Quote) -> Quote:

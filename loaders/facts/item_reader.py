@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
@@ -135,14 +135,16 @@ class ItemReader:
                 says += f"; add '- **Kind:** {label.only_kinds[0]}'"
             self.targets.report(annotation, Code.LABEL_WRONG_KIND, says)
             return
-        readers: dict[str, Callable[[Annotation, Label], None]] = {
-            "property": self._property,
-            "argument": self._argument,
-            "relation": self._relation,
-            "stance": self._stance,
-        }
         self._check_nested(annotation, label)
-        readers[label.role](annotation, label)
+        match label.role:
+            case "property":
+                self._property(annotation, label)
+            case "argument":
+                self._argument(annotation, label)
+            case "relation":
+                self._relation(annotation, label)
+            case "stance":
+                self._stance(annotation, label)
 
     def _check_nested(self, annotation: Annotation, label: Label) -> None:
         for below in list(annotation.nested):

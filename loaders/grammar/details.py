@@ -21,6 +21,7 @@ PASSAGES = re.compile(
 )
 OF = re.compile(rf"of\s+({LINK}|[a-z0-9]+(?:-[a-z0-9]+)+)")
 INFERRED = re.compile("inferred", re.IGNORECASE)
+OPENING = re.compile(rf"[-+.\d¶p{LINK}iIİıo]")  # what any detail begins with
 WHOLE_CREDENCE = re.compile(r"0?\.\d+|[01]\.0+|(?:100|\d?\d(?:\.\d+)?)\s*%")  # not any number
 SEVERAL = 1_000  # a range of more passages than this is a slip of the pen
 OF_SOURCES = re.compile(r"(?:^|/)sources\.md#")
@@ -95,6 +96,8 @@ def detail_spans(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _detail(line: Line, details: Details, at: int, end: int, found: list[Diagnostic]) -> int | None:
     """Read one detail that ends at a comma or at the end; where it ends, None if it is prose."""
     text = line.inline.text
+    if not OPENING.match(text, at):  # as with most prose
+        return None
     comma = DECIMAL_COMMA.match(text, at, end)
     if comma:
         right = f"{comma[1]}.{comma[2].strip()}"

@@ -110,8 +110,9 @@ def _may_join(row: str) -> bool:
 
 
 def _is_comment(block: Block, document: Document) -> bool:
-    opening = document.written[block.start - 1].lstrip()
-    return block.kind in ("html", "other") and opening.startswith(("<!--", "%%"))
+    if block.kind not in ("html", "other"):
+        return False
+    return document.written[block.start - 1].lstrip().startswith(("<!--", "%%"))
 
 
 @lru_cache(maxsize=4)

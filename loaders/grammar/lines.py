@@ -138,7 +138,7 @@ def pieces(text: str, start: int, end: int, separator: str) -> list[tuple[int, i
 def read_ref(line: Line, start: int, end: int, negatable: bool = True) -> Ref | Diagnostic:
     """One target: a link or a bare id, with `not` in front where that means something."""
     text = line.inline.text
-    negation = NOT.match(text, start, end)
+    negation = NOT.match(text, start, end) if end - start > 1 else None
     begin = negation.end() if negation else start
     if negation and not negatable:
         says = "'not' says something of a premise only; for the opposite use the other label"

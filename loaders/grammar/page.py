@@ -86,7 +86,10 @@ class Page:
         self.problems.append(Diagnostic(self.path, line, column, code, message, proposals))
 
     def indent(self, bullet: Bullet) -> int:
-        row = self.document.lines[bullet.start - 1].expandtabs(4)
+        row = self.document.lines[bullet.start - 1]
+        if not row.startswith((" ", "\t")):
+            return 0
+        row = row.expandtabs(4)
         return len(row) - len(row.lstrip(" "))
 
     @property

@@ -124,6 +124,8 @@ class Scope:
 
     def passages(self, found: list[Passages], path: str) -> tuple[str, ...]:
         """The ids of passages, with those that repeat them."""
+        if not found:  # as in most lines
+            return ()
         idents: dict[str, None] = {}
         cited = 0
         for group in found:
@@ -201,8 +203,10 @@ def same_passages(repeats: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 def is_external(href: str) -> bool:
     """Whether a link leads out of the base, as one with `https:` does."""
+    if ":" not in href:
+        return href.startswith("//")
     scheme = href.partition(":")[0]
-    return href.startswith("//") or (":" in href and "/" not in scheme and "#" not in scheme)
+    return href.startswith("//") or ("/" not in scheme and "#" not in scheme)
 
 
 def joined(*several: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kb.diagnostics import Code, Diagnostic, Proposal
 from kb.model import Premise
@@ -12,8 +13,15 @@ from loaders.grammar.lines import ARROW, Ref, pieces, read_ref, split
 from loaders.grammar.page import Annotation, Item
 from loaders.grammar.references import Scope, joined
 from loaders.grammar.vocabulary import LABELS
+from loaders.markup.inline import LINK
 
 LONGEST = 20  # arguments in the name of an argument
+
+
+@lru_cache(maxsize=1000)  # a debate names the same items again and again
+def premise_of(claim: str, negated: bool = False) -> Premise:
+    """An item as a premise."""
+    return Premise(claim=claim, negated=negated)
 
 
 class Targets:
@@ -76,7 +84,8 @@ class Targets:
     def premises(self, annotation: Annotation, start: int, end: int) -> tuple[Premise, ...]:
         """Linked premises, `a + not b`; none at all where one of them cannot be read."""
         text = annotation.line.inline.text
-        parts = pieces(text, start, end, "+")
+        is_link = text[start:end] == LINK  # as most are
+        parts = [(start, end)] if is_link else pieces(text, start, end, "+")
         if len(parts) <= text.count("+", start, end):
             says = "a premise is missing beside '+'"
             self.report(annotation, Code.UNREADABLE_TARGET, says, text.index("+", start, end))
@@ -85,7 +94,7 @@ class Targets:
             ref = self.ref(annotation, *piece)
             ident = self.scope.item(ref, self.path) if ref else None
             if ref and ident:
-                premises.append(Premise(claim=ident, negated=ref.negated))
+                premises.append(premise_of(ident, ref.negated))
         if len(premises) != len(parts):
             return ()
         return tuple(dict.fromkeys(premises) if len(parts) > 1 else premises)
@@ -175,7 +184,7 @@ class Targets:
                 reasons += [read_value_prose(below), *below.prose]
             elif below.name in ("called", "scheme"):
                 reasons += below.prose
-        return tuple(dict.fromkeys(reason for reason in reasons if reason)), passages
+        return tuple(dict.fromkeys(filter(None, reasons))), passages
 
     def without_meaning(
         self, annotation: Annotation, details: Details, names: Iterable[str]

@@ -22,9 +22,11 @@ def terms_of(body: Body) -> Lints:
             kept[relation.source] = (*kept.get(relation.source, ()), relation.target)
     here = {claim.id for claim in body.claims}
     rebuttals = {
-        argument.id: found
+        argument.id: _rebuttal(argument)
         for argument in body.arguments
-        if argument.kind == "rebuts" and _may_clash(found := _rebuttal(argument), uses, here)
+        if argument.kind == "rebuts"
+        and _may_use(argument.target, uses, here)
+        and any(_may_use(premise.claim, uses, here) for premise in argument.premises)
     }
     return Lints(
         uses=uses,
@@ -39,11 +41,9 @@ def _rebuttal(argument: Argument) -> Rebuttal:
     return Rebuttal(argument.id, tuple(p.claim for p in argument.premises), argument.target)
 
 
-def _may_clash(rebuttal: Rebuttal, uses: Mapping[str, object], here: set[str]) -> bool:
-    """Whether both sides use a term, as far as this debate can tell."""
-    return (rebuttal.target in uses or rebuttal.target not in here) and any(
-        premise in uses or premise not in here for premise in rebuttal.premises
-    )
+def _may_use(item: str, uses: Mapping[str, object], here: set[str]) -> bool:
+    """Whether an item uses a term, as far as this debate can tell."""
+    return item in uses or item not in here
 
 
 @dataclass

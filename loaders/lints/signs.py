@@ -121,6 +121,5 @@ def unsaid(body: Body) -> Suspects:
     A question, a crux or a definition may be the mapper's own anywhere.
     """
     facts = (body.claims, body.arguments, body.relations)
-    cited = any(fact.passages for some in facts for fact in some)
-    if body.stances or cited:
+    if body.stances or any(fact.passages for some in facts for fact in some):
         yield from ((claim.id,) for claim in body.claims if claim.kind in ASSERTED)

@@ -26,7 +26,7 @@ COMMENTS = re.compile(r"(?:\s*+(?><!--.*?-->))++\s*+", re.DOTALL)  # each ends a
 TARGET = r"(?:not\s+)?(?:\[[^\[\]\n]*\]\([^()\n]*\)|[a-z0-9]+(?:[-/][a-z0-9]+)*)"
 GOES_ON = re.compile(rf"{TARGET}(?=\s*(?:[+;→]|->|$)|\s+(?:—|--)\s)")  # with further premises
 DASH = re.compile(r"(?:^|\s)(?:—|--)(?:\s|$)")  # behind which no premises stand any more
-LINES, PLAIN = "lines", "plain"  # in the environment of a parser; a token with a block in it
+LINES, PLAIN = "lines", "plain"  # in the environment of a parser: what it reads; plain blocks
 FRONT = re.compile(r"(---+)[ \t]*\n((?:.*\n)*?)(?:---+|\.\.\.)[ \t]*(?:\n|\Z)")
 
 
@@ -51,7 +51,8 @@ def _parser() -> MarkdownIt:
 class BoundedBlock(ParserBlock):
     """The parser of blocks, which leaves out what is nested too deeply and nothing behind it.
 
-    Blocks that are surely plain are read without it, from the `LINES` of its environment.
+    Blocks that are surely plain are read without it, from the `LINES` of its environment; they go
+    to what is `PLAIN` there, and are no tokens.
     """
 
     def parse(
@@ -68,7 +69,7 @@ class BoundedBlock(ParserBlock):
             if not lines[at].strip(" \t"):
                 at += 1
             elif block := read_block(lines, at):
-                outTokens.append(Token(PLAIN, "", 0, meta={PLAIN: block}))
+                env[PLAIN].append(block)
                 at = block.end
             else:
                 state = state or StateBlock(src, md, env, outTokens)
@@ -108,18 +109,24 @@ def parse(text: str) -> Document:
     document.front, rest = split_front(text)
     has_returns = "\r" in rest  # which end lines for Markdown, and for nobody else
     written = rest.replace("\r\n", "\n").replace("\r", "\n") if has_returns else rest
-    tokens = _parser().parse(written, {} if has_returns else {LINES: rest.split("\n")})
+    plain: list[Block] = []
+    env = {} if has_returns else {LINES: rest.split("\n"), PLAIN: plain}
+    tokens = _parser().parse(written, env)
     document.too_deep = list(_too_deep(tokens, document.lines))
     done = text.count("\n") - rest.lstrip("\n").count("\n") if document.front is not None else 0
     nodes = _nest(tokens)
     _forget_comments(tokens, document)
-    for node in nodes:
-        block = node.token.meta.get(PLAIN) or _block(node, document.lines)
+    general = [_block(node, document.lines) for node in nodes]
+    for block in sorted([*plain, *general], key=_start):
         document.blocks += _definitions(document.lines, done + 1, block.start)
         document.blocks.append(block)
         done = block.end
     document.blocks += _definitions(document.lines, done + 1, len(document.lines) + 1)
     return document
+
+
+def _start(block: Block) -> int:
+    return block.start
 
 
 def _forget_comments(tokens: list[Token], document: Document) -> None:

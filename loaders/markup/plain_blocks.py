@@ -78,18 +78,18 @@ def _is_blank(row: str) -> bool:
 def _list(lines: list[str], at: int) -> Block | None:
     block = Block("list", at + 1, at)
     levels = [block.bullets]  # where a list item goes that is indented by so many levels
+    found = LISTED.fullmatch(lines[at])
     while (row := block.end) < len(lines) and not _is_blank(lines[row]):
-        found = LISTED.fullmatch(lines[row])
         level = len(found[1]) // 2 if found else 0
         if not found or not found[2] or level >= min(len(levels), DEEPEST):
             return None
-        rows = [found[3]]
+        rows, column, found = [found[3]], found.start(3) + 1, None
         while (end := row + len(rows)) < len(lines):
-            more = LISTED.fullmatch(lines[end])
-            if not more or more[2] or len(more[1]) // 2 != level + 1:
+            found = LISTED.fullmatch(lines[end])
+            if not found or found[2] or len(found[1]) // 2 != level + 1:
                 break
-            rows.append(more[3])
-        inline = _inline(rows, row + 1, found.start(3) + 1)
+            rows.append(found[3])
+        inline = _inline(rows, row + 1, column)
         if not inline:
             return None
         bullet = Bullet(inline, row + 1, end, [])

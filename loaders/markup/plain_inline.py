@@ -13,15 +13,40 @@ from loaders.markup.inline import LINK, Inline, Link
 
 # outside these characters no inline rule of CommonMark begins (an image begins at its bracket)
 PLAIN = r"[^\n\\`*_\[\]<&]"
-LABEL = re.compile(rf"\*\*([A-Za-z](?:{PLAIN}*[A-Za-z])?:)\*\*(?= )")
+BOLD = rf"\*\*([A-Za-z](?:{PLAIN}*[A-Za-z])?:)\*\*(?= )"
+LINKED = rf"\[({PLAIN}+)\]\(([A-Za-z0-9#./-]+)\)"
 WRAPPED = r"(?<![ \t\n])\n(?![ \t\n]|\Z)"  # without spaces around it, which are taken away or count
-PIECE = re.compile(rf"(?<!!)\[({PLAIN}+)\]\(([A-Za-z0-9#./-]+)\)|{PLAIN}++|({WRAPPED})")
+LABEL = re.compile(BOLD)
+PIECE = re.compile(rf"(?<!!){LINKED}|{PLAIN}++|({WRAPPED})")
+USUAL = re.compile(rf"(?:{BOLD} {LINKED})?({PLAIN}*+)")  # most lines, of which it finds all pieces
 
 
 def read_plain(raw: str, line: int, columns: list[int]) -> Inline | None:
     """A paragraph as `Inline` has it, or None where it takes the general parser."""
     if "%%" in raw:  # a comment, perhaps
         return None
+    usual = USUAL.fullmatch(raw)
+    return _usual(usual, line, columns) if usual else _pieces(raw, line, columns)
+
+
+def _usual(found: re.Match[str], line: int, columns: list[int]) -> Inline:
+    """Plain text alone, or behind a label and one link."""
+    raw = found.string
+    label, shown, address, rest = found.groups()
+    if not label:
+        return Inline(raw, line, columns, raw, 0, {}, [0], [0], [0])
+    bold, link = len(label), found.start(2) - 1
+    text, links = f"{label} {LINK}{rest}", {bold + 1: Link(address, shown, address)}
+    starts, offsets, edges = [0, bold, bold + 1], [2, link - 1, link], [0, link - 1, link]
+    if rest:
+        starts.append(bold + 2)
+        offsets.append(found.start(4))
+        edges.append(found.start(4))
+    return Inline(raw, line, columns, text, bold, links, starts, offsets, edges)
+
+
+def _pieces(raw: str, line: int, columns: list[int]) -> Inline | None:
+    """A label, links and plain text, a piece at a time."""
     words: list[str] = []
     links: dict[int, Link] = {}
     starts: list[int] = []
