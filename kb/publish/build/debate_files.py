@@ -16,7 +16,7 @@ from kb.model import Claim, Debate, Kind, Stance
 from kb.naming import short_name
 from kb.publish import pages
 from kb.publish.feeds.cards import cards
-from kb.publish.feeds.data import as_json, debate_data
+from kb.publish.feeds.data import debate_data
 from kb.publish.feeds.feed import latest
 from kb.publish.map.focus import focus_script
 from kb.publish.map.opening import forget_trees
@@ -48,6 +48,7 @@ from kb.publish.parts.printer import PlannedPage, Printer
 from kb.publish.parts.tallies import arguments_of, items_of, latest_date
 from kb.publish.text import names
 from kb.publish.text.prose import printable
+from kb.publish.text.scripts import as_json
 from queries.saying import counted, side
 
 OF_A_DEBATE = (names.debate_file, names.stances_file, names.map_file, names.outline_file)
