@@ -82,6 +82,8 @@ class Index:
 
         None where undercuts run in a circle, which the loader refuses but a hand-made base may do.
         """
+        if argument.kind != "undercuts":
+            return argument.target
         if argument.id in self._roots:
             return self._roots[argument.id]
         trail: dict[str, None] = {}

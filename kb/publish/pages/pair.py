@@ -136,9 +136,11 @@ def _apart(met: Met) -> Iterable[str]:
     return dict.fromkeys([*met.differ, *(item for pair in met.rivals for item in pair)])
 
 
-def replies_of(desk: Desk, debate: Debate, met: Met) -> tuple[ReplyView, ...]:
-    """How two people answer each other in a debate, attacks first."""
-    return tuple(_reply(desk, debate, met, *reply) for reply in met.replies)
+def replies_of(
+    desk: Desk, debate: Debate, met: Met, most: int | None = None
+) -> tuple[ReplyView, ...]:
+    """How two people answer each other in a debate, attacks first; all, or the first of them."""
+    return tuple(_reply(desk, debate, met, *reply) for reply in met.replies[:most])
 
 
 def _reply(desk: Desk, debate: Debate, met: Met, by: str, kind: str, move: str) -> ReplyView:

@@ -45,9 +45,10 @@ def is_ours(argument: Argument) -> bool:
 def is_open(desk: Desk, argument: Argument) -> bool:
     """Whether an argument weighs nothing: it says what an answer to a question would do, and that
     is open."""
-    if argument.target not in desk.index.claims:
+    claim = desk.index.claims.get(argument.target)
+    if claim is None:
         return False
-    numbers = desk.numbers_of(desk.index.debate_of(argument.target))
+    numbers = desk.numbers_of(claim.debate)
     return bool(numbers.strengths) and argument.id not in numbers.effects
 
 
