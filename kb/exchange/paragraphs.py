@@ -181,6 +181,8 @@ def introduced(known: Known, paragraphs: Sequence[Paragraph]) -> list[Paragraph]
 
 
 def _with_titles(known: Known, one: Sentence, number: int, last: Mapping[str, int]) -> Sentence:
+    if not any(piece.role == "statement" for piece in one.pieces):
+        return one
     pieces: list[Piece] = []
     for piece in one.pieces:
         pieces.append(piece)
