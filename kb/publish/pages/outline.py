@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from kb.model import Claim, Debate, Section
 from kb.publish.index import Index
-from kb.publish.parts.arguments import arguments_on
+from kb.publish.parts.arguments import texts_on
 from kb.publish.parts.desk import Desk
-from kb.publish.parts.fragments import ArgumentView, Item, Link, StanceView, TieGroup
+from kb.publish.parts.fragments import ArgumentText, Item, Link, StanceView, TieGroup
 from kb.publish.parts.page import Head
 from kb.publish.parts.printer import PlannedPage
 from kb.publish.parts.tallies import items_of
@@ -25,8 +25,8 @@ class OutlineItem:
 
     item: Item
     stances: tuple[StanceView, ...]
-    supports: tuple[ArgumentView, ...]
-    rebuts: tuple[ArgumentView, ...]
+    supports: tuple[ArgumentText, ...]
+    rebuts: tuple[ArgumentText, ...]
     ties: tuple[TieGroup, ...]
 
 
@@ -116,8 +116,8 @@ def _outline_item(desk: Desk, claim: Claim) -> OutlineItem:
     return OutlineItem(
         item=desk.item(claim.id, claim.debate),
         stances=desk.stances(claim.id),
-        supports=arguments_on(desk, claim.id, "supports", claim.debate),
-        rebuts=arguments_on(desk, claim.id, "rebuts", claim.debate),
+        supports=texts_on(desk, claim.id, "supports", claim.debate),
+        rebuts=texts_on(desk, claim.id, "rebuts", claim.debate),
         ties=desk.ties(claim, back=False),
     )
 

@@ -234,7 +234,7 @@ class Desk:
         return self.index.debate_of(root or target)
 
     def stances(self, target: str) -> tuple[StanceView, ...]:
-        return tuple(self.stance(s) for s in self.index.stances_on.get(target, ()))
+        return tuple(map(self.stance, self.index.stances_on.get(target, ())))
 
     def tie(self, relation: Relation, end: str, here: str | None) -> Tie:
         """A relation as seen from the other end than `end`."""

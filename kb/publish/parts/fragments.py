@@ -211,12 +211,23 @@ class ArgumentView(NamedTuple):
     inferred: bool
     stances: tuple[StanceView, ...]
     cited: tuple[Cited, ...]
-    where: Where
     undercuts: tuple[ArgumentView, ...]
     attacks: ArgumentRef | None = None
     effect: str = ""
     called: str = ""
     scheme: str = ""
+
+
+class ArgumentText(NamedTuple):
+    """The same as text: what it says, and nothing of who says so or how much it does."""
+
+    href: str
+    kind: str
+    premises: tuple[PremiseView, ...]
+    reasons: tuple[Markup, ...]
+    inferred: bool
+    undercuts: tuple[ArgumentText, ...]
+    attacks: ArgumentRef | None = None
 
 
 class Bearing(NamedTuple):
