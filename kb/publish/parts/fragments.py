@@ -31,7 +31,7 @@ def opened(link: Link) -> Link:
     return Link(text[:1].upper() + text[1:], link.href)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # frozen, each of very many would take thrice as long to make
 class Item:
     """A claim as mentioned on another page; `elsewhere` names its debate if that is another.
 
