@@ -56,7 +56,7 @@ class Captions:
             favours="" if box.place else self._favours(box.claim),
             statement=self._statement(box),
             notes=() if box.place else tuple(self._notes(box)),
-            fold="" if self.is_spread(box) else folded(s.kind for s in box.replies),
+            fold="" if self.is_spread(box) else folded([s.kind for s in box.replies]),
         )
 
     def _word(self, box: Box) -> str:
