@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -19,8 +19,7 @@ from kb.publish.parts.tallies import items_of
 from kb.publish.text import names
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineItem:
+class OutlineItem(NamedTuple):
     """An item of a debate with the arguments on it, as text."""
 
     item: Item
@@ -30,16 +29,14 @@ class OutlineItem:
     ties: tuple[TieGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineSection:
+class OutlineSection(NamedTuple):
     heading: str
     anchor: str
     prose: Markup
     items: tuple[OutlineItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OutlinePage:
+class OutlinePage(NamedTuple):
     """Everything that a debate says."""
 
     head: Head

@@ -7,8 +7,8 @@ debates (`kb.publish.pages.pair`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from kb.model import Debate
 from kb.publish.index import Index
@@ -34,8 +34,7 @@ TOGETHER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StanceGroup:
+class StanceGroup(NamedTuple):
     """The items of a debate on which people differ, on which they agree, ..."""
 
     anchor: str
@@ -43,8 +42,7 @@ class StanceGroup:
     rows: tuple[StanceRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answering:
+class Answering(NamedTuple):
     """Two people who meet, with the first of the arguments by which one answers the other."""
 
     meets: MeetsView
@@ -52,8 +50,7 @@ class Answering:
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class StancesPage:
+class StancesPage(NamedTuple):
     """Who stands where in a debate."""
 
     head: Head
