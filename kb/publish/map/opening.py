@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kb.model import ArgumentKind
 from kb.publish.index import Index
@@ -17,8 +17,7 @@ AGAINST: tuple[tuple[ArgumentKind, str], ...] = (("rebuts", "rebut"), ("undercut
 DEEPEST = 12  # columns: templates call themselves for each
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """The boxes on a page, those of them with all their neighbours, those that are not folded, and
     the boxes that are seen at first."""
 
