@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+ARTICLE = re.compile(r"^(?:the|an?)(?= )")
+
 
 def short_name(title: str | None, slug: str) -> str:
     """The title of an item; without one, the words of its slug."""
@@ -18,7 +20,7 @@ def letter(i: int) -> str:
 def opening(name: str) -> str:
     """A name at the beginning of a sentence: only an article gets a capital, since a handle or a
     name that somebody writes small is spelt so."""
-    return re.sub(r"^(?:the|an?)(?= )", lambda article: article[0].capitalize(), name)
+    return ARTICLE.sub(lambda article: article[0].capitalize(), name)
 
 
 def stripped(text: str) -> str:

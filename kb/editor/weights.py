@@ -12,7 +12,7 @@ from kb.errors import KbError
 from kb.model import Argument, Base, Claim
 from kb.publish.build.by_debate import LoadedLibrary
 from kb.publish.index import Index
-from kb.publish.parts.tallies import tally_on
+from kb.publish.parts.tallies import tally_of
 from loaders.base.load import LoadedBase
 
 
@@ -32,7 +32,8 @@ class Weighed:
 
     def tally(self, claim: Claim) -> str:
         """`3 for, 1 against, unanswered`, as on the pages."""
-        return tally_on(self.index, claim, self.is_open)
+        on = self.index.arguments_on.get(claim.id, ())
+        return tally_of(self.index, [a for a in on if not self.is_open(a)])
 
     def strength(self, item: str) -> float | None:
         """The strength of an item; None for one that is neither true nor false."""

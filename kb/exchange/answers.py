@@ -156,7 +156,7 @@ class Answers:
     def objection(self, item: Item) -> Iterator[Sentence]:
         """That an attack on what somebody else says got no answer."""
         me = self._told.get(item.id)
-        for argument in self.known.touching.get(item.id, ()):
+        for argument in self.known.arguments_from.get(item.id, ()):
             if (
                 argument.id in self._linked
                 and argument.id not in self._regretted
@@ -167,12 +167,11 @@ class Answers:
                 return
 
     def _is_unanswered(self, argument: Argument, item: Item, me: str | None) -> bool:
-        """Whether an attack on what another says got no answer."""
+        """Whether an attack from an item on what another says got no answer."""
         return (
             argument.kind != "supports"
             and not argument.answer
             and me in self.known.makers[argument.id]
-            and any(claim == item.id for claim, _ in argument.premises)
             and self._is_of_another(argument.target, me)
             and not self._got_answer(argument, item, me)
         )

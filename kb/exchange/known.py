@@ -28,7 +28,9 @@ class Known:
         self.voices = {voice.id: voice for voice in record.voices}
         self.stances_on = grouped((s.target, s) for s in record.stances)
         self.arguments_on = grouped((a.target, a) for a in record.arguments)
+        self._ends = {a.id: self._ends_of(a) for a in record.arguments}
         self.touching = grouped((i, a) for a in record.arguments for i in self.ends(a))
+        self.arguments_from = grouped((i, a) for a in record.arguments for i in _claims_in(a))
         self.ties_from = grouped((t.source, t) for t in record.ties)
         self.ties_to = grouped((t.target, t) for t in record.ties)
         self.clauses = Clauses(item.text for item in record.items)
@@ -36,10 +38,14 @@ class Known:
         self.makers = {a.id: self._makers(a, made) for a in record.arguments}
         self.spoken_of = {(stance.person, stance.target) for stance in record.stances}
         self.has_one_voice = len({stance.person for stance in record.stances}) == 1
+        self._places: dict[str, Place] = {}
 
     def ends(self, argument: Argument) -> list[str]:
         """The items between which an argument stands; of an undercut, with those of what it
         attacks."""
+        return self._ends[argument.id]
+
+    def _ends_of(self, argument: Argument) -> list[str]:
         found = [claim for claim, _ in argument.premises]
         attacked = self.arguments.get(argument.target)
         if attacked is None:
@@ -57,8 +63,10 @@ class Known:
 
     def place(self, item: Item) -> Place:
         """The first place at which an item is said."""
-        places = [self.order.place(s.passages) for s in self.stances_on.get(item.id, ())]
-        return min(places, default=self.order.place(item.cited))
+        if item.id not in self._places:
+            places = [self.order.place(s.passages) for s in self.stances_on.get(item.id, ())]
+            self._places[item.id] = min(places, default=self.order.place(item.cited))
+        return self._places[item.id]
 
     def place_of(self, item: str, voice: str) -> Place:
         """The first place at which a voice says an item."""
@@ -119,6 +127,8 @@ def _sorted(record: Record) -> Record:
     }
     arguments = (
         a._replace(premises=tuple(sorted(a.premises, key=lambda p: ordinals[p[0]])))
+        if len(a.premises) > 1
+        else a
         for a in record.arguments
     )
     return record._replace(
@@ -129,6 +139,11 @@ def _sorted(record: Record) -> Record:
             sorted(record.ties, key=lambda t: (ordinals[t.source], t.kind, ordinals[t.target]))
         ),
     )
+
+
+def _claims_in(argument: Argument) -> Iterable[str]:
+    """The claims that an argument starts from."""
+    return dict.fromkeys(claim for claim, _ in argument.premises)
 
 
 def grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:

@@ -85,7 +85,7 @@ class Links:
     def _attacks(self, item: Item) -> list[Argument]:
         return [
             a
-            for a in self.known.touching.get(item.id, ())
+            for a in self.known.arguments_from.get(item.id, ())
             if a.kind != "supports" and a.target != item.id and self._completes(item.id, a)
         ]
 
@@ -93,10 +93,10 @@ class Links:
         return [*self.remark(argument), *mentions.because(argument)]
 
     def _completes(self, item: str, argument: Argument) -> bool:
-        """Whether an item completes an argument of whoever speaks."""
-        others = (end for end in self.known.ends(argument) if end != item)
-        is_premise = any(claim == item for claim, _ in argument.premises)
-        return is_premise and self.makes(argument) and all(end in self._told for end in others)
+        """Whether an item, of its premises, completes an argument of whoever speaks."""
+        if not self.makes(argument):
+            return False
+        return all(end == item or end in self._told for end in self.known.ends(argument))
 
     def _faces_last(self, attack: Argument, last: Collection[str]) -> bool:
         attacked = self.known.arguments.get(attack.target)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from queries.exchange import Passage, Record
 
@@ -46,7 +46,7 @@ class Order:
                 before, at = 0, passage.number
             self._places[passage.id] = (0, rank, at, passage.number)
 
-    def place(self, passages: Iterable[str]) -> Place:
+    def place(self, passages: Collection[str]) -> Place:
         """The first place of some passages."""
         return min((self._places.get(p, NOWHERE) for p in self.once(passages)), default=NOWHERE)
 
@@ -54,9 +54,11 @@ class Order:
         """How many contributions begin up to a place, where a source says so."""
         return bisect_right(self._starts, place)
 
-    def once(self, passages: Iterable[str]) -> tuple[str, ...]:
+    def once(self, passages: Collection[str]) -> tuple[str, ...]:
         """The passages in order, of equal ones the first; where several repeat one between them,
         and only some of these are cited, these."""
+        if not passages:
+            return ()
         groups: dict[str, list[str]] = {}
         for passage in sorted(passages, key=lambda p: (self._places.get(p, NOWHERE), p)):
             groups.setdefault(self._firsts.get(passage, passage), []).append(passage)

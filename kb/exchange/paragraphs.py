@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 
 from kb.exchange import mentions, wording
 from kb.exchange.folding import left_out
@@ -105,8 +106,10 @@ class _Writer:
         """Whether what comes next begins a new paragraph, after so many words."""
         if size >= (FULL if is_here else ENOUGH):
             return True
+        if is_here or size < APART:
+            return False
         spoken_of = {piece.target for one in said for piece in one.pieces}
-        return size >= APART and not is_here and spoken_of.isdisjoint(self.known.beside(target))
+        return spoken_of.isdisjoint(self.known.beside(target))
 
     def _paragraph(self, kind: Kind, depth: int, sentences: Sequence[Sentence]) -> Paragraph:
         told = (p.target for s in sentences for p in s.pieces if p.role == "statement")
@@ -163,27 +166,30 @@ def _senses(terms: Sequence[Sentence]) -> Iterator[Sentence]:
 def introduced(known: Known, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """The same with the titles by which statements are named later on, where a title says it in
     other words."""
-    later = Counter(p.target for p in _pieces(paragraphs) if p.role == "mention")
-    found = []
-    for paragraph in paragraphs:
-        sentences = []
-        for one in paragraph.sentences:
-            later.subtract(piece.target for piece in one.pieces if piece.role == "mention")
-            sentences.append(_with_titles(known, one, later))
-        found.append(paragraph._replace(sentences=tuple(sentences)))
-    return found
+    every = [one for paragraph in paragraphs for one in paragraph.sentences]
+    last = {  # the sentence in which each item is named last
+        piece.target: number
+        for number, one in enumerate(every)
+        for piece in one.pieces
+        if piece.role == "mention"
+    }
+    told = (_with_titles(known, one, number, last) for number, one in enumerate(every))
+    return [
+        paragraph._replace(sentences=tuple(islice(told, len(paragraph.sentences))))
+        for paragraph in paragraphs
+    ]
 
 
-def _pieces(paragraphs: Iterable[Paragraph]) -> Iterator[Piece]:
-    return (piece for p in paragraphs for one in p.sentences for piece in one.pieces)
-
-
-def _with_titles(known: Known, one: Sentence, later: Counter[str]) -> Sentence:
+def _with_titles(known: Known, one: Sentence, number: int, last: Mapping[str, int]) -> Sentence:
+    if not any(piece.role == "statement" for piece in one.pieces):
+        return one
     pieces: list[Piece] = []
     for piece in one.pieces:
         pieces.append(piece)
-        if piece.role != "statement" or later[piece.target] <= 0 or piece.text == "crux":
+        if piece.role != "statement" or piece.text == "crux":
             continue
+        if last.get(piece.target, -1) <= number:
+            continue  # it is not named later on
         title = wording.title(known.items[piece.target])
         if not wording.is_plain_from(title, piece.text):
             pieces += [Piece(" ("), Piece(f"“{title}”", "note", piece.target), Piece(")")]

@@ -46,7 +46,7 @@ class Sentence(NamedTuple):
 
     @property
     def text(self) -> str:
-        return "".join(piece.text for piece in self.pieces)
+        return "".join([piece.text for piece in self.pieces])
 
 
 class Paragraph(NamedTuple):
@@ -67,10 +67,12 @@ def sentence(*pieces: Piece | str, tone: Tone = "said") -> Sentence:
     """A sentence of pieces, a plain text being words of the telling: with one mark at its end, and
     of two brackets in a row only one."""
     found: list[Piece] = []
-    for piece in (Piece(piece) if isinstance(piece, str) else piece for piece in pieces):
-        if not piece.text or (piece.text == "." and _ends(found)):
+    for said in pieces:
+        piece = Piece(said) if isinstance(said, str) else said
+        text = piece.text
+        if not text or (text == "." and _ends(found)):
             continue
-        if found and piece == OPENS and found[-1] == CLOSES:
+        if text == OPENS.text and found and piece == OPENS and found[-1] == CLOSES:
             found[-1:] = [Piece("; ")]
         else:
             found.append(piece)
@@ -85,10 +87,10 @@ def _large(piece: Piece) -> str:
 
 def _ends(pieces: Sequence[Piece]) -> bool:
     """Whether the words before passages and brackets end a sentence already."""
-    said = (
-        piece.text for piece in reversed(pieces) if piece.role != "passages" and piece.text != " "
-    )
-    return next(said, "").rstrip("”").endswith(("?", "!", "."))
+    for piece in reversed(pieces):
+        if piece.role != "passages" and piece.text != " ":
+            return piece.text.rstrip("”").endswith(("?", "!", "."))
+    return False
 
 
 def joined(

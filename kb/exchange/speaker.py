@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from kb.exchange import wording
 from kb.exchange.known import Known
@@ -204,7 +204,7 @@ class Speaker:
             found.append([Piece(stance.date)])
         return bracketed(joined(found, last=", "))
 
-    def cited(self, passages: Iterable[str]) -> list[Piece]:
+    def cited(self, passages: Collection[str]) -> list[Piece]:
         """The passages, where they are not those named last."""
         once = self.known.order.once(passages)
         if not once or once == self._shown:

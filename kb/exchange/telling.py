@@ -88,8 +88,8 @@ class Teller:
     def _conclusion(self, item: str) -> str:
         """What an item is a reason for at the same place: it is told first, its reasons behind."""
         for _ in range(DEPTH - 1):
-            above = (a.target for a in self.known.touching.get(item, ()) if self._leads_up(a, item))
-            found = next(above, None)
+            on = self.known.arguments_from.get(item, ())
+            found = next((a.target for a in on if self._leads_up(a, item)), None)
             if found is None:
                 return item
             item = found
@@ -220,11 +220,11 @@ class Teller:
 
     def _due(self, item: Item, wanted: str) -> Iterator[Argument]:
         """The arguments of whoever speaks with premises that can be told here."""
-        place = self.known.place_of(item.id, self.speaker.voice)
         for argument in self.known.arguments_on.get(item.id, ()):
             if argument.kind != wanted or not self.links.makes(argument):
                 continue
             fresh = [claim for claim, _ in argument.premises if claim not in self.told]
+            place = self.known.place_of(item.id, self.speaker.voice)
             if fresh and all(self._is_near(claim, place) for claim in fresh):
                 yield argument
 

@@ -17,7 +17,7 @@ from kb.model import Claim, Debate, Stance
 from kb.naming import short_name
 from kb.publish import pages
 from kb.publish.feeds.cards import cards
-from kb.publish.feeds.data import as_json, debate_data
+from kb.publish.feeds.data import debate_data
 from kb.publish.feeds.feed import latest
 from kb.publish.map.focus import focus_script
 from kb.publish.map.opening import forget_trees
@@ -48,6 +48,7 @@ from kb.publish.parts.pieces import Pieces
 from kb.publish.parts.printer import PlannedPage, Printer
 from kb.publish.parts.tallies import arguments_of, items_of, latest_date
 from kb.publish.text import names
+from kb.publish.text.scripts import as_json
 from kb.publish.text.signs import printable
 from queries.saying import counted, side
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import groupby
-from operator import attrgetter
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -16,7 +14,7 @@ from kb.model import Debate
 from kb.publish.exchange.record import record
 from kb.publish.index import Index
 from kb.publish.parts.desk import Desk
-from kb.publish.parts.engine import Escaped
+from kb.publish.parts.engine import Escaped, safe
 from kb.publish.parts.fragments import PassageRef
 from kb.publish.text import names
 
@@ -106,32 +104,38 @@ class _View:
 
     def _bits(self, pieces: Iterable[Piece]) -> Iterator[Bit]:
         """The pieces of a sentence, what is plain words in one."""
-        for role, bits in groupby(map(self._bit, pieces), attrgetter("role")):
-            if role != "words":
-                yield from bits
-            elif words := "".join(bit.html for bit in bits):
-                yield Bit("words", Markup(words))  # noqa: S704 - of pieces that are HTML
+        words: list[Markup] = []
+        for shown in map(self._shown, pieces):
+            if isinstance(shown, Bit):
+                yield from _in_one(words)
+                words = []
+                yield shown
+            else:
+                words.append(shown)
+        yield from _in_one(words)
 
-    def _bit(self, piece: Piece) -> Bit:
-        label = self._desk.prose.label
-        if piece.role in ("statement", "mention"):
-            return Bit(
-                piece.role, label(piece.text), self._desk.root + names.claim_file(piece.target)
-            )
-        if piece.role == "voice":
+    def _shown(self, piece: Piece) -> Bit | Markup:
+        """A piece as it looks; nothing but its words, where it is plain ones."""
+        role, text = piece.role, piece.text
+        if role == "words":
+            return self._desk.prose.label(text) if self._is_heading else self._escaped[text]
+        if role in ("statement", "mention"):
+            href = self._desk.root + names.claim_file(piece.target)
+            return Bit(role, self._desk.prose.label(text), href)
+        if role == "voice":
             return self._voice(piece)
-        if piece.role == "note":
+        if role == "note":
             path = self._desk.place_of(piece.target).path
-            return Bit("note", self._desk.inline(piece.text, path))
-        if piece.role == "passages":
+            return Bit("note", self._desk.inline(text, path))
+        if role == "passages":
             return Bit("passages", Markup(), passages=tuple(self._refs(piece.passages)))
-        return Bit(piece.role, label(piece.text) if self._is_heading else self._escaped[piece.text])
+        return Bit(role, self._escaped[text])
 
-    def _voice(self, piece: Piece) -> Bit:
+    def _voice(self, piece: Piece) -> Bit | Markup:
         html = self._desk.prose.label(piece.text)
         first, self._is_new = self._is_new, False
         if piece.target in self._linked or piece.target not in self._desk.index.people:
-            return Bit("voice" if first else "words", html, first=first)
+            return Bit("voice", html, first=first) if first else html
         self._linked.add(piece.target)
         return Bit("voice", html, self._desk.person(piece.target).href or "", first)
 
@@ -143,3 +147,9 @@ class _View:
             other = "" if of == source else str(self._desk.source(of).text)
             source = of
             yield other, self._desk.passage(passage)
+
+
+def _in_one(words: list[Markup]) -> Iterator[Bit]:
+    """Words that follow one another, all of them HTML, as one bit; no words are none."""
+    if html := "".join(words):
+        yield Bit("words", safe(html))

@@ -14,7 +14,7 @@ from kb.model import Claim, Debate
 from kb.publish.parts import words
 from kb.publish.parts.counting import outdone_in
 from kb.publish.parts.desk import Desk
-from kb.publish.parts.tallies import is_open, items_of, position_tally
+from kb.publish.parts.tallies import items_of, position_tally, weighing
 from kb.publish.parts.terms import definitions
 from kb.publish.text import names
 from kb.publish.text.scripts import script
@@ -50,7 +50,7 @@ def _card(desk: Desk, claim: Claim) -> Card:
 def _strongest(desk: Desk, claim: Claim) -> Iterator[str]:
     """The strongest argument for a claim, and against it."""
     effects = desk.numbers_of(claim.debate).effects
-    on_it = [a for a in desk.index.arguments_on.get(claim.id, ()) if not is_open(desk, a)]
+    on_it = weighing(desk, claim)
     for kind, word in SIDES:
         found = [argument for argument in on_it if argument.kind == kind]
         if found:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
@@ -11,6 +10,7 @@ from kb.model import Debate, Frozen
 from kb.publish.index import Index
 from kb.publish.numbers.numbers import Numbers
 from kb.publish.text import names
+from kb.publish.text.scripts import as_json
 
 EMPTY = '"items":[]'  # which no text inside of JSON can be, as its quotes are escaped
 
@@ -35,11 +35,6 @@ def _parts(value: object, items: Iterable[str]) -> Iterator[str]:
             yield comma + some[1:-1]
             comma = ","
     yield f"{empty[-1:]}{after}\n"
-
-
-def as_json(value: object) -> str:
-    """A value as such data have it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def facts(thing: Frozen) -> dict[str, Any]:

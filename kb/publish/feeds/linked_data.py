@@ -5,7 +5,6 @@ of the Argument Interchange Format. Names are addresses relative to the page, as
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,6 +13,7 @@ from markupsafe import Markup
 from kb.model import Argument, Claim, Debate
 from kb.publish.parts.desk import Desk
 from kb.publish.text import names
+from kb.publish.text.scripts import as_json
 from kb.publish.text.signs import printable
 
 CONTEXT = ["https://schema.org", {"aif": "http://www.arg.dundee.ac.uk/aif#"}]
@@ -55,7 +55,7 @@ def _page(desk: Desk, claim: str) -> str:
 
 def _script(said: dict[str, Any]) -> Markup:
     """Data for a script element; nothing in it can end the element."""
-    text = json.dumps({"@context": CONTEXT, **said}, ensure_ascii=False, separators=(",", ":"))
+    text = as_json({"@context": CONTEXT, **said})
     for mark in "<>&":
         text = text.replace(mark, f"\\u{ord(mark):04x}")
     return Markup(printable(text))  # noqa: S704 - no tag can be in it

@@ -1,7 +1,5 @@
 """What maps on pages say, as typed values ready to print (see kb/publish/parts/fragments.py)."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from kb.publish.parts.fragments import Item
@@ -48,7 +46,7 @@ class MapBox(NamedTuple):
     chips: tuple[Chip, ...]
     mention: str
     fold: Fold | None
-    groups: tuple[MapGroup, ...]
+    groups: "tuple[MapGroup, ...]"
 
 
 class MapGroup(NamedTuple):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.kinds import ArgumentKind
 from kb.publish.map.tree import Box, Forest, beside, grow
@@ -17,11 +15,11 @@ if TYPE_CHECKING:
 READABLE = 40  # boxes: more of them at once are a wall
 DEPTH = 2
 MOST = 400  # boxes on a page, folded ones included: what is beyond has maps on its own pages
+AGAINST: tuple[tuple[ArgumentKind, str], ...] = (("rebuts", "rebut"), ("undercuts", "undercut"))
 DEEPEST = 12  # columns: templates call themselves for each
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """The boxes on a page, those of them with all their neighbours, those that are not folded, and
     the boxes that are seen at first."""
 
@@ -82,13 +80,14 @@ def opened(forest: Forest, depth: int | None = None) -> frozenset[Box]:
     return frozenset(box for box in forest.boxes if box.column < depth)
 
 
-def folded(kinds: Iterable[ArgumentKind]) -> str:
+def folded(kinds: Sequence[ArgumentKind]) -> str:
     """What is folded away, in numbers: `+4, 2 rebut`; empty where there is nothing."""
-    counts = Counter(kinds)
-    total = counts.total()
-    verbs: dict[ArgumentKind, str] = {"rebuts": "rebut", "undercuts": "undercut"}
-    against = [_counted(counts[kind], total, verbs[kind]) for kind in verbs if counts[kind]]
-    return ", ".join((f"+{total}", *against)) if total else ""
+    if not kinds:
+        return ""
+    total = len(kinds)
+    counts = ((kinds.count(kind), verb) for kind, verb in AGAINST)
+    against = (_counted(count, total, verb) for count, verb in counts if count)
+    return ", ".join((f"+{total}", *against))
 
 
 def _counted(count: int, total: int, verb: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kb.kinds import ArgumentKind
 from kb.publish.ties import Move, Statement, Ties
@@ -62,8 +63,7 @@ class Branch:
         return self.argument.kind
 
 
-@dataclass(frozen=True, slots=True)
-class Forest:
+class Forest(NamedTuple):
     """All trees of a debate: first its positions, then what is argued about apart from them.
 
     `boxes` has every box after the one it bears on, those near a position first.

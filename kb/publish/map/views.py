@@ -10,7 +10,7 @@ from kb.publish.map import boxes
 from kb.publish.map.fragments import Chip, DebateMap, Favour, Fold, MapBox, MapGroup
 from kb.publish.map.opening import Opening, folded, trees_of
 from kb.publish.map.tree import ORDER, Box, Branch, Forest
-from kb.publish.numbers.leaning import Leaning, leanings, sides
+from kb.publish.numbers.leaning import NEUTRAL, Leaning, leanings, sides
 from kb.publish.parts.desk import Desk
 from kb.publish.text import names
 
@@ -63,6 +63,7 @@ class BoxWriter:
         self._opening = opening
         self._letters = {claim: letter(i) for i, claim in enumerate(positions)}
         self._leanings: dict[str, Leaning] = leanings(desk.index, positions) if positions else {}
+        self._favoured: dict[Leaning, tuple[Favour, ...]] = {}
         self._places: dict[str, Box] = {}
         self._done: dict[Box, MapBox] = {}
 
@@ -104,8 +105,11 @@ class BoxWriter:
     def _favours(self, claim: str) -> tuple[Favour, ...]:
         if claim in self._letters:
             return ()
-        leaning = self._leanings.get(claim, Leaning())
-        return tuple(Favour(*side) for side in sides(leaning, len(self._letters)))
+        leaning = self._leanings.get(claim, NEUTRAL)
+        if leaning not in self._favoured:
+            found = sides(leaning, len(self._letters))
+            self._favoured[leaning] = tuple(Favour(*side) for side in found)
+        return self._favoured[leaning]
 
     def _also(self, box: Box) -> Iterable[Chip]:
         for words, branch, claim in boxes.also(self.desk.index, box):
@@ -120,16 +124,17 @@ class BoxWriter:
 
     def fold(self, box: Box) -> Fold | None:
         """What stands beside a box, in numbers."""
-        words = folded(branch.kind for branch in box.replies)
+        words = folded([branch.kind for branch in box.replies])
         if not words:
             return None
         return Fold(words, self._opening.is_open(box), box not in self._opening.spread)
 
     def _groups(self, box: Box) -> tuple[MapGroup, ...]:
+        replies = box.replies
         return tuple(
             MapGroup(kind, boxes.BESIDE[kind], tuple(map(self._branch, branches)))
             for kind in ORDER
-            if (branches := [branch for branch in box.replies if branch.kind == kind])
+            if (branches := [branch for branch in replies if branch.kind == kind])
         )
 
     def _branch(self, branch: Branch) -> tuple[MapBox, ...]:

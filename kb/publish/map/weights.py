@@ -33,9 +33,10 @@ def weighed(desk: Desk, arguments: Iterable[Argument]) -> list[Weighed]:
 
 
 def _weight(desk: Desk, argument: Argument) -> float:
-    if argument.target not in desk.index.claims:
+    claim = desk.index.claims.get(argument.target)
+    if claim is None:
         return 0.0
-    numbers = desk.numbers_of(desk.index.debate_of(argument.target))
+    numbers = desk.numbers_of(claim.debate)
     effect, strength = numbers.effects.get(argument.id), numbers.strengths.get(argument.target)
     if effect is None or strength is None:
         return 0.0

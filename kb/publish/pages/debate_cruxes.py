@@ -1,9 +1,6 @@
 """What a debate turns on, on its page: a block a crux, with what either answer would do."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
@@ -50,8 +47,7 @@ class Why(NamedTuple):
         return self.is_position and not (self.bearing.others or self.bearing.reasons)
 
 
-@dataclass(frozen=True, slots=True)
-class CruxBlock:
+class CruxBlock(NamedTuple):
     """A crux: its question, both answers with what they do, why it bears, for whom."""
 
     item: Item
@@ -65,8 +61,7 @@ class CruxBlock:
         return self.effect.moved if self.effect else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Turning:
+class Turning(NamedTuple):
     """On what a debate turns: its cruxes, first those that reach furthest, those that hardly move a
     position (`idle`), what nobody asked yet, and what all who speak of it grant. `rest` are cruxes
     of which only the question is named, `more` counts those that are not."""
@@ -79,7 +74,7 @@ class Turning:
     granted: tuple[Item, ...]
 
     @property
-    def count(self) -> int:
+    def size(self) -> int:
         """How many cruxes the debate has, wherever it names them."""
         return len(self.first) + len(self.idle) + len(self.rest) + self.more
 

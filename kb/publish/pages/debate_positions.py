@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.model import Claim, Debate
 from kb.publish.parts.desk import Desk
@@ -14,8 +14,7 @@ from kb.publish.text import names
 TONES = ("for", "against", "open", "other")  # the order of stances on a position
 
 
-@dataclass(frozen=True, slots=True)
-class PositionView:
+class PositionView(NamedTuple):
     """A position: its letter where there are several, how well it is carried, who thinks what of
     it, how much is said for and against it; `rivals` are the letters of those beside it that
     cannot be right together with it."""
@@ -27,15 +26,14 @@ class PositionView:
     strength: StrengthView | None
     stances: tuple[StanceView, ...]
     rivals: tuple[str, ...]
-    count: str
+    tally: str
 
     @property
     def holders(self) -> tuple[StanceView, ...]:
         return tuple(stance for stance in self.stances if stance.tone == "for")
 
 
-@dataclass(frozen=True, slots=True)
-class PositionGroup:
+class PositionGroup(NamedTuple):
     """The positions that answer one question; None stands for that of the debate."""
 
     question: Item | None
@@ -78,7 +76,7 @@ def position_view(desk: Desk, claim: Claim) -> PositionView:
         strength=strength_view(desk, claim.id, claim.debate),
         stances=tuple(sorted(counted, key=lambda s: TONES.index(s.tone))),
         rivals=_rivals(desk, claim, named),
-        count=position_tally(desk, claim),
+        tally=position_tally(desk, claim),
     )
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from kb.kinds import Kind
 from kb.publish.parts import words
@@ -27,17 +27,15 @@ READABLE = 2_000  # items on one page
 Kinds = Mapping[Kind, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """Items of one debate in a list; `html` of each, or how many there are where too many."""
 
     debate: Link
     links: tuple[Link, ...]
-    count: str
+    size: str
 
 
-@dataclass(frozen=True, slots=True)
-class ItemsPage:
+class ItemsPage(NamedTuple):
     """All items of a kind, by debate."""
 
     head: Head
@@ -45,8 +43,7 @@ class ItemsPage:
     debates: tuple[Kept, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPage:
+class SearchPage(NamedTuple):
     """The search; without scripts it lists what there is, debate by debate."""
 
     head: Head
@@ -114,7 +111,7 @@ def _named(desk: Desk, contribution: Contribution, docs: Sequence[Doc]) -> Kept:
     return Kept(
         debate=Link(contribution.question, desk.root + contribution.path),
         links=tuple(Link(doc.text, desk.root + doc.path) for doc in docs),
-        count=words.count(len(docs), "item"),
+        size=words.count(len(docs), "item"),
     )
 
 

@@ -3,43 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from kb.model import Claim, Debate, Section
 from kb.publish.index import Index
-from kb.publish.parts.arguments import arguments_on
+from kb.publish.parts.arguments import texts_on
 from kb.publish.parts.desk import Desk
-from kb.publish.parts.fragments import ArgumentView, Item, Link, StanceView, TieGroup
+from kb.publish.parts.fragments import ArgumentText, Item, Link, StanceView, TieGroup
 from kb.publish.parts.page import Head
 from kb.publish.parts.printer import PlannedPage
 from kb.publish.parts.tallies import items_of
 from kb.publish.text import names
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineItem:
+class OutlineItem(NamedTuple):
     """An item of a debate with the arguments on it, as text."""
 
     item: Item
     stances: tuple[StanceView, ...]
-    supports: tuple[ArgumentView, ...]
-    rebuts: tuple[ArgumentView, ...]
+    supports: tuple[ArgumentText, ...]
+    rebuts: tuple[ArgumentText, ...]
     ties: tuple[TieGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineSection:
+class OutlineSection(NamedTuple):
     heading: str
     anchor: str
     prose: Markup
     items: tuple[OutlineItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OutlinePage:
+class OutlinePage(NamedTuple):
     """Everything that a debate says."""
 
     head: Head
@@ -116,8 +113,8 @@ def _outline_item(desk: Desk, claim: Claim) -> OutlineItem:
     return OutlineItem(
         item=desk.item(claim.id, claim.debate),
         stances=desk.stances(claim.id),
-        supports=arguments_on(desk, claim.id, "supports", claim.debate),
-        rebuts=arguments_on(desk, claim.id, "rebuts", claim.debate),
+        supports=texts_on(desk, claim.id, "supports", claim.debate),
+        rebuts=texts_on(desk, claim.id, "rebuts", claim.debate),
         ties=desk.ties(claim, back=False),
     )
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -23,8 +23,7 @@ from queries.people import APART
 LISTED = 6  # debates that the list of people names of each
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of a list page."""
 
     link: Link
@@ -32,8 +31,7 @@ class Entry:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListPage:
+class ListPage(NamedTuple):
     """A list of things; `beside` leads to another view of them, `apart` has others that are no such
     things, under headings of their own."""
 
@@ -48,7 +46,7 @@ def people_page(desk: Desk, voices: Mapping[str, Sequence[Voice]]) -> ListPage:
 
     Works and characters come after the people.
     """
-    said = {p: sum(voice.count for voice in found) for p, found in voices.items()}
+    said = {p: sum(voice.stances for voice in found) for p, found in voices.items()}
     everybody = sorted(desk.index.base.people, key=lambda person: -said.get(person.id, 0))
     entries: dict[str, list[Entry]] = {kind: [] for kind in ("person", *APART)}
     for person in everybody:
@@ -63,9 +61,9 @@ def _head(title: str, path: str) -> Head:
 
 
 def _person_entry(desk: Desk, person: Person, voices: Sequence[Voice]) -> Entry:
-    count = sum(voice.count for voice in voices)
+    count = sum(voice.stances for voice in voices)
     stances = words.count(count, "stance") if count else "takes no stand"
-    headings = [voice.heading for voice in voices if voice.count]
+    headings = [voice.heading for voice in voices if voice.stances]
     more = len(headings) - LISTED
     shown = [*headings[:LISTED], f"{more} more"] if more > 0 else headings
     return Entry(desk.person(person.id), "", (stances, *shown))

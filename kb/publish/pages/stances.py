@@ -6,9 +6,9 @@ debates (`kb.publish.pages.pair`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import partial
+from typing import NamedTuple
 
 from kb.model import Debate
 from kb.publish.index import Index
@@ -34,8 +34,7 @@ TOGETHER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StanceGroup:
+class StanceGroup(NamedTuple):
     """The items of a debate on which people differ, on which they agree, ..."""
 
     anchor: str
@@ -43,8 +42,7 @@ class StanceGroup:
     rows: tuple[StanceRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answering:
+class Answering(NamedTuple):
     """Two people who meet, with the first of the arguments by which one answers the other."""
 
     meets: MeetsView
@@ -52,8 +50,7 @@ class Answering:
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class StancesPage:
+class StancesPage(NamedTuple):
     """Who stands where in a debate."""
 
     head: Head
@@ -75,8 +72,8 @@ def stances_page(desk: Desk, debate: Debate) -> StancesPage:
         for stance in desk.index.stances_on.get(each, ())
     )
     persons = {person for person in speakers if desk.index.is_person(person)}
-    rows = [row for same in items if (row := row_of(desk, same, persons)).cells]
-    apart = [row for same in items if (row := row_of(desk, same, speakers.keys() - persons)).cells]
+    rows = _rows(desk, items, persons)
+    apart = _rows(desk, items, speakers.keys() - persons)
     people = dict.fromkeys(cell.person for row in rows for cell in row.cells)
     return StancesPage(
         head=Head(
@@ -110,12 +107,18 @@ def _items(index: Index, debate: Debate) -> Iterator[list[str]]:
             yield same
 
 
+def _rows(desk: Desk, items: Sequence[list[str]], people: Set[str]) -> list[StanceRow]:
+    """What some people think of the items of which they speak."""
+    if not people:
+        return []
+    return [row for same in items if (row := row_of(desk, same, people)).cells]
+
+
 def _answers(desk: Desk, debate: Debate) -> tuple[Answering, ...]:
     met = pairs_of(desk.index, debate.id).met[:SIDE_BY_SIDE]
-    said = (replies_of(desk, debate, each) for each in met)
     return tuple(
-        Answering(meets, replies[:FEW], max(0, len(replies) - FEW))
-        for meets, replies in zip(meets_in(desk, met), said, strict=True)
+        Answering(meets, replies_of(desk, debate, each, FEW), max(0, len(each.replies) - FEW))
+        for meets, each in zip(meets_in(desk, met), met, strict=True)
     )
 
 

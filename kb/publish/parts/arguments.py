@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import islice
 
 from kb.analysis.scale import change_word
 from kb.kinds import ArgumentKind
 from kb.model import Argument
 from kb.publish.parts.desk import Desk
-from kb.publish.parts.fragments import ArgumentRef, ArgumentView, Bearing, PremiseView
+from kb.publish.parts.fragments import (
+    ArgumentRef,
+    ArgumentText,
+    ArgumentView,
+    Bearing,
+    PremiseView,
+)
 from kb.publish.text import names
 from kb.publish.text.typography import curled
 
@@ -26,20 +32,22 @@ def arguments_on(
     desk: Desk, target: str, kind: ArgumentKind, here: str
 ) -> tuple[ArgumentView, ...]:
     """The arguments of one kind on a claim, the strongest first, each with what undercuts it."""
+    return tuple(_argument(desk, a, here, 0) for a in _strongest_first(desk, target, kind, here))
+
+
+def texts_on(desk: Desk, target: str, kind: ArgumentKind, here: str) -> tuple[ArgumentText, ...]:
+    """The same as text."""
+    return tuple(_text(desk, a, here, 0) for a in _strongest_first(desk, target, kind, here))
+
+
+def _strongest_first(desk: Desk, target: str, kind: ArgumentKind, here: str) -> list[Argument]:
     effects = desk.numbers_of(here).effects
     found = [a for a in desk.index.arguments_on.get(target, ()) if a.kind == kind]
     found.sort(key=lambda argument: -abs(effects.get(argument.id, 0.0)))
-    return tuple(_argument(desk, argument, here, 0) for argument in found)
+    return found
 
 
 def _argument(desk: Desk, argument: Argument, here: str, depth: int) -> ArgumentView:
-    below: Iterable[Argument] = desk.index.arguments_on.get(argument.id, ())
-    if depth < DEEPEST:
-        undercuts = [_argument(desk, u, here, depth + 1) for u in below]
-    elif depth == DEEPEST:
-        undercuts = [_argument(desk, u, here, DEEPEST + 1) for u in _all_below(desk, argument)]
-    else:
-        undercuts = []
     return ArgumentView(
         id=names.anchor(argument.id),
         href=argument_href(desk, argument),
@@ -49,13 +57,36 @@ def _argument(desk: Desk, argument: Argument, here: str, depth: int) -> Argument
         inferred=argument.inferred,
         stances=desk.stances(argument.id),
         cited=desk.cited(argument.passages, argument.debate),
-        where=desk.where(argument.place),
-        undercuts=tuple(undercuts),
-        attacks=argument_ref(desk, argument.target, here) if depth > DEEPEST else None,
+        undercuts=tuple(_argument(desk, u, here, depth + 1) for u in _below(desk, argument, depth)),
+        attacks=_attacked(desk, argument, here, depth),
         effect=_effect(desk, argument, here) if depth == 0 else "",
         called=curled(argument.called or ""),
         scheme=curled(argument.scheme or ""),
     )
+
+
+def _text(desk: Desk, argument: Argument, here: str, depth: int) -> ArgumentText:
+    return ArgumentText(
+        href=argument_href(desk, argument),
+        kind=argument.kind,
+        premises=premises(desk, argument, here),
+        reasons=desk.reasons(argument),
+        inferred=argument.inferred,
+        undercuts=tuple(_text(desk, u, here, depth + 1) for u in _below(desk, argument, depth)),
+        attacks=_attacked(desk, argument, here, depth),
+    )
+
+
+def _below(desk: Desk, argument: Argument, depth: int) -> Sequence[Argument]:
+    """The undercuts that are shown below an argument."""
+    if depth < DEEPEST:
+        return desk.index.arguments_on.get(argument.id, ())
+    return _all_below(desk, argument) if depth == DEEPEST else ()
+
+
+def _attacked(desk: Desk, argument: Argument, here: str, depth: int) -> ArgumentRef | None:
+    """What an argument undercuts, where it does not stand directly below that."""
+    return argument_ref(desk, argument.target, here) if depth > DEEPEST else None
 
 
 def _effect(desk: Desk, argument: Argument, here: str) -> str:

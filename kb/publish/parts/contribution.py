@@ -5,8 +5,6 @@ none of them needs the facts of all debates at once, and an edit needs those of 
 is a `Piece`, which is read where a page that shows it is made.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from markupsafe import Markup

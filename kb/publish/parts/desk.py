@@ -83,6 +83,7 @@ class Desk:
         if key not in self._items:
             html = self.prose.label(claim.text)
             inline = html if html.endswith("..") else html.removesuffix(".")
+            title = escape(curled(claim.title)) if claim.title else None
             self._items[key] = Item(
                 id=claim_id,
                 kind=claim.kind,
@@ -90,8 +91,8 @@ class Desk:
                 html=html,
                 inline=inline,
                 short=curled(short_name(claim.title, claim.slug)),
-                label=escape(curled(claim.title)) if claim.title else html,
-                name=escape(curled(claim.title)) if claim.title else inline,
+                label=title or html,
+                name=title or inline,
                 href=self.href(names.claim_file(claim_id)),
                 elsewhere=self.index.debates[claim.debate].heading if foreign else "",
             )
@@ -234,7 +235,7 @@ class Desk:
         return self.index.debate_of(root or target)
 
     def stances(self, target: str) -> tuple[StanceView, ...]:
-        return tuple(self.stance(s) for s in self.index.stances_on.get(target, ()))
+        return tuple(map(self.stance, self.index.stances_on.get(target, ())))
 
     def tie(self, relation: Relation, end: str, here: str | None) -> Tie:
         """A relation as seen from the other end than `end`."""

@@ -5,8 +5,6 @@ escapes, every `href` leads from the page it is on. Mentions (`Link`, `Item`, `C
 for each depth of the site and told apart by identity, so that what they print can be kept.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -31,7 +29,7 @@ def opened(link: Link) -> Link:
     return Link(text[:1].upper() + text[1:], link.href)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # frozen, each of very many would take thrice as long to make
 class Item:
     """A claim as mentioned on another page; `elsewhere` names its debate if that is another.
 
@@ -170,7 +168,7 @@ class ArgumentRef(NamedTuple):
     kind: str
     premises: tuple[PremiseView, ...]
     target: Item | None
-    under: ArgumentRef | None
+    under: "ArgumentRef | None"
     more: int = 0  # premises that are not named here
 
 
@@ -211,12 +209,23 @@ class ArgumentView(NamedTuple):
     inferred: bool
     stances: tuple[StanceView, ...]
     cited: tuple[Cited, ...]
-    where: Where
-    undercuts: tuple[ArgumentView, ...]
+    undercuts: "tuple[ArgumentView, ...]"
     attacks: ArgumentRef | None = None
     effect: str = ""
     called: str = ""
     scheme: str = ""
+
+
+class ArgumentText(NamedTuple):
+    """The same as text: what it says, and nothing of who says so or how much it does."""
+
+    href: str
+    kind: str
+    premises: tuple[PremiseView, ...]
+    reasons: tuple[Markup, ...]
+    inferred: bool
+    undercuts: "tuple[ArgumentText, ...]"
+    attacks: ArgumentRef | None = None
 
 
 class Bearing(NamedTuple):
@@ -254,8 +263,7 @@ class TieGroup(NamedTuple):
     ties: tuple[Tie, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MeetsView:
+class MeetsView(NamedTuple):
     """Two people who meet, or the other of them, with how; `differ` if they do, or one attacks."""
 
     people: tuple[Markup | str, ...]
@@ -264,8 +272,7 @@ class MeetsView:
     differ: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(NamedTuple):
     """A claim on which two camps differ, and how much of their gap either would close for it."""
 
     item: Item
@@ -273,8 +280,7 @@ class Shared:
     b: str
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(NamedTuple):
     """Two camps and a conclusion that they see otherwise, by the letters of the positions, and how
     much nearer either comes by the other's answer to a claim."""
 
@@ -287,8 +293,7 @@ class Between:
     share_b: str
 
 
-@dataclass(frozen=True, slots=True)
-class DoubleCruxView:
+class DoubleCruxView(NamedTuple):
     """A claim on which camps would move, and between which."""
 
     item: Item

@@ -6,7 +6,7 @@ What there is to show of it grows with what is said, and not with the square of 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import combinations, product
 from typing import NamedTuple
@@ -24,7 +24,7 @@ OUTSPOKEN = 300  # people of one debate among whom pairs are looked for: those w
 class _Talk(NamedTuple):
     """On which items of a debate people take sides, which, and who replies to whom about them."""
 
-    items: Mapping[str, Sequence[str]]  # of each person, in the order of the files
+    spoken: Mapping[str, Mapping[str, int]]  # of each person, in the order of the files
     sides: Sides
     rivals: RivalsOf
     replies: tuple[Reply, ...]
@@ -75,10 +75,10 @@ def _talk(index: Index, debate: str) -> _Talk:
         thing: {person: side for person, side in on.items() if person in heard}
         for thing, on in everybody.items()
     }
-    spoken: defaultdict[str, list[str]] = defaultdict(list)
+    spoken: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for item in index.items_of.get(debate, ()):
-        for person in sides.get(item.id, ()):
-            spoken[person].append(item.id)
+        for person, side in sides.get(item.id, {}).items():
+            spoken[person][item.id] = side
     answers = tuple(replies(moves_in(index, debate), everybody, index.rivals, heard))
     return _Talk(spoken, sides, index.rivals, answers, heard == people)
 
@@ -92,17 +92,16 @@ def _outspoken(sides: Sides, people: set[str]) -> set[str]:
 
 
 def _met(debate: str, a: str, b: str, talk: _Talk, answers: list[Reply]) -> Met:
-    mine, theirs = _sides(a, talk), _sides(b, talk)
+    mine, theirs = talk.spoken.get(a, {}), talk.spoken.get(b, {})
     both = [item for item in mine if item in theirs]
-    differ = tuple(item for item in both if mine[item] != theirs[item])
     opposing = list(opposed(mine, theirs, talk.rivals))
     spoken = set(both).union(*opposing)
     return Met(
         debate=debate,
         a=a,
         b=b,
-        differ=differ,
-        agree=tuple(item for item in both if item not in differ),
+        differ=tuple(item for item in both if mine[item] != theirs[item]),
+        agree=tuple(item for item in both if mine[item] == theirs[item]),
         rivals=tuple(  # who speaks of both of two rivals differs on that itself
             (item, rival) for item, rival in opposing if item not in theirs and rival not in mine
         ),
@@ -112,7 +111,3 @@ def _met(debate: str, a: str, b: str, talk: _Talk, answers: list[Reply]) -> Met:
         ),
         alone=(len(mine.keys() - spoken), len(theirs.keys() - spoken)),
     )
-
-
-def _sides(person: str, talk: _Talk) -> dict[str, int]:
-    return {item: talk.sides[item][person] for item in talk.items.get(person, ())}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.method import USUAL, Method
 from kb.model import Base
@@ -22,8 +23,7 @@ from kb.publish.text.prose import Prose
 View = Callable[[Desk], Page]
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedPage:
+class PlannedPage(NamedTuple):
     """A page that is not made yet."""
 
     path: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -27,8 +26,7 @@ from kb.publish.parts.pieces import Piece
 from kb.publish.parts.printer import PlannedPage
 
 
-@dataclass(frozen=True)
-class SharedPage:
+class SharedPage(NamedTuple):
     """A page that all debates share, and what it says as data for programs, if anything.
 
     Either is made again only where the texts that it is `made_of` are others; the lists of people,
@@ -43,12 +41,11 @@ class SharedPage:
     items: Callable[[], Iterable[str]] = tuple
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """How much a person says in a debate, as lists count it."""
 
     heading: str
-    count: int
+    stances: int
 
 
 class PersonShare(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kb.analysis import stands
@@ -26,12 +26,17 @@ def arguments_of(index: Index, debate: Debate) -> int:
 
 def position_tally(desk: Desk, claim: Claim) -> str:
     """How much is said for an item and against it, and how much only the map has, in words."""
-    return tally_on(desk.index, claim, lambda argument: is_open(desk, argument))
+    return tally_of(desk.index, weighing(desk, claim))
 
 
-def tally_on(index: Index, claim: Claim, is_open: Callable[[Argument], bool]) -> str:
-    """The same, wherever it is known which arguments weigh nothing."""
-    on = [a for a in index.arguments_on.get(claim.id, ()) if not is_open(a)]
+def weighing(desk: Desk, claim: Claim) -> Sequence[Argument]:
+    """The arguments on an item that weigh something, so that none of them is open."""
+    on, numbers = desk.index.arguments_on.get(claim.id, ()), desk.numbers_of(claim.debate)
+    return [a for a in on if a.id in numbers.effects] if numbers.strengths else on
+
+
+def tally_of(index: Index, on: Sequence[Argument]) -> str:
+    """The same of such arguments, wherever it is known which they are."""
     said = [a for a in on if not is_ours(a)]
     attacks = [a for a in said if a.kind == "rebuts"]
     unanswered = sum(not _is_answered(index, a) for a in attacks)
@@ -41,9 +46,10 @@ def tally_on(index: Index, claim: Claim, is_open: Callable[[Argument], bool]) ->
 def is_open(desk: Desk, argument: Argument) -> bool:
     """Whether an argument weighs nothing: it says what an answer to a question would do, and that
     is open."""
-    if argument.target not in desk.index.claims:
+    claim = desk.index.claims.get(argument.target)
+    if claim is None:
         return False
-    numbers = desk.numbers_of(desk.index.debate_of(argument.target))
+    numbers = desk.numbers_of(claim.debate)
     return bool(numbers.strengths) and argument.id not in numbers.effects
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import nh3
 from markdown_it import MarkdownIt
@@ -43,8 +43,7 @@ ENDED = ["paragraph", "reference", "blockquote"]  # what a comment on a line of 
 LONGEST_NAME = 90  # of a statement that stands for an id
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """Where a link leads, and what is there if that is a thing of the base."""
 
     href: str

@@ -25,7 +25,7 @@ def without_markup(text: str) -> str | None:
 
 def printable(text: str) -> str:
     """The text with a replacement mark for each character that no page can hold."""
-    return UNPRINTABLE.sub("\ufffd", text)
+    return text if _may_stand(_bytes_of(text)) else UNPRINTABLE.sub("\ufffd", text)
 
 
 # The bytes with which all but two of these begin in UTF-8, and these two.
@@ -34,8 +34,16 @@ CONTROL = re.compile(b"\xc2[\x80-\x9f]")
 
 
 def printed(text: str) -> bytes:
-    """The bytes of what is printable of a text: sooner, as nearly all texts are."""
-    found = text.encode("utf-8", "surrogatepass")
-    if len(found.translate(None, RARE)) < len(found) or CONTROL.search(found):
-        return printable(text).encode()
-    return found
+    """The bytes of what is printable of a text."""
+    found = _bytes_of(text)
+    return found if _may_stand(found) else printable(text).encode()
+
+
+def _bytes_of(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _may_stand(found: bytes) -> bool:
+    """Whether bytes are of a text that is surely printable, as nearly all are: to see that takes
+    less than to look at each of its characters."""
+    return len(found.translate(None, RARE)) == len(found) and not CONTROL.search(found)
