@@ -21,7 +21,7 @@ from kb.analysis.networks import network_of
 from kb.forking import Copy, forked, heard, say, started
 from kb.method import Method
 from kb.model import Base
-from kb.publish.build.debate_files import debate_files
+from kb.publish.build.debate_files import DebateFiles, debate_files
 from kb.publish.build.write import Files, Writer, Written
 from kb.publish.numbers.reuse import Counted, Reckoner, numbers_in
 from kb.publish.parts.printer import Options, Printer
@@ -56,6 +56,10 @@ class Made(NamedTuple):
     contribution: str
     pieces: str
     counted: Counted
+
+
+Finish = Callable[[], Made]  # writes what was made of a debate
+Make = Callable[[str], Finish]
 
 
 @dataclass(frozen=True)
@@ -93,8 +97,8 @@ class Maker:
         """The numbers of a debate of which more is known than what its slice holds."""
         return self._reckoner.count(network, debate, before)
 
-    def make(self, wanted: Wanted) -> Made:
-        """Make a debate."""
+    def make(self, wanted: Wanted) -> Finish:
+        """Make a debate in memory; what is given writes it."""
         counted = wanted.counted
         if not wanted.is_counted:
             counted = self.count(network_of(wanted.base), wanted.debate, counted)
@@ -102,6 +106,9 @@ class Maker:
         assert numbers
         printer = self.printer(wanted.base)
         made = debate_files(printer, printer.index.debates[wanted.debate], numbers)
+        return partial(self._finish, wanted, made, counted)
+
+    def _finish(self, wanted: Wanted, made: DebateFiles, counted: Counted) -> Made:
         self._writer.written.clear()
         files = {p: self._writer.file(p, c, wanted.known.get(p)) for p, c in made.files.items()}
         contribution = made.contribution.model_dump_json()
@@ -129,9 +136,12 @@ class Worker:
 
 
 @contextmanager
-def worker(setup: Setup, registers: Base, make: Callable[[str], Made]) -> Iterator[Worker]:
-    """A process until the end of the block; `make` is how this one makes a debate."""
-    with forked(partial(_work, make)) as copy:
+def worker(setup: Setup, registers: Base, make: Make, first: str) -> Iterator[Worker]:
+    """A process until the end of the block; `make` is how this one makes a debate.
+
+    The debate that it has to be told `first` a copy makes at once; nothing is written before.
+    """
+    with forked(partial(_work, make, first)) as copy:
         if copy:
             yield Worker(copy, is_copy=True)
             return
@@ -142,11 +152,15 @@ def worker(setup: Setup, registers: Base, make: Callable[[str], Made]) -> Iterat
         yield Worker(ends, is_copy=False)
 
 
-def _work(make: Callable[[Any], Made], given: IO[bytes], answer: IO[bytes]) -> None:
+def _work(
+    make: Callable[[Any], Finish], first: str | None, given: IO[bytes], answer: IO[bytes]
+) -> None:
     """Do the work of one process until there is no more."""
     gc.freeze()
+    begun = make(first) if first is not None else None
     for number, told in enumerate(iter(partial(heard, given), None), 1):
-        say(make(told), answer)
+        finish, begun = begun or make(told), None
+        say(finish(), answer)
         if number % SLICES == 0:
             gc.collect()
 
@@ -158,7 +172,7 @@ def main() -> None:
     maker = Maker(setup, Templates(setup.site, setup.compiled))
     lent = {name: getattr(registers, name) for name in REGISTERS}
 
-    def make(wanted: Wanted) -> Made:
+    def make(wanted: Wanted) -> Finish:
         return maker.make(replace(wanted, base=wanted.base.model_copy(update=lent)))
 
-    _work(make, sys.stdin.buffer, sys.stdout.buffer)
+    _work(make, None, sys.stdin.buffer, sys.stdout.buffer)
