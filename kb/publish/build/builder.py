@@ -232,7 +232,8 @@ class Builder:
         """Make files, half of them in a copy of this process where they are many."""
         make = partial(self._files_of, known=known)
         are_many = self._processes(len(jobs), len(jobs), MANY) > 1
-        halves = in_halves(jobs, make) if are_many else (make(jobs),)
+        alike = sorted(jobs, key=_ending)  # each page has data beside it, which is sooner made
+        halves = in_halves(alike, make) if are_many else (make(jobs),)
         for _, written in halves:
             self.written += written
         return {path: file for made, _ in halves for path, file in made.items()}
@@ -261,3 +262,7 @@ class Builder:
         self.kept.keep_only(set(self.slices.debates))
         self.written += self._writer.written
         return removed
+
+
+def _ending(job: Job) -> str:
+    return job.path.rpartition(".")[2]
