@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kb.cli.aside import aside
+from kb.cli.collecting import goes_on
 from kb.cli.common import db_option, folder_option, guarded, note, open_base, report, unheard
 from kb.cli.printing import console, say
 from kb.cli.serving.unchanged import Built, Record
@@ -248,6 +249,7 @@ def serve_command(
     from kb.cli.serving.server import serve
     from kb.cli.serving.strip import Strip
 
+    goes_on()
     base, strip = open_base(folder, db), Strip()
 
     def build() -> bool:
