@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.naming import letter, short_name
 from kb.publish.index import Index
@@ -21,8 +21,7 @@ SPACE = re.compile(r"\s+")
 BROAD = "MWmw@%—…"  # letters that take nearly two of the others
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
+class Caption(NamedTuple):
     """What stands on a box: what it does, what it favours, its statement, what no line shows."""
 
     word: str

@@ -7,8 +7,8 @@ joint. Names are numbers of our own; what authors wrote stands in quotes, escape
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from kb.model import ArgumentKind
 from kb.publish.map.captions import Caption, Captions, wrapped
@@ -33,8 +33,7 @@ MERMAID_SIGNS = frozenset('"#<>&;`\\%{}')  # `%%{` would be a directive, even in
 FITS = 38
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(NamedTuple):
     """From one node to another; only the last part of an argument has a head."""
 
     start: str
@@ -43,8 +42,7 @@ class Arrow:
     has_head: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Diagram:
+class Diagram(NamedTuple):
     """What is drawn: boxes and joints by name, and the arrows between them."""
 
     boxes: dict[str, Box]

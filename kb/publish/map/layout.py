@@ -8,7 +8,7 @@ over the boxes is enough, whatever their number.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.model import ArgumentKind
 from kb.publish.map.tree import Box, Branch
@@ -30,8 +30,7 @@ AT: dict[ArgumentKind, float] = {"rebuts": 16.0, "supports": 27.0, "undercuts": 
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A box with its place; `top` is the upper edge, under the lane if there is one."""
 
     box: Box
@@ -52,8 +51,7 @@ class Placed:
         return self.top + PORT
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """The line of an argument, from its boxes to what it bears on, where its head is."""
 
     branch: Branch
@@ -61,8 +59,7 @@ class Line:
     bracket: tuple[Point, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     boxes: tuple[Placed, ...]
     lines: tuple[Line, ...]
     width: float

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kb.model import ArgumentKind
 from kb.publish.index import Index
@@ -17,8 +17,7 @@ MOST = 400  # boxes on a page, folded ones included: what is beyond has maps on 
 DEEPEST = 12  # columns: templates call themselves for each
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """The boxes on a page, those of them with all their neighbours, those that are not folded, and
     the boxes that are seen at first."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -35,8 +35,7 @@ TURNS = 3  # cruxes that the first screen names
 OPEN = 40  # questions without an answer, and objections, that the page names
 
 
-@dataclass(frozen=True, slots=True)
-class DebatePage:
+class DebatePage(NamedTuple):
     """The page of a debate; `short` is what its author says of it first, `more` what else."""
 
     head: Head

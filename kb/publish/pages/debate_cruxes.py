@@ -50,8 +50,7 @@ class Why(NamedTuple):
         return self.is_position and not (self.bearing.others or self.bearing.reasons)
 
 
-@dataclass(frozen=True, slots=True)
-class CruxBlock:
+class CruxBlock(NamedTuple):
     """A crux: its question, both answers with what they do, why it bears, for whom."""
 
     item: Item

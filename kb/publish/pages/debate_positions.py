@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.model import Claim, Debate
 from kb.publish.parts.desk import Desk
@@ -34,8 +35,7 @@ class PositionView:
         return tuple(stance for stance in self.stances if stance.tone == "for")
 
 
-@dataclass(frozen=True, slots=True)
-class PositionGroup:
+class PositionGroup(NamedTuple):
     """The positions that answer one question; None stands for that of the debate."""
 
     question: Item | None

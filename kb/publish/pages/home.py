@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -24,8 +24,7 @@ from kb.publish.parts.tallies import latest_date
 from kb.publish.text import names
 
 
-@dataclass(frozen=True, slots=True)
-class DebateBrief:
+class DebateBrief(NamedTuple):
     """A debate as a card on the home page: what is asked, what it is about in a sentence or two, on
     what it turns most, and how much there is to read."""
 
@@ -40,8 +39,7 @@ class DebateBrief:
     latest_iso: str
 
 
-@dataclass(frozen=True, slots=True)
-class HomePage:
+class HomePage(NamedTuple):
     """The first page; each debate on it as HTML that its own build made."""
 
     head: Head

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from kb.model import Kind
 from kb.publish.parts import words
@@ -36,8 +37,7 @@ class Kept:
     count: str
 
 
-@dataclass(frozen=True, slots=True)
-class ItemsPage:
+class ItemsPage(NamedTuple):
     """All items of a kind, by debate."""
 
     head: Head
@@ -45,8 +45,7 @@ class ItemsPage:
     debates: tuple[Kept, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPage:
+class SearchPage(NamedTuple):
     """The search; without scripts it lists what there is, debate by debate."""
 
     head: Head

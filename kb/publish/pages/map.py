@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -20,8 +20,7 @@ from kb.publish.parts.printer import PlannedPage
 from kb.publish.text import names
 
 
-@dataclass(frozen=True, slots=True)
-class MapPage:
+class MapPage(NamedTuple):
     head: Head
     debate: Link
     question: Markup

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -21,15 +21,13 @@ from kb.publish.text import names
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class MethodSection:
+class MethodSection(NamedTuple):
     heading: str
     anchor: str
     prose: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class MethodPage:
+class MethodPage(NamedTuple):
     """What the words on the other pages mean."""
 
     head: Head

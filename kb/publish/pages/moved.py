@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from kb.publish.parts.contribution import Moved
 from kb.publish.parts.desk import Desk
@@ -14,8 +14,7 @@ from kb.publish.parts.printer import PlannedPage
 from kb.publish.parts.shared import Shared, SharedPage
 
 
-@dataclass(frozen=True, slots=True)
-class MovedPage:
+class MovedPage(NamedTuple):
     """An address that leads on."""
 
     head: Head

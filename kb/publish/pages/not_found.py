@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.page import Head
@@ -12,8 +12,7 @@ from kb.publish.parts.shared import Shared, SharedPage
 from kb.publish.text import names
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundPage:
+class NotFoundPage(NamedTuple):
     head: Head
 
 

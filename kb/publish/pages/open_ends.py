@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
@@ -37,8 +36,7 @@ class Waiting(NamedTuple):
     objections: tuple[tuple[Item, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenDebate:
+class OpenDebate(NamedTuple):
     """What is open in a debate: questions nobody answers, objections that are put to somebody,
     other attacks that nobody meets (`others` says what they are), bare
     positions."""
@@ -53,8 +51,7 @@ class OpenDebate:
     more: str
 
 
-@dataclass(frozen=True, slots=True)
-class OpenPage:
+class OpenPage(NamedTuple):
     head: Head
     debates: tuple[Markup, ...]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -31,16 +31,14 @@ LISTED = 500  # pairs that one page names
 Pair = Sequence[Met]  # how two people meet, debate by debate
 
 
-@dataclass(frozen=True, slots=True)
-class PairRows:
+class PairRows(NamedTuple):
     """Items on which two people differ, or agree."""
 
     heading: str
     rows: tuple[StanceRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyView:
+class ReplyView(NamedTuple):
     """An argument by which one of two people answers the other, in words: who rebuts whom."""
 
     by: Link
@@ -51,8 +49,7 @@ class ReplyView:
     inferred: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PartingView:
+class PartingView(NamedTuple):
     """A position that two people see otherwise, and what would bring them together."""
 
     conclusion: Item
@@ -63,8 +60,7 @@ class PartingView:
     shared: tuple[Shared, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PairDebate:
+class PairDebate(NamedTuple):
     """Two people in one debate; `alone` is of how many items only one of them speaks."""
 
     debate: Link
@@ -77,8 +73,7 @@ class PairDebate:
     stances_page: str
 
 
-@dataclass(frozen=True, slots=True)
-class PairPage:
+class PairPage(NamedTuple):
     """Two people side by side; each debate as HTML that its own build made."""
 
     head: Head
@@ -88,8 +83,7 @@ class PairPage:
     debates: tuple[Markup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PairsPage:
+class PairsPage(NamedTuple):
     """Everybody who meets; `left_out` where a debate has more pairs than are set side by side."""
 
     head: Head

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import zip_longest
 from typing import NamedTuple
@@ -31,8 +30,7 @@ AGAINST = 3  # people whom a page names as those somebody differs from most
 FIRST = ("position", "crux")  # the kinds of items that matter most, in this order
 
 
-@dataclass(frozen=True, slots=True)
-class PersonDebate:
+class PersonDebate(NamedTuple):
     """A person's part in a debate; `stances_page` leads to where all its people stand."""
 
     debate: Link
@@ -58,8 +56,7 @@ class DebateFold(NamedTuple):
     html: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class PersonPage:
+class PersonPage(NamedTuple):
     """A person: in five lines what they mainly hold and against whom, then debate by debate."""
 
     head: Head

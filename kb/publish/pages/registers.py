@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -23,8 +23,7 @@ from queries.people import APART
 LISTED = 6  # debates that the list of people names of each
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of a list page."""
 
     link: Link
@@ -32,8 +31,7 @@ class Entry:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListPage:
+class ListPage(NamedTuple):
     """A list of things; `beside` leads to another view of them, `apart` has others that are no such
     things, under headings of their own."""
 

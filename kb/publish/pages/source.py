@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -26,8 +26,7 @@ from kb.publish.text.links import SOURCES_FILE, outside
 CitedIn = Mapping[str, Sequence[Markup]]  # what cites each passage, as lines
 
 
-@dataclass(frozen=True, slots=True)
-class CitedBy:
+class CitedBy(NamedTuple):
     """One thing that cites a passage: an item, an argument, a stance or a relation."""
 
     how: str
@@ -37,8 +36,7 @@ class CitedBy:
     other: Item | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PassageRow:
+class PassageRow(NamedTuple):
     """A passage. What it has in common with one that it repeats stands there."""
 
     number: int
@@ -53,8 +51,7 @@ class PassageRow:
     elsewhere: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePage:
+class SourcePage(NamedTuple):
     """A source. Without a copy of it a page says where things are said, and what they say stands at
     `address`."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -19,8 +19,7 @@ from kb.publish.parts.shared import Shared, SharedPage
 from kb.publish.text import names
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """One definition of a term, who gives it, and what is said in this sense."""
 
     item: Item
@@ -32,8 +31,7 @@ class Sense:
     cited: tuple[Cited, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermPage:
+class TermPage(NamedTuple):
     head: Head
     name: Markup
     senses: tuple[Markup, ...]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from markupsafe import Markup
 
 NO_DATA = Markup()
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What every page has: its title in words, and what scripts and crawlers may want to know.
 
     `data` is where the same is written for programs, `ld` what the page is about as linked data;

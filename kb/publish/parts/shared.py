@@ -27,8 +27,7 @@ from kb.publish.parts.pieces import Piece
 from kb.publish.parts.printer import PlannedPage
 
 
-@dataclass(frozen=True)
-class SharedPage:
+class SharedPage(NamedTuple):
     """A page that all debates share, and what it says as data for programs, if anything.
 
     Either is made again only where the texts that it is `made_of` are others; the lists of people,

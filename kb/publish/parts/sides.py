@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from kb.model import Debate, StanceKind
 from kb.publish.index import Index
@@ -19,8 +18,7 @@ from queries.saying import side
 SIDES = {"for": "for", "against": "against", "open": "open"}
 
 
-@dataclass(frozen=True, slots=True)
-class StanceCell:
+class StanceCell(NamedTuple):
     """What one person thinks of one item; several stances are several."""
 
     person: str
@@ -28,8 +26,7 @@ class StanceCell:
     side: str
 
 
-@dataclass(frozen=True, slots=True)
-class StanceRow:
+class StanceRow(NamedTuple):
     """An item with what each person thinks of it, and the rivals that somebody holds; `split`
     where some are for it, some against it or for a rival. `id` is the claim that a crux asks."""
 

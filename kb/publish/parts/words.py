@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kb.model import Kind, RelationKind, StanceKind
 
@@ -25,8 +25,7 @@ KINDS: dict[Kind, tuple[str, str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class StanceWords:
+class StanceWords(NamedTuple):
     """How a stance reads, and which way it leans: `for`, `against`, `open` or `other`."""
 
     on_item: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -13,8 +13,7 @@ PARTS = re.compile(r"(<[^>]*>|&#?\w+;)")
 WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A term by its words, and the address of its sense."""
 
     words: str

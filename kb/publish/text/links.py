@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from kb.model import slugify
@@ -34,8 +34,7 @@ def outside(address: str | None) -> str | None:
     return address if parts.scheme in OUTSIDE and whole else None
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """What a page is about: the ids an author may call it by, and its words (Markdown)."""
 
     ids: frozenset[str]
