@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -129,6 +128,8 @@ class Builder:
                 self._take(debate, self._make(debate))
                 yield debate
             return
+        from concurrent.futures import ThreadPoolExecutor  # which few debates do without
+
         lent = self._lent(debates)
         with ExitStack() as stack:
             begun = {
