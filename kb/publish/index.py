@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from kb.model import Argument, Base, Claim, Quote, Relation, Stance
 from queries.saying import by_item
@@ -18,8 +17,7 @@ T = TypeVar("T")
 Citing = Claim | Argument | Stance | Relation | Quote
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """One thing that cites a passage; `claim` is the item it belongs to, for a quotation."""
 
     by: Citing

@@ -12,7 +12,6 @@ import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -33,8 +32,7 @@ NO_REGISTERS: dict[str, object] = dict.fromkeys(REGISTERS, ())
 SLICES = 64  # after which it is looked for what they left, which is next to nothing
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A debate to be made of a slice: which of its files are known, which numbers it had.
 
     `is_counted` says that these numbers still hold; else they have to follow from the slice.
@@ -62,8 +60,7 @@ Finish = Callable[[], Made]  # writes what was made of a debate
 Make = Callable[[str], Finish]
 
 
-@dataclass(frozen=True)
-class Setup:
+class Setup(NamedTuple):
     """How all debates are made: of which templates (`compiled` keeps them), into which folder,
     with which options; `stamp` is the hash of the program."""
 
@@ -126,7 +123,7 @@ class Worker:
 
     def make(self, told: str | Wanted) -> Made | None:
         if isinstance(told, Wanted):
-            told = replace(told, base=told.base.model_copy(update=NO_REGISTERS))
+            told = told._replace(base=told.base.model_copy(update=NO_REGISTERS))
         try:
             say(told, self._ends.to)
         except OSError:  # it ended before
@@ -146,9 +143,9 @@ def worker(setup: Setup, registers: Base, make: Make, first: str) -> Iterator[Wo
             yield Worker(copy, is_copy=True)
             return
     with started(__name__) as ends:
-        options = replace(setup.options, texts=dict(setup.options.texts))
+        options = setup.options._replace(texts=dict(setup.options.texts))
         with suppress(OSError):  # it ended, as will be seen
-            say((replace(setup, options=options), registers), ends.to)
+            say((setup._replace(options=options), registers), ends.to)
         yield Worker(ends, is_copy=False)
 
 
@@ -173,6 +170,6 @@ def main() -> None:
     lent = {name: getattr(registers, name) for name in REGISTERS}
 
     def make(wanted: Wanted) -> Finish:
-        return maker.make(replace(wanted, base=wanted.base.model_copy(update=lent)))
+        return maker.make(wanted._replace(base=wanted.base.model_copy(update=lent)))
 
     _work(make, None, sys.stdin.buffer, sys.stdout.buffer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.method import USUAL, Method
 from kb.model import Base
@@ -22,8 +22,7 @@ from kb.publish.text.prose import Prose
 View = Callable[[Desk], Page]
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedPage:
+class PlannedPage(NamedTuple):
     """A page that is not made yet."""
 
     path: str
@@ -31,8 +30,7 @@ class PlannedPage:
     view: View
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """What a build is told beside the base.
 
     `texts` are the passages of sources, `edit` the address of edit links, `address` where the site
