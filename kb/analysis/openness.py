@@ -7,7 +7,7 @@ from functools import cached_property
 
 from kb.analysis.opinions import Opinion, holders, sides
 from kb.analysis.weighed import Weighed
-from kb.reasoning.graph import arguments_of, two_sided
+from kb.reasoning.graph import two_sided
 
 
 class Openness:
@@ -42,14 +42,14 @@ class Openness:
     @cached_property
     def _carries(self) -> Mapping[str, list[str]]:
         """From each claim the positions that only one argument supports, one that needs it."""
-        only: dict[str, list[str]] = {}
-        for argument in arguments_of(self._weighed.graph):
-            claim = self._weighed.claims.get(argument.target)
-            if argument.kind == "supports" and claim and claim.kind == "position":
-                more = argument.target in only
-                only[argument.target] = [] if more else [p[0] for p in argument.premises]
+        graph, claims = self._weighed.graph, self._weighed.claims
+        supports: dict[str, list[int]] = {}
+        for argument, (sign, target) in enumerate(zip(graph.sign, graph.target, strict=True)):
+            if sign > 0 and claims[graph.claims[target]].kind == "position":
+                supports.setdefault(graph.claims[target], []).append(argument)
         found: dict[str, list[str]] = {}
-        for position, premises in only.items():
-            for premise in premises:
-                found.setdefault(premise, []).append(position)
+        for position, (first, *more) in supports.items():
+            if not more:
+                for premise in graph.premise[graph.first[first] : graph.first[first + 1]]:
+                    found.setdefault(graph.claims[premise], []).append(position)
         return found

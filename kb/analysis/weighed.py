@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from kb.errors import MisuseError, NotFound
 from kb.method import USUAL
@@ -81,9 +82,9 @@ def weigh(network: Network) -> Weighed:
     """Make a network of items and arguments a graph."""
     claims = {c.id: c for c in network.claims if c.kind not in NO_TRUTH}
     same = _same(claims)
-    arguments = _arguments(network.arguments, claims, same)
+    arguments, credences = _arguments(network.arguments, claims, same), _credences(claims, same)
     graph = build(
-        ((c.id, _credence(c, claims, same)) for c in claims.values() if c.id not in same),
+        ((claim, credences.get(claim, UNRATED)) for claim in claims if claim not in same),
         arguments,
     )
     inferred = frozenset(a.id for a in arguments if a.weight != 1.0)
@@ -104,11 +105,14 @@ def _same(claims: dict[str, WeighedClaim]) -> dict[str, str]:
     return found
 
 
-def _credence(claim: WeighedClaim, claims: dict[str, WeighedClaim], same: dict[str, str]) -> float:
-    """A claim's own credence, else that of a crux that asks it."""
-    asking = (claims[crux].credence for crux, asked in same.items() if asked == claim.id)
-    known = (credence for credence in (claim.credence, *asking) if credence is not None)
-    return next(known, UNRATED)
+def _credences(claims: dict[str, WeighedClaim], same: dict[str, str]) -> dict[str, float]:
+    """A claim's own credence, else that of the first crux that asks it."""
+    cruxes = ((asked, claims[crux].credence) for crux, asked in same.items())
+    found: dict[str, float] = {}
+    for claim, credence in chain(((c.id, c.credence) for c in claims.values()), cruxes):
+        if credence is not None:
+            found.setdefault(claim, credence)
+    return found
 
 
 def _arguments(

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from kb.cli.collecting import ends_by_itself
 from kb.cli.common import guarded
 from kb.cli.printing import disarmed, one_line, open_streams
 from kb.version import VERSION as PROGRAM
@@ -137,8 +138,7 @@ def main() -> None:
 
 def run() -> None:
     """The program `kb`: a process that is begun for one command."""
-    # A command is over before there is much to collect; one that goes on collects, only less often.
-    gc.set_threshold(50_000)
+    ends_by_itself()  # one that goes on says so
     # Threads that multiply big matrices, of which nothing here has any, cost more to start than
     # numpy.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -12,6 +12,7 @@ from stat import S_IMODE, S_ISREG
 
 from kb.disk.reading import BINARY, NO_LINK
 
+START = ".kb-"
 LEFTOVER = re.compile(r"\.kb-[0-9a-f]{16}\.tmp")
 
 
@@ -22,7 +23,7 @@ NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | BINARY | getattr(os, "O_C
 
 def is_leftover(name: str) -> bool:
     """Whether a name is that of a draft, which nobody needs once its writer has ended."""
-    return LEFTOVER.fullmatch(name) is not None
+    return name.startswith(START) and LEFTOVER.fullmatch(name) is not None
 
 
 @contextmanager

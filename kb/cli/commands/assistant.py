@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kb.cli.collecting import goes_on
 from kb.cli.common import folder_option, guarded, open_base, open_own_base
 from kb.disk import real
 from kb.errors import KbError
@@ -34,4 +35,5 @@ def mcp_command(copies: Path | None, writes: bool, folder: Path | None) -> None:
     base = open_own_base(folder) if writes else open_base(folder, None)
     from kb.assistant.server import serve
 
+    goes_on()
     serve(real(base.session.root), real(copies) if copies else None, writes)

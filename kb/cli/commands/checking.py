@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from kb.cli.collecting import goes_on
 from kb.cli.common import complain, folder_option, guarded, note, open_meant_session, open_own_base
 from kb.cli.kept import Answer
 from kb.cli.printing import say, say_json, say_text, say_to_ci
@@ -151,6 +152,7 @@ def _watch(session: Session, wanted: Wanted) -> None:
     from kb.cli.serving.watching import saved
     from loaders.base.load import load_base
 
+    goes_on()
     _check(session.loaded, wanted)
     note("checking again as files are saved; Ctrl-C ends it")
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from kb.cli.collecting import goes_on
 from kb.cli.common import guarded
 from kb.errors import KbError
 
@@ -23,4 +24,5 @@ def lsp_command(stdio: bool) -> None:
         raise KbError("this needs pygls, which comes with: pip install 'cruxbase[lsp]'") from None
     from kb.editor.server import serve
 
+    goes_on()
     serve()

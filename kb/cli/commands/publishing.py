@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kb.cli.aside import aside
+from kb.cli.collecting import goes_on
 from kb.cli.common import db_option, folder_option, guarded, note, open_base, report
 from kb.cli.printing import console, say
 from kb.cli.serving.unchanged import Built, Record
@@ -184,17 +185,26 @@ def publish_base(base: OpenBase, site: Wanted, before: Callable[[], object] = tu
 
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """A bar for somebody who watches a long build; nothing where the output goes elsewhere."""
+    """A bar for somebody who watches a long build; nothing where the output goes elsewhere.
+
+    It is drawn as pages are made, by no thread: a process that has one cannot be copied.
+    """
     if not sys.stderr.isatty():
         yield None
         return
-    from rich.progress import Progress
+    with ExitStack() as stack:
 
-    with Progress(console=console(err=True), transient=True) as bar:
-        task = bar.add_task("pages", total=None, visible=False)
+        @cache
+        def bar() -> Callable[..., None]:
+            from rich.progress import Progress
+
+            drawn = Progress(console=console(err=True), transient=True, auto_refresh=False)
+            task = stack.enter_context(drawn).add_task("pages", total=None)
+            return partial(drawn.update, task, refresh=True)
 
         def show(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, visible=total > SHOW_PROGRESS)
+            if total > SHOW_PROGRESS:
+                bar()(completed=done, total=total)
 
         yield show
 
@@ -243,6 +253,7 @@ def serve_command(
     from kb.cli.serving.server import serve
     from kb.cli.serving.strip import Strip
 
+    goes_on()
     base, strip = open_base(folder, db), Strip()
 
     def build() -> bool:

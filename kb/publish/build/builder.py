@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -21,8 +20,9 @@ from kb.publish.build.debate_files import paths_of_debate
 from kb.publish.build.halves import in_halves
 from kb.publish.build.last_build import Entry, Kept, contribution_of
 from kb.publish.build.shared_pages import Job
-from kb.publish.build.worker import Made, Maker, Setup, Wanted, Worker, worker
+from kb.publish.build.worker import Made, Make, Maker, Setup, Wanted, Worker, worker
 from kb.publish.build.write import UNFINISHED, Files, Writer, Written, claimed, is_as_written
+from kb.publish.numbers.reuse import Reckoner
 from kb.publish.parts.contribution import Contribution
 from kb.publish.parts.pieces import Piece
 from kb.publish.parts.printer import Options, Printer
@@ -93,7 +93,6 @@ class Builder:
         """Make the pages of every debate that is not as it was."""
         debates, items = self.slices.debates, self.slices.items
         waiting = [debate for debate in debates if not self._is_kept(debate)]
-        self.announce(p for debate in waiting for p in paths_of_debate(debate, list(items(debate))))
         pages = sum(len(items(debate)) + 2 for debate in waiting)
         done = 0
         for debate in self._make_all(waiting, pages):
@@ -124,20 +123,38 @@ class Builder:
     def _make_all(self, debates: Sequence[str], pages: int) -> Iterator[str]:
         count = self._processes(len(debates), pages, WORTH_IT)
         if count < 2:
+            self._announce_debates(debates)
             for debate in debates:
                 self._take(debate, self._make(debate))
                 yield debate
             return
-        self.before()
-        _ = self.maker  # which every copy of this process then has
+        from concurrent.futures import ThreadPoolExecutor  # which few debates do without
+
+        lent = self._lent(debates)
         with ExitStack() as stack:
-            lent = self._setup, self.slices.registers, self._make
-            idle = [stack.enter_context(worker(*lent)) for _ in range(count)]
-            pool = stack.enter_context(ThreadPoolExecutor(count))
-            yield from pool.map(lambda debate: self._by_another(idle, debate), debates)
+            begun = {
+                first: stack.enter_context(worker(self._setup, self.slices.registers, lent, first))
+                for first in debates[:count]
+            }
+            self._announce_debates(debates)
+            self.before()  # they write as soon as they are told anything
+            pool, idle = stack.enter_context(ThreadPoolExecutor(count)), list[Worker]()
+            yield from pool.map(lambda debate: self._by_another(begun, idle, debate), debates)
+
+    def _lent(self, debates: Sequence[str]) -> Make:
+        """What copies of this process make debates with: all of it is here before they are."""
+        self.templates.prepare()
+        if not all(self.kept.counted(debate).mark for debate in debates):
+            Reckoner.prepare()
+        maker = Maker(self._setup, self.templates)
+        return lambda debate: maker.make(self._wanted(debate))
+
+    def _announce_debates(self, debates: Iterable[str]) -> None:
+        items = self.slices.items
+        self.announce(p for debate in debates for p in paths_of_debate(debate, list(items(debate))))
 
     def _make(self, debate: str) -> Made:
-        return self.maker.make(self._wanted(debate))
+        return self.maker.make(self._wanted(debate))()
 
     def _wanted(self, debate: str) -> Wanted:
         """The slice of a debate, with its numbers if they cannot be worked out of that."""
@@ -151,9 +168,10 @@ class Builder:
         wanted = self.workers or (min(os.cpu_count() or 1, MOST) if pages > worth_it else 1)
         return min(wanted, things)
 
-    def _by_another(self, idle: list[Worker], debate: str) -> str:
-        """Have a free process make a debate; what it cannot make is made here."""
-        free = idle.pop()
+    def _by_another(self, begun: dict[str, Worker], idle: list[Worker], debate: str) -> str:
+        """Have the process that has begun with a debate, or else a free one, make it; what it
+        cannot make is made here."""
+        free = begun.pop(debate, None) or idle.pop()
         with self._lock:
             told = debate if free.is_copy else self._wanted(debate)
         made = free.make(told)
@@ -215,7 +233,8 @@ class Builder:
         """Make files, half of them in a copy of this process where they are many."""
         make = partial(self._files_of, known=known)
         are_many = self._processes(len(jobs), len(jobs), MANY) > 1
-        halves = in_halves(jobs, make) if are_many else (make(jobs),)
+        alike = sorted(jobs, key=_ending)  # each page has data beside it, which is sooner made
+        halves = in_halves(alike, make) if are_many else (make(jobs),)
         for _, written in halves:
             self.written += written
         return {path: file for made, _ in halves for path, file in made.items()}
@@ -244,3 +263,7 @@ class Builder:
         self.kept.keep_only(set(self.slices.debates))
         self.written += self._writer.written
         return removed
+
+
+def _ending(job: Job) -> str:
+    return job.path.rpartition(".")[2]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
+from typing import NamedTuple
 
 from kb.publish import pages
 from kb.publish.feeds.data import encoded
@@ -16,8 +16,7 @@ from kb.publish.parts.stamps import stamp_of
 from kb.publish.text import names
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(NamedTuple):
     """A file that many debates share: made again only when its stamp is another."""
 
     path: str

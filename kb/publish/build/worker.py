@@ -12,7 +12,6 @@ import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -21,7 +20,7 @@ from kb.analysis.networks import network_of
 from kb.forking import Copy, forked, heard, say, started
 from kb.method import Method
 from kb.model import Base
-from kb.publish.build.debate_files import debate_files
+from kb.publish.build.debate_files import DebateFiles, debate_files
 from kb.publish.build.write import Files, Writer, Written
 from kb.publish.numbers.reuse import Counted, Reckoner, numbers_in
 from kb.publish.parts.printer import Options, Printer
@@ -33,8 +32,7 @@ NO_REGISTERS: dict[str, object] = dict.fromkeys(REGISTERS, ())
 SLICES = 64  # after which it is looked for what they left, which is next to nothing
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A debate to be made of a slice: which of its files are known, which numbers it had.
 
     `is_counted` says that these numbers still hold; else they have to follow from the slice.
@@ -58,8 +56,11 @@ class Made(NamedTuple):
     counted: Counted
 
 
-@dataclass(frozen=True)
-class Setup:
+Finish = Callable[[], Made]  # writes what was made of a debate
+Make = Callable[[str], Finish]
+
+
+class Setup(NamedTuple):
     """How all debates are made: of which templates (`compiled` keeps them), into which folder,
     with which options; `stamp` is the hash of the program."""
 
@@ -93,8 +94,8 @@ class Maker:
         """The numbers of a debate of which more is known than what its slice holds."""
         return self._reckoner.count(network, debate, before)
 
-    def make(self, wanted: Wanted) -> Made:
-        """Make a debate."""
+    def make(self, wanted: Wanted) -> Finish:
+        """Make a debate in memory; what is given writes it."""
         counted = wanted.counted
         if not wanted.is_counted:
             counted = self.count(network_of(wanted.base), wanted.debate, counted)
@@ -102,6 +103,9 @@ class Maker:
         assert numbers
         printer = self.printer(wanted.base)
         made = debate_files(printer, printer.index.debates[wanted.debate], numbers)
+        return partial(self._finish, wanted, made, counted)
+
+    def _finish(self, wanted: Wanted, made: DebateFiles, counted: Counted) -> Made:
         self._writer.written.clear()
         files = {p: self._writer.file(p, c, wanted.known.get(p)) for p, c in made.files.items()}
         contribution = made.contribution.model_dump_json()
@@ -119,7 +123,7 @@ class Worker:
 
     def make(self, told: str | Wanted) -> Made | None:
         if isinstance(told, Wanted):
-            told = replace(told, base=told.base.model_copy(update=NO_REGISTERS))
+            told = told._replace(base=told.base.model_copy(update=NO_REGISTERS))
         try:
             say(told, self._ends.to)
         except OSError:  # it ended before
@@ -129,24 +133,31 @@ class Worker:
 
 
 @contextmanager
-def worker(setup: Setup, registers: Base, make: Callable[[str], Made]) -> Iterator[Worker]:
-    """A process until the end of the block; `make` is how this one makes a debate."""
-    with forked(partial(_work, make)) as copy:
+def worker(setup: Setup, registers: Base, make: Make, first: str) -> Iterator[Worker]:
+    """A process until the end of the block; `make` is how this one makes a debate.
+
+    The debate that it has to be told `first` a copy makes at once; nothing is written before.
+    """
+    with forked(partial(_work, make, first)) as copy:
         if copy:
             yield Worker(copy, is_copy=True)
             return
     with started(__name__) as ends:
-        options = replace(setup.options, texts=dict(setup.options.texts))
+        options = setup.options._replace(texts=dict(setup.options.texts))
         with suppress(OSError):  # it ended, as will be seen
-            say((replace(setup, options=options), registers), ends.to)
+            say((setup._replace(options=options), registers), ends.to)
         yield Worker(ends, is_copy=False)
 
 
-def _work(make: Callable[[Any], Made], given: IO[bytes], answer: IO[bytes]) -> None:
+def _work(
+    make: Callable[[Any], Finish], first: str | None, given: IO[bytes], answer: IO[bytes]
+) -> None:
     """Do the work of one process until there is no more."""
     gc.freeze()
+    begun = make(first) if first is not None else None
     for number, told in enumerate(iter(partial(heard, given), None), 1):
-        say(make(told), answer)
+        finish, begun = begun or make(told), None
+        say(finish(), answer)
         if number % SLICES == 0:
             gc.collect()
 
@@ -158,7 +169,7 @@ def main() -> None:
     maker = Maker(setup, Templates(setup.site, setup.compiled))
     lent = {name: getattr(registers, name) for name in REGISTERS}
 
-    def make(wanted: Wanted) -> Made:
-        return maker.make(replace(wanted, base=wanted.base.model_copy(update=lent)))
+    def make(wanted: Wanted) -> Finish:
+        return maker.make(wanted._replace(base=wanted.base.model_copy(update=lent)))
 
-    _work(make, sys.stdin.buffer, sys.stdout.buffer)
+    _work(make, None, sys.stdin.buffer, sys.stdout.buffer)

@@ -73,7 +73,7 @@ def is_as_written(folder: Path, files: Files) -> bool:
     return all(_stat(f"{folder}/{path}") == known[1:] for path, known in files.items())
 
 
-def _stat(path: str | Path) -> tuple[int, int] | None:
+def _stat(path: str) -> tuple[int, int] | None:
     try:
         stat = os.stat(path, follow_symlinks=False)  # noqa: PTH116 - many
     except OSError:
@@ -92,11 +92,11 @@ class Writer:
 
     def file(self, path: str, content: bytes, known: Written | None = None) -> Written:
         """Write a file if its bytes differ. `known` is what was there, if it still is."""
-        target = self.folder / path
-        digest = hashlib.sha256(content).hexdigest()
-        if known and known.hash == digest and _stat(target) == known[1:]:
+        target, digest = f"{self.folder}/{path}", hashlib.sha256(content).hexdigest()
+        there = _stat(target)
+        if known and known.hash == digest and there == known[1:]:
             return known
-        if _differs(target, content):
+        if there is None or _differs(target, content):
             self._before()
             self._tree.write(path, content)
             self.written.append(path)
@@ -118,7 +118,7 @@ class Writer:
         self._tree.sweep(paths)
 
 
-def _differs(target: Path, content: bytes) -> bool:
+def _differs(target: str | Path, content: bytes) -> bool:
     try:
         return read(target, len(content), follow=False) != content
     except (FileNotFoundError, NotADirectoryError, NotOrdinary, TooBig):

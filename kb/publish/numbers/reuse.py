@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import ValidationError
@@ -34,6 +35,11 @@ class Reckoner:
         self._network: Network | None = None
         self._hash = ""
         self._weighed: Weighed | None = None
+
+    @staticmethod
+    def prepare() -> None:
+        """Load what works numbers out."""
+        import_module("kb.publish.numbers.reckoning")
 
     def count(self, network: Network, debate: str, before: Counted) -> Counted:
         """The numbers of a debate, those of before where they hold still."""

@@ -6,7 +6,7 @@ the number of claims and not with its square.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -42,8 +42,8 @@ def turns_of(
     if not claims:
         return {}
     ordered = sorted(tried)  # of two that swing it as much, the first is kept
-    best = _best(outlook, claims, ordered)
-    return {claim: _named(best[:, :, i], ordered) for i, claim in enumerate(claims)}
+    best = _best(outlook, claims, ordered).T.tolist()  # numbers, which are sooner gone through
+    return {claim: _named(few, ordered) for claim, few in zip(claims, best, strict=True)}
 
 
 def _best(outlook: Outlook, claims: Sequence[str], tried: Sequence[str]) -> Floats:
@@ -79,9 +79,9 @@ def _replies(outlook: Outlook, rows: Sequence[Mapping[int, float]], of: Sequence
     return network.sheet.responses(valuation.x, held, of, affected_by(network, rows, of))
 
 
-def _named(best: Floats, tried: Sequence[str]) -> tuple[TurnsOn, ...]:
+def _named(best: Iterable[Sequence[float]], tried: Sequence[str]) -> tuple[TurnsOn, ...]:
     return tuple(
-        TurnsOn(claim=tried[int(place)], yes=float(yes), no=float(no))
-        for swing, yes, no, place in best.T
+        TurnsOn(claim=tried[int(place)], yes=yes, no=no)
+        for swing, yes, no, place in best
         if swing > MARGIN
     )

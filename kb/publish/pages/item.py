@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -47,16 +47,14 @@ TURNS = 1  # claims on which an item turns that its page names
 POSES = words.STANCES["poses"].answer
 
 
-@dataclass(frozen=True, slots=True)
-class CruxSide:
+class CruxSide(NamedTuple):
     """What one answer to a crux does."""
 
     answer: str
     bearings: tuple[Bearing, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A claim whose truth a crux asks, with what supports and rebuts it."""
 
     item: Item
@@ -64,8 +62,7 @@ class Asked:
     rebuts: tuple[ArgumentView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CruxView:
+class CruxView(NamedTuple):
     """What the page of a crux has beyond that of any item."""
 
     yes: CruxSide
@@ -74,8 +71,7 @@ class CruxView:
     asked: tuple[Asked, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemPage:
+class ItemPage(NamedTuple):
     """The page of an item; `shown` are the passages whose text stands on it, and at no stance.
 
     `name` is its title, a letter or a term that it is known by; `asked` are the cruxes that ask it,

@@ -7,7 +7,7 @@ call passes what it says and no context, a macro has arguments by place or name.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from functools import partial
 from types import FunctionType
 from typing import Any
@@ -100,8 +100,13 @@ class Engine(Environment):
     safe = staticmethod(safe)
 
     def __init__(self, **how: Any) -> None:
-        super().__init__(autoescape=True, **how)
+        super().__init__(autoescape=True, cache_size=-1, **how)  # they are few, and all are kept
         self.escaped = Escaped()
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What a template knows of itself: Jinja's chain of mappings is slow to copy, as each page
+        does."""
+        return {**self.globals, **(d or {})}
 
     @staticmethod
     def macro(fill: FunctionType) -> FunctionType:

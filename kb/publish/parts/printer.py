@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from kb.method import USUAL, Method
@@ -31,8 +30,7 @@ class PlannedPage(NamedTuple):
     view: View
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """What a build is told beside the base.
 
     `texts` are the passages of sources, `edit` the address of edit links, `address` where the site

@@ -43,6 +43,11 @@ class Templates:
         self._environment.filters["opened"] = self._once(lambda link: linked(opened(link)))
         self._shares = self._environment.get_template("shares.html").module
 
+    def prepare(self) -> None:
+        """Load all of them."""
+        for template in self._environment.list_templates():
+            self._environment.get_template(template)
+
     def page(self, template: str, **values: Any) -> bytes:
         html = self._environment.get_template(template).render(**values)
         return printed(html)

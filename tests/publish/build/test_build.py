@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import random
 import re
+import select
 import sys
 from pathlib import Path
 
@@ -340,6 +342,39 @@ def test_several_processes_make_the_same_site(island):
     assert is_as_from_nothing(island)
     assert steps[-1][0] == steps[-1][1]
     assert sorted(steps) == steps
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there are copies of a process on Linux alone")
+@pytest.mark.parametrize("may", [True, False], ids=["then it may", "then it may not"])
+def test_copies_begin_while_nothing_may_be_written(island, monkeypatch, may):
+    monkeypatch.setattr(forking, "can_fork", lambda: True)
+    (read, write), make, public = os.pipe(), Maker.make, island.path / "public"
+
+    def made(*what):
+        finish = make(*what)
+        os.write(write, b".")
+        return finish
+
+    def before():
+        begun = b""
+        while len(begun) < 2:  # of each copy
+            assert select.select([read], [], [], 60)[0]
+            begun += os.read(read, 2)
+        assert not public.exists()
+        if not may:
+            raise KbError("not now")
+
+    monkeypatch.setattr(Maker, "make", made)
+    if may:
+        build(island, workers=2, before=functools.cache(before))
+        monkeypatch.undo()
+        assert is_as_from_nothing(island)
+    else:
+        with pytest.raises(KbError, match="not now"):
+            build(island, workers=2, before=before)
+        assert not public.exists()
+    os.close(read)
+    os.close(write)
 
 
 @pytest.mark.usefixtures("_workers")
