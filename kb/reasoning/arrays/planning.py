@@ -22,7 +22,7 @@ from kb.reasoning.graph import Graph
 from kb.reasoning.plan import Plan, Stage, plan_of
 from kb.reasoning.walks import strong_components
 
-NARROW = 50  # literals a height, below which arrays gain nothing
+NARROW = 10  # literals a height, below which arrays gain nothing
 
 
 class _TooNarrow(Exception):  # noqa: N818 - it is no error
