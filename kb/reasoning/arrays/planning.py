@@ -33,11 +33,12 @@ def plan_at_once(graph: Graph, seeds: Iterable[int] | None) -> Plan:
     """As `plan_of`; of some claims, or of all. What is too narrow to gain by arrays is planned, and
     computed, number by number."""
     n, columns = len(graph.claims), columns_of(graph)
+    depth = np.zeros(columns.size, np.intp)
+    if columns.size > n:
+        depth[n:] = graph.depths
     if seeds is not None:
         found = reach(np.array([*seeds], np.intp), columns.first, columns.source)
         columns, _ = select(columns, np.flatnonzero(found))
-    depth = np.zeros(n + len(graph.undercutters), np.intp)
-    depth[n:] = graph.depths
     depth = depth[columns.number]
     try:
         return _ordered(columns, n, depth)
