@@ -3,8 +3,8 @@
     graph          claims with base scores, and arguments between them, as columns
     bare           the same as JSON
     semantics      log-odds (default), quadratic energy, DF-QuAD, Euler: one influence function each
-    circuit        arguments as products of literals, undercuts included
     walks          what can be reached, and what goes round in circles
+    circuit        arguments as products of literals, undercuts included
     plan           the order of evaluation, circles apart
     guard          cycles scaled until they have one answer
     arrays         all of it over arrays, for what is large: very many arguments, or evaluations

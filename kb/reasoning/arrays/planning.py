@@ -22,7 +22,7 @@ from kb.reasoning.graph import Graph
 from kb.reasoning.plan import Plan, Stage, plan_of
 from kb.reasoning.walks import strong_components
 
-NARROW = 50  # literals a height, below which arrays gain nothing
+NARROW = 10  # literals a height, below which arrays gain nothing
 
 
 class _TooNarrow(Exception):  # noqa: N818 - it is no error
@@ -33,11 +33,12 @@ def plan_at_once(graph: Graph, seeds: Iterable[int] | None) -> Plan:
     """As `plan_of`; of some claims, or of all. What is too narrow to gain by arrays is planned, and
     computed, number by number."""
     n, columns = len(graph.claims), columns_of(graph)
+    depth = np.zeros(columns.size, np.intp)
+    if columns.size > n:
+        depth[n:] = graph.depths
     if seeds is not None:
         found = reach(np.array([*seeds], np.intp), columns.first, columns.source)
         columns, _ = select(columns, np.flatnonzero(found))
-    depth = np.zeros(n + len(graph.undercutters), np.intp)
-    depth[n:] = graph.depths
     depth = depth[columns.number]
     try:
         return _ordered(columns, n, depth)
