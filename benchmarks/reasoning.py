@@ -133,7 +133,7 @@ def measure_qbaf(size: int) -> dict[str, float]:
         pairs[sign].add((names[source], names[target]))
     supports, attacks = sorted(pairs[1.0] - pairs[-1.0]), sorted(pairs[-1.0])
     build, framework = seconds(
-        lambda: QBAFramework(names, graph.tau.tolist(), attacks, supports, semantics="DFQuAD_model")
+        lambda: QBAFramework(names, list(graph.tau), attacks, supports, semantics="DFQuAD_model")
     )
     return {"qbaf_build": build, "qbaf": seconds(lambda: framework.final_strengths)[0]}
 

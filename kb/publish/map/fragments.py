@@ -64,7 +64,6 @@ class DebateMap(NamedTuple):
     apart: tuple[MapBox, ...]
     columns: int
     boxes: int
-    is_folded: bool
 
 
 class Bar(NamedTuple):

@@ -28,7 +28,6 @@ def debate_map(desk: Desk, debate: str) -> DebateMap | None:
         apart=tuple(views[root] for root in forest.apart),
         columns=max(box.column for box in shown) + 1,
         boxes=len(forest.places),
-        is_folded=len(shown) < len(forest.boxes),
     )
 
 

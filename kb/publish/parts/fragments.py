@@ -65,7 +65,6 @@ class Moved(NamedTuple):
 
     item: Item
     letter: str
-    moves: str
     yes: str
     no: str
     yes_size: int

@@ -155,12 +155,11 @@ def _moved(desk: Desk, debate: str, crux: CruxNumbers) -> Iterator[Moved]:
     named, numbers = letters(desk, debate), desk.numbers_of(debate)
     found = zip(numbers.positions, crux.effects, crux.yes, crux.no, strict=True)
     for position, effect, yes, no in sorted(found, key=lambda at: -abs(at[1])):
-        if (word := effect_word(effect)) != NOT:
+        if effect_word(effect) != NOT:
             now, item = numbers.strengths[position], desk.item(position, debate)
             yield Moved(
                 item,
                 named.get(position, ""),
-                word,
                 yes=_change(now, yes),
                 no=_change(now, no),
                 yes_size=change_size(now, yes),
