@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,8 +39,10 @@ class Reckoner:
 
     @staticmethod
     def prepare() -> None:
-        """Load what works numbers out."""
-        import_module("kb.publish.numbers.reckoning")
+        """Load what works numbers out; not where numpy would start threads with that, as a process
+        that has some cannot be copied."""
+        if os.environ.get("OPENBLAS_NUM_THREADS") == "1":
+            import_module("kb.publish.numbers.reckoning")
 
     def count(self, network: Network, debate: str, before: Counted) -> Counted:
         """The numbers of a debate, those of before where they hold still."""

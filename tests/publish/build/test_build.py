@@ -7,6 +7,7 @@ import os
 import random
 import re
 import select
+import subprocess
 import sys
 from pathlib import Path
 
@@ -375,6 +376,24 @@ def test_copies_begin_while_nothing_may_be_written(island, monkeypatch, may):
         assert not public.exists()
     os.close(read)
     os.close(write)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there are copies of a process on Linux alone")
+@pytest.mark.parametrize("threads", [None, "1"], ids=["another program", "kb"])
+def test_what_is_prepared_for_copies_leaves_them_possible(threads):
+    own = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    script = (
+        "from kb.forking import can_fork; from kb.publish.numbers.reuse import Reckoner; "
+        "Reckoner.prepare(); print(can_fork())"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", script],
+        env=own | ({"OPENBLAS_NUM_THREADS": threads} if threads else {}),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout == "True\n"
 
 
 @pytest.mark.usefixtures("_workers")
