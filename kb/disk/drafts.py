@@ -1,4 +1,5 @@
-"""Drafts: whole files under names of their own, which their writer renames."""
+"""Drafts: whole files under names of their own, which their writer renames; and files that are
+new, which need none."""
 
 from __future__ import annotations
 
@@ -48,13 +49,37 @@ def draft(folder: str, target: str, content: bytes, durable: bool) -> Iterator[s
         raise
 
 
+def add(path: str, content: bytes) -> os.stat_result | None:
+    """Make a file where there is none, and look at it; None where something is by now.
+
+    It is no draft: whoever is killed here leaves a part of it.
+    """
+    try:
+        descriptor = os.open(path, NEW, 0o666)
+    except FileExistsError:
+        return None
+    try:
+        try:
+            _write(descriptor, content)
+            return os.fstat(descriptor)
+        finally:
+            os.close(descriptor)
+    except BaseException:
+        os.unlink(path)
+        raise
+
+
 def _fill(descriptor: int, content: bytes, durable: bool, target: str) -> None:
-    view = memoryview(content)
-    while view:
-        view = view[os.write(descriptor, view) :]
+    _write(descriptor, content)
     _take_rights(descriptor, target)
     if durable:
         os.fsync(descriptor)
+
+
+def _write(descriptor: int, content: bytes) -> None:
+    view = memoryview(content)
+    while view:
+        view = view[os.write(descriptor, view) :]
 
 
 def _new_draft(folder: str) -> tuple[str, int]:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
-from kb.disk.drafts import draft, sweep
+from kb.disk.drafts import add, draft, sweep
 from kb.disk.reading import NotOrdinary, read
 from kb.errors import KbError
 
@@ -44,6 +44,16 @@ class Tree:
         """Put a file in place, which can be made again."""
         folder, target = self._target(path)
         _replace(folder, target, content, _nothing)
+
+    def add(self, path: str, content: bytes) -> os.stat_result | None:
+        """Put a file where there is none, and look at it; None where something is by now.
+
+        Sooner than `write`, but whoever is killed meanwhile leaves a part of the file: it is for
+        what is looked at again in that case, as a site is whose manifest is not finished.
+        """
+        below, name = os.path.split(path)
+        folder = self._ready.get(below) or self._prepare(below)
+        return add(os.path.join(folder, name), content)
 
     def change(
         self, path: str, before: bytes | None, after: bytes, like: str | None = None

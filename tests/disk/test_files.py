@@ -188,6 +188,33 @@ def test_a_limit_of_size_leaves_the_old_file(tmp_path: Path) -> None:
     assert links(tmp_path) == {"file": "before"}
 
 
+ADDING = """
+import resource, sys
+from kb import disk
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, resource.RLIM_INFINITY))
+try:
+    disk.Tree(sys.argv[1]).add("file", b"x" * 100_000)
+except OSError as error:
+    print(error.strerror)
+"""
+
+
+def test_of_a_new_file_that_cannot_be_whole_nothing_is_left(tmp_path: Path) -> None:
+    script = [sys.executable, "-c", ADDING, str(tmp_path)]
+    done = subprocess.run(script, capture_output=True, text=True, check=True)
+    assert done.stdout == "File too large\n"
+    assert links(tmp_path) == {}
+
+
+def test_a_new_file_takes_no_place_that_is_taken(tmp_path: Path) -> None:
+    tree = disk.Tree(tmp_path)
+    seen = tree.add("a/file", b"new")
+    assert seen == (tmp_path / "a/file").stat()
+    (tmp_path / "a/link").symlink_to("nowhere")
+    assert [tree.add(f"a/{name}", b"newer") for name in ("file", "link")] == [None, None]
+    assert links(tmp_path / "a") == {"file": "new", "link": "nowhere"}
+
+
 def test_what_a_dead_writer_left_is_removed_and_what_a_living_one_has_is_not(
     tmp_path: Path,
 ) -> None:

@@ -98,8 +98,10 @@ class Writer:
             return known
         if there is None or _differs(target, content):
             self._before()
-            self._tree.write(path, content)
             self.written.append(path)
+            if there is None and (new := self._tree.add(path, content)):
+                return Written(digest, new.st_size, new.st_mtime_ns)
+            self._tree.write(path, content)
         return Written(digest, *(_stat(target) or (0, 0)))
 
     def manifest(self, hashes: Mapping[str, str]) -> None:
