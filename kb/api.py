@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -235,15 +235,18 @@ class OpenBase:
 
         Raises kb.errors.MisuseError for a setting that does not exist.
         """
+        chosen = tuple(self.debate_id(debate) for debate in debates)
+        return self.reasoner(setting)(*chosen or (debate.id for debate in self.debate_names()))
+
+    def reasoner(self, setting: Setting | None = None) -> Callable[..., Reasoner]:
+        """What `reason` does, for some debates after others, which are named by their ids."""
         from kb.analysis.outlook import Setting
         from kb.analysis.reasoner import Reasoner
         from kb.analysis.weighed import weigh
         from queries.network import network
 
-        names = [d.id for d in self.debate_names()]
-        chosen = tuple(self.debate_id(d) for d in debates) or tuple(names)
         usual = (setting or Setting())._replace(usual=self.session.method())
-        return Reasoner(weigh(network(self.run, chosen)), chosen, usual)
+        return lambda *debates: Reasoner(weigh(network(self.run, debates)), debates, usual)
 
     def stats(self) -> queries.catalogue.Stats:
         """Everything, counted."""

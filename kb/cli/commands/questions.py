@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from kb.analysis.reasoner import Reasoner
     from kb.api import OpenBase
     from queries.catalogue import Sense
     from queries.items import Item
@@ -33,17 +34,17 @@ def debates_command(base: OpenBase, form: Form) -> None:
         from kb.cli.views import catalogue
         from kb.cli.views.names import Names
 
-        names = Names(base, Form())
-        return catalogue.debates(rows, form, lambda debate: _stands(base, debate, names))
+        names, reason = Names(base, Form()), base.reasoner()
+        return catalogue.debates(rows, form, lambda debate: _stands(reason(debate), names))
 
     emit(form, rows, view=view, flat=flat)
 
 
-def _stands(base: OpenBase, debate: str, names: Mapping[str, str]) -> str:
+def _stands(reasoner: Reasoner, names: Mapping[str, str]) -> str:
     """How a debate stands in a few words; nothing where it has no position."""
     from kb.analysis.stands import in_short
 
-    reasoner = base.reason(debate)
+    [debate] = reasoner.debates
     return in_short(reasoner.situation(debate), names) if reasoner.has_positions(debate) else ""
 
 

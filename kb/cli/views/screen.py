@@ -106,15 +106,21 @@ def first(
 ) -> tuple[int, RenderableType]:
     """How many of so many things fit, at least one, and what `draw` makes of these; no more than
     some are `on_a_line`."""
-    most = count if form.all else min(count, max(room, 1) * on_a_line)
-    drawn = draw(most)
-    if form.all or height(drawn) <= room:
+    if form.all:
+        return count, draw(count)
+    most = min(count, max(room, 1) * on_a_line)
+    drawn = Drawn(draw(most))
+    if height(drawn) <= room:
         return most, drawn
-    fits, over = 1, most
+    fits, over, best = 1, most, Drawn(draw(1))
     while over - fits > 1:
         middle = (fits + over) // 2
-        fits, over = (middle, over) if height(draw(middle)) <= room else (fits, middle)
-    return fits, draw(fits)
+        drawn = Drawn(draw(middle))
+        if height(drawn) <= room:
+            fits, best = middle, drawn
+        else:
+            over = middle
+    return fits, best
 
 
 def height(what: RenderableType) -> int:
