@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from kb.disk import TooBig, read_text, real
 from kb.errors import NotFound, QueryError
@@ -84,3 +84,21 @@ def ask(run: Run, name: str, row: Callable[..., T], /, **parameters: Any) -> lis
     """Ask one of our questions; every row becomes a `row`, whose fields are the columns."""
     cypher = Own(read_question(HERE / f"{name}.cypher").cypher)
     return [row(**found) for found in run(cypher, parameters)]
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+A = TypeVar("A", bound=_Named)
+
+
+def with_undercuts(arguments: list[A], undercuts: Callable[[list[str]], list[A]]) -> list[A]:
+    """Arguments, then what undercuts them, what undercuts that, and so on; `undercuts` asks for
+    those of the arguments with some ids."""
+    found = layer = arguments
+    while layer:
+        layer = undercuts([argument.id for argument in layer])
+        found = found + layer
+    return found

@@ -1,10 +1,11 @@
 """All that is said in one debate, with where: what telling it as running text is made of."""
 
+from functools import partial
 from typing import Any, NamedTuple
 
 from queries.arguments import Stance as Said
 from queries.arguments import stances_on_arguments, stances_on_claims
-from queries.ask import Run, ask
+from queries.ask import Run, ask, with_undercuts
 from queries.debates import debate_names, items
 
 
@@ -130,11 +131,8 @@ def exchange_items(run: Run, claims: list[str]) -> list[Item]:
 
 def exchange_arguments(run: Run, debate: str) -> list[Argument]:
     """The arguments that end in items of a debate, with all that undercuts them."""
-    found = layer = _arguments(ask(run, "exchange_arguments", Argument, debate=debate))
-    while layer:
-        layer = exchange_undercuts(run, [argument.id for argument in layer])
-        found = found + layer
-    return found
+    found = _arguments(ask(run, "exchange_arguments", Argument, debate=debate))
+    return with_undercuts(found, partial(exchange_undercuts, run))
 
 
 def exchange_undercuts(run: Run, arguments: list[str]) -> list[Argument]:

@@ -1,10 +1,11 @@
 """What the map of a debate is drawn of: its items, and all that bears on them."""
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple, TypedDict
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, NamedTuple
 
 from kb.kinds import ArgumentKind, Kind
-from queries.ask import Run, ask
+from queries.ask import Run, ask, with_undercuts
 from queries.debates import debate_names
 
 
@@ -20,29 +21,12 @@ class Item(NamedTuple):
     ordinal: int
 
 
-class _Premise(TypedDict):
-    claim: str
-    negated: bool
-    debate: str
-
-
 class Premise(NamedTuple):
     """A premise of an argument, with the debate that has it."""
 
     claim: str
     negated: bool
     debate: str
-
-
-class _Argument(NamedTuple):
-    id: str
-    kind: ArgumentKind
-    premises: Sequence[_Premise]
-    target: str
-    inferred: bool
-    debate: str
-    ordinal: int
-    line: int
 
 
 class Argument(NamedTuple):
@@ -116,12 +100,12 @@ def mapped_items(run: Run, debates: list[str]) -> list[Item]:
 
 def mapped_arguments(run: Run, debates: list[str]) -> list[Argument]:
     """The arguments that end in items of debates."""
-    return _arguments(ask(run, "mapped_arguments", _Argument, debates=debates))
+    return _arguments(ask(run, "mapped_arguments", Argument, debates=debates))
 
 
 def mapped_undercuts(run: Run, arguments: list[str]) -> list[Argument]:
     """The undercuts of arguments."""
-    return _arguments(ask(run, "mapped_undercuts", _Argument, arguments=arguments))
+    return _arguments(ask(run, "mapped_undercuts", Argument, arguments=arguments))
 
 
 def mapped_cruxes(run: Run, debates: list[str]) -> list[Asking]:
@@ -136,12 +120,8 @@ def mapped_uses(run: Run, debate: str) -> list[str]:
 
 def _arguments_in(run: Run, debates: list[str]) -> list[Argument]:
     """The arguments that end in items of debates, and what undercuts these."""
-    arguments = layer = mapped_arguments(run, debates)
-    while layer:
-        layer = mapped_undercuts(run, [argument.id for argument in layer])
-        arguments = arguments + layer
-    return arguments
+    return with_undercuts(mapped_arguments(run, debates), partial(mapped_undercuts, run))
 
 
-def _arguments(rows: Iterable[_Argument]) -> list[Argument]:
-    return [Argument(r.id, r.kind, tuple(Premise(**p) for p in r.premises), *r[3:]) for r in rows]
+def _arguments(rows: list[Any]) -> list[Argument]:
+    return [row._replace(premises=tuple(Premise(**p) for p in row.premises)) for row in rows]

@@ -1,9 +1,10 @@
 """What reasoning needs of the graph: items that are true or false, arguments, stances."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import NamedTuple, TypedDict
 
-from queries.ask import Run, ask
+from queries.ask import Run, ask, with_undercuts
 from queries.saying import counted, side
 
 NO_TRUTH = ("question", "definition")  # kinds of items that are neither true nor false
@@ -166,12 +167,8 @@ def asked_elsewhere(run: Run, debates: list[str]) -> list[str]:
 
 def _of(run: Run, debates: list[str]) -> tuple[list[WeighedClaim], list[WeighedArgument]]:
     """The items of debates, the arguments that end in them, and what undercuts these."""
-    claims = weighed_claims(run, debates)
-    arguments = layer = weighed_arguments(run, debates)
-    while layer:
-        layer = weighed_undercuts(run, [argument.id for argument in layer])
-        arguments = arguments + layer
-    return claims, arguments
+    arguments = weighed_arguments(run, debates)
+    return weighed_claims(run, debates), with_undercuts(arguments, partial(weighed_undercuts, run))
 
 
 def with_makers(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -72,6 +70,7 @@ def publish(
     from kb.publish.build.site import make_site, stamp_of_site
     from kb.publish.parts.printer import Options
     from kb.publish.text.links import outside
+    from loaders.base.load import without_collector
 
     if edit is not None and outside(edit.replace("{path}", "").replace("{line}", "")) is None:
         raise KbError(f"'{edit}' is no address for edit links; give one with https://")
@@ -81,7 +80,7 @@ def publish(
     library = BaseInMemory(base) if isinstance(base, Base) else LoadedLibrary(base)
     site, options = site_folder(), Options(texts, edit, address, library.method)
     try:
-        with _no_collection():
+        with without_collector():  # pages are many values and no cycles
             stamp = stamp_of_site(site, options, library.registers)
             kept = Kept(cache, folder)
             builder = Builder(
@@ -99,15 +98,3 @@ def publish(
 
 def _pages_in(paths: Iterable[str]) -> int:
     return sum(path.endswith(".html") for path in paths)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Pages are many values and no cycles; looking for some would take a sixth of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

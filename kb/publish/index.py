@@ -78,9 +78,7 @@ class Index:
 
     def root_claim(self, argument: str) -> str | None:
         """The claim whose page shows an argument (see `root_of`)."""
-        if argument not in self._roots:
-            return root_of(argument, self.arguments, self._roots)
-        return self._roots[argument]
+        return root_of(argument, self.arguments, self._roots)
 
     def is_person(self, person: str) -> bool:
         """Whether a person speaks, and no work or character."""

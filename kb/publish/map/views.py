@@ -142,7 +142,6 @@ class BoxWriter:
 
 def cruxes_asking(desk: Desk, claim: str, here: str) -> Iterator[Chip]:
     """The cruxes that ask whether a claim holds."""
-    for relation in desk.index.relations_to.get(claim, ()):
-        if relation.kind == "asks":
-            crux = desk.item(relation.source, here)
-            yield Chip("crux:", "crux", crux, crux.href)
+    for asking in desk.index.asking.get(claim, ()):
+        crux = desk.item(asking, here)
+        yield Chip("crux:", "crux", crux, crux.href)
