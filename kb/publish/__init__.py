@@ -26,7 +26,8 @@ class Published:
     """What a build did, in HTML pages: all there are, those written, left alone and removed.
 
     Styles, data and the like are written with them and not counted: all that is there are
-    `files`. `debates` are those of the site: what it says of each.
+    `files`, and `changed` are those that were written or removed. `debates` are those of the site:
+    what it says of each.
     """
 
     folder: Path
@@ -35,6 +36,7 @@ class Published:
     removed: int
     pages: int
     files: Collection[str]
+    changed: Collection[str]
     debates: Sequence[Contribution]
 
 
@@ -49,6 +51,7 @@ def publish(
     workers: int | None = None,
     progress: Progress | None = None,
     before: Callable[[], object] = tuple,
+    is_as_left: Callable[[], bool] = bool,
 ) -> Published:
     """Write the site of `base` into `folder`.
 
@@ -58,7 +61,8 @@ def publish(
     next build of a base read from files makes only what changed; code is kept there too, so it has
     to be a folder of one's own. `workers` is how many processes make pages, as many as seem worth
     it unless it is said. The site is the same whatever they are. `before` is called, once or more,
-    before anything is written.
+    before anything is written. `is_as_left` says whether all files of the site are known to be
+    those that the last build left; where they are not, each is looked at.
     """
     # Here, since whoever wants but a room of this package, as a map does, would wait for them all.
     from kb.assets import site_folder
@@ -84,7 +88,16 @@ def publish(
             stamp = stamp_of_site(site, options, library.registers)
             kept = Kept(cache, folder)
             builder = Builder(
-                library, site, folder, options, stamp, kept, workers, progress, before
+                library,
+                site,
+                folder,
+                options,
+                stamp,
+                kept,
+                workers=workers,
+                progress=progress,
+                before=before,
+                is_as_left=is_as_left,
             )
             removed = make_site(builder)
     except OSError as problem:
@@ -92,8 +105,16 @@ def publish(
         raise KbError(f"cannot write the site: {name}: {problem.strerror}") from problem
     written, gone = _pages_in(builder.written), _pages_in(removed)
     pages = _pages_in(builder.files)
-    files, debates = builder.files.keys(), builder.in_order()
-    return Published(folder, written, pages - written, gone, pages, files, debates)
+    return Published(
+        folder,
+        written,
+        unchanged=pages - written,
+        removed=gone,
+        pages=pages,
+        files=builder.files.keys(),
+        changed=(*builder.written, *removed),
+        debates=builder.in_order(),
+    )
 
 
 def _pages_in(paths: Iterable[str]) -> int:

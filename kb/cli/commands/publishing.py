@@ -17,7 +17,7 @@ from kb.cli.aside import aside
 from kb.cli.collecting import goes_on
 from kb.cli.common import db_option, folder_option, guarded, note, open_base, report
 from kb.cli.printing import console, say
-from kb.cli.serving.unchanged import Built, Record
+from kb.cli.serving.unchanged import Built, Look, Record
 from kb.disk import real
 from kb.errors import KbError
 from loaders.files.raw import settings_text
@@ -96,19 +96,12 @@ def build_command(folder: Path | None, db: str | None, check: bool, **wanted: An
             base.session.ready()
         _say_unchanged(site.out, built)
         return
-    if not base.session.are_files_known:
-        _ = base.session.loaded  # which the graph is made of too
-    with aside(partial(_brought_up, base)) as graph:  # pages are made of the files alone
-        say(f"base    {base.session.loaded.settings.heading} ({base.session.root})")
-        follow = cache(partial(_follow, base, graph))
-        if base.session.loaded.errors:
-            follow()
-        base.session.loaded.forget_records()
-        record.forget()
-        published = publish_base(base, site, follow)
-        follow()
-    problems = list(map(str, base.session.problems))
-    record.keep(Built(published.pages, problems), published.files)
+    with record.looking() as look:
+        with _graph_aside(base) as follow:  # pages are made of the files alone
+            record.forget()
+            published = publish_base(base, site, follow, look)
+        problems = list(map(str, base.session.problems))
+        record.keep(Built(published.pages, problems), published, look)
     _say_published(published)
     if check:
         _check(site.out)
@@ -120,6 +113,21 @@ def _say_unchanged(out: Path, built: Built) -> None:
         say(f"        {problem}", err=True)
     say(f"site    {built.pages} pages: nothing changed since the last build")
     say(f"open    {real(out) / 'index.html'}")
+
+
+@contextmanager
+def _graph_aside(base: OpenBase) -> Iterator[Callable[[], None]]:
+    """Read the files, and have the graph follow them beside this; what is given waits for it."""
+    if not base.session.are_files_known:
+        _ = base.session.loaded  # which the graph is made of too
+    with aside(partial(_brought_up, base)) as graph:
+        say(f"base    {base.session.loaded.settings.heading} ({base.session.root})")
+        follow = cache(partial(_follow, base, graph))
+        if base.session.loaded.errors:
+            follow()
+        base.session.loaded.forget_records()
+        yield follow
+        follow()
 
 
 def _brought_up(base: OpenBase) -> str:
@@ -163,8 +171,14 @@ def _check(out: Path) -> None:
     say("links   every one leads somewhere")
 
 
-def publish_base(base: OpenBase, site: Wanted, before: Callable[[], object] = tuple) -> Published:
-    """Write the site of a base that has no errors, once `before` has returned."""
+def publish_base(
+    base: OpenBase,
+    site: Wanted,
+    before: Callable[[], object] = tuple,
+    look: Look | None = None,
+) -> Published:
+    """Write the site of a base that has no errors, once `before` has returned; `look` is what is
+    seen of the site that is there."""
     from kb.publish import publish
 
     session = base.session
@@ -180,6 +194,7 @@ def publish_base(base: OpenBase, site: Wanted, before: Callable[[], object] = tu
             workers=site.jobs,
             progress=progress,
             before=before,
+            is_as_left=lambda: look is not None and look.is_as_left,
         )
 
 

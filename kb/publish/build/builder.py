@@ -51,6 +51,7 @@ class Builder:
     workers: int | None = None
     progress: Progress | None = None
     before: Callable[[], object] = tuple
+    is_as_left: Callable[[], bool] = bool
     written: list[str] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     contributions: dict[str, Contribution] = field(default_factory=dict)
@@ -106,12 +107,15 @@ class Builder:
 
     def _is_kept(self, debate: str) -> bool:
         stamp, entry = self._stamp(debate), self.kept.get(debate)
-        if not stamp or entry.stamp != stamp or not is_as_written(self.folder, entry.files):
+        if not stamp or entry.stamp != stamp or not self._is_there(entry.files):
             return False
         if not self._keep_contribution(debate, entry):
             return False
         self._note(entry.files)
         return True
+
+    def _is_there(self, files: Files) -> bool:
+        return self.is_as_left() or is_as_written(self.folder, files)
 
     def _keep_contribution(self, debate: str, entry: Entry) -> bool:
         """Take what other pages repeat of a debate; whether it is whole."""
@@ -222,7 +226,7 @@ class Builder:
             known, stamp = before.files.get(job.path), f"{self._shared_stamp}{job.stamp}"
             same = known and stamps.get(job.path) == stamp
             made[job.path] = known or NOT_YET
-            if not (known and same and is_as_written(self.folder, {job.path: known})):
+            if not (known and same and self._is_there({job.path: known})):
                 waiting[job.path] = job
             said.append(stamp)
         made.update(self._made(list(waiting.values()), before.files))
@@ -249,7 +253,7 @@ class Builder:
         """Make files that are all made of the same, and of which it shows how many there are."""
         before, stamp = self.kept.get(name), f"{self.stamp} {stamp}"
         files: dict[str, Written] = before.files
-        if before.stamp != stamp or not is_as_written(self.folder, files):
+        if before.stamp != stamp or not self._is_there(files):
             made = list(make())
             self.announce(path for path, _ in made)
             files = {p: self._writer.file(p, c(), before.files.get(p)) for p, c in made}
