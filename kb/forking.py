@@ -12,10 +12,11 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any, NamedTuple, NoReturn
+from typing import IO, Any, NamedTuple, NoReturn, TypeVar, cast
 
 from kb.disk import names_in
 
+T = TypeVar("T")
 Work = Callable[[IO[bytes], IO[bytes]], object]  # with what it is given, and where it answers
 ROOM = 1_000_000  # bytes in a pipe, which Linux allows anybody
 THREADS = Path("/proc/self/task")
@@ -53,6 +54,19 @@ def forked(work: Work) -> Iterator[Copy | None]:
                 end.close()
         with suppress(ChildProcessError):  # where ended ones are not kept
             os.waitpid(child, 0)
+
+
+@contextmanager
+def meanwhile(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
+    """Have a copy of this process do some work while the block does other; what is given waits for
+    what comes of it. Where there can be no copy, or where it fails, it does the work here."""
+    with forked(lambda _, answer: say(work(), answer)) as copy:
+
+        def done() -> T:
+            told = heard(copy.said) if copy else None
+            return work() if told is None else cast("T", told)
+
+        yield done
 
 
 @contextmanager

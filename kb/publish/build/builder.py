@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from sys import intern  # for paths, of which several lists name each
 
+from kb.forking import meanwhile
 from kb.publish.build.by_debate import Library
 from kb.publish.build.debate_files import paths_of_debate
 from kb.publish.build.halves import in_halves
@@ -251,14 +252,30 @@ class Builder:
 
     def group(self, name: str, stamp: str, make: Callable[[], Iterable[File]]) -> None:
         """Make files that are all made of the same, and of which it shows how many there are."""
-        before, stamp = self.kept.get(name), f"{self.stamp} {stamp}"
-        files: dict[str, Written] = before.files
-        if before.stamp != stamp or not self._is_there(files):
+        before, files = self.kept.get(name), self._same(name, stamp)
+        if files is None:
             made = list(make())
             self.announce(path for path, _ in made)
             files = {p: self._writer.file(p, c(), before.files.get(p)) for p, c in made}
         self._note(files)
-        self.kept.put(name, Entry(stamp, files))
+        self.kept.put(name, Entry(f"{self.stamp} {stamp}", files))
+
+    @contextmanager
+    def beside(self, name: str, stamp: str, make: Callable[[], Iterable[File]]) -> Iterator[None]:
+        """Make such files in a copy of this process, while this one does what the block says."""
+        if self._same(name, stamp) is not None:
+            yield
+            self.group(name, stamp, make)
+            return
+        with meanwhile(lambda: [(path, content()) for path, content in make()]) as made:
+            yield
+            self.group(name, stamp, lambda: ((p, partial(bytes, c)) for p, c in made()))
+
+    def _same(self, name: str, stamp: str) -> dict[str, Written] | None:
+        """The files of a group, if they are as they were; else None."""
+        before = self.kept.get(name)
+        is_same = before.stamp == f"{self.stamp} {stamp}" and self._is_there(before.files)
+        return before.files if is_same else None
 
     def finish(self) -> tuple[str, ...]:
         """Remove what is no longer there, and say what is."""

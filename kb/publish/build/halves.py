@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar, cast
+from typing import TypeVar
 
-from kb.forking import forked, heard, say
+from kb.forking import meanwhile
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -16,8 +16,5 @@ def in_halves(things: Sequence[A], make: Callable[[Sequence[A]], B]) -> tuple[B,
 
     Where there can be no copy, or where it fails, this process makes both.
     """
-    rest = things[1::2]
-    with forked(lambda _, answer: say(make(rest), answer)) as copy:
-        own = make(things[::2])
-        told = heard(copy.said) if copy else None
-    return own, make(rest) if told is None else cast("B", told)
+    with meanwhile(lambda: make(things[1::2])) as rest:
+        return make(things[::2]), rest()

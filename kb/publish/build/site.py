@@ -44,9 +44,9 @@ def make_site(builder: Builder) -> tuple[str, ...]:
     base = builder.slices.registers
     method = read_text(method_file())
     shared = Shared(base, contributions, method, builder.piece)
-    builder.jobs(PAGES, jobs(lambda: builder.printer, shared))
     searched = stamp_of(f"{one.path}\0{one.question}\0{one.docs.mark}" for one in contributions)
-    builder.group(SEARCH, searched, lambda: search_files(_docs(shared), KINDS))
+    with builder.beside(SEARCH, searched, lambda: search_files(_docs(shared), KINDS)):
+        builder.jobs(PAGES, jobs(lambda: builder.printer, shared))
     builder.group(ASSETS, "", partial(assets, builder.site))
     if builder.options.address:
         moved = {one.old for contribution in contributions for one in contribution.moved}

@@ -56,7 +56,7 @@ def postings(docs: Iterable[Doc]) -> dict[str, list[int]]:
     """For each word the numbers of the titles that have it, rising."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     for number, doc in enumerate(docs):
-        for word in dict.fromkeys(words_of(f"{doc.text} {doc.also}")):
+        for word in set(words_of(f"{doc.text} {doc.also}")):
             found[word].append(number)
     return dict(sorted(found.items()))
 

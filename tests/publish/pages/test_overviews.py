@@ -133,6 +133,15 @@ def test_the_data_of_a_debate_has_all_that_its_pages_say(site, ferry):
     assert all(item["page"] in site.pages for item in said["items"])
 
 
+def test_all_items_that_can_be_sought_are_data_whose_fields_have_names(site, ferry):
+    said = json.loads((site.folder / "data/search.json").read_bytes())["items"]
+    assert {item["path"]: (item["kind"], item["also"]) for item in said} == {
+        f"claims/{c.id}.html": (c.kind, c.title or "") for c in ferry.claims
+    }
+    assert {item["note"] for item in said} == {d.heading for d in ferry.debates}
+    assert {item["text"] for item in said} == {c.text.replace("*", "") for c in ferry.claims}
+
+
 def test_what_is_open_is_data_by_debate(site):
     said = json.loads((site.folder / "data/open.json").read_bytes())["open"]
     assert said["ferry"]["bare"] == ["ferry/at-ten"]
