@@ -23,12 +23,12 @@ NAMED = re.compile(rf"[¶§⁋]|{PASSAGE}|(?:{PEOPLE}|{SOURCES})#|\[\^\w", re.IG
 BELOW = re.compile(  # a line that says where the words above it stand, and little else
     rf"\W*(?:[—–―‒-]|--)\W*[^.!?]{{0,80}}{PASSAGE}|\W*{PASSAGE}[^a-z]*$", re.IGNORECASE
 )
-NUMBERED = re.compile(r"\s(?:—|–|--)\s*(?:#|n[or]\.)?\s*\d+\s*$", re.IGNORECASE)
+NUMBERED = re.compile(r"\s(?:—|–|--)\s*(?:#|n[or]\.)?\s*(\d+)\s*$", re.IGNORECASE)
 IN_MARKS = re.compile(rf"[*_]*[\"“„«].*[\"”“»][*_]*\s*[(\[]?{PASSAGE}+[)\]]?\.?\s*$", re.DOTALL)
 AS_HTML = re.compile(r"<(?:blockquote|q|cite)\b|—\s*¶", re.IGNORECASE)
 AS_CODE = re.compile(r"^\s*>", re.MULTILINE)
 
-MENDED = "end it in '— ¶3', with nothing behind"
+NUMBER = re.compile(rf"{PASSAGE[:-2]}(\d+)|{NUMBERED.pattern}", re.IGNORECASE)
 
 
 @dataclass
@@ -126,19 +126,26 @@ def _unread(
     for number in range(block.end, block.start - 1, -1):
         named = NAMED.search(lines[number - 1])
         if named:
-            says = f"this quote is not verified: {MENDED}"
+            says = f"this quote is not verified: {_mended(lines[number - 1])}"
             yield _warning(path, (number, named.start() + 1), says)
             return
     place = (block.end, 1)
     if _says_where(lines, after):
         assert after
-        says = f"this line is no part of the quote above it, which nobody verifies; {MENDED}"
-        yield _warning(path, (after.start, 1), says)
+        says = "this line is no part of the quote above it, which nobody verifies"
+        yield _warning(path, (after.start, 1), f"{says}; {_mended(lines[after.start - 1])}")
     elif before and before.inline and _leads_in(before.inline.plain):
-        says = f"the words before a quote do not make it verified; {MENDED}"
-        yield _warning(path, place, says)
+        says = "the words before a quote do not make it verified"
+        yield _warning(path, place, f"{says}; {_mended(before.inline.plain)}")
     elif NUMBERED.search(lines[block.end - 1]):
-        yield _warning(path, place, f"this quote is not verified: {MENDED}")
+        yield _warning(path, place, f"this quote is not verified: {_mended(lines[block.end - 1])}")
+
+
+def _mended(named: str) -> str:
+    """How a quote ends whose passage is named in these words."""
+    found = NUMBER.search(named)
+    number = found[1] or found[2] if found else "3"
+    return f"end it in '— ¶{number}', with nothing behind"
 
 
 def _says_where(lines: Sequence[str], after: Block | None) -> bool:
