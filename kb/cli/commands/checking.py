@@ -229,7 +229,9 @@ def _summarise(loaded: LoadedBase, problems: Sequence[Diagnostic], wanted: Wante
     if any(map(hides_lints, loaded.problems)):
         say("more warnings may come once all is read as it was meant", err=True)
     if not wanted.files:
-        _say_left_alone(loaded.layout.left_alone, wanted.verbose)
+        wrong = {problem.path for problem in loaded.problems if problem.severity == "error"}
+        left = [path for path in loaded.layout.left_alone if path not in wrong]
+        _say_left_alone(left, wanted.verbose)
 
 
 def _say_left_alone(left: Sequence[str], verbose: bool) -> None:

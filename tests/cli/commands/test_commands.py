@@ -181,6 +181,15 @@ def test_check_says_which_files_it_left_alone(run: Kb, ferry: Folder) -> None:
     assert "  notes.md" in run("check", "-v").stderr
 
 
+def test_a_file_that_is_wrong_was_not_left_alone(run: Kb, ferry: Folder) -> None:
+    ferry.write("notes.md", "Only notes.")
+    ferry.write("baths.md", "---\nquestion: Should the baths open?\n\n## open\n\nThey should.\n")
+    said = run("check", "-v").stderr
+    assert "baths.md:1:1: KB004" in run("check").stdout
+    assert "left alone: 1 other Markdown file:\n  notes.md\n" in said
+    assert "  baths.md" not in said
+
+
 def test_load_says_what_it_did(run: Kb, ferry: Folder) -> None:
     assert run("load").stdout == "added 1 debate, 7 claims, 6 arguments, 2 people\n"
     assert run("load").stdout == "nothing changed\n"
