@@ -33,7 +33,8 @@ def fault(key: str, value: object) -> str:
         return f"'{key}' is not a number"
     most = LIMITS[key]
     if not 0 <= value <= most or (key == "beta" and value == 0):
-        return f"{key} is {value}, not between 0 and {most:g}"
+        least = "above" if key == "beta" else "at least"
+        return f"{key} is {value}; it has to be {least} 0 and at most {most:g}"
     return ""
 
 

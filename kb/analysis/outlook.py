@@ -56,7 +56,9 @@ USUAL = Setting()
 
 
 class Assumptions(NamedTuple):
-    """What the numbers rest on, besides the map; `scaled` are claims whose cycles were weakened."""
+    """What the numbers rest on, besides the map: how many claims bear on them, how many of these
+    have no credence, get one from a view (`held`) or are set; `scaled` are claims whose cycles were
+    weakened."""
 
     semantics: str
     beta: float | None
@@ -83,16 +85,29 @@ class Assumptions(NamedTuple):
         method = [f"{name} {value:g}" for name, value in numbers if value is not None]
         parts = [", ".join([self.semantics, *method]), _starts(self.unrated, self.claims)]
         if self.held or self.supposed:
-            parts.append(f"your scenario holds {self.held} and sets {self.supposed}")
+            parts.append(_given(self.held, self.supposed))
         parts.append(_cycles(self.scaled))
         if not self.settled:
             parts.append("the strengths do not settle: read nothing from them")
         return "; ".join(part for part in parts if part)
 
 
+def _given(held: int, supposed: int) -> str:
+    """What somebody's view, a scenario or a supposition says of items: `2 start at a credence that
+    is given, 1 is set`."""
+    said = []
+    if held:
+        said.append(f"{held} {'starts' if held == 1 else 'start'} at a credence that is given")
+    if supposed:
+        said.append(f"{supposed} {'is' if supposed == 1 else 'are'} set")
+    return ", ".join(said)
+
+
 def _starts(unrated: int, claims: int) -> str:
+    if not unrated:
+        return ""
     if claims == 1:
-        return "the one item weighed starts at 0.5" if unrated else ""
+        return "the one item weighed starts at 0.5"
     if unrated == claims:
         return f"all {claims} items weighed start at 0.5"
     return f"{unrated} of {claims} items weighed have no credence and start at 0.5"
@@ -136,17 +151,21 @@ class Outlook(NamedTuple):
 
     @property
     def assumptions(self) -> Assumptions:
-        semantics = self.network.semantics
+        semantics, bearing = self.network.semantics, self.bearing
         scenario = self.setting.scenario
+        held, supposed = (
+            {self.weighed.claim(item) for item in items} & bearing
+            for items in (scenario.hold, scenario.set)
+        )
         return Assumptions(
             semantics.name,
             semantics.beta if isinstance(semantics, LogOdds) else None,
             semantics.rho if isinstance(semantics, LogOdds) else None,
             self.setting.method.inferred,
             len(self.network.claims),
-            sum(self.weighed.claims[claim].credence is None for claim in self.bearing),
-            len(scenario.hold),
-            len(scenario.set),
+            sum(self.weighed.claims[c].credence is None for c in bearing - held - supposed),
+            len(held),
+            len(supposed),
             tuple(scaled.claim for scaled in self.valuation.scaled),
             self.valuation.settled,
         )

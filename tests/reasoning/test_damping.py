@@ -104,9 +104,9 @@ def test_a_reason_more_never_hurts_the_side_it_is_for_on_any_map(name: str) -> N
 @pytest.mark.parametrize(
     ("name", "numbers", "says"),
     [
-        ("log-odds", (0.0, 1.0), "beta is 0.0, not between 0 and 1000"),
-        ("log-odds", (1.0, -0.1), "rho is -0.1, not between 0 and 1000"),
-        ("log-odds", (1.0, math.nan), "rho is nan, not between"),
+        ("log-odds", (0.0, 1.0), "beta is 0.0; it has to be above 0 and at most 1000"),
+        ("log-odds", (1.0, -0.1), "rho is -0.1; it has to be at least 0 and at most 1000"),
+        ("log-odds", (1.0, math.nan), "rho is nan; it has to be"),
         ("euler", (None, 1.0), "the semantics euler has no rho"),
         ("dfquad", (2.0, None), "the semantics dfquad has no beta"),
     ],

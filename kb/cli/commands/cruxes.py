@@ -66,13 +66,19 @@ def cruxes_command(
         known = len(rankings[0].cruxes) if debate and rankings else 0
         raise MisuseError(f"there is no crux {place}; 'kb cruxes DEBATE' numbers {known} of them")
     declared = _declared(base, rankings, debate)
+    told = [_alone(rankings[0], place)] if place else rankings
     emit(
         form,
-        rankings,
+        told,
         view=lambda: _view(base, reasoner, rankings, declared, place, numbers, form),
-        flat=[row for ranking in rankings for row in _flat(ranking, declared)],
-        data=[versioned(_data(ranking, declared)) for ranking in rankings],
+        flat=[row for ranking in told for row in _flat(ranking, declared)],
+        data=[versioned(_data(ranking, declared)) for ranking in told],
     )
+
+
+def _alone(ranking: Ranking, place: int) -> Ranking:
+    """A ranking of which nothing is told but one crux."""
+    return ranking._replace(cruxes=(ranking.cruxes[place - 1],), unasked=(), granted=())
 
 
 def _view(

@@ -129,7 +129,9 @@ def _number(value: str, word: str) -> float:
     try:
         number = ANSWERS[value] if value in ANSWERS else float(value)
     except ValueError:
-        raise MisuseError(f"'{value}' in '{word}' is no number from 0 to 1") from None
+        raise MisuseError(
+            f"'{value}' in '{word}' is neither yes, no nor a number from 0 to 1"
+        ) from None
     if not 0 <= number <= 1:
         raise MisuseError(f"{value} in '{word}' is not between 0 and 1")
     return number

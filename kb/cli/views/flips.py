@@ -43,7 +43,7 @@ def flip(found: Flip, how: Saying, form: Form) -> Iterator[RenderableType]:
         for reversal in found.reversals:
             yield indented(_reversal(reversal, how, form), 2)
     yield Text()
-    yield said((f"{found.eligible} {AMONG[found.among]} may be reversed", "dim"))
+    yield said((f"looked among all {AMONG[found.among]}: {found.eligible}", "dim"))
     yield from assumed(found.assumptions, how)
 
 

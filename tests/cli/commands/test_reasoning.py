@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import math
 import re
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,14 @@ The traders cannot do without the hall.
 - **Rejected by:** [Ines](people.md#ines)
 """
 
+ASKED = """
+## are-beds-empty
+
+Are the beds empty?
+
+- **Kind:** crux
+- **Asks:** [empty-beds](#empty-beds)
+"""
 TWO_POSITIONS = """
 ---
 title: The quarry
@@ -162,6 +172,19 @@ def test_one_crux_is_shown_in_full(run: Kb, read: Lines) -> None:
     none = run("cruxes", "night-ferry", 2)
     assert none.exit_code == 2
     assert "there is no crux 2; 'kb cruxes DEBATE' numbers 1 of them" in none.stderr
+
+
+def test_one_crux_is_all_that_programs_are_told_too(run: Kb, ferry: Folder) -> None:
+    ferry.edit("night-ferry.md", "## seal-noise", f"{ASKED}\n## seal-noise")
+    for place, crux in enumerate(("night-ferry/are-beds-empty", "night-ferry/do-guests-leave"), 1):
+        words = ("cruxes", "night-ferry", place, "--format")
+        assert [row["crux"] for row in csv.DictReader(StringIO(run(*words, "csv").stdout))] == [
+            crux
+        ]
+        [told] = json.loads(run(*words, "json").stdout)
+        assert [one["crux"] for one in told["cruxes"]] == [crux]
+        assert (told["unasked"], told["granted"]) == ([], [])
+        assert len(run(*words, "md").stdout.splitlines()) == 3
 
 
 def test_show_says_what_either_answer_does(read: Lines) -> None:
@@ -371,7 +394,7 @@ def test_what_if(read: Lines) -> None:
         ("quiet-engines", "write ITEM=0, ITEM=1 or ITEM=0.3"),
         ("quiet-engines=2", "is not between 0 and 1"),
         ("quiet-engines=nan", "is not between 0 and 1"),
-        ("quiet-engines=much", "is no number from 0 to 1"),
+        ("quiet-engines=much", "neither yes, no nor a number from 0 to 1"),
         ("quiet-engine=1", "did you mean 'quiet-engines'"),
     ],
 )
@@ -385,7 +408,7 @@ def test_the_fewest_reversals(run: Kb) -> None:
     lines = run("flip", "night-ferry").stdout.splitlines()
     assert lines[3] == "The verdict would be yes, not no (open -> open), with this:"
     assert lines[4].startswith("  open, if yes  The night shift of the cannery")  # which answer
-    assert "4 claims without arguments on them may be reversed" in " ".join(lines[-2:])
+    assert "looked among all claims without arguments on them: 4" in " ".join(lines[-2:])
     assert (
         "No reversal of declared cruxes would change the verdict"
         in run("flip", "night-ferry", "--among", "declared").stdout
@@ -520,7 +543,7 @@ def test_a_scenario_is_saved_used_and_compared(run: Kb, tmp_path: Path) -> None:
     )
     shown = run("strength", "night-ferry", "--scenario", file, "--numbers").stdout
     assert "  well supported 0.90    Seal noise  night-ferry/seal-noise" in shown
-    assert "your scenario holds 1 and sets 1" in " ".join(shown.split())
+    assert "1 starts at a credence that is given, 1 is set" in " ".join(shown.split())
     diff = run("scenario", "diff", "night-ferry", file).stdout
     assert "  Seal noise, leaning no -> well supported, much stronger" in diff
     run("scenario", "save", file, "--drop", "seal-noise")
@@ -612,10 +635,10 @@ def test_who_weighs_reasons_another_way_says_so_on_the_command_in_a_scenario_or_
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["--rho", -1], "rho is -1.0, not between 0 and 1000"),
-        (["--rho", "nan"], "rho is nan, not between 0 and 1000"),
-        (["--beta", 0], "beta is 0.0, not between 0 and 1000"),
-        (["--inferred", 1.5], "inferred is 1.5, not between 0 and 1"),
+        (["--rho", -1], "rho is -1.0; it has to be at least 0 and at most 1000"),
+        (["--rho", "nan"], "rho is nan; it has to be at least 0 and at most 1000"),
+        (["--beta", 0], "beta is 0.0; it has to be above 0 and at most 1000"),
+        (["--inferred", 1.5], "inferred is 1.5; it has to be at least 0 and at most 1"),
         (["--semantics", "qe", "--rho", 1], "the semantics qe has no rho"),
     ],
 )
@@ -628,7 +651,7 @@ def test_a_weight_that_makes_no_sense_is_misuse(run: Kb, words: list[str], says:
 @pytest.mark.parametrize(
     ("text", "place", "says"),
     [
-        ("[method]\nrho = -1", "5:7", "rho is -1, not between 0 and 1000"),
+        ("[method]\nrho = -1", "5:7", "rho is -1; it has to be at least 0 and at most 1000"),
         ("[method]\nbeta = true", "5:8", "'beta' is not a number"),
         ("[method]\nbetta = 1", "5:9", "(did you mean 'beta'?)"),
         ("method = 2", "4:10", "'method' is no table"),
@@ -712,3 +735,18 @@ def test_what_only_people_who_doubt_or_report_it_say_weighs_half(
     assert strength(held + rejected) == 0.5  # who gave it up makes it no more
     assert strength(rejected + held) > 0.5
     assert strength(held.replace("Ines", "Mara").replace("ines", "mara") + rejected) > 0.5
+
+
+def test_a_view_is_said_to_give_no_more_credences_than_there_are_items_weighed(
+    run: Kb, ferry: Folder
+) -> None:
+    aside = "## aside\n\nThe bay is deep.\n\n- **Held by:** [Mara](people.md#mara)\n"
+    ferry.edit("night-ferry.md", "## seal-noise", f"{aside}\n## seal-noise")
+    done = run("cruxes", "night-ferry", "--for", "mara", "--format", "json")
+    assert not done.exit_code, done.output
+    [told] = json.loads(done.stdout)
+    said = told["assumptions"]
+    assert said["held"] >= 1
+    assert said["held"] + said["unrated"] == said["claims"]
+    starts = "starts" if said["held"] == 1 else "start"
+    assert f"{said['held']} {starts} at a credence that is given" in said["line"]
