@@ -187,7 +187,7 @@ def verify_command(copies: Path, folder: Path | None, verbose: bool) -> None:
         else:
             verdicts = verify(source, loaded.lock[source], found[source])
             counts = Counter(verdict.state for verdict in verdicts)
-            shown = ", ".join(f"{n} {state}" for state, n in sorted(counts.items()))
+            shown = ", ".join(f"{n} {_of(n, state)}" for state, n in sorted(counts.items()))
             say(f"{source}: {shown}")
             for v in verdicts:
                 if v.state != "matches" or verbose:
@@ -198,3 +198,8 @@ def verify_command(copies: Path, folder: Path | None, verbose: bool) -> None:
     print_problems(problems, "text", loaded.root)
     if drift or problems:
         sys.exit(1)
+
+
+def _of(number: int, state: str) -> str:
+    """`1 matches`, `2 match`; what is moved, changed, missing or new is so in any number."""
+    return "match" if state == "matches" and number > 1 else state

@@ -16,7 +16,7 @@ import click
 from kb.cli.aside import aside
 from kb.cli.collecting import goes_on
 from kb.cli.common import db_option, folder_option, guarded, note, open_base, report
-from kb.cli.printing import console, say
+from kb.cli.printing import console, counted, say
 from kb.cli.serving.unchanged import Built, Look, Record
 from kb.disk import real
 from kb.errors import KbError
@@ -282,7 +282,8 @@ def serve_command(
             site = Wanted(out, copies)
             Record(fresh.session, out, copies, site).forget()
             published = publish_base(fresh, site)
-            say(f"site: {published.written} pages written, {published.removed} removed")
+            pages = counted(published.written, "page")
+            say(f"site: {pages} written, {published.removed} removed")
             return bool(published.written or published.removed)
         finally:
             report(fresh.session)

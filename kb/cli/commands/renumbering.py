@@ -11,7 +11,7 @@ import click
 from kb.cli.commands.editing import carry_out, dry_run_option
 from kb.cli.commands.files import copies_option
 from kb.cli.common import folder_option, guarded, open_own_base
-from kb.cli.printing import say
+from kb.cli.printing import counted, say
 
 if TYPE_CHECKING:
     from kb.model import Base
@@ -57,8 +57,8 @@ def renumber_command(
         moved += shift.verdict.state == "moved"
         for line in _said(shift, texts, loaded.base):
             say(line)
-    pinned = _count(len(texts), "passage")
-    say(f"{done.source}: {_count(moved, 'cited passage')} moved; {pinned} pinned")
+    pinned = counted(len(texts), "passage")
+    say(f"{done.source}: {counted(moved, 'cited passage')} moved; {pinned} pinned")
 
 
 def _said(shift: Shift, texts: Sequence[str], base: Base) -> Iterator[str]:
@@ -81,7 +81,3 @@ def _said(shift: Shift, texts: Sequence[str], base: Base) -> Iterator[str]:
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 3]}..."
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

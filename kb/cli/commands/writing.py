@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shlex
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 NEW = ("debate", *VOICES, "source", "term", *KINDS)
+EDITORS = {"VISUAL", "EDITOR"}  # the names under which one's editor is known
 MOST_LACKS = 5  # of what is lacking that are told
 
 
@@ -148,6 +151,9 @@ def _by_hand(draft: Draft) -> Iterator[Draft]:
     """A draft as it is left in the editor; what somebody wrote is kept until it is in the base."""
     from loaders.editing.adding.adding import edited
 
+    if not (sys.stdin.isatty() or EDITORS & os.environ.keys()):
+        says = "without a TEXT an editor would open, and here is no terminal for it"
+        raise MisuseError(f"{says}; write the TEXT, or name a program in EDITOR")
     scratch = Scratch("draft.md", draft.text)
     try:
         _edit(scratch)

@@ -323,6 +323,20 @@ def test_an_editor_gets_the_draft_and_may_change_its_id(
     assert "the editor was left without saving" in done.stderr
 
 
+def test_no_editor_opens_where_nobody_could_use_it(
+    kb_command: Kb, night: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("EDITOR", "VISUAL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("click.edit", None)
+    done = kb_command("new", "claim", "a-b", "-C", night.path)
+    assert (done.exit_code, done.stderr) == (
+        2,
+        "kb: without a TEXT an editor would open, and here is no terminal for it; write the TEXT, "
+        "or name a program in EDITOR\n",
+    )
+
+
 @pytest.mark.parametrize(
     ("editor", "said"),
     [

@@ -90,7 +90,7 @@ def test_sources_are_pinned_and_drift_is_found(
     ferry.write("sources.md", "## log\n\nThe log\n\n- **File:** log.txt\n")
     at = ("--from", texts, "-C", ferry.path)
     assert kb_command("sources", "pin", *at).stdout == "log: 3 passages pinned\n"
-    assert kb_command("sources", "verify", *at).stdout == "log: 3 matches\n"
+    assert kb_command("sources", "verify", *at).stdout == "log: 3 match\n"
     (texts / "log.txt").write_text("Zero.\nOne.\nTwo!\nThree.\n")
     result = kb_command("sources", "verify", *at)
     assert result.exit_code == 1
