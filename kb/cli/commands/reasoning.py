@@ -186,7 +186,10 @@ def strength_command(
     setting: Setting,
     form: Form,
 ) -> None:
-    """Show how strong items are on the map: one, those of a debate, or all positions."""
+    """Show how strong items are on the map: one, those of a debate, or all main positions.
+
+    A main position answers the question of its debate, and not another that the debate has.
+    """
     if graph is not None:
         if name is not None:
             raise MisuseError("name an item of the base or give --graph, not both")

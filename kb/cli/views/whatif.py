@@ -80,13 +80,13 @@ class Supposing:
 
     def _sum(self) -> Iterator[str]:
         """What changed, in short sentences: which position moves most, and who leads now."""
-        most = max(self._found.positions, key=_size)
+        most, single = max(self._found.positions, key=_size), len(self._letters) == 1
         if self._how.change(most.before, most.after):
             verb = "gains" if most.after > most.before else "weakens"
-            single = len(self._letters) == 1
             yield f"The position {verb}." if single else f"{self._letters[most.id]} {verb} most."
         else:
-            yield "No position changes to speak of."
+            none = "No position on the debate's own question changes to speak of."
+            yield "The position hardly changes." if single else none
         if len(self._found.positions) == 1 and most.turned:
             yield "The verdict on it changes."
         yield from self._leads()

@@ -381,7 +381,7 @@ def test_what_if(read: Lines) -> None:
         "",
         "-  Run all night, open, hardly a change",
         "",
-        "No position changes to speak of.",
+        "The position hardly changes.",
         "",
         "What else changes",
         "  Seal noise, leaning no, a little weaker",
