@@ -88,8 +88,10 @@ class Prose:
         return self._once(("block", text, path, root), self._render_block)
 
     def inline(self, text: str, path: str, root: str) -> Markup:
-        """One run of text with its links."""
-        return self._once(("inline", text, path, root), self._render_inline)
+        """One run of text with its links; one that can have none is the same wherever it stands."""
+        if "[" in text or "<" in text:
+            return self._once(("inline", text, path, root), self._render_inline)
+        return self.label(text)
 
     def label(self, text: str) -> Markup:
         """One run of text without links, fit to stand inside one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kb.model import Base
+from kb.model import Base, Person
 from kb.publish.index import Index
 from kb.publish.text.links import Resolver
 from kb.publish.text.plain import plain_words
@@ -36,3 +36,27 @@ def test_the_words_of_a_text_are_those_that_markdown_has(text: str) -> None:
     by_markdown = "".join(token.content for token in tokens.children or ())
     assert plain_words(text) == by_markdown
     assert Prose(Resolver(Index(Base(id="b", heading="B")))).plain(text) == by_markdown
+
+
+SIGNS = st.sampled_from(
+    [*"*_`&'\"\\!](){}:/.#>|~\n ", "https://a.org", "a@b.org", "www.a.org", "a"]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(SIGNS | WORDS).map("".join))
+@example("https://a.org, mailto:a@b.org ](../people.md)")
+def test_a_line_in_which_no_link_can_begin_is_the_same_on_all_pages(text: str) -> None:
+    tokens = PROSE._parser.parseInline(text)
+    assert not any(child.type == "link_open" for t in tokens for child in t.children or ())
+    assert (
+        PROSE.inline(text, "d.md", "../") == PROSE.inline(text, "e/f.md", "") == PROSE.label(text)
+    )
+
+
+def test_a_line_with_a_link_leads_from_where_it_stands() -> None:
+    person = Person(id="ada", heading="Ada")
+    prose = Prose(Resolver(Index(Base(id="b", heading="B", people=(person,)))))
+    for root in ("", "../"):
+        html = prose.inline("See [Ada](people.md#ada).", "d.md", root)
+        assert html == f'See <a href="{root}people/ada.html">Ada</a>.'
