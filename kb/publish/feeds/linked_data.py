@@ -37,9 +37,9 @@ def item_ld(desk: Desk, claim: Claim) -> Markup:
     said: dict[str, Any] = {"@id": _page(desk, claim.id), "text": text}
     said["@type"] = ["Question" if claim.kind in ASKING else "Claim", "aif:I-node"]
     said["isPartOf"] = {"@id": desk.root + names.debate_file(claim.debate)}
-    arguments = desk.index.arguments_on.get(claim.id, ())
-    said["@reverse"] = {"aif:conclusion": [_argument(desk, argument) for argument in arguments]}
-    return _script({k: v for k, v in said.items() if k != "@reverse" or arguments})
+    if arguments := desk.index.arguments_on.get(claim.id):
+        said["@reverse"] = {"aif:conclusion": [_argument(desk, argument) for argument in arguments]}
+    return _script(said)
 
 
 def _argument(desk: Desk, argument: Argument) -> dict[str, Any]:

@@ -163,11 +163,14 @@ def _head(desk: Desk, claim: Claim) -> Head:
 
 
 Texts = Mapping[str, tuple[PassageRef, ...]]  # the passages that are shown, by stance; "": the rest
+NO_TEXTS: Texts = {"": ()}
 
 
 def _texts(desk: Desk, claim: Claim) -> Texts:
     """The passages where an item and each stance on it stand, if their text is at hand; each once,
     and of two that are equal one."""
+    if not desk.texts:
+        return NO_TEXTS
     done: set[str] = set()
 
     def new(passages: Sequence[str]) -> tuple[PassageRef, ...]:
@@ -182,7 +185,9 @@ def _texts(desk: Desk, claim: Claim) -> Texts:
 
 
 def _with_texts(views: Iterable[StanceView], texts: Texts) -> tuple[StanceView, ...]:
-    return tuple(view._replace(shown=texts.get(view.id, ())) for view in views)
+    return tuple(
+        view._replace(shown=texts[view.id]) if texts.get(view.id) else view for view in views
+    )
 
 
 def _own(claim: Claim, views: tuple[StanceView, ...]) -> tuple[StanceView, ...]:

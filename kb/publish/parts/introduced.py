@@ -14,7 +14,7 @@ class Introduced:
         self._names: dict[Link, Link] = {}
 
     def stances(self, views: Iterable[StanceView]) -> tuple[StanceView, ...]:
-        return tuple(view._replace(person=self._named(view.person)) for view in views)
+        return tuple(map(self._stance, views))
 
     def arguments(self, views: Iterable[ArgumentView]) -> tuple[ArgumentView, ...]:
         """Arguments with what undercuts them."""
@@ -27,8 +27,9 @@ class Introduced:
             for view in views
         )
 
-    def _named(self, person: Link) -> Link:
-        if person in self._names:
-            return self._names[person]
-        self._names[person] = Link(person.text, None)
-        return person
+    def _stance(self, view: StanceView) -> StanceView:
+        name = self._names.get(view.person)
+        if name:
+            return view._replace(person=name)
+        self._names[view.person] = Link(view.person.text, None)
+        return view
