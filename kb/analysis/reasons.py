@@ -97,7 +97,7 @@ def why(weighed: Weighed, item: str, setting: Setting = USUAL) -> Why:
 
 def pulls_on(outlook: Outlook, claim: str) -> list[Pull]:
     """The arguments on a claim, the greatest effect first, ties by id."""
-    network, x = outlook.network, outlook.valuation.x
+    network = outlook.network
     node, forces = network.node(claim), outlook.forces_on(claim)
     circuit = network.plan.circuit
     lines = zip(circuit.lines[node], circuit.plain.lines[node], strict=True)
@@ -108,13 +108,29 @@ def pulls_on(outlook: Outlook, claim: str) -> list[Pull]:
             tuple(_grounds(outlook, plain)),
             force,
             1.0 - _spared(outlook, line),
-            x[node] - without,
+            effect,
         )
-        for (line, plain), force, without in zip(
-            lines, forces, _without_each(outlook, node, forces), strict=True
+        for (line, plain), force, effect in zip(
+            lines, forces, _effects(outlook, node, forces), strict=True
         )
     ]
-    return sorted(found, key=lambda pull: (-round(abs(pull.effect), DIGITS), pull.argument))
+    return sorted(found, key=lambda pull: _place(pull.argument, pull.effect))
+
+
+def effects_on(outlook: Outlook, claim: str) -> list[tuple[str, float]]:
+    """The arguments on a claim that weigh anything, each with its effect; as `pulls_on` has them,
+    without what they are made of."""
+    network = outlook.network
+    node, forces = network.node(claim), outlook.forces_on(claim)
+    called = [network.graph.arguments[line[0]] for line in network.plan.circuit.lines[node]]
+    effects = zip(called, _effects(outlook, node, forces), strict=True)
+    weighing = [found for found, force in zip(effects, forces, strict=True) if force]
+    return sorted(weighing, key=lambda found: _place(*found))
+
+
+def _place(argument: str, effect: float) -> tuple[float, str]:
+    """The greatest effect first, ties by id."""
+    return -round(abs(effect), DIGITS), argument
 
 
 def _spared(outlook: Outlook, line: Line) -> float:
@@ -123,11 +139,13 @@ def _spared(outlook: Outlook, line: Line) -> float:
     return prod(1.0 - x[s] for s, _, _ in line[2] if plan.circuit.node[s] >= plan.claims)
 
 
-def _without_each(outlook: Outlook, node: int, forces: Sequence[float]) -> list[float]:
-    """The strength of a node if one of its arguments had no force, all else as it is; for each."""
+def _effects(outlook: Outlook, node: int, forces: Sequence[float]) -> list[float]:
+    """The strength of a node less what it would be if one of its arguments had no force, all else
+    as it is; for each."""
     network, semantics = outlook.network, outlook.network.semantics
     if node in outlook.valuation.held:
-        return [outlook.valuation.x[node]] * len(forces)
+        return [0.0] * len(forces)
+    now = outlook.valuation.x[node]
     sides = [sign > 0 for _, sign, _ in network.plan.circuit.lines[node]]
     tau, rest = network.tau[node], network.rest[node]
     pro, con = (
@@ -135,7 +153,7 @@ def _without_each(outlook: Outlook, node: int, forces: Sequence[float]) -> list[
         for which in (True, False)
     )
     return [
-        semantics.strength(tau, rest, semantics.energy(_without(pro, i), _without(con, i)))
+        now - semantics.strength(tau, rest, semantics.energy(_without(pro, i), _without(con, i)))
         for i in range(len(forces))
     ]
 

@@ -15,6 +15,7 @@ from kb.analysis.reasons import Pull, Why, why
 from kb.analysis.weighed import Weighed, weigh
 from kb.model import Base
 from kb.publish import publish
+from kb.publish.numbers.reckoning import numbers_of
 from loaders.base.load import load_base
 
 BETA = RHO = 1.0  # what is usual
@@ -70,6 +71,18 @@ def test_all_arguments_that_weigh_on_an_item_are_shown(
     assert sum(on.values()) > 150
     for item, found in reasons.items():
         assert len(found.up) + len(found.down) == on[weighed.claim(item)], item
+
+
+def test_the_numbers_of_a_debate_are_those_of_its_reasons(
+    base: Base, weighed: Weighed, reasons: dict[str, Why]
+) -> None:
+    for debate in base.debates:
+        items = [claim.id for claim in base.claims if claim.debate == debate.id]
+        own = {item: weighing(reasons[item]) for item in items if item in reasons}
+        effects = {pull.argument: pull.effect for pulls in own.values() for pull in pulls}
+        found = numbers_of(weighed, debate.id)
+        assert found.effects == pytest.approx(effects), debate.id
+        assert {*found.unargued} == {item for item, pulls in own.items() if not pulls}
 
 
 def tally_of(page: str) -> dict[str, int]:

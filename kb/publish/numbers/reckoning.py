@@ -13,7 +13,7 @@ from kb.analysis.bare import page_graph
 from kb.analysis.outlook import Outlook, Setting, look
 from kb.analysis.parting import Parting
 from kb.analysis.reasoner import Reasoner
-from kb.analysis.reasons import pulls_on
+from kb.analysis.reasons import effects_on
 from kb.analysis.rivalry import rival_pairs
 from kb.analysis.situation import situation
 from kb.analysis.stands import Situation
@@ -36,18 +36,18 @@ def numbers_of(weighed: Weighed, debate: str, method: Method = USUAL) -> Numbers
     if not items:
         return Numbers()
     claims = dict.fromkeys(weighed.claim(item) for item in items)
-    pulls = {c: [pull for pull in pulls_on(outlook, c) if pull.force] for c in claims}
+    effects = {claim: effects_on(outlook, claim) for claim in claims}
     tried = tried_of(outlook, list(claims))
     graph = page_graph(weighed, claims, method)
     ranking = reasoner.cruxes(debate) if reasoner.has_positions(debate) else None
     return Numbers(
         strengths={item: outlook.strength(item) for item in items},
-        effects={pull.argument: pull.effect for on in pulls.values() for pull in on},
+        effects={argument: effect for on in effects.values() for argument, effect in on},
         turns=_turns(outlook, items, tried),
         positions=tuple(p.id for p in ranking.positions) if ranking else (),
         rivals=tuple(rival_pairs(weighed, [p.id for p in ranking.positions])) if ranking else (),
         stands=_stands(reasoner, ranking) if ranking else None,
-        unargued=tuple(item for item in items if not pulls[weighed.claim(item)]),
+        unargued=tuple(item for item in items if not effects[weighed.claim(item)]),
         cruxes=tuple(_crux(turn) for turn in _turns_of(ranking)) if ranking else (),
         meetings=tuple(_meetings(reasoner, debate)) if ranking else (),
         partings=tuple(_partings(reasoner, debate)) if ranking else (),
