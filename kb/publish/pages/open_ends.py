@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from kb.analysis.stands import Objection, besides, put
 from kb.model import Argument, Claim, Debate
+from kb.publish.index import Index
 from kb.publish.pages.item import asked_by
 from kb.publish.parts import words
 from kb.publish.parts.arguments import argument_ref
@@ -75,7 +76,7 @@ def open_ends(printer: Printer, debate: Debate, keep: Callable[[str], Piece]) ->
     return OpenEnds(
         html=keep(printer.templates.share("open_debate", _view(desk, debate, found, MOST))),
         questions=tuple(c.id for c in found.questions),
-        attacks=tuple(a.id for a in _unmet(desk, debate)),
+        attacks=tuple(a.id for a in _unmet(desk.index, debate.id)),
         bare=tuple(c.id for c in found.bare),
     )
 
@@ -95,7 +96,7 @@ def _find(desk: Desk, debate: Debate) -> _Found:
     return _Found(
         [c for c in items if _is_unanswered(desk, c)],
         waiting,
-        [a for a in _unmet(desk, debate) if a.id not in told],
+        [a for a in _unmet(desk.index, debate.id) if a.id not in told],
         [c for c in items if c.kind == "position" and not _has_reason(desk, c)],
     )
 
@@ -136,10 +137,11 @@ def _more(found: _Found, most: int) -> str:
     return words.count(left, "more", "more") if left else ""
 
 
-def _unmet(desk: Desk, debate: Debate) -> list[Argument]:
-    arguments, targets = desk.index.arguments, desk.index.targets_of.get(debate.id, ())
+@lru_cache(maxsize=1)  # the page of a debate and that of all that is open ask for it
+def _unmet(index: Index, debate: str) -> list[Argument]:
+    arguments, targets = index.arguments, index.targets_of.get(debate, ())
     every = (arguments[target] for target in targets if target in arguments)
-    return [argument for argument in every if _is_unmet(desk, argument)]
+    return [argument for argument in every if _is_unmet(index, argument)]
 
 
 def _is_unanswered(desk: Desk, claim: Claim) -> bool:
@@ -153,12 +155,12 @@ def _is_unanswered(desk: Desk, claim: Claim) -> bool:
     return all(s.kind in SAYS_NOTHING for s in stances)
 
 
-def _is_unmet(desk: Desk, argument: Argument) -> bool:
+def _is_unmet(index: Index, argument: Argument) -> bool:
     """An attack that nothing answers; what the answer to a crux would do is none yet."""
     if argument.kind == "supports" or argument.answer:
         return False
-    asks = any(desk.index.claims[p.claim].kind == "crux" for p in argument.premises)
-    return not asks and not is_answered(desk, argument)
+    asks = any(index.claims[p.claim].kind == "crux" for p in argument.premises)
+    return not asks and not is_answered(index, argument)
 
 
 def _has_reason(desk: Desk, claim: Claim) -> bool:

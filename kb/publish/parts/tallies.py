@@ -39,7 +39,7 @@ def tally_of(index: Index, on: Sequence[Argument]) -> str:
     """The same of such arguments, wherever it is known which they are."""
     said = [a for a in on if not is_ours(a)]
     attacks = [a for a in said if a.kind == "rebuts"]
-    unanswered = sum(not _is_answered(index, a) for a in attacks)
+    unanswered = sum(not is_answered(index, a) for a in attacks)
     return words.tally(len(said) - len(attacks), len(attacks), unanswered, len(on) - len(said))
 
 
@@ -53,12 +53,8 @@ def is_open(desk: Desk, argument: Argument) -> bool:
     return bool(numbers.strengths) and argument.id not in numbers.effects
 
 
-def is_answered(desk: Desk, attack: Argument) -> bool:
+def is_answered(index: Index, attack: Argument) -> bool:
     """Whether something undercuts an attack, or speaks against one of its premises."""
-    return _is_answered(desk.index, attack)
-
-
-def _is_answered(index: Index, attack: Argument) -> bool:
     premises = ((p.claim, p.negated) for p in attack.premises)
     return stands.is_answered(attack.id, premises, index.arguments_on)
 
