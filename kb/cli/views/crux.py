@@ -27,7 +27,8 @@ def in_full(shown: Shown, place: int, own: str | None) -> Iterator[RenderableTyp
     ranking, look = shown.ranking, shown.look
     turn = ranking.cruxes[place - 1]
     about = About(look.declared[turn.item], own, look.names, look.form)
-    line = (f"crux {place} of {len(ranking.cruxes)}", shown.moving(turn), about.origin())
+    moves = f"going from no to yes {shown.moving(turn)}"
+    line = (f"crux {place} of {len(ranking.cruxes)}", moves, about.origin())
     yield with_id(said((turn.text, "bold")), turn.item, look.form)
     yield said(("; ".join(filter(None, line)), "dim"))
     yield Text()

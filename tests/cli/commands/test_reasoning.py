@@ -152,7 +152,8 @@ def test_who_answers_a_crux_stands_beside_it_with_how_sure_and_with_which_reserv
 def test_one_crux_is_shown_in_full(run: Kb, read: Lines) -> None:
     assert read("cruxes", "night-ferry", 1) == [
         "Do weekday guests leave early because of the last boat?",
-        "crux 1 of 1; moves the position a little; singled out by the mapper",
+        "crux 1 of 1; going from no to yes moves the position a little; singled out by",
+        "the mapper",
         "",
         "-  Run all night, open",
         "",
@@ -239,7 +240,8 @@ def test_what_all_who_speak_grant_is_no_crux_and_what_somebody_doubts_is(
 def test_of_rivals_alone_it_says_who_leads(read_towns: Lines) -> None:
     assert read_towns("cruxes", "quarry", 1) == [
         "Is the water in the quarry clean?",
-        "crux 1 of 1; moves A strongly, B strongly; singled out by the mapper",
+        "crux 1 of 1; going from no to yes moves A strongly, B strongly; singled out by",
+        "the mapper",
         "",
         "A  Make it a lake, leaning yes, rival of B",
         "B  Fill it in, open, rival of A",
