@@ -12,7 +12,6 @@ from kb.analysis.weighed import Weighed
 from queries.network import WeighedArgument, WeighedStance
 from queries.saying import SOFT
 
-TAKEN_UP = frozenset({"reports", "questions", "rejects"})  # stances that answer what somebody says
 Counts = Mapping[str, Mapping[str, WeighedStance]]  # what counts, by the person and by the claim
 
 
@@ -93,13 +92,16 @@ def _unanswered(
     weighed: Weighed, debate: str, everybody: dict[str, Opinion], firm: set[tuple[str, str]]
 ) -> Iterator[Objection]:
     """The objections that somebody makes, that nothing undercuts, and against whose premises
-    nothing speaks; they are put to those who are `firm` first."""
+    nothing and nobody speaks; they are put to those who are `firm` first."""
     on: defaultdict[str, list[WeighedArgument]] = defaultdict(list)
     for argument in weighed.network.arguments:
         on[argument.target].append(argument)
+    said: defaultdict[str, list[WeighedStance]] = defaultdict(list)
+    for stance in weighed.network.stances:
+        said[stance.claim].append(stance)
     for argument, end, speaks_for in _objections(weighed, debate):
         premises = [(p["id"], p["negated"]) for p in argument.premises]
-        if not is_answered(argument.id, premises, on):
+        if not is_answered(argument.id, premises, on, said, argument.makers):
             own = [weighed.claim(claim) for claim, _ in premises if claim in weighed.claims]
             contrary = _contrary(weighed, end, speaks_for, everybody)
             asked = [one for one in contrary if not _holds_all(one, own)]
@@ -110,9 +112,8 @@ def _unanswered(
 
 
 def _taken_up(weighed: Weighed, objections: Iterable[Objection]) -> set[str]:
-    """The arguments of the objections that somebody to whom they are put takes up in words: doubts
-    what they say, or restates it."""
-    said = (s for s in weighed.network.stances if s.kind in TAKEN_UP and not s.inferred)
+    """The arguments of the objections that somebody to whom they are put restates."""
+    said = (s for s in weighed.network.stances if s.kind == "reports" and not s.inferred)
     spoken = {(s.person, s.claim) for s in said}
     return {
         argument
