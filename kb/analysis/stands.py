@@ -204,10 +204,10 @@ def put(found: Situation) -> list[Objection]:
 
 def besides(ours: int, others: int) -> str:
     """What attacks are that nobody answers and that are no objections put to somebody: those that
-    only the mapper makes, and others."""
+    only the mapper makes, and others, which nobody makes, or which attack what nobody holds."""
     if not ours:
-        return "on what nobody here holds"
-    return "of ours or on what nobody here holds" if others else "of ours"
+        return "put to nobody"
+    return "of ours or put to nobody" if others else "of ours"
 
 
 def _granted(found: Situation, called: Mapping[str, str], told: Mapping[str, str]) -> Iterator[str]:
