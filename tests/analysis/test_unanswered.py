@@ -97,3 +97,19 @@ def test_an_attack_from_what_is_not_so_is_answered_by_whoever_says_that_it_is(
     says = "- **{} by:** [Tove](people.md#tove)\n"
     assert _is_unanswered(kb_command, tmp_path / "a", NEGATED.format(words=says.format("Rejected")))
     assert not _is_unanswered(kb_command, tmp_path / "b", NEGATED.format(words=says.format("Held")))
+
+
+@pytest.mark.parametrize(("ours", "times"), [("", "2 times"), (" — inferred", "once")])
+def test_a_link_of_ours_is_nobodys_answer(
+    kb_command: Kb, tmp_path: Path, ours: str, times: str
+) -> None:
+    text = SCHOOL.format(words=f"{HELD}- **Supports:** [keep](#keep){ours}") + (
+        "\n## keep\n\nThey should be kept.\n\n- **Held by:** [Mara](people.md#mara)\n"
+    )
+    folder = small_base(tmp_path / "base", school=text)
+    assert kb_command("build", "-C", folder.path, "--out", tmp_path / "site").exit_code == 0
+    page = (tmp_path / "site" / "compare/mara/ines.html").read_text("utf-8")
+    assert f"Ines Tal answers Mara Oduya {times}." in page
+    assert ("supports Mara" in page) == (not ours)
+    listed = kb_command("compare", "mara", "ines", "-C", folder.path).stdout
+    assert f"Answer each other ({1 if ours else 2})" in listed
