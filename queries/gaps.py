@@ -56,7 +56,7 @@ class Open(NamedTuple):
 
 
 def unanswered_rebuttals(run: Run, debate: str | None = None) -> list[Rebuttal]:
-    """The attacks whose premises nobody rebuts and whose argument nobody undercuts."""
+    """The attacks whose premises nobody rebuts or denies and whose argument nobody undercuts."""
     found: list[Any] = ask(run, "unanswered_rebuttals", Rebuttal, debate=debate)
     return [
         row._replace(

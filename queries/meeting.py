@@ -67,13 +67,15 @@ def opposed(
 
 class Move(NamedTuple):
     """An argument as far as it matters who makes it: premises with whether they are denied, and the
-    claim to which it leads in the end. A crux that asks a claim stands as that claim."""
+    claim to which it leads in the end. A crux that asks a claim stands as that claim. `inferred` is
+    a link that the mapper draws."""
 
     id: str
     kind: str
     target: str
     premises: tuple[tuple[str, bool], ...]
     root: str
+    inferred: bool = False
 
 
 class Reply(NamedTuple):
@@ -126,10 +128,13 @@ def replies(
     """Who replies to whom among some people; `moves` have each argument before what undercuts it.
 
     An attack is a reply to those who hold what it attacks, or make the argument that it undercuts;
-    a reason is one to those who hold what it supports, if the one who gives it does not."""
+    a reason is one to those who hold what it supports, if the one who gives it does not. Of a link
+    that the mapper draws only those give it who say so: who holds its premises answers nobody."""
     known = {move.id: move for move in moves}
     made = made_by(known.values(), sides, rivals)
     for move in known.values():
+        if move.inferred and not _on(sides, move.id, 1):
+            continue
         makers, holders = made[move.id] & among, _owners(move, known, made, sides) & among
         if move.kind == "supports":
             makers -= holders  # who holds the end gives a reason for their own claim

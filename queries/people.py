@@ -225,7 +225,12 @@ def _whole(argument: Argument) -> Iterator[Argument]:
 def _move(argument: Argument, root: str, claim_of: Mapping[str, str]) -> Move:
     held = tuple((claim_of.get(p.id, p.id), p.negated) for p in argument.premises)
     return Move(
-        argument.id, argument.kind, claim_of.get(argument.target, argument.target), held, root
+        argument.id,
+        argument.kind,
+        claim_of.get(argument.target, argument.target),
+        held,
+        root,
+        argument.inferred,
     )
 
 

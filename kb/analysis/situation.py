@@ -12,7 +12,6 @@ from kb.analysis.weighed import Weighed
 from queries.network import WeighedArgument, WeighedStance
 from queries.saying import SOFT
 
-TAKEN_UP = frozenset({"reports", "questions", "rejects"})  # stances that answer what somebody says
 Counts = Mapping[str, Mapping[str, WeighedStance]]  # what counts, by the person and by the claim
 
 
@@ -93,16 +92,23 @@ def _unanswered(
     weighed: Weighed, debate: str, everybody: dict[str, Opinion], firm: set[tuple[str, str]]
 ) -> Iterator[Objection]:
     """The objections that somebody makes, that nothing undercuts, and against whose premises
-    nothing speaks; they are put to those who are `firm` first."""
+    nothing and nobody speaks; they are put to those who are `firm` first."""
     on: defaultdict[str, list[WeighedArgument]] = defaultdict(list)
     for argument in weighed.network.arguments:
         on[argument.target].append(argument)
+    known = {argument.id: argument for argument in weighed.network.arguments}
+    said: defaultdict[str, list[WeighedStance]] = defaultdict(list)
+    for stance in weighed.network.stances:
+        said[stance.claim].append(stance)
     for argument, end, speaks_for in _objections(weighed, debate):
         premises = [(p["id"], p["negated"]) for p in argument.premises]
-        if not is_answered(argument.id, premises, on):
+        if not is_answered(argument.id, premises, on, said, argument.makers):
+            attacked = known.get(argument.target)
+            contrary = _making(attacked, everybody) if attacked else []
+            contrary = contrary or _contrary(weighed, end, speaks_for, everybody)
             own = [weighed.claim(claim) for claim, _ in premises if claim in weighed.claims]
-            contrary = _contrary(weighed, end, speaks_for, everybody)
             asked = [one for one in contrary if not _holds_all(one, own)]
+            asked = [one for one in asked if one.id not in argument.makers]
             to = [one.id for one in asked if (one.id, weighed.claim(end)) in firm]
             to = to or [one.id for one in asked]
             says = tuple(claim for claim, _ in premises)
@@ -110,9 +116,8 @@ def _unanswered(
 
 
 def _taken_up(weighed: Weighed, objections: Iterable[Objection]) -> set[str]:
-    """The arguments of the objections that somebody to whom they are put takes up in words: doubts
-    what they say, or restates it."""
-    said = (s for s in weighed.network.stances if s.kind in TAKEN_UP and not s.inferred)
+    """The arguments of the objections that somebody to whom they are put restates."""
+    said = (s for s in weighed.network.stances if s.kind == "reports" and not s.inferred)
     spoken = {(s.person, s.claim) for s in said}
     return {
         argument
@@ -141,6 +146,11 @@ def _end(argument: WeighedArgument, known: Mapping[str, WeighedArgument]) -> tup
         argument = known[argument.target]
         speaks_for = speaks_for == (argument.kind == "supports")
     return argument.target, speaks_for
+
+
+def _making(argument: WeighedArgument, everybody: Mapping[str, Opinion]) -> list[Opinion]:
+    """Who makes an argument, also who says nothing else."""
+    return [everybody.get(one) or Opinion(one, one, {}) for one in argument.makers]
 
 
 def _contrary(

@@ -1,11 +1,12 @@
 """How a debate stands, as it was found, and as sentences."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from kb.analysis.scale import LEAD
 from kb.naming import opening, stripped
+from queries.saying import side
 
 NAMED = 2  # things of one kind that a sentence names; of more it gives the number
 CHAIRS = 3  # positions that nobody holds, as many as are named
@@ -55,20 +56,43 @@ class Reply(Protocol):
     def kind(self) -> str: ...
 
 
+class Word(Protocol):
+    """What somebody says of a claim, as far as it answers an argument from it."""
+
+    @property
+    def person(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def inferred(self) -> bool: ...
+
+
 def is_answered(
     argument: str,
     premises: Iterable[tuple[str, bool]],
     on: Mapping[str, Sequence[Reply]],
+    said: Mapping[str, Sequence[Word]],
+    makers: Collection[str],
 ) -> bool:
-    """Whether something undercuts an argument, or speaks against one of its premises.
+    """Whether something undercuts an argument, or something or somebody speaks against one of its
+    premises.
 
-    Premises are claims, each with whether it is negated; `on` are the arguments on each thing.
+    Premises are claims, each with whether it is negated; `on` are the arguments on each thing,
+    `said` the stances on each claim; `makers` are those who make the argument.
     """
     return bool(on.get(argument)) or any(
-        against.kind == ("supports" if negated else "rebuts")
+        any(against.kind == ("supports" if negated else "rebuts") for against in on.get(claim, ()))
+        or _is_denied(negated, said.get(claim, ()), makers)
         for claim, negated in premises
-        for against in on.get(claim, ())
     )
+
+
+def _is_denied(negated: bool, said: Sequence[Word], makers: Collection[str]) -> bool:
+    """Whether somebody says of a premise, in so many words, that it is not so, or doubts it: nobody
+    who makes the argument, nor who says the contrary as well."""
+    against = 1 if negated else -1
+    deny = {word.person for word in said if side(word.kind) == against and not word.inferred}
+    return bool(deny - {word.person for word in said if side(word.kind) == -against} - set(makers))
 
 
 class Objection(NamedTuple):
@@ -96,8 +120,8 @@ class Situation(NamedTuple):
 
     `voices` are the ids of the people who take a stand in it; `empty` the positions that nobody
     holds; `granted` what somebody concedes; `unanswered` the objections that somebody makes and
-    nobody answers; `taken_up` are the arguments of those that are answered in words only, by a
-    doubt of what they say or by restating it. It is `settled` where there are several voices, every
+    nobody answers; `taken_up` are the arguments of those that are only restated by those to whom
+    they are put. It is `settled` where there are several voices, every
     objection is answered and nobody dissents from a position that somebody holds.
     """
 
@@ -180,10 +204,10 @@ def put(found: Situation) -> list[Objection]:
 
 def besides(ours: int, others: int) -> str:
     """What attacks are that nobody answers and that are no objections put to somebody: those that
-    only the mapper makes, and others."""
+    only the mapper makes, and others, which nobody makes, or which attack what nobody holds."""
     if not ours:
-        return "on what nobody here holds"
-    return "of ours or on what nobody here holds" if others else "of ours"
+        return "put to nobody"
+    return "of ours or put to nobody" if others else "of ours"
 
 
 def _granted(found: Situation, called: Mapping[str, str], told: Mapping[str, str]) -> Iterator[str]:

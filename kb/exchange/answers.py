@@ -180,8 +180,11 @@ class Answers:
         """Whether something speaks against an attack, or somebody else takes it up."""
         stances = self.known.stances_on.get(item.id, ())
         uses = self.known.touching.get(item.id, ())
+        known, makers = self.known, self.known.makers[argument.id]
         return (
-            is_answered(argument.id, argument.premises, self.known.arguments_on)
+            is_answered(
+                argument.id, argument.premises, known.arguments_on, known.stances_on, makers
+            )
             or any(s.person != me for s in stances)
             or any(self.known.makers[a.id] - {me} for a in uses if a.target != item.id)
         )

@@ -96,9 +96,9 @@ def _counted(counts: Mapping[str, int]) -> str:
 
 
 def _plural(label: str, count: int) -> str:
-    if count == 1:
-        return label.lower()
-    return {"Person": "people"}.get(label, label.lower() + "s")
+    # a node for a person may be a work or a character, which pages don't count among people
+    word = {"Person": "speaker"}.get(label, label.lower())
+    return word if count == 1 else f"{word}s"
 
 
 def wanted_of(origin: Origin) -> dict[Key, Record]:

@@ -201,3 +201,30 @@ def test_an_objection_that_is_taken_up_in_words_waits_for_no_answer(
     assert "No objections without answer, no questions" in listed
     reading = reply.replace("\n", " — inferred\n")
     assert said in stands(BRIDGE + objection.replace("- **Rebuts", reading + "- **Rebuts"))
+
+
+UNDERCUT = (
+    "\n## it-is-cheap\n\nKeeping it is cheap.\n\n- **Held by:** [Mara](people.md#mara)\n"
+    "- **Supports:** [pull-it-down](#pull-it-down)\n{maker}"
+    "  - **Undercut by:** [beside](#beside)\n    - **Held by:** [Ines](people.md#ines)\n"
+    "\n## beside\n\nThat is beside the point.\n\n- **Held by:** [Ines](people.md#ines)\n"
+)
+
+
+def test_who_makes_an_argument_is_asked_to_answer_what_undercuts_it(
+    stands, kb_command: Kb, tmp_path: Path
+) -> None:
+    said = "Ines Tal objects to Mara Oduya: That is beside the point. No answer is shown."
+    made = UNDERCUT.format(maker="  - **Held by:** [Mara](people.md#mara)\n")
+    assert said in stands(BRIDGE + made)
+    listed = kb_command("open", "bridge", "-C", tmp_path / "base").stdout
+    assert "1 objection without answer, no questions" in listed
+    assert "put to nobody" not in listed
+
+
+def test_what_undercuts_an_argument_that_nobody_makes_is_put_to_nobody(
+    stands, kb_command: Kb, tmp_path: Path
+) -> None:
+    assert "No answer" not in " ".join(stands(BRIDGE + UNDERCUT.format(maker="")))
+    listed = kb_command("open", "bridge", "-C", tmp_path / "base").stdout
+    assert "1 attack put to nobody" in listed

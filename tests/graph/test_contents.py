@@ -80,7 +80,7 @@ def test_a_load_reads_the_nodes_of_the_debates_that_changed(
     assert load() == "nothing changed"
     assert nodes_read == []
     ferry.edit("people.md", "Ines Tal", "Ines Tall")
-    assert load() == "changed 1 person"
+    assert load() == "changed 1 speaker"
     assert sorted(map(str, nodes_read)) == ["None", "None", "boat.md", "night-ferry.md"]
 
 

@@ -171,7 +171,7 @@ def test_a_rebuild_gives_the_file_back_and_the_graph_of_a_first_load(ferry: Fold
     base = kb.open(ferry.path)
     base.load()
     before = held(base.session.store)
-    assert str(base.load(rebuild=True)) == "added 1 debate, 7 claims, 6 arguments, 2 people"
+    assert str(base.load(rebuild=True)) == "added 1 debate, 7 claims, 6 arguments, 2 speakers"
     base.session.rewrite("MATCH (c:Claim {slug: 'seal-noise'}) SET c.text = 'no'")
     assert str(kb.open(ferry.path).load()).startswith("added 1 debate")
     assert held(base.session.store) == before

@@ -50,7 +50,7 @@ def load(folder: Folder) -> str:
 
 
 def test_the_first_load_adds_everything_and_the_second_nothing(ferry: Folder) -> None:
-    assert load(ferry) == "added 1 debate, 7 claims, 6 arguments, 2 people"
+    assert load(ferry) == "added 1 debate, 7 claims, 6 arguments, 2 speakers"
     file = own_cache(ferry.path) / "graph" / "graph.kgl"
     before = file.read_bytes()
     assert load(ferry) == "nothing changed"
@@ -254,3 +254,10 @@ def test_a_claim_cites_the_passages_of_what_is_said_of_it_once(ferry: Folder) ->
     asked = "MATCH (c:Claim {slug: 'winter-only'})-[:CITES]->(p) RETURN p.number AS n ORDER BY n"
     assert [row["n"] for row in kb.open(ferry.path).run(asked)] == [2, 3, 4]
     assert kb.open(ferry.path).sources()[0].cited == 3
+
+
+def test_a_work_is_no_person_where_a_load_says_what_it_added(ferry: Folder) -> None:
+    people = ferry.path / "people.md"
+    more = "\n## report\n\nThe report\n\n- **Kind:** work\n"
+    people.write_text(people.read_text("utf-8") + more, "utf-8")
+    assert load(ferry) == "added 1 debate, 7 claims, 6 arguments, 3 speakers"

@@ -186,3 +186,11 @@ def test_two_people_are_set_beside_each_other(folder, read):
     page.wait_for_url("**/stances/ferry.html*")
     assert page.locator("select").first.input_value() == "mara"
     assert reader.complaints == []
+
+
+def test_the_whole_link_to_two_people_looks_like_one(folder, read):
+    page = read(folder).open("compare.html")
+    drawn = "e => getComputedStyle(e).textDecorationLine"
+    assert page.eval_on_selector(".meet", drawn) == "underline"
+    # a block in a line is not underlined with what it stands in
+    assert page.eval_on_selector(".meet .who", drawn) == "underline"

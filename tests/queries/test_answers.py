@@ -192,6 +192,11 @@ def test_somebody_answers_who_attacks_what_another_holds(ferry: Folder) -> None:
         "Engines at night drive the seals away.\n",
         "Engines at night drive the seals away.\n\n- **Held by:** [Ines](people.md#ines)",
     )
+    drawn = kb.open(ferry.path)  # a link of ours, from what Ines holds, is no answer of hers
+    assert answers(drawn, "mara", "ines") == ["ines undercuts mara: winter-only"]
+    ferry.edit(
+        "night-ferry.md", "[seal-noise](#seal-noise) — inferred", "[seal-noise](#seal-noise)"
+    )
     base = kb.open(ferry.path)
     both = ["ines undercuts mara: winter-only", "ines rebuts mara: seal-noise"]
     assert sorted(answers(base, "mara", "ines")) == sorted(both)

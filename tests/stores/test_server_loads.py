@@ -59,7 +59,7 @@ def test_a_load_in_batches_gives_the_graph_of_a_load_at_once(
     at().session.store.clear()
     monkeypatch.setattr(Neo4jStore, "limit", 0)
     monkeypatch.setattr(jobs, "BATCH", 3)
-    assert str(at().load()) == "added 1 debate, 7 claims, 6 arguments, 2 people"
+    assert str(at().load()) == "added 1 debate, 7 claims, 6 arguments, 2 speakers"
     assert graph(at()) == whole
     assert str(at().load()) == "nothing changed"
 
@@ -160,7 +160,7 @@ def test_two_loads_at_once_end_in_one_whole_graph(
     said = [load.communicate()[0].strip() for load in loads]
     assert [load.returncode for load in loads] == [0, 0, 0]
     assert sorted(said) == [
-        "added 1 debate, 7 claims, 6 arguments, 2 people",
+        "added 1 debate, 7 claims, 6 arguments, 2 speakers",
         "nothing changed",
         "nothing changed",
     ]

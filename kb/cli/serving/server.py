@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import mimetypes
+import re
 import sys
 import threading
 from collections.abc import Callable
@@ -19,9 +20,11 @@ from kb.cli.serving.strip import NO_PAGE, STYLE, STYLE_PATH, Strip
 from kb.cli.serving.watching import saved
 from kb.disk import real
 from kb.errors import KbError
+from kb.publish.text.names import NOT_FOUND
 
 HOST = "127.0.0.1"
 NAMES = (HOST, "localhost", "[::1]")  # of this computer, as a browser may call it
+LINK = re.compile(rb'(\s(?:href|src|action)=")(?![a-z]+:|[/#"])')  # to another file of the site
 PATIENCE = 60.0  # seconds for a request to arrive and its answer to be taken
 HEADERS = {
     "Cache-Control": "no-store",
@@ -66,6 +69,8 @@ class Handler(BaseHTTPRequestHandler):
             self._say_file(*found)
         elif self.strip.is_all_there_is and Path(address).suffix in ("", ".html"):
             self._say(self.strip.under(enlivened(NO_PAGE)), "text/html; charset=utf-8", 503)
+        elif missing := self.site.file(f"/{NOT_FOUND}"):
+            self._say_file(missing[0], _from_below(address, missing[1]), 404)
         else:
             self.send_error(404)
 
@@ -83,13 +88,13 @@ class Handler(BaseHTTPRequestHandler):
         asked = self.headers.get("Host", "").lower()
         return asked in names and (origin is None or origin in {f"http://{name}" for name in names})
 
-    def _say_file(self, path: str, content: bytes) -> None:
+    def _say_file(self, path: str, content: bytes, status: int = 200) -> None:
         kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
         if kind == "text/html":
             content = self.strip.under(enlivened(content))
         if kind.startswith("text/"):
             kind += "; charset=utf-8"
-        self._say(content, kind)
+        self._say(content, kind, status)
 
     def _say(self, content: bytes, kind: str, status: int = 200) -> None:
         self.send_response(status)
@@ -98,6 +103,14 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(content)
+
+
+def _from_below(address: str, page: bytes) -> bytes:
+    """A page of the top of the site as it is shown at an address that may lie below: its links are
+    relative, and no page may name a base for them."""
+    up = b"../" * (address.count("/") - 1)
+    rooted = page.replace(b'data-root=""', b'data-root="' + up + b'"', 1)
+    return LINK.sub(lambda found: found[1] + up, rooted)
 
 
 class Server(ThreadingHTTPServer):

@@ -51,7 +51,7 @@ class Gaps:
             ),
             Section("Objections that wait for an answer", waiting, self._objection),
             *self._given(others, f"Attacks {kind}"),
-            Section("Objections taken up in words, by no argument", taken_up, self._attack),
+            Section("Objections that are restated, and no more", taken_up, self._attack),
         ]
         attacks = f"{words.many(waiting, 'objection')} without answer"
         attacks += f", {words.many(others, 'attack')} {kind}" if others else ""

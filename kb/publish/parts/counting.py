@@ -62,7 +62,14 @@ def _moves_to(index: Index, item: str) -> Iterable[Move]:
     for argument in found:  # which grows
         found += _on(index, argument.id)
         premises = tuple((index.asked(p.claim), p.negated) for p in argument.premises)
-        yield Move(argument.id, argument.kind, index.asked(argument.target), premises, item)
+        yield Move(
+            argument.id,
+            argument.kind,
+            index.asked(argument.target),
+            premises,
+            item,
+            argument.inferred,
+        )
 
 
 def _on(index: Index, target: str) -> list[Argument]:

@@ -10,6 +10,7 @@ from kb.model import Argument, Claim, Debate
 from kb.publish.index import Index
 from kb.publish.parts import words
 from kb.publish.ties import is_ours
+from queries.saying import side
 
 if TYPE_CHECKING:
     from kb.publish.parts.desk import Desk
@@ -54,9 +55,10 @@ def is_open(desk: Desk, argument: Argument) -> bool:
 
 
 def is_answered(index: Index, attack: Argument) -> bool:
-    """Whether something undercuts an attack, or speaks against one of its premises."""
+    """Whether something undercuts an attack, or anything or anybody speaks against a premise."""
     premises = ((p.claim, p.negated) for p in attack.premises)
-    return stands.is_answered(attack.id, premises, index.arguments_on)
+    makers = {s.person for s in index.stances_on.get(attack.id, ()) if side(s.kind) > 0}
+    return stands.is_answered(attack.id, premises, index.arguments_on, index.stances_on, makers)
 
 
 def stanced(index: Index, debate: Debate) -> list[str]:

@@ -191,7 +191,7 @@ def test_a_file_that_is_wrong_was_not_left_alone(run: Kb, ferry: Folder) -> None
 
 
 def test_load_says_what_it_did(run: Kb, ferry: Folder) -> None:
-    assert run("load").stdout == "added 1 debate, 7 claims, 6 arguments, 2 people\n"
+    assert run("load").stdout == "added 1 debate, 7 claims, 6 arguments, 2 speakers\n"
     assert run("load").stdout == "nothing changed\n"
     ferry.edit("night-ferry.md", "makes no noise.", "is hardly heard.")
     assert run("load").stdout == "changed 1 claim\n"

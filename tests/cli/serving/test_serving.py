@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import signal
 import socket
 import struct
@@ -12,6 +13,7 @@ import sys
 import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -531,3 +533,32 @@ def test_files_that_have_errors_from_the_start_are_served_as_what_is_wrong(ferry
             with suppress(urllib.error.HTTPError):
                 assert b"Is it new?" in get(address)
                 break
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/claims/nothing.html", "/a/b/nothing/"])
+def test_an_address_without_a_page_shows_the_page_that_says_so(kb_command, ferry, tmp_path, path):
+    out = tmp_path / "built"
+    assert kb_command("build", "-C", ferry.path, "--out", out).exit_code == 0
+    site = Site(out)
+    site.built_by(lambda: True)
+    made = functools.partial(Handler, site=site, news=News(), strip=Strip())
+    server = Server(("127.0.0.1", 0), made)
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    try:
+        answer = asked(server, path, Host=OWN)
+        assert answer.status == 404
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+        shown = answer.content.decode()
+        assert "There is no such page" in shown
+        style = re.search(r'href="([^"]*style\.css)"', shown)
+        root = re.search(r'data-root="([^"]*)"', shown)
+        for link in (style[1], f"{root[1]}index.html"):
+            asks = urllib.parse.urljoin(path, link)
+            assert asked(server, asks, Host=OWN).status == 200
+        (out / "404.html").write_text("secret")
+        answer = asked(server, path, Host=OWN)
+        assert answer.status == 404
+        assert b"secret" not in answer.content
+    finally:
+        server.shutdown()
+        server.server_close()

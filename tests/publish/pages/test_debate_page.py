@@ -232,7 +232,7 @@ def test_a_number_is_the_same_wherever_it_is_told(shipped: Path, kb_command, nam
     assert objecting == len(set(waiting))
     assert objecting == number_in(r"(\d+|one) who objects? wait", debate)
     assert bool(objecting) == bool(number_in(r"(\d+|No) objections? without answer", listed))
-    others = r"(\d+) attacks? (?:of ours|on what nobody here holds)"
+    others = r"(\d+) attacks? (?:of ours|put to nobody)"
     everything = (shipped / "open.html").read_text().partition(f'debates/{name}.html"')[2]
     attacks = everything.partition("</section>")[0].count('<li class="argument')
     assert attacks == number_in(others, listed)

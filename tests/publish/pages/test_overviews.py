@@ -25,7 +25,7 @@ def test_open_ends_are_questions_attacks_and_bare_positions_nobody_met(site):
     said = page.text(ferry)
     assert "Positions without a reason" in said
     assert "It begins at ten." in said
-    assert "Attacks on what nobody here holds" in said
+    assert "Attacks put to nobody" in said
     assert "Do weekday guests" not in said  # Ines answers no
 
 
@@ -69,9 +69,7 @@ def test_somebody_who_holds_what_rebuts_another_answers_them(ferry, build):
     answers = [page.text(s) for s in page.all("li", class_="argument")]
     assert "They differ on 2 items and agree on 1 item." in page.text()
     assert "Ines Tal answers Mara Oduya" in page.text()
-    assert any(
-        a.startswith("Ines Tal undercuts an argument of Mara Oduya our link") for a in answers
-    )
+    assert not any("Ines Tal undercuts" in a for a in answers)  # a link of ours is no answer
     assert any(a.startswith("Ines Tal rebuts Mara Oduya from Engines at night") for a in answers)
     assert "Where they agree" in page.text()  # that engines disturb the seals
 
