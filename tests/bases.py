@@ -94,6 +94,20 @@ The engines of the old boat are loud.
 - **Supports:** [seal-noise](night-ferry.md#seal-noise)
 """
 
+BATHS = """
+---
+title: The baths
+question: Should the baths open at night?
+---
+
+## open-at-night
+
+The baths should open at night.
+
+- **Kind:** position
+- **Held by:** [Mara](people.md#mara)
+"""
+
 
 class Folder:
     """A base in a folder of its own; files are given as Markdown."""

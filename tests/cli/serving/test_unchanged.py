@@ -10,26 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bases import Folder
+from bases import BATHS, Folder
 
 from kb import forking
 from kb.cli.serving.unchanged import Look, Record
 from kb.publish.build import builder
 from loaders.files.folder import PUBLISHED
 
-BATHS = """
----
-title: The baths
-question: Should the baths open at night?
----
-
-## open-at-night
-
-The baths should open at night.
-
-- **Kind:** position
-- **Held by:** [Mara](people.md#mara)
-"""
 DONE = "nothing changed since the last build"
 
 

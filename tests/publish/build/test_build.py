@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from bases import FERRY, PEOPLE, SHIPPED, Folder
+from bases import BATHS, FERRY, PEOPLE, SHIPPED, Folder
 from jinja2 import Environment
 
 from kb import forking
@@ -49,19 +49,6 @@ The quay is well lit.
 
 - **Held by:** [Mara](people.md#mara)
 - **Rebuts:** [quay-is-old](#quay-is-old)
-"""
-BATHS = """
----
-title: The baths
-question: Should the baths open at night?
----
-
-## open-at-night
-
-The baths should open at night.
-
-- **Kind:** position
-- **Held by:** [Mara](people.md#mara)
 """
 
 
