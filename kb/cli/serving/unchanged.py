@@ -42,9 +42,9 @@ class Site:
     def __init__(self, out: Path) -> None:
         self._out, self._each, self._number = out, dict[str, int](), 0
 
-    def paths(self) -> Iterable[str]:
-        """Every file of the site, as its manifest says."""
-        return json.loads(read(self._out / PUBLISHED, BIGGEST))["files"]  # type: ignore[no-any-return]
+    def all(self) -> int:
+        """Look at every file of the site, as its manifest says; see `look`."""
+        return self.look(json.loads(read(self._out / PUBLISHED, BIGGEST))["files"])
 
     def look(self, paths: Iterable[str]) -> int:
         """Look at files, and at the manifest; the number of all that were ever looked at."""
@@ -92,7 +92,7 @@ class Record:
         try:
             said = json.loads(self._cache.get(self._name) or b"{}")
             self._left = int(said["made"], 16)
-            same = said["made_of"] == self._made_of() and self._left == self._seen()
+            same = said["made_of"] == self._made_of() and self._left == Site(self._out).all()
             return Built(int(said["pages"]), list(map(str, said["problems"]))) if same else None
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
@@ -109,7 +109,7 @@ class Record:
 
     def _look(self, told: IO[bytes], answer: IO[bytes]) -> None:
         site = Site(self._out)
-        say(site.look(site.paths()), answer)
+        say(site.all(), answer)
         changed = heard(told)
         if changed is not None:
             say(site.look(changed), answer)
@@ -130,10 +130,6 @@ class Record:
         made_of = self._hash(files, self._beside)
         said = {"made_of": made_of, "made": f"{made:x}", **built._asdict()}
         self._cache.put(self._name, json.dumps(said).encode("utf-8", "replace"))
-
-    def _seen(self) -> int:
-        site = Site(self._out)
-        return site.look(site.paths())
 
     def _made_of(self) -> str:
         """The files of the base, those of the program, and what was asked for."""

@@ -252,30 +252,35 @@ class Builder:
 
     def group(self, name: str, stamp: str, make: Callable[[], Iterable[File]]) -> None:
         """Make files that are all made of the same, and of which it shows how many there are."""
-        before, files = self.kept.get(name), self._same(name, stamp)
-        if files is None:
-            made = list(make())
-            self.announce(path for path, _ in made)
-            files = {p: self._writer.file(p, c(), before.files.get(p)) for p, c in made}
-        self._note(files)
-        self.kept.put(name, Entry(f"{self.stamp} {stamp}", files))
+        before, stamp = self.kept.get(name), f"{self.stamp} {stamp}"
+        files = before.files if self._is_same(before, stamp) else self._grouped(before, make())
+        self._keep_group(name, Entry(stamp, files))
 
     @contextmanager
     def beside(self, name: str, stamp: str, make: Callable[[], Iterable[File]]) -> Iterator[None]:
         """Make such files in a copy of this process, while this one does what the block says."""
-        if self._same(name, stamp) is not None:
+        before, stamp = self.kept.get(name), f"{self.stamp} {stamp}"
+        if self._is_same(before, stamp):
             yield
-            self.group(name, stamp, make)
+            self._keep_group(name, before)
             return
         with meanwhile(lambda: [(path, content()) for path, content in make()]) as made:
             yield
-            self.group(name, stamp, lambda: ((p, partial(bytes, c)) for p, c in made()))
+            files = self._grouped(before, ((path, partial(bytes, c)) for path, c in made()))
+        self._keep_group(name, Entry(stamp, files))
 
-    def _same(self, name: str, stamp: str) -> dict[str, Written] | None:
-        """The files of a group, if they are as they were; else None."""
-        before = self.kept.get(name)
-        is_same = before.stamp == f"{self.stamp} {stamp}" and self._is_there(before.files)
-        return before.files if is_same else None
+    def _is_same(self, before: Entry, stamp: str) -> bool:
+        return before.stamp == stamp and self._is_there(before.files)
+
+    def _grouped(self, before: Entry, made: Iterable[File]) -> dict[str, Written]:
+        """The files of a group, written."""
+        made = list(made)
+        self.announce(path for path, _ in made)
+        return {p: self._writer.file(p, c(), before.files.get(p)) for p, c in made}
+
+    def _keep_group(self, name: str, entry: Entry) -> None:
+        self._note(entry.files)
+        self.kept.put(name, entry)
 
     def finish(self) -> tuple[str, ...]:
         """Remove what is no longer there, and say what is."""
