@@ -96,19 +96,17 @@ def _unanswered(
     on: defaultdict[str, list[WeighedArgument]] = defaultdict(list)
     for argument in weighed.network.arguments:
         on[argument.target].append(argument)
-    known = {argument.id: argument for argument in weighed.network.arguments}
     said: defaultdict[str, list[WeighedStance]] = defaultdict(list)
     for stance in weighed.network.stances:
         said[stance.claim].append(stance)
-    for argument, end, speaks_for in _objections(weighed, debate):
+    for argument, attacked, end, speaks_for in _objections(weighed, debate):
         premises = [(p["id"], p["negated"]) for p in argument.premises]
         if not is_answered(argument.id, premises, on, said, argument.makers):
-            attacked = known.get(argument.target)
             contrary = _making(attacked, everybody) if attacked else []
             contrary = contrary or _contrary(weighed, end, speaks_for, everybody)
             own = [weighed.claim(claim) for claim, _ in premises if claim in weighed.claims]
-            asked = [one for one in contrary if not _holds_all(one, own)]
-            asked = [one for one in asked if one.id not in argument.makers]
+            others = (one for one in contrary if one.id not in argument.makers)
+            asked = [one for one in others if not _holds_all(one, own)]
             to = [one.id for one in asked if (one.id, weighed.claim(end)) in firm]
             to = to or [one.id for one in asked]
             says = tuple(claim for claim, _ in premises)
@@ -127,16 +125,18 @@ def _taken_up(weighed: Weighed, objections: Iterable[Objection]) -> set[str]:
     }
 
 
-def _objections(weighed: Weighed, debate: str) -> Iterator[tuple[WeighedArgument, str, bool]]:
-    """The attacks that somebody makes, each with the item of the debate to which it leads, and
-    whether it speaks for that in the end."""
+def _objections(
+    weighed: Weighed, debate: str
+) -> Iterator[tuple[WeighedArgument, WeighedArgument | None, str, bool]]:
+    """The attacks that somebody makes, each with the argument that it undercuts, if any, the item
+    of the debate to which it leads, and whether it speaks for that in the end."""
     known = {argument.id: argument for argument in weighed.network.arguments}
     for argument in known.values():
         if argument.kind == "supports" or not argument.makers or argument.answer:
             continue
         end, speaks_for = _end(argument, known)
         if end.partition("/")[0] == debate:
-            yield argument, end, speaks_for
+            yield argument, known.get(argument.target), end, speaks_for
 
 
 def _end(argument: WeighedArgument, known: Mapping[str, WeighedArgument]) -> tuple[str, bool]:

@@ -87,7 +87,7 @@ class Supposing:
         else:
             none = "No position on the debate's own question changes to speak of."
             yield "The position hardly changes." if single else none
-        if len(self._found.positions) == 1 and most.turned:
+        if single and most.turned:
             yield "The verdict on it changes."
         yield from self._leads()
 
