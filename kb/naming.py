@@ -1,4 +1,5 @@
-"""What things are called where their statement is too long: titles, letters, capitals."""
+"""What things are called where their statement is too long: titles, letters, capitals; and how many
+there are of them."""
 
 from __future__ import annotations
 
@@ -15,6 +16,11 @@ def short_name(title: str | None, slug: str) -> str:
 def letter(i: int) -> str:
     """What stands for a position on maps and in lines: A to Z, then numbers."""
     return chr(ord("A") + i) if i < 26 else str(i + 1)
+
+
+def number_of(size: int, one: str, many: str = "") -> str:
+    """`1 claim`, `2 claims`."""
+    return f"{size} {one if size == 1 else many or one + 's'}"
 
 
 def opening(name: str) -> str:

@@ -18,6 +18,7 @@ from kb.errors import (
     StoreError,
     StoreUnusable,
 )
+from kb.naming import number_of
 from loaders.files import fresh
 from loaders.files.folder import SETTINGS, find_base, survey
 from loaders.files.raw import settings_text
@@ -147,8 +148,8 @@ class Session:
             self._forget()
         self.problems = self.loaded.problems
         if self.loaded.errors:
-            count = len(self.loaded.errors)
-            raise KbError(f"nothing was loaded: {count} error{'s' * (count > 1)} in the files")
+            errors = number_of(len(self.loaded.errors), "error")
+            raise KbError(f"nothing was loaded: {errors} in the files")
         if self._is_of_no_use():
             self.store.clear()
         origin = LoadedOrigin(self.loaded)

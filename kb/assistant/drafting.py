@@ -10,6 +10,7 @@ from kb.assistant import answers, bounds
 from kb.diagnostics import Diagnostic
 from kb.errors import KbError, MisuseError
 from kb.model import Argument, Base
+from kb.naming import number_of
 from loaders.editing.adding.adding import Draft, add, draft
 from loaders.editing.adding.places import at_end, debate_for
 from loaders.editing.adding.wanted import Wanted
@@ -94,8 +95,8 @@ def write(base: OpenBase, said: dict[str, Any]) -> answers.Written:
         raise MisuseError("say the text too: what it says, in one sentence")
     session = base.session
     if session.loaded.errors:
-        count = len(session.loaded.errors)
-        raise KbError(f"nothing was written: the base has {count} error{'s' * (count > 1)}")
+        errors = number_of(len(session.loaded.errors), "error")
+        raise KbError(f"nothing was written: the base has {errors}")
     reading = Reading(session.loaded)
     drafted: Draft = draft(reading, wanted)
     added = add(reading, drafted)

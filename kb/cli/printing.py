@@ -71,11 +71,6 @@ def one_line(text: str) -> str:
     return clean(text).replace("\n", " ")
 
 
-def counted(number: int, what: str) -> str:
-    """`1 page`, `2 pages`."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
 def say(*pieces: Piece, err: bool = False) -> None:
     """Print one line, made of pieces."""
     _put(disarmed("".join(map(_painted, pieces))) + "\n", err)

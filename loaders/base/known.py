@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kb.diagnostics import Code, Diagnostic, Hint, Proposal, meant, nearest_hint
 from kb.model import Person, Source, slugify
+from kb.naming import number_of
 from loaders.base.registers import Register
 from loaders.facts.debate import missing_anchor, missing_item
 from loaders.facts.parsed import Head
@@ -152,5 +153,5 @@ def past_end(need: Need, lock: Lock) -> list[Diagnostic]:
     if source not in lock or number <= lock[source].passages:
         return []
     count = lock[source].passages
-    says = f"'{source}' has {count} passage{'s' * (count != 1)}, so there is no ¶{number}"
+    says = f"'{source}' has {number_of(count, 'passage')}, so there is no ¶{number}"
     return [need.problem(Code.PASSAGE_PAST_END, says)]

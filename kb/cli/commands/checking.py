@@ -16,9 +16,10 @@ import click
 from kb.cli.collecting import goes_on
 from kb.cli.common import complain, folder_option, guarded, note, open_meant_session, open_own_base
 from kb.cli.kept import Answer
-from kb.cli.printing import counted, say, say_json, say_text, say_to_ci
+from kb.cli.printing import say, say_json, say_text, say_to_ci
 from kb.disk import Together, is_there, real
 from kb.errors import KbError, MisuseError
+from kb.naming import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -214,17 +215,17 @@ def _summarise(loaded: LoadedBase, problems: Sequence[Diagnostic], wanted: Wante
 
     severities = Counter(problem.severity for problem in problems)
     errors, warnings = severities["error"], severities["warning"]
-    verdict = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
+    verdict = f"{number_of(errors, 'error')}, {number_of(warnings, 'warning')}"
     if problems:
         codes = sorted({problem.code.value for problem in problems})
         verdict += f"; 'kb explain {codes[0]}' says more"
     if wanted.files:
         others = len(loaded.problems) - len(problems)
-        verdict += f"; elsewhere {counted(others, 'problem')}" if others else ""
+        verdict += f"; elsewhere {number_of(others, 'problem')}" if others else ""
         summary = verdict
     else:
         items = sum(len(head.items) for head in loaded.heads.values())
-        summary = f"{counted(len(loaded.heads), 'debate')}, {counted(items, 'item')}: {verdict}"
+        summary = f"{number_of(len(loaded.heads), 'debate')}, {number_of(items, 'item')}: {verdict}"
     say((summary, "red") if errors else summary, err=True)
     if any(map(hides_lints, loaded.problems)):
         say("more warnings may come once all is read as it was meant", err=True)
@@ -237,7 +238,7 @@ def _summarise(loaded: LoadedBase, problems: Sequence[Diagnostic], wanted: Wante
 def _say_left_alone(left: Sequence[str], verbose: bool) -> None:
     if left:
         which = ":" if verbose else " ('kb check -v' says which)"
-        say(f"left alone: {counted(len(left), 'other Markdown file')}{which}", err=True)
+        say(f"left alone: {number_of(len(left), 'other Markdown file')}{which}", err=True)
     if verbose:
         for path in left:
             say(f"  {path}", err=True)

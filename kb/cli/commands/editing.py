@@ -14,6 +14,7 @@ from kb.cli.completing import complete_debates, complete_items
 from kb.cli.printing import say, say_text
 from kb.disk import Together, real
 from kb.errors import MisuseError
+from kb.naming import number_of
 from loaders.grammar.kinds import THINGS
 
 if TYPE_CHECKING:
@@ -180,4 +181,4 @@ def _paths(reading: Reading, files: tuple[Path, ...]) -> list[str]:
 
 
 def _lines(number: int) -> str:
-    return f"{number} line{'' if number == 1 else 's'}"
+    return number_of(number, "line")

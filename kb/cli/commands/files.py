@@ -25,6 +25,7 @@ from kb.cli.common import (
 from kb.cli.printing import console, say, say_text
 from kb.cli.views.output import emit
 from kb.errors import KbError
+from kb.naming import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,7 +135,7 @@ def pin_command(copies: Path, folder: Path | None, as_is: bool) -> None:
     except OSError as error:
         raise KbError(f"sources.lock cannot be written: {error.strerror}") from None
     for source, passages in found.items():
-        say(f"{source}: {len(passages)} passage{'s' * (len(passages) != 1)} pinned")
+        say(f"{source}: {number_of(len(passages), 'passage')} pinned")
     for source in sorted(set(loaded.lock) - set(lock)):
         note(f"'{source}' is not in sources.md, so its fingerprints were dropped")
     for source in set(loaded.register.sources) - set(found):

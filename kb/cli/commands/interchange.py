@@ -14,6 +14,7 @@ from kb.cli.printing import say, say_text
 from kb.disk import Together, Tree, is_folder, is_there, names_in, refuse_links, write
 from kb.errors import KbError, MisuseError, NotFound
 from kb.interchange.registry import names_for, needed
+from kb.naming import number_of
 from loaders.files.folder import base_reading
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def import_command(
     for path in made.report.written:
         say(path)
     if made.warnings:
-        note(f"'kb check' has {made.warnings} more warning{'s' * (made.warnings > 1)} now")
+        note(f"'kb check' has {number_of(made.warnings, 'more warning')} now")
     for line in made.wanted:
         say(f"next  {line}", err=True)
 

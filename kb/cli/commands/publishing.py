@@ -16,10 +16,11 @@ import click
 from kb.cli.aside import aside
 from kb.cli.collecting import goes_on
 from kb.cli.common import db_option, folder_option, guarded, note, open_base, report
-from kb.cli.printing import console, counted, say
+from kb.cli.printing import console, say
 from kb.cli.serving.unchanged import Built, Look, Record
 from kb.disk import real
 from kb.errors import KbError
+from kb.naming import number_of
 from loaders.files.raw import settings_text
 
 if TYPE_CHECKING:
@@ -282,7 +283,7 @@ def serve_command(
             site = Wanted(out, copies)
             Record(fresh.session, out, copies, site).forget()
             published = publish_base(fresh, site)
-            pages = counted(published.written, "page")
+            pages = number_of(published.written, "page")
             say(f"site: {pages} written, {published.removed} removed")
             return bool(published.written or published.removed)
         finally:

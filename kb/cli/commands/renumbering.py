@@ -11,7 +11,8 @@ import click
 from kb.cli.commands.editing import carry_out, dry_run_option
 from kb.cli.commands.files import copies_option
 from kb.cli.common import folder_option, guarded, open_own_base
-from kb.cli.printing import counted, say
+from kb.cli.printing import say
+from kb.naming import number_of
 
 if TYPE_CHECKING:
     from kb.model import Base
@@ -57,8 +58,8 @@ def renumber_command(
         moved += shift.verdict.state == "moved"
         for line in _said(shift, texts, loaded.base):
             say(line)
-    pinned = counted(len(texts), "passage")
-    say(f"{done.source}: {counted(moved, 'cited passage')} moved; {pinned} pinned")
+    pinned = number_of(len(texts), "passage")
+    say(f"{done.source}: {number_of(moved, 'cited passage')} moved; {pinned} pinned")
 
 
 def _said(shift: Shift, texts: Sequence[str], base: Base) -> Iterator[str]:

@@ -11,6 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from kb.cli.printing import one_line
+from kb.naming import number_of
 
 if TYPE_CHECKING:
     from kb.diagnostics import Diagnostic
@@ -77,7 +78,7 @@ class Strip:
 
     def _summary(self) -> str:
         counts = Counter(problem.severity for problem in self.problems)
-        named = [f"{count} {name}{'s' * (count > 1)}" for name, count in sorted(counts.items())]
+        named = [number_of(count, name) for name, count in sorted(counts.items())]
         found = f"{' and '.join(named)} in the files"
         if self.failure and not self._has_errors():
             found = one_line(self.failure)

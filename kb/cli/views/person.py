@@ -16,6 +16,7 @@ from kb.cli.views.layout import said
 from kb.cli.views.names import Names, with_id
 from kb.cli.views.output import table
 from kb.cli.views.screen import REST, SCREEN, Section, first, height, left_out, sections
+from kb.naming import number_of
 from queries.people import APART, ArgumentOf, Person, StanceOf
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class Shown:
         if note := person.note:
             brief = note if self._form.all or height(said(note)) <= NOTE else _first_sentence(note)
             yield said(brief)
-        where = debate or f"{debates} debate{'s' * (debates != 1)}"
+        where = debate or number_of(debates, "debate")
         count = (
             f"{words.many(stances, 'stance')} and {words.many(arguments, 'argument')} in {where}"
         )

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from kb.naming import number_of
+
 if TYPE_CHECKING:
     from queries.arguments import Argument, Premise, Stance
     from queries.coverage import CitingArgument
@@ -87,7 +89,7 @@ def is_answer(argument: Argument) -> bool:
 def counted(arguments: Sequence[Argument]) -> str:
     """`2`, `2, and 1 link of ours`: how many people make, and how many only the mapper sees."""
     ours = sum(argument.inferred for argument in arguments)
-    links = f"{ours} link{'s' * (ours != 1)} of ours" if ours else ""
+    links = f"{number_of(ours, 'link')} of ours" if ours else ""
     theirs = len(arguments) - ours
     return f"{theirs}, and {links}" if theirs and ours else links or str(theirs)
 
@@ -98,7 +100,7 @@ def times(count: int) -> str:
 
 def many(things: Sequence[object], what: str) -> str:
     """`3 stances`, `1 stance`, `no stances`."""
-    return f"{len(things) or 'no'} {what}{'s' * (len(things) != 1)}"
+    return number_of(len(things), what) if things else f"no {what}s"
 
 
 def slug(ident: str, debate: str) -> str:

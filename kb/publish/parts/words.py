@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kb.kinds import Kind, RelationKind, StanceKind
+from kb.naming import number_of
 
 METHOD_TITLE = "How to read this"  # of the page that explains all others
 
@@ -132,6 +133,4 @@ def series(parts: Sequence[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def count(size: int, one: str, many: str = "") -> str:
-    """`1 claim`, `2 claims`."""
-    return f"{size} {one if size == 1 else many or one + 's'}"
+count = number_of  # as pages call it
