@@ -8,17 +8,16 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
-from kb.characters import is_readable
-
-if TYPE_CHECKING:
-    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
-
+from kb.cli.text import Block, Line, clean, part, plain, steers
 
 WIDTH = 100  # where there is no terminal to ask
+NARROW = 80  # at a terminal that does not say
+DUMB = ("dumb", "unknown")  # terminals that know no styles
+LOOKS = {"bold": "bold", "dim": "dim", "italic": "italic", "strike": "strikethrough"}
 COLOUR = r"\x1b\[[0-9;]*m"
 COMMAND = re.compile(  # what CI services obey in a log, where colours are taken out
     rf"(?m)^(?: |{COLOUR})*+:(?=(?:{COLOUR})*:)|#(?=(?:{COLOUR})*#\w*\[)"
@@ -41,29 +40,6 @@ class Printed(NamedTuple):
 
 
 _listeners: list[list[Printed]] = []
-
-
-class _Shown(dict[int, str]):
-    """How each character is printed, found as they come."""
-
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        mark = " " if character.isspace() else "\ufffd"
-        self[code] = mark if steers(character) else character
-        return self[code]
-
-
-def steers(character: str) -> bool:
-    """Whether a character does something to a terminal or to the order of the text around it."""
-    return character != "\n" and not is_readable(character)
-
-
-_SHOWN = _Shown()
-
-
-def clean(text: str) -> str:
-    """Text that cannot steer a terminal; line breaks are kept."""
-    return text if text.isprintable() else text.translate(_SHOWN)
 
 
 def one_line(text: str) -> str:
@@ -118,40 +94,62 @@ def _escaped(character: str) -> str:
     return json.dumps(character)[1:-1] if steers(character) else character
 
 
-def draw(parts: Iterable[RenderableType]) -> None:
+def draw(parts: Iterable[Block]) -> None:
     """Print what a view gives, without the white space that fills its lines."""
-    screen = console()
-    with screen.capture() as captured:
-        for part in parts:
-            screen.print(_Harmless(part))
-    lines = (line.rstrip() for line in captured.get().splitlines())
-    _put(disarmed("\n".join(lines)) + "\n", colour=screen.is_terminal)
+    room = screen_width()
+    drawn = "\n".join(_drawn(line) for block in parts for line in block.lines(room))
+    _put(disarmed(drawn) + "\n", colour=has_styles())
 
 
-class _Harmless:
-    """What a view gives, with every text in it cleaned."""
+def _drawn(line: Line) -> str:
+    shown = part(line, 0, len(plain(line).rstrip()))
+    if not has_styles():
+        return plain(shown)
+    return "".join(_styled(text, style.split()) for text, style in shown)
 
-    def __init__(self, part: RenderableType) -> None:
-        self._part = part
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        for segment in console.render(self._part, options):
-            if not segment.control:
-                yield segment._replace(text=clean(segment.text))
+def _styled(text: str, style: list[str]) -> str:
+    looks = {key: value for word in style for key, value in _look(word).items()}
+    return click.style(text, **looks) if looks else text
+
+
+def _look(word: str) -> dict[str, Any]:
+    """One word of a style as `click` has it."""
+    if word in LOOKS:
+        return {LOOKS[word]: True}
+    return {"fg": word} if has_colours() else {}
+
+
+def has_styles() -> bool:
+    """Whether what is printed may be bold: at a terminal that can, or where it is asked for."""
+    forced = os.environ.get("FORCE_COLOR")
+    if os.environ.get("TERM", "").lower() in DUMB:
+        return False
+    return at_terminal() if forced is None else bool(forced)
+
+
+def has_colours() -> bool:
+    return has_styles() and not os.environ.get("NO_COLOR")
+
+
+def draws_lines() -> bool:
+    """Whether what reads along knows more letters than those of English."""
+    return (getattr(sys.stdout, "encoding", None) or "utf-8").lower().startswith("utf")
+
+
+def screen_width() -> int:
+    """How many cells a line has."""
+    if not at_terminal():
+        return WIDTH
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal():
+        return int(told) or NARROW
+    return next((size[0] for size in map(_size, range(3)) if size and size[0]), NARROW)
 
 
 def at_terminal() -> bool:
     """Whether somebody reads along, rather than a pipe or a file."""
     return sys.stdout.isatty()
-
-
-def console(err: bool = False) -> Console:
-    """A console on stdout or stderr: colour on a terminal only, markup never read."""
-    from rich.console import Console
-
-    stream = sys.stderr if err else sys.stdout
-    width = None if stream.isatty() else WIDTH
-    return Console(markup=False, highlight=False, emoji=False, width=width, stderr=err)
 
 
 @contextmanager

@@ -13,9 +13,8 @@ from kb.cli.views.output import emit
 from kb.errors import MisuseError
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from kb.api import OpenBase
+    from kb.cli.text import Block
     from queries.people import Answer, Comparison, StanceOf
 
 
@@ -38,7 +37,7 @@ def compare_command(base: OpenBase, a: str, b: str, debate: str | None, form: Fo
     found = base.compare(a, b, debate)
     own = {debate.id: debate.source for debate in base.debate_names()}
 
-    def view() -> Iterator[RenderableType]:
+    def view() -> Iterator[Block]:
         from kb.cli.views.comparing import Pair
         from kb.cli.views.names import Names
 

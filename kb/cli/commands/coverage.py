@@ -15,9 +15,8 @@ from kb.cli.views.output import emit, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rich.console import RenderableType
-
     from kb.api import OpenBase
+    from kb.cli.text import Block
     from kb.copies import Copies
     from queries.coverage import Coverage, Covered
 
@@ -46,7 +45,7 @@ def coverage_command(
     found = base.coverage(source)
     copies = _read(base, found, folder_of_copies) if folder_of_copies else None
 
-    def view() -> Iterator[RenderableType]:
+    def view() -> Iterator[Block]:
         from kb.cli.views.coverage import Covering
         from kb.cli.views.names import Names
 

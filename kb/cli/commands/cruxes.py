@@ -14,12 +14,11 @@ from kb.cli.views.output import emit, plain
 from kb.errors import MisuseError
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from kb.analysis.outlook import Setting
     from kb.analysis.reasoner import Reasoner
     from kb.analysis.turning import Ranking
     from kb.api import OpenBase
+    from kb.cli.text import Block
     from queries.cruxes import Crux
 
 
@@ -89,8 +88,9 @@ def _view(
     place: int | None,
     numbers: bool,
     form: Form,
-) -> Iterator[RenderableType]:
+) -> Iterator[Block]:
     """All debates in brief, one debate, or one crux."""
+    from kb.cli.text import Text
     from kb.cli.views import crux, cruxes
     from kb.cli.views.names import Names
     from kb.cli.views.numbers import Saying
@@ -105,7 +105,7 @@ def _view(
     if len(reasoner.debates) != 1 and form.all:
         for ranking in rankings:
             yield from cruxes.Shown(ranking, debates[ranking.debate].question, look).lines()
-            yield ""
+            yield Text()
     elif len(reasoner.debates) != 1:
         yield from cruxes.overview(rankings, bare, list(debates.values()), form)
     elif not rankings:

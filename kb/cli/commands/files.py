@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,8 @@ from kb.cli.common import (
     open_own_base,
     question,
 )
-from kb.cli.printing import console, say, say_text
+from kb.cli.printing import say, say_text
+from kb.cli.progress import progress
 from kb.cli.views.output import emit
 from kb.errors import KbError
 from kb.naming import number_of
@@ -30,9 +30,8 @@ from kb.naming import number_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.console import RenderableType
-
     from kb.api import OpenBase
+    from kb.cli.text import Block
     from loaders.base.drift import Shift
     from loaders.base.load import LoadedBase
 
@@ -64,22 +63,11 @@ def load_command(folder: Path | None, db: str | None, rebuild: bool) -> None:
     session = open_base(folder, db).session
     note_old_cache(session.root)
     try:
-        with _progress() as tell:
+        with progress("loading") as tell:
             report = session.load(rebuild, tell)
     finally:
         print_problems(session.problems, "text", session.root)
     say(str(report))
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """A bar on stderr, on a terminal only, for a load that takes a while."""
-    from rich.progress import Progress
-
-    screen = console(err=True)
-    with Progress(console=screen, transient=True, disable=not screen.is_terminal) as bar:
-        task = bar.add_task("loading", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 @click.group("sources", invoke_without_command=True)
@@ -90,7 +78,7 @@ def sources_command(base: OpenBase, form: Form) -> None:
     if context.invoked_subcommand is None:
         found = base.sources()
 
-        def view() -> Iterable[RenderableType]:
+        def view() -> Iterable[Block]:
             from kb.cli.views import catalogue
 
             return catalogue.sources(found, form)

@@ -13,10 +13,9 @@ from kb.cli.views.output import emit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rich.console import RenderableType
-
     from kb.analysis.stands import Situation
     from kb.api import OpenBase
+    from kb.cli.text import Block
     from queries.gaps import Open
 
 
@@ -35,7 +34,7 @@ def open_command(base: OpenBase, debate: str | None, form: Form) -> None:
     )
 
 
-def _view(base: OpenBase, found: Open, debate: str | None, form: Form) -> Iterator[RenderableType]:
+def _view(base: OpenBase, found: Open, debate: str | None, form: Form) -> Iterator[Block]:
     from kb.cli.views.gaps import Gaps
     from kb.cli.views.names import Names
 

@@ -13,10 +13,9 @@ from kb.cli.views.output import emit
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rich.console import RenderableType
-
     from kb.analysis.similar import Similar
     from kb.api import OpenBase
+    from kb.cli.text import Block
 
 
 @click.command("similar")
@@ -32,7 +31,7 @@ def similar_command(base: OpenBase, item: str | None, form: Form) -> None:
     if left_out:
         note(left_out)
 
-    def view() -> Iterable[RenderableType]:
+    def view() -> Iterable[Block]:
         from kb.cli.views.names import Names
         from kb.cli.views.similar import Pairs
 

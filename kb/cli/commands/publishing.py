@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 import tomllib
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -16,7 +15,8 @@ import click
 from kb.cli.aside import aside
 from kb.cli.collecting import goes_on
 from kb.cli.common import db_option, folder_option, guarded, note, open_base, report
-from kb.cli.printing import console, say
+from kb.cli.printing import say
+from kb.cli.progress import progress
 from kb.cli.serving.unchanged import Built, Look, Record
 from kb.disk import real
 from kb.errors import KbError
@@ -184,7 +184,7 @@ def publish_base(
 
     session = base.session
     texts = _read_copies(base, site.copies) if site.copies is not None else {}
-    with _progress() as progress:
+    with progress("pages", SHOW_PROGRESS) as tell:
         return publish(
             session.loaded,
             site.out,
@@ -193,36 +193,10 @@ def publish_base(
             address=site.address or site_address(session.root),
             cache=session.cache,
             workers=site.jobs,
-            progress=progress,
+            progress=tell,
             before=before,
             is_as_left=lambda: look is not None and look.is_as_left,
         )
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """A bar for somebody who watches a long build; nothing where the output goes elsewhere.
-
-    It is drawn as pages are made, by no thread: a process that has one cannot be copied.
-    """
-    if not sys.stderr.isatty():
-        yield None
-        return
-    with ExitStack() as stack:
-
-        @cache
-        def bar() -> Callable[..., None]:
-            from rich.progress import Progress
-
-            drawn = Progress(console=console(err=True), transient=True, auto_refresh=False)
-            task = stack.enter_context(drawn).add_task("pages", total=None)
-            return partial(drawn.update, task, refresh=True)
-
-        def show(done: int, total: int) -> None:
-            if total > SHOW_PROGRESS:
-                bar()(completed=done, total=total)
-
-        yield show
 
 
 def site_address(root: Path) -> str | None:

@@ -14,10 +14,9 @@ from kb.errors import NotFound
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from rich.console import RenderableType
-
     from kb.analysis.reasoner import Reasoner
     from kb.api import OpenBase
+    from kb.cli.text import Block
     from queries.catalogue import Sense
     from queries.items import Item
 
@@ -30,7 +29,7 @@ def debates_command(base: OpenBase, form: Form) -> None:
     columns = ("id", "question", "positions", "cruxes", "items", "arguments")
     flat = [{name: getattr(row, name) for name in columns} for row in rows]
 
-    def view() -> Iterable[RenderableType]:
+    def view() -> Iterable[Block]:
         from kb.cli.views import catalogue
         from kb.cli.views.names import Names
 
@@ -62,7 +61,7 @@ def show_command(base: OpenBase, item: str, form: Form) -> None:
     emit(form, [found], view=lambda: _item(base, found, form), flat=rows, data=found)
 
 
-def _item(base: OpenBase, found: Item, form: Form) -> Iterator[RenderableType]:
+def _item(base: OpenBase, found: Item, form: Form) -> Iterator[Block]:
     from kb.cli.views.items import Shown
     from kb.cli.views.names import Names
 
@@ -88,7 +87,7 @@ def search_command(base: OpenBase, text: tuple[str, ...], form: Form) -> None:
         for h in hits
     )
 
-    def view() -> Iterable[RenderableType]:
+    def view() -> Iterable[Block]:
         from kb.cli.views import catalogue
 
         return catalogue.hits(hits, form)
@@ -119,7 +118,7 @@ def terms_command(base: OpenBase, name: str | None, form: Form) -> None:
     if name is not None:
         found = _term(found, name)
 
-    def view() -> Iterable[RenderableType]:
+    def view() -> Iterable[Block]:
         from kb.cli.views import catalogue
 
         return catalogue.senses(found, form) if name is not None else catalogue.terms(found, form)
@@ -156,7 +155,7 @@ def stats_command(base: OpenBase, form: Form) -> None:
         for row in rows
     ]
 
-    def view() -> Iterable[RenderableType]:
+    def view() -> Iterable[Block]:
         from kb.cli.views import catalogue
 
         return catalogue.stats(found)

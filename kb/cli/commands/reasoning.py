@@ -19,12 +19,11 @@ from kb.errors import KbError, MisuseError, NotFound
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rich.console import RenderableType
-
     from kb.analysis.outlook import Setting
     from kb.analysis.reasons import Why
     from kb.analysis.supposing import WhatIf
     from kb.api import OpenBase
+    from kb.cli.text import Block
     from kb.cli.views.numbers import Saying
     from kb.reasoning.scenario import Scenario
 
@@ -207,7 +206,7 @@ def strength_command(
         items = [p for d in debates if reasoner.has_positions(d) for p in reasoner.positions(d)]
     found = reasoner.strengths(items)
 
-    def view() -> Iterator[RenderableType]:
+    def view() -> Iterator[Block]:
         from kb.cli.views.names import Names
         from kb.cli.views.numbers import Saying
         from kb.cli.views.strengths import Strong
@@ -259,7 +258,7 @@ def why_command(base: OpenBase, item: str, numbers: bool, setting: Setting, form
         for pull in (*found.up, *found.down)
     ]
 
-    def view(found: Why, how: Saying, form: Form) -> Iterator[RenderableType]:
+    def view(found: Why, how: Saying, form: Form) -> Iterator[Block]:
         from kb.cli.views.strengths import Reasons
 
         return Reasons(found, how, form).lines()
@@ -287,7 +286,7 @@ def whatif_command(
     found = reasoner.what_if(supposed)
     flat = [change._asdict() for change in (*found.positions, *found.changes)]
 
-    def view(found: WhatIf, how: Saying, form: Form) -> Iterator[RenderableType]:
+    def view(found: WhatIf, how: Saying, form: Form) -> Iterator[Block]:
         from kb.cli.views.names import Names
         from kb.cli.views.whatif import Supposed, Supposing
 

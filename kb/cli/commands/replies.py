@@ -13,9 +13,8 @@ from kb.cli.views.output import emit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rich.console import RenderableType
-
     from kb.api import OpenBase
+    from kb.cli.text import Block
     from queries.trees import Branch
 
 
@@ -62,7 +61,7 @@ def _tree(base: OpenBase, name: str, command: str, branches: list[Branch], form:
 
 def _view(
     base: OpenBase, item: str, command: str, branches: list[Branch], form: Form
-) -> Iterator[RenderableType]:
+) -> Iterator[Block]:
     from kb.cli.views.names import Names
     from kb.cli.views.replies import Replies
 
@@ -96,7 +95,7 @@ def path_command(base: OpenBase, start: str, end: str, form: Form) -> None:
     one, other = base.item_id(start), base.item_id(end)
     hops = base.path(one, other)
 
-    def view() -> Iterator[RenderableType]:
+    def view() -> Iterator[Block]:
         from kb.cli.views.replies import path
 
         passed = [one, other, *(hop.next for hop in hops or ())]

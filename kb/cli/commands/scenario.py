@@ -18,10 +18,9 @@ from kb.errors import MisuseError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rich.console import RenderableType
-
     from kb.analysis.supposing import WhatIf
     from kb.api import OpenBase
+    from kb.cli.text import Block
     from kb.cli.views.numbers import Saying
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -101,7 +100,7 @@ def diff_command(base: OpenBase, debate: str, file: Path, other: Path | None, fo
     found = reasoner.against(Setting(scenario=before) if before else Setting())
     flat = [change._asdict() for change in (*found.positions, *found.changes)]
 
-    def view(found: WhatIf, how: Saying, form: Form) -> Iterator[RenderableType]:
+    def view(found: WhatIf, how: Saying, form: Form) -> Iterator[Block]:
         from kb.cli.views.names import Names
         from kb.cli.views.whatif import Supposing
 

@@ -13,9 +13,8 @@ from kb.cli.views.output import emit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rich.console import RenderableType
-
     from kb.api import OpenBase
+    from kb.cli.text import Block
     from queries.people import ArgumentOf, Person, StanceOf
 
 
@@ -50,7 +49,7 @@ def _view(
     arguments: list[ArgumentOf],
     debate: str | None,
     form: Form,
-) -> Iterator[RenderableType]:
+) -> Iterator[Block]:
     from kb.cli.views.names import Names
     from kb.cli.views.person import Shown
 
@@ -62,7 +61,7 @@ def _list_people(base: OpenBase, form: Form) -> None:
     """Who takes a stand: people, and under headings of their own works and characters."""
     found = base.people()
 
-    def view() -> Iterator[RenderableType]:
+    def view() -> Iterator[Block]:
         from kb.cli.views.person import voices
 
         yield from voices(found, form)

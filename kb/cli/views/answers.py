@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rich.console import Group, RenderableType
-from rich.text import Text
-
+from kb.cli.text import Block, Text
 from kb.cli.views import words
-from kb.cli.views.layout import Rows, facts, said
+from kb.cli.views.layout import Group, Rows, facts
 from kb.cli.views.names import Names, linked, stance_of
 
 if TYPE_CHECKING:
@@ -34,21 +32,21 @@ class About:
 
     def _answer(
         self, moves: str, effects: Sequence[Bearing], stances: Sequence[Stance], *, negated: bool
-    ) -> RenderableType:
-        lines: list[RenderableType] = [said((moves, "cyan"))] if moves else []
+    ) -> Block:
+        lines: list[Block] = [Text((moves, "cyan"))] if moves else []
         lines += [self._effect(effect) for effect in effects]
         lines += [self._undercut(u) for u in self._crux.undercuts if u.negated == negated]
         if not lines:
-            lines.append(said("the map draws nothing from it"))
+            lines.append(Text("the map draws nothing from it"))
         lines += [self._says(stance) for stance in stances]
         if not stances:
-            lines.append(said(("nobody says so", "dim")))
+            lines.append(Text(("nobody says so", "dim")))
         return Group(*lines)
 
     def _effect(self, effect: Bearing) -> Text:
         """`supports “Restraint lasts”, together with “It is corrigible”`."""
         linked = self._names.assumed(effect.others)
-        return said(
+        return Text(
             (f"{effect.kind} ", words.COLOURS[effect.kind]),
             self._names.quoted(effect.target),
             f", together with {linked}" if linked else "",
@@ -57,7 +55,7 @@ class About:
 
     def _undercut(self, under: Undercutting) -> Text:
         argument = self._names.argument(under.argument_premises, under.target)
-        return said(
+        return Text(
             ("undercuts ", words.COLOURS["undercuts"]),
             argument,
             (words.OURS if under.inferred else "", "dim"),
@@ -75,11 +73,11 @@ class About:
                     yield name, self._premises(argument)
                     name = ""
 
-    def _premises(self, argument: Argument) -> RenderableType:
+    def _premises(self, argument: Argument) -> Block:
         reason = f" ({words.because(argument.reasons)})" if argument.reasons else ""
         ours = words.OURS if argument.inferred else ""
         *before, last = linked(argument.premises, self._form)
-        return Group(*before, said(last, (reason, "dim"), (ours, "dim")))
+        return Group(*before, Text(last, (reason, "dim"), (ours, "dim")))
 
     def origin(self) -> str:
         """Who singled it out."""
@@ -88,7 +86,7 @@ class About:
         return f"singled out by {posed}" if posed else ""
 
 
-def spaced(rows: Rows) -> Iterator[RenderableType]:
+def spaced(rows: Rows) -> Iterator[Block]:
     """Lines with a word in front, with air between what stands behind different words."""
     for name, value in rows:
         if name:

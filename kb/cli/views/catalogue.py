@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from rich.console import Group, RenderableType
-from rich.text import Text
-
-from kb.cli.printing import console
+from kb.cli.printing import screen_width
+from kb.cli.text import Block, Text
 from kb.cli.views import words
-from kb.cli.views.layout import facts, indented, said
+from kb.cli.views.layout import Group, facts, indented
 from kb.cli.views.names import with_id
 from kb.cli.views.output import table
 from kb.cli.views.screen import SCREEN, Section, first, left_out, sections
@@ -27,17 +25,15 @@ THINGS = ("debate", "person", "term", "source")  # that are found beside items a
 SEVERAL = {"analogy": "analogies", "crux": "cruxes", "evidence": "pieces of evidence"}
 
 
-def debates(
-    found: Sequence[Debate], form: Form, stands: Callable[[str], str]
-) -> Iterator[RenderableType]:
+def debates(found: Sequence[Debate], form: Form, stands: Callable[[str], str]) -> Iterator[Block]:
     """The debates with their questions; `stands` says of one, by its id, how it stands."""
 
     if not found:
-        yield Text("no debates yet; kb new debate ID 'QUESTION' makes one", style="dim")
+        yield Text(("no debates yet; kb new debate ID 'QUESTION' makes one", "dim"))
         return
     said_of = cache(stands)  # asked for again while it is found how many fit
 
-    def drawn(count: int, of: Callable[[Debate], str]) -> RenderableType:
+    def drawn(count: int, of: Callable[[Debate], str]) -> Block:
         return facts((debate.id, _debate(debate, of(debate))) for debate in found[:count])
 
     # How a debate stands takes long to find out, and a line at least: of how many is it wanted?
@@ -48,20 +44,20 @@ def debates(
     yield lines
     yield from left_out(len(found) - shown)
     yield Text()
-    yield said(("kb cruxes DEBATE says on what one turns", "dim"))
+    yield Text(("kb cruxes DEBATE says on what one turns", "dim"))
 
 
 def _debate(debate: Debate, stands: str) -> Text:
-    return said(debate.question, (f"\n{stands}" if stands else "", "dim"))
+    return Text(debate.question, (f"\n{stands}" if stands else "", "dim"))
 
 
 # -- terms ----------------------------------------------------------------------------------------
 
 
-def terms(found: Sequence[Sense], form: Form) -> Iterator[RenderableType]:
+def terms(found: Sequence[Sense], form: Form) -> Iterator[Block]:
     """The senses that are used most, and the names of all terms."""
     if not found:
-        yield Text("no term is defined", style="dim")
+        yield Text(("no term is defined", "dim"))
         return
     used = sorted(found, key=lambda sense: -sense.used_by)
     headings = list(dict.fromkeys(sense.heading for sense in found))
@@ -70,17 +66,17 @@ def terms(found: Sequence[Sense], form: Form) -> Iterator[RenderableType]:
         yield from sections([Section(capital(count), found, lambda s: _sense(s, form))], form)
         return
     shown, drawn = first(len(headings), lambda n: _named(headings[:n]), form, SCREEN // 3, 20)
-    head = [said((capital(count), "bold")), drawn, *left_out(len(headings) - shown)]
+    head = [Text((capital(count), "bold")), drawn, *left_out(len(headings) - shown)]
     rest = "kb terms NAME says what one means; --all shows all"
     yield from sections([Section("Used most", used, lambda s: _sense(s, form))], form, head, rest)
 
 
 def _named(headings: Sequence[str]) -> Text:
-    return said(", ".join(headings))
+    return Text(", ".join(headings))
 
 
 def _sense(sense: Sense, form: Form) -> Text:
-    text = said((sense.heading, "bold"), f": {sense.text}", (_used(sense), "dim"))
+    text = Text((sense.heading, "bold"), f": {sense.text}", (_used(sense), "dim"))
     return with_id(text, sense.sense, form)
 
 
@@ -88,10 +84,10 @@ def _used(sense: Sense) -> str:
     return f"  used {sense.used_by} times" if sense.used_by > 1 else ""
 
 
-def senses(found: Sequence[Sense], form: Form) -> Iterator[RenderableType]:
+def senses(found: Sequence[Sense], form: Form) -> Iterator[Block]:
     """One term, sense by sense."""
     rows = [
-        said(f"{s.text}", (f"  in {s.sense.partition('/')[0]}{_used(s)}", "dim")) for s in found
+        Text(f"{s.text}", (f"  in {s.sense.partition('/')[0]}{_used(s)}", "dim")) for s in found
     ]
     told = [with_id(row, s.sense, form) for row, s in zip(rows, found, strict=True)]
     yield from sections([Section(found[0].heading, told, lambda row: row)], form)
@@ -100,35 +96,35 @@ def senses(found: Sequence[Sense], form: Form) -> Iterator[RenderableType]:
 # -- sources --------------------------------------------------------------------------------------
 
 
-def sources(found: Sequence[Source], form: Form) -> Iterator[RenderableType]:
+def sources(found: Sequence[Source], form: Form) -> Iterator[Block]:
     """Each source, by whom it is, and how much of it is cited."""
     if not found:
-        yield Text("there are no sources", style="dim")
+        yield Text(("there are no sources", "dim"))
         return
     yield from sections([Section(capital(words.many(found, "source")), found, _source)], form)
     yield Text()
-    yield said(("kb coverage SOURCE says what cites each passage", "dim"))
+    yield Text(("kb coverage SOURCE says what cites each passage", "dim"))
 
 
-def _source(source: Source) -> RenderableType:
+def _source(source: Source) -> Block:
     about = [source.kind or "", f"by {source.by}" if source.by else "", source.date or ""]
     cited = f"{source.cited} of {source.passages} passages cited"
     left = f", {source.left_out} left out" if source.left_out else ""
-    lines = [said(", ".join(filter(None, about)))] if any(about) else []
-    lines.append(said((f"{cited}{left}" if source.passages else "no passages are pinned", "dim")))
+    lines = [Text(", ".join(filter(None, about)))] if any(about) else []
+    lines.append(Text((f"{cited}{left}" if source.passages else "no passages are pinned", "dim")))
     if source.address:
-        lines.append(said((source.address, "dim")))
-    heading = said((source.heading, "bold"), (f"  {source.id}", "cyan"))
+        lines.append(Text((source.address, "dim")))
+    heading = Text((source.heading, "bold"), (f"  {source.id}", "cyan"))
     return Group(heading, *(indented(line, 2) for line in lines))
 
 
 # -- search ---------------------------------------------------------------------------------------
 
 
-def hits(found: Sequence[Hit], form: Form) -> Iterator[RenderableType]:
+def hits(found: Sequence[Hit], form: Form) -> Iterator[Block]:
     """How much was found, and the best of each: items, reasons, other things."""
     if not found:
-        yield Text("nothing", style="dim")
+        yield Text(("nothing", "dim"))
         return
     reasons = [hit for hit in found if hit.kind == "reason"]
     things = [hit for hit in found if hit.kind in THINGS]
@@ -146,14 +142,14 @@ def _hit(hit: Hit, form: Form) -> Text:
     kind = "" if hit.kind in ("claim", "reason") else hit.kind
     where = f"in {debate}" if slash else hit.id if hit.kind != "person" else ""
     about = " ".join(filter(None, (kind, where)))
-    text = said(hit.text or hit.id, (f"  {about}" if about else "", "dim"))
+    text = Text(hit.text or hit.id, (f"  {about}" if about else "", "dim"))
     return with_id(text, hit.id, form) if slash or hit.kind == "person" else text
 
 
 # -- counts ---------------------------------------------------------------------------------------
 
 
-def stats(found: Stats) -> Iterator[RenderableType]:
+def stats(found: Stats) -> Iterator[Block]:
     """Everything, counted, a line for each sort of thing."""
     arguments = [Count(row.kind, row.number) for row in found.arguments]
     ours = sum(row.inferred for row in found.arguments)
@@ -166,11 +162,11 @@ def stats(found: Stats) -> Iterator[RenderableType]:
 
 def _counts(
     what: str, rows: Sequence[Count], called: Callable[[str], str], more: str = ""
-) -> RenderableType:
+) -> Block:
     most = sorted(rows, key=lambda row: -row.number)
     each = ", ".join(f"{row.number:,} {called(row.kind)}" for row in most)
     total = sum(row.number for row in rows)
-    return facts(iter([(f"{total:>6,} {what:<9}", said(f"{each}{more}"))]))
+    return facts(iter([(f"{total:>6,} {what:<9}", Text(f"{each}{more}"))]))
 
 
 def _plural(kind: str) -> str:
@@ -183,19 +179,17 @@ def _verb(kind: str) -> str:
     return " ".join([first.removesuffix("es" if first.endswith("shes") else "s"), *more])
 
 
-def questions(
-    ours: Sequence[Question], theirs: Sequence[Question], form: Form
-) -> Iterator[RenderableType]:
+def questions(ours: Sequence[Question], theirs: Sequence[Question], form: Form) -> Iterator[Block]:
     """The questions of the base, and the names of those of the program; with all what they ask."""
     if form.all:
-        yield table([_question(q) for q in (*ours, *theirs)], console().width)
+        yield table([_question(q) for q in (*ours, *theirs)], screen_width())
         return
     if theirs:
-        yield table([_question(q) for q in theirs], console().width)
-    yield said((f"{len(ours)} questions of the program", "bold"))
-    yield said(", ".join(question.name for question in ours))
+        yield table([_question(q) for q in theirs], screen_width())
+    yield Text((f"{len(ours)} questions of the program", "bold"))
+    yield Text(", ".join(question.name for question in ours))
     yield Text()
-    yield said(("--all says what each asks; kb ask NAME asks it", "dim"))
+    yield Text(("--all says what each asks; kb ask NAME asks it", "dim"))
 
 
 def _question(asked: Question) -> dict[str, str]:

@@ -6,13 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from rich.console import RenderableType
-from rich.text import Text
-
 from kb.changes.groups import grouped, summary
 from kb.changes.sentences import Role, Sentence
-from kb.cli.printing import console, one_line
-from kb.cli.views.layout import indented, marked, said
+from kb.cli.printing import has_colours, one_line, screen_width
+from kb.cli.text import Block, Text
+from kb.cli.views.layout import indented, marked
 from kb.cli.views.screen import SCREEN, Section, height, left_out, sections
 from kb.naming import capital
 
@@ -38,10 +36,9 @@ class Changes:
 
     def __init__(self, form: Form) -> None:
         self._form = form
-        screen = console()
-        self._signs = {} if screen.color_system and not screen.no_color else SIGNS
+        self._signs = {} if has_colours() else SIGNS
 
-    def view(self, changes: Sequence[Change]) -> Iterator[RenderableType]:
+    def view(self, changes: Sequence[Change]) -> Iterator[Block]:
         groups = list(grouped(changes))
         several = len({group.debate for group in groups}) > 1
         given = [
@@ -52,13 +49,13 @@ class Changes:
             )
             for group in groups
         ]
-        yield from sections(given, self._form, [said((f"{capital(summary(changes))}.", "bold"))])
+        yield from sections(given, self._form, [Text((f"{capital(summary(changes))}.", "bold"))])
 
-    def line(self, change: Change) -> RenderableType:
+    def line(self, change: Change) -> Block:
         return marked((change.mark, MARKS[change.mark]), self._sentence(change.sentence()))
 
     def _sentence(self, sentence: Sentence) -> Text:
-        return said(*filter(None, (self._piece(role, words) for role, words in sentence)))
+        return Text(*filter(None, (self._piece(role, words) for role, words in sentence)))
 
     def _piece(self, role: Role, words: str) -> tuple[str, str] | None:
         if role is Role.ID:
@@ -68,7 +65,7 @@ class Changes:
 
     # -- the history of an item --------------------------------------------------------------------
 
-    def history(self, history: History, entries: Iterable[Entry]) -> Iterator[RenderableType]:
+    def history(self, history: History, entries: Iterable[Entry]) -> Iterator[Block]:
         """Commit by commit, as many as fit on a screen; of the first at least one change."""
         room = SCREEN - FRAME
         for number, entry in enumerate(entries):
@@ -87,21 +84,21 @@ class Changes:
     def _head(self, entry: Entry) -> Text:
         commit = entry.commit
         if commit is None:
-            return said(("not committed", "yellow"))
-        found = said((commit.ident[:7], "yellow"), f" {commit.date} ", (commit.subject, "bold"))
-        author = said((f"  {commit.author}", "dim"))
-        return found + author if len(found) + len(author) <= console().width else found
+            return Text(("not committed", "yellow"))
+        found = ((commit.ident[:7], "yellow"), f" {commit.date} ", (commit.subject, "bold"))
+        whole = Text(*found, (f"  {commit.author}", "dim"))
+        return whole if whole.width <= screen_width() else Text(*found)
 
 
-def _fitting(lines: Sequence[RenderableType], room: int) -> int:
+def _fitting(lines: Sequence[Block], room: int) -> int:
     """How many of some lines there is room for."""
     used = accumulate(map(height, lines))
     return sum(lines <= room for lines in used)
 
 
-def _rest(changes: int, history: History) -> Iterator[RenderableType]:
+def _rest(changes: int, history: History) -> Iterator[Block]:
     """How much is not shown: of the last commit, and how many may come behind it."""
     yield from left_out(changes, 2)
     further = len(history.left) + (not changes)
     yield Text()
-    yield said((f"and up to {further:,} more commits; --all shows the rest", "dim"))
+    yield Text((f"and up to {further:,} more commits; --all shows the rest", "dim"))

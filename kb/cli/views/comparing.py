@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from rich.console import Group, RenderableType
-from rich.text import Text
-
+from kb.cli.text import Block, Text
 from kb.cli.views import words
-from kb.cli.views.layout import indented, said
+from kb.cli.views.layout import Group, indented
 from kb.cli.views.names import Names, linked, with_id
 from kb.cli.views.person import Shown
 from kb.cli.views.screen import SCREEN, Section, sections
@@ -30,16 +28,16 @@ class Pair:
     def __init__(self, a: Person, b: Person, own: Sources, names: Names, form: Form) -> None:
         self._a, self._b, self._own, self._names, self._form = a, b, own, names, form
 
-    def lines(self, found: Comparison) -> Iterator[RenderableType]:
+    def lines(self, found: Comparison) -> Iterator[Block]:
         """What parts them first; of what one alone takes a side on, how much it is."""
         a, b = self._a.name, self._b.name
         if not (found.differ or found.answers or found.agree):
             where = "on the same item" if any(found) else "in the same debate"
-            yield said(f"{a} and {b} do not meet: they take no side {where}")
+            yield Text(f"{a} and {b} do not meet: they take no side {where}")
         yield from sections(self._given(found), self._form, room=SCREEN - BELOW)
         if not self._form.all and (alone := "; ".join(self._silence(found))):
             yield Text()
-            yield said((f"{alone} (--all lists them)", "dim"))
+            yield Text((f"{alone} (--all lists them)", "dim"))
 
     def _given(self, found: Comparison) -> Iterator[Section]:
         yield Section(f"Differ ({len(found.differ)})", found.differ, self._pair)
@@ -61,28 +59,28 @@ class Pair:
             if stances:
                 yield f"{one.name} alone takes a side on {words.many(stances, 'item')}"
 
-    def _pair(self, pair: tuple[StanceOf, StanceOf]) -> RenderableType:
+    def _pair(self, pair: tuple[StanceOf, StanceOf]) -> Block:
         """A statement with what both say of it, or two rivals with what each says."""
         one, other = pair
-        lines: list[RenderableType] = [self._statement(one)]
+        lines: list[Block] = [self._statement(one)]
         lines.append(indented(self._says(self._a, one), 2))
         if one.thing != other.thing:
-            lines.append(said(("its rival: ", "dim"), self._statement(other)))
+            lines.append(Text(("its rival: ", "dim"), self._statement(other)))
         return Group(*lines, indented(self._says(self._b, other), 2))
 
     def _statement(self, stance: StanceOf) -> Text:
-        return with_id(said(stance.text), stance.item, self._form)
+        return with_id(Text(stance.text), stance.item, self._form)
 
     def _says(self, person: Person, stance: StanceOf) -> Text:
         where = words.passages(stance.passages, self._own.get(stance.debate))
         shown = words.details(stance, where, self._names)
         note = f": {stance.note}" if stance.note else ""
         verb = words.STANCES[stance.kind]
-        return said(
+        return Text(
             (person.name, "bold"), f" {verb}", (f" ({shown})" if shown else "", "dim"), note
         )
 
-    def _answer(self, answer: Answer) -> RenderableType:
+    def _answer(self, answer: Answer) -> Block:
         """Who does what to something of the other's, by which argument."""
         argument = answer.argument
         by, to = (
@@ -97,8 +95,8 @@ class Pair:
         ours = (words.OURS if argument.inferred else "", "dim")
         lines = list(linked(argument.premises, self._form))
         if argument.reasons:
-            lines.append(said((f"because {words.because(argument.reasons)}", "dim")))
-        head = said((by, "bold"), does, aim, ours)
+            lines.append(Text((f"because {words.because(argument.reasons)}", "dim")))
+        head = Text((by, "bold"), does, aim, ours)
         return Group(head, *(indented(line, 2) for line in lines))
 
     def _titled(self, argument: str) -> str:

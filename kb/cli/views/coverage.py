@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.console import Group, RenderableType
-from rich.text import Text
-
-from kb.cli.printing import console
+from kb.cli.printing import screen_width
+from kb.cli.text import Block, Text
 from kb.cli.views import words
-from kb.cli.views.layout import marked, said
+from kb.cli.views.layout import Group, marked
 from kb.cli.views.output import table
 from kb.cli.views.screen import SCREEN, Section, first, left_out, sections
 from queries.coverage import (
@@ -51,30 +49,30 @@ class Covering:
     def __init__(self, found: Sequence[Coverage], copies: Copies, names: Names, form: Form) -> None:
         self._found, self._copies, self._names, self._form = found, copies, names, form
 
-    def lines(self) -> Iterator[RenderableType]:
+    def lines(self) -> Iterator[Block]:
         """The sums, then passage by passage what is not cited, left out, or cited least; with all,
         every passage in order."""
         if not self._found:
-            yield Text("there are no sources", style="dim")
+            yield Text(("there are no sources", "dim"))
             return
         if len(self._found) == 1:
             [one] = self._found
-            heading = said((one.heading, "bold"), (f"  {one.source}", "cyan"))
-            head: list[RenderableType] = [heading, said(_sum(self._found))]
+            heading = Text((one.heading, "bold"), (f"  {one.source}", "cyan"))
+            head: list[Block] = [heading, Text(_sum(self._found))]
         else:
             head = list(self._sums())
         yield from sections(self._given(), self._form, head)
 
-    def _sums(self) -> Iterator[RenderableType]:
+    def _sums(self) -> Iterator[Block]:
         rows = [
             {"source": one.source, "passages": str(len(one.passages) or "not pinned")}
             | {IN_WORDS[state]: str(one.count(state) or "") for state in IN_WORDS}
             for one in self._found
         ]
         shown, drawn = first(
-            len(rows), lambda n: table(rows[:n], console().width), self._form, SCREEN // 3
+            len(rows), lambda n: table(rows[:n], screen_width()), self._form, SCREEN // 3
         )
-        yield said((_sum(self._found), "bold"))
+        yield Text((_sum(self._found), "bold"))
         yield drawn
         yield from left_out(len(rows) - shown)
 
@@ -100,7 +98,7 @@ class Covering:
 
     # -- a passage --------------------------------------------------------------------------------
 
-    def _passage(self, row: Row) -> RenderableType:
+    def _passage(self, row: Row) -> Block:
         lines = list(self._told(row.covered))
         if row.covered.id in self._copies:
             lines += _copy(self._copies[row.covered.id])
@@ -109,11 +107,11 @@ class Covering:
 
     def _told(self, row: Covered) -> Iterator[Text]:
         if row.state == UNCITED:
-            yield Text("nobody cites it", style="yellow")
+            yield Text(("nobody cites it", "yellow"))
         elif row.state == LEFT_OUT:
-            yield said(("left out: " if self._form.all else "", "dim"), row.left_out or "")
+            yield Text(("left out: " if self._form.all else "", "dim"), row.left_out or "")
         elif row.state == REPEATS and row.repeats:
-            yield said((f"repeats ¶{row.repeats.rpartition('#')[2]}", "dim"))
+            yield Text((f"repeats ¶{row.repeats.rpartition('#')[2]}", "dim"))
         elif self._form.ids:
             yield from self._by_id(row)
         else:
@@ -128,19 +126,19 @@ class Covering:
         parts = [f"{told} and {more} more" if more else told]
         if row.arguments:
             parts.append(words.many(row.arguments, "argument"))
-        yield said("; ".join(filter(None, parts)))
+        yield Text("; ".join(filter(None, parts)))
         for argument in row.arguments if self._form.all else ():
             grounds = self._names.assumed(argument.premises)
             end = argument.target or argument.undercut
             does = words.DOES[argument.kind][len(argument.premises) > 1]
             aim = self._names.quoted(end) if end else "an argument"
-            yield said((f"{grounds} {does} {aim}{_places(argument.places)}", "dim"))
+            yield Text((f"{grounds} {does} {aim}{_places(argument.places)}", "dim"))
 
     def _by_id(self, row: Covered) -> Iterator[Text]:
         for item in row.items:
-            yield said((item.item, "cyan"), (_places(item.places), "dim"))
+            yield Text((item.item, "cyan"), (_places(item.places), "dim"))
         for argument in row.arguments:
-            yield said(
+            yield Text(
                 "the argument ", (_named(argument), "cyan"), (_places(argument.places), "dim")
             )
 
@@ -167,6 +165,6 @@ def _places(count: int) -> str:
 
 def _copy(shown: Shown) -> Iterator[Text]:
     if shown.drift:
-        yield said((shown.drift, "yellow"))
+        yield Text((shown.drift, "yellow"))
     if shown.text is not None:
-        yield said((shown.text, "dim"))
+        yield Text((shown.text, "dim"))

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rich.console import RenderableType
-from rich.text import Text
-
 from kb.analysis.scale import NO_CHANGE
 from kb.analysis.stands import holds_up, under_answers
+from kb.cli.text import Block, Text
 from kb.cli.views import words
 from kb.cli.views.answers import About, spaced
-from kb.cli.views.layout import Rows, said
+from kb.cli.views.layout import Rows
 from kb.cli.views.names import Names, with_id
 from kb.cli.views.numbers import assumed
 
@@ -22,15 +20,15 @@ if TYPE_CHECKING:
     from kb.cli.views.cruxes import Shown
 
 
-def in_full(shown: Shown, place: int, own: str | None) -> Iterator[RenderableType]:
+def in_full(shown: Shown, place: int, own: str | None) -> Iterator[Block]:
     """A ranked crux: what either answer does to each position, who gives it, why it bears."""
     ranking, look = shown.ranking, shown.look
     turn = ranking.cruxes[place - 1]
     about = About(look.declared[turn.item], own, look.names, look.form)
     moves = f"going from no to yes {shown.moving(turn)}"
     line = (f"crux {place} of {len(ranking.cruxes)}", moves, about.origin())
-    yield with_id(said((turn.text, "bold")), turn.item, look.form)
-    yield said(("; ".join(filter(None, line)), "dim"))
+    yield with_id(Text((turn.text, "bold")), turn.item, look.form)
+    yield Text(("; ".join(filter(None, line)), "dim"))
     yield Text()
     yield from shown.positions()
     done = [_done(shown, strengths) for strengths in (turn.when_yes, turn.when_no)]
@@ -53,15 +51,15 @@ def _done(shown: Shown, strengths: Sequence[float]) -> str:
 
 def _further(shown: Shown, turn: Turn) -> Rows:
     for place, turned in enumerate(turn.turns):
-        yield "" if place else "Lead", said(under_answers(*turned, shown.letters))
+        yield "" if place else "Lead", Text(under_answers(*turned, shown.letters))
     if turn.whose:
-        yield "For whom", said(", ".join(one.name for one in turn.whose))
+        yield "For whom", Text(", ".join(one.name for one in turn.whose))
     if turn.path:
         yield "Why", way(turn.path, shown.look.names)
     if turn.ways:
         held = "sure" if holds_up(turn.first, turn.ways) else "not sure"
         ways = f"among the first three in {turn.first} of {turn.ways} ways to weigh reasons"
-        yield "Place", said(f"{held}: {ways}")
+        yield "Place", Text(f"{held}: {ways}")
 
 
 def way(path: Sequence[Hop], names: Names) -> Text:
@@ -76,4 +74,4 @@ def way(path: Sequence[Hop], names: Names) -> Text:
             parts.append("which" if place else name)
         argument = f"{hop.kind} an argument to" if hop.kind == "undercuts" else hop.kind
         parts += [(f" {argument} ", words.COLOURS[hop.kind]), names.quoted(hop.target)]
-    return said(*parts)
+    return Text(*parts)

@@ -6,14 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.console import RenderableType
-from rich.table import Table
-from rich.text import Text
-
 from kb.analysis.scale import NOT, effect_word
-from kb.cli.printing import console
+from kb.cli.printing import screen_width
+from kb.cli.text import Block, Text, joined
 from kb.cli.views import words
-from kb.cli.views.layout import facts, indented, said
+from kb.cli.views.layout import Column, Table, facts, indented
 from kb.cli.views.names import Names, with_id
 from kb.cli.views.numbers import Saying, assumed
 from kb.cli.views.screen import POSITIONS, REST, SCREEN, first, height, left_out
@@ -53,43 +50,43 @@ def overview(
     bare: Sequence[Crux],
     debates: Sequence[DebateName],
     form: Form,
-) -> Iterator[RenderableType]:
+) -> Iterator[Block]:
     """Each debate with what it turns on most."""
     ranked = {ranking.debate: [turn.text for turn in ranking.cruxes] for ranking in rankings}
     for crux in bare:
         ranked.setdefault(crux.debate, []).append(crux.text)
     told = [debate for debate in debates if ranked.get(debate.id)]
 
-    def draw(count: int) -> RenderableType:
+    def draw(count: int) -> Block:
         rows = ((debate.id, _turns_on(ranked[debate.id])) for debate in told[:count])
         return facts(rows)
 
     if not told:
-        yield Text("no cruxes", style="dim")
+        yield Text(("no cruxes", "dim"))
         return
-    yield said(("What each debate turns on most", "bold"))
+    yield Text(("What each debate turns on most", "bold"))
     yield Text()
     shown, drawn = first(len(told), draw, form, SCREEN - 5)
     yield drawn
     yield from left_out(len(told) - shown)
     yield Text()
-    yield said(("kb cruxes DEBATE shows the others, and who answers how", "dim"))
+    yield Text(("kb cruxes DEBATE shows the others, and who answers how", "dim"))
 
 
 def _turns_on(cruxes: Sequence[str]) -> Text:
     more = len(cruxes) - 1
-    return said(cruxes[0], (f"  ({more} more)" if more else "", "dim"))
+    return Text(cruxes[0], (f"  ({more} more)" if more else "", "dim"))
 
 
-def undecided(debate: DebateName, cruxes: Sequence[Crux], look: Look) -> Iterator[RenderableType]:
+def undecided(debate: DebateName, cruxes: Sequence[Crux], look: Look) -> Iterator[Block]:
     """The cruxes of a debate without positions."""
-    yield said((debate.question, "bold"))
-    yield said(("No position is taken, so nothing is ranked.", "dim"))
+    yield Text((debate.question, "bold"))
+    yield Text(("No position is taken, so nothing is ranked.", "dim"))
     yield Text()
 
-    def draw(count: int) -> RenderableType:
+    def draw(count: int) -> Block:
         rows = [
-            (with_id(said(crux.text), crux.id, look.form), _who(crux.yes), _who(crux.no))
+            (with_id(Text(crux.text), crux.id, look.form), _who(crux.yes), _who(crux.no))
             for crux in cruxes[:count]
         ]
         return _grid(rows, SHARES[1], "question", "yes", "no")
@@ -106,10 +103,10 @@ class Shown:
         self.ranking, self._question, self.look = ranking, question, look
         self.letters = letters(ranking.positions)
 
-    def lines(self) -> Iterator[RenderableType]:
+    def lines(self) -> Iterator[Block]:
         """The question, the positions, the cruxes as a table, and what is none."""
         ranking, form = self.ranking, self.look.form
-        head = [said((self._question, "bold")), *self.positions()]
+        head = [Text((self._question, "bold")), *self.positions()]
         below = [*self._unasked(), *self._granted()]
         yield from head
         shown = count = len(ranking.cruxes)
@@ -126,7 +123,7 @@ class Shown:
         if count:
             yield self._hint(shown < count or self._leaves_out())
         elif self._leaves_out():
-            yield said((REST, "dim"))
+            yield Text((REST, "dim"))
         yield from assumed(ranking.assumptions, self.look.saying)
 
     def _leaves_out(self) -> bool:
@@ -139,21 +136,21 @@ class Shown:
     def _hint(self, more: bool) -> Text:
         rest = "; --all shows the rest" if more else ""
         one = f"kb cruxes {self.ranking.debate} 1 says what either answer would do"
-        return said((f"{one}{rest}", "dim"))
+        return Text((f"{one}{rest}", "dim"))
 
-    def _ids(self, count: int) -> Iterator[RenderableType]:
+    def _ids(self, count: int) -> Iterator[Block]:
         """The ids of cruxes where they are wanted; in a table they would be broken."""
         if self.look.form.ids:
             yield Text()
             ids = ((f"{i:>2}", turn.item) for i, turn in enumerate(self.ranking.cruxes[:count], 1))
-            yield facts((place, said((ident, "cyan"))) for place, ident in ids)
+            yield facts((place, Text((ident, "cyan"))) for place, ident in ids)
 
-    def positions(self) -> Iterator[RenderableType]:
+    def positions(self) -> Iterator[Block]:
         """The positions with their letters, and in whose view they are weighed."""
         if whose := self.ranking.whose:
             for position in self.ranking.positions:  # a camp is called by the id of its position
                 whose = whose.replace(position.id, self.look.names.quoted(position.id))
-            yield said(("in the view of ", "dim"), whose)
+            yield Text(("in the view of ", "dim"), whose)
         positions = self.ranking.positions
         brief = positions if self.look.form.all else positions[:POSITIONS]
         for position in brief:
@@ -165,25 +162,25 @@ class Shown:
         rivals = ", ".join(self.letters[rival] for rival in position.rivals)
         grade = self.look.saying.strength(position.strength, position.reasons)
         of = f", rival of {rivals}" if rivals else ""
-        title = said(self.look.names[position.id], (f", {grade}{of}", "cyan"))
+        title = Text(self.look.names[position.id], (f", {grade}{of}", "cyan"))
         return with_id(title, position.id, self.look.form)
 
     def _table(self, count: int, titled: bool = False) -> Table:
         rows = [
-            (self._asked(turn, titled), *self._answers(turn), said(self.moves(turn) or HARDLY))
+            (self._asked(turn, titled), *self._answers(turn), Text(self.moves(turn) or HARDLY))
             for turn in self.ranking.cruxes[:count]
         ]
         return _grid(rows, SHARES[not titled], "question", "yes", "no", "moves")
 
     def _asked(self, turn: Turn, titled: bool) -> Text:
         where = "" if turn.debate == self.ranking.debate else f"  from {turn.debate}"
-        return said(self.look.names[turn.item] if titled else turn.text, (where, "dim"))
+        return Text(self.look.names[turn.item] if titled else turn.text, (where, "dim"))
 
     def _answers(self, turn: Turn) -> tuple[Text, Text]:
         crux = self.look.declared.get(turn.crux or "")
         if crux:
             return _who(crux.yes), _who(crux.no)
-        yes, no = (said(", ".join(map(words.short, side)) or NOBODY) for side in turn.sides)
+        yes, no = (Text(", ".join(map(words.short, side)) or NOBODY) for side in turn.sides)
         return yes, no
 
     def moves(self, turn: Turn) -> str:
@@ -206,55 +203,52 @@ class Shown:
         single = len(self.ranking.positions) == 1
         return "" if single else self.letters[self.ranking.positions[place].id]
 
-    def _unasked(self) -> Iterator[RenderableType]:
+    def _unasked(self) -> Iterator[Block]:
         """The claims that reach as far and that nobody asked about."""
         unasked = self.ranking.unasked
         brief = unasked if self.look.form.all else unasked[:BRIEF]
         if brief:
-            yield said(("Nobody asked:", "bold"))
+            yield Text(("Nobody asked:", "bold"))
         for turn in brief:
             moves = (f"  {self.moving(turn)}", "cyan")
-            text = with_id(said(turn.text, moves), turn.item, self.look.form)
+            text = with_id(Text(turn.text, moves), turn.item, self.look.form)
             yield indented(text, 2)
         yield from left_out(len(unasked) - len(brief), 2)
 
-    def _granted(self) -> Iterator[RenderableType]:
+    def _granted(self) -> Iterator[Block]:
         """The claims that carry much and that all grant."""
         granted, form = self.ranking.granted, self.look.form
         brief = granted if form.all else granted[:BRIEF]
-        named = [with_id(said(turn.text.rstrip(".")), turn.item, form) for turn in brief]
+        named = [with_id(Text(turn.text.rstrip(".")), turn.item, form) for turn in brief]
         if more := len(granted) - len(brief):
-            named.append(said((f"and {more} more", "dim")))
+            named.append(Text((f"and {more} more", "dim")))
         if named:
-            yield said(("Nobody disputes: ", "bold"), Text("; ").join(named))
+            yield Text(("Nobody disputes: ", "bold"), joined("; ", named))
 
 
 def _grid(rows: Sequence[Sequence[Text]], share: float, *columns: str) -> Table:
     """A table of questions, numbered; other columns get what they need, and no more than their
     share, the questions have the rest."""
-    grid = Table(box=None, pad_edge=False, header_style="dim", padding=(0, GAP, 0, 0))
-    grid.show_header = bool(rows)  # there is nothing yet in a debate that has just begun
-    grid.add_column("", justify="right", style="dim", width=2)
-    free = console().width - 2 - GAP * len(columns)
-    beside = ([row[place] for row in rows] for place in range(1, len(columns)))
+    free = screen_width() - 2 - GAP * len(columns)
     most = int(free * share)
+    beside = ([row[place] for row in rows] for place in range(1, len(columns)))
     named = zip(columns[1:], beside, strict=True)
     widths = [_width(most, name, column) for name, column in named]
-    for name, width in zip(columns, [free - sum(widths), *widths], strict=True):
-        grid.add_column(name, width=width, overflow="fold")
-    for place, row in enumerate(rows, 1):
-        grid.add_row(str(place), *row)
-    return grid
+    shown = zip(columns, [free - sum(widths), *widths], strict=True)
+    numbered = [(Text((str(place), "dim")), *row) for place, row in enumerate(rows, 1)]
+    number = Column("", 2, right=True)
+    given = [number, *(Column(name, width) for name, width in shown)]
+    return Table(given, numbered, gap=GAP, head="dim")
 
 
 def _width(most: int, name: str, cells: Sequence[Text]) -> int:
-    need = max((cell.cell_len for cell in cells), default=0)
+    need = max((cell.width for cell in cells), default=0)
     return max(len(name), min(need, most))
 
 
 def _who(stances: Sequence[Stance]) -> Text:
     """Who answers so, how firmly, and with which qualification."""
-    return said("; ".join(map(_answer, stances)) or NOBODY)
+    return Text("; ".join(map(_answer, stances)) or NOBODY)
 
 
 def _answer(stance: Stance) -> str:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rich.console import RenderableType
-from rich.text import Text
-
 from kb.analysis.disagreeing import Claim, Difference, Disagreement, Piece, Rival, Said
 from kb.analysis.opinions import table
 from kb.analysis.rounding import signed
-from kb.cli.views.layout import facts, indented, said
+from kb.cli.text import Block, Text
+from kb.cli.views.layout import facts, indented
 from kb.cli.views.names import with_id
 from kb.cli.views.numbers import Saying, assumed
 from kb.cli.views.parting import pair
@@ -24,13 +22,13 @@ UNSEEN = 1e-6  # a residual that is smaller is none
 VERBS = ((0.75, "holds"), (0.5, "leans to"), (0.25, "doubts"), (0.0, "rejects"))
 
 
-def disagreement(found: Disagreement, how: Saying, form: Form) -> Iterator[RenderableType]:
+def disagreement(found: Disagreement, how: Saying, form: Form) -> Iterator[Block]:
     """On what two part, because of which claims, and on what they agree; then, with numbers, how
     much of each difference every claim makes."""
     head = list(pair(found.a, found.b, found.rivals))
     parted = list(_parted(found.differences))
     if not parted and not found.differ:
-        head.append(said("On nothing here do they take contrary sides.", _further(found)))
+        head.append(Text("On nothing here do they take contrary sides.", _further(found)))
     shown = Apart(form)
     told = {piece.id for difference, rivals in parted for piece in _grounds(difference, rivals)}
     given = [shown.parting(difference, rivals) for difference, rivals in parted]
@@ -59,9 +57,9 @@ class Apart:
             held = rival or (also and Rival(also.conclusion, also.text, _credence(also.said, mark)))
             own = f"{verb} it" if verb else ""
             beside = f"{_verb(held.said)} its rival: {held.text}" if held else ""
-            rows.append(said(f"{mark} {' and '.join(filter(None, (own, beside)))}"))
+            rows.append(Text(f"{mark} {' and '.join(filter(None, (own, beside)))}"))
         grounds = [self._ground(p.said, p.text, p.id) for p in _grounds(difference, rivals)]
-        rows.append(said(("because" if grounds else "the map names no claim for it", "dim")))
+        rows.append(Text(("because" if grounds else "the map names no claim for it", "dim")))
         rows += grounds
         return self._section("They part on: ", difference, rows)
 
@@ -75,7 +73,7 @@ class Apart:
         silent = "B" if speaker == "A" else "A"
         rows = [self._bearing(p, silent) for p in difference.pieces if _tells(p, silent)]
         title = f"Only {speaker} {says[speaker][0]}: "
-        nothing = [said(("the other says nothing that bears on it", "dim"))]
+        nothing = [Text(("the other says nothing that bears on it", "dim"))]
         yield self._section(title, difference, rows or nothing)
 
     def _section(self, title: str, difference: Difference, rows: list[Text]) -> Section:
@@ -86,26 +84,26 @@ class Apart:
         """`B holds, against it: the statement`: what this one says makes their view differ so."""
         lower = piece.effect < 0 if mark == "A" else piece.effect > 0
         does = "against it" if lower else "for it"
-        text = said(f"{mark} {_says(piece.said)[mark][0]}, {does}: {piece.text}")
+        text = Text(f"{mark} {_says(piece.said)[mark][0]}, {does}: {piece.text}")
         return with_id(text, piece.id, self._form)
 
     def _ground(self, each: Said, text: str, ident: str) -> Text:
         """`A holds, B rejects: the statement`."""
         told = [f"{mark} {verb}" for mark, (verb, _) in _says(each).items() if verb]
-        return with_id(said(f"{', '.join(told)}: {text}"), ident, self._form)
+        return with_id(Text(f"{', '.join(told)}: {text}"), ident, self._form)
 
     def differing(self, claim: Claim) -> Text:
         """A claim on which they differ, with the rivals of it that they hold."""
         line = self._ground(claim.said, claim.text, claim.id)
         for mark, (_, rival) in _says(claim.said).items():
             if rival:
-                line.append_text(said(f" {mark} {_verb(rival.said)} its rival: {rival.text}"))
+                line = Text(line, f" {mark} {_verb(rival.said)} its rival: {rival.text}")
         return line
 
     def agreed(self, claim: Claim) -> Text:
         """A claim of which both say that it is so, or that it is not."""
         denied = "" if max(claim.said.sides) > 0 else "that it is not so: "
-        return with_id(said(denied, claim.text), claim.id, self._form)
+        return with_id(Text(denied, claim.text), claim.id, self._form)
 
 
 def _parted(
@@ -183,18 +181,18 @@ def _further(found: Disagreement) -> str:
 # -- numbers --------------------------------------------------------------------------------------
 
 
-def _decomposed(differences: Iterable[Difference], how: Saying) -> Iterator[RenderableType]:
+def _decomposed(differences: Iterable[Difference], how: Saying) -> Iterator[Block]:
     """How much of each difference every claim makes."""
     for difference in differences:
         yield Text()
         ends = f"  A {how.strength(difference.a)}, B {how.strength(difference.b)}  "
-        yield said((difference.conclusion, "cyan"), ends, (difference.text, "italic"))
+        yield Text((difference.conclusion, "cyan"), ends, (difference.text, "italic"))
         for piece in difference.pieces:
             before = f"  A {how.strength(piece.a)}, B {how.strength(piece.b)} before its reasons"
             name = (piece.id, "cyan")
-            value = said(name, (before, "dim"), f"  {piece.text}")
+            value = Text(name, (before, "dim"), f"  {piece.text}")
             yield indented(facts(iter([(signed(piece.effect), value)])), 2)
-        yield indented(said((_rest(difference), "dim")), 2)
+        yield indented(Text((_rest(difference), "dim")), 2)
 
 
 def _rest(difference: Difference) -> str:

@@ -6,13 +6,10 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
-from kb.cli.printing import console
+from kb.cli.printing import screen_width
+from kb.cli.text import Block, Text
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from kb.exchange.pieces import Paragraph
 
 WIDTH = 80
@@ -21,15 +18,15 @@ STYLES = {"heading": "bold", "ours": "dim", "definition": "dim"}
 MARKDOWN = {"heading": "### ", "ours": "*Aside.* ", "definition": "*Aside.* "}
 
 
-def exchange(paragraphs: Iterable[Paragraph]) -> Iterator[RenderableType]:
+def exchange(paragraphs: Iterable[Paragraph]) -> Iterator[Block]:
     """Paragraphs in lines that are not too long to read, replies indented."""
-    width = min(WIDTH, console().width)
+    width = min(WIDTH, screen_width())
     before = False
     for paragraph in paragraphs:
         if before:
             yield Text("\n" if paragraph.kind == "heading" else "")
         before = True
-        yield Text("\n".join(_lines(paragraph, width)), style=STYLES.get(paragraph.kind, ""))
+        yield Text(("\n".join(_lines(paragraph, width)), STYLES.get(paragraph.kind, "")))
 
 
 def _lines(paragraph: Paragraph, width: int) -> list[str]:

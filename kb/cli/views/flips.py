@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rich.console import RenderableType
-from rich.text import Text
-
 from kb.analysis.scale import LEAD
-from kb.cli.views.layout import facts, indented, said
+from kb.cli.text import Block, Text
+from kb.cli.views.layout import facts, indented
 from kb.cli.views.names import with_id
 from kb.cli.views.numbers import Saying, assumed
 from kb.reasoning.ranking import verdict
@@ -25,25 +23,25 @@ AMONG = {
 }
 
 
-def flip(found: Flip, how: Saying, form: Form) -> Iterator[RenderableType]:
+def flip(found: Flip, how: Saying, form: Form) -> Iterator[Block]:
     """The fewest claims to be thought the contrary of what they are for another verdict."""
-    yield with_id(said((found.text, "bold")), found.position, form)
-    yield said(how.strength(found.strength))
+    yield with_id(Text((found.text, "bold")), found.position, form)
+    yield Text(how.strength(found.strength))
     if found.rival:
-        yield said(("leads its rival:", "dim"))
-        yield with_id(said((found.rival_text, "bold")), found.rival, form)
-        yield said(how.strength(found.rival_before or 0.0))
+        yield Text(("leads its rival:", "dim"))
+        yield with_id(Text((found.rival_text, "bold")), found.rival, form)
+        yield Text(how.strength(found.rival_before or 0.0))
     yield Text()
     what = "the lead" if found.rival else "the verdict"
     if found.reversals is None:
-        yield said(f"No reversal of {AMONG[found.among]} would change {what}.")
+        yield Text(f"No reversal of {AMONG[found.among]} would change {what}.")
     else:
         fewest = "" if found.exact else ", the fewest that were found"
-        yield said(f"{_turned(found, how)} with {_these(found.reversals)}{fewest}:")
+        yield Text(f"{_turned(found, how)} with {_these(found.reversals)}{fewest}:")
         for reversal in found.reversals:
             yield indented(_reversal(reversal, how, form), 2)
     yield Text()
-    yield said((f"looked among all {AMONG[found.among]}: {found.eligible}", "dim"))
+    yield Text((f"looked among all {AMONG[found.among]}: {found.eligible}", "dim"))
     yield from assumed(found.assumptions, how)
 
 
@@ -61,9 +59,9 @@ def _turned(found: Flip, how: Saying) -> str:
     return f"{turned} ({how.strength(after)} : {how.strength(rival)})"
 
 
-def _reversal(reversal: Reversal, how: Saying, form: Form) -> RenderableType:
+def _reversal(reversal: Reversal, how: Saying, form: Form) -> Block:
     """`leaning yes -> no`, or for what is open which answer does it: `open, if no`."""
     answer = "yes" if reversal.to else "no"
     now = how.strength(reversal.strength)
     turn = f"{now}, if {answer}" if reversal.was_open else f"{now} -> {answer}"
-    return facts(iter([(turn, with_id(said(reversal.text), reversal.id, form))]))
+    return facts(iter([(turn, with_id(Text(reversal.text), reversal.id, form))]))

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rich.console import RenderableType
-from rich.text import Text
-
 from kb.analysis.stands import Objection, Situation, besides, people, put, sentences
-from kb.cli.printing import console
+from kb.cli.printing import screen_width
+from kb.cli.text import Block, Text
 from kb.cli.views import words
-from kb.cli.views.layout import said
 from kb.cli.views.names import Names, with_id
 from kb.cli.views.output import table
 from kb.cli.views.screen import Section, first, left_out, sections
@@ -31,7 +28,7 @@ class Gaps:
     def __init__(self, found: Open, names: Names, form: Form) -> None:
         self._found, self._names, self._form = found, names, form
 
-    def of_one(self, situation: Situation | None) -> Iterator[RenderableType]:
+    def of_one(self, situation: Situation | None) -> Iterator[Block]:
         """How the debate stands, what is open in it, and the worst of that; None is the situation
         of one without positions. Objections that are put to somebody come first and apart: what
         the sentences on how it stands count."""
@@ -47,7 +44,7 @@ class Gaps:
         kind = besides(ours, len(others) - ours)
         given = [
             Section(
-                "How it stands", list(sentences(situation, self._names, self._names.told)), said
+                "How it stands", list(sentences(situation, self._names, self._names.told)), Text
             ),
             Section("Objections that wait for an answer", waiting, self._objection),
             *self._given(others, f"Attacks {kind}"),
@@ -57,14 +54,14 @@ class Gaps:
         attacks += f", {words.many(others, 'attack')} {kind}" if others else ""
         yield from sections(given, self._form, [self._totals(attacks)])
 
-    def of_all(self, debates: Sequence[str]) -> Iterator[RenderableType]:
+    def of_all(self, debates: Sequence[str]) -> Iterator[Block]:
         """What is open in all debates, how much of it in each, and the worst."""
         rows = [self._row(debate) for debate in debates]
         rows = [row for row in rows if set(list(row.values())[1:]) != {""}]
-        head: list[RenderableType] = [self._totals()]
+        head: list[Block] = [self._totals()]
         if rows:
             shown, drawn = first(
-                len(rows), lambda n: table(rows[:n], console().width), self._form, ROOM
+                len(rows), lambda n: table(rows[:n], screen_width()), self._form, ROOM
             )
             head += [drawn, *left_out(len(rows) - shown)]
         yield from sections(self._given(), self._form, head)
@@ -84,7 +81,7 @@ class Gaps:
         attacks = attacks or words.many(found.rebuttals, "attack") + " that nobody answered"
         questions = words.many(found.questions, "question") + " without answer"
         claims = words.many(found.claims, "claim") + " that nothing supports"
-        return said((capital(f"{attacks}, {questions}, {claims}."), "bold"))
+        return Text((capital(f"{attacks}, {questions}, {claims}."), "bold"))
 
     def _given(
         self, attacks: Sequence[Rebuttal] | None = None, called: str = ATTACKS
@@ -96,7 +93,7 @@ class Gaps:
         title = "Claims that nothing supports, those most built upon first"
         yield Section(title, found.claims, self._claim)
 
-    def _objection(self, objection: Objection) -> RenderableType:
+    def _objection(self, objection: Objection) -> Block:
         """The statement, against what it stands, and who is to answer it."""
         rows = [attack for attack in self._found.rebuttals if attack.id in objection.arguments]
         if rows:
@@ -105,14 +102,14 @@ class Gaps:
             text = " and ".join(map(self._names.quoted, objection.says))
             against = self._names.quoted(objection.end)
         to = f", put to {people(objection.to, self._names)}"
-        shown = said(text, (f"  against {against}", "red"), to)
+        shown = Text(text, (f"  against {against}", "red"), to)
         return with_id(shown, " and ".join(objection.says), self._form)
 
-    def _attack(self, attack: Rebuttal) -> RenderableType:
+    def _attack(self, attack: Rebuttal) -> Block:
         """The statement, and against what it stands."""
         ours = words.OURS if attack.inferred else ""
         against = (f"  against {self._against(attack)}", "red")
-        shown = said(self._says(attack), against, (ours, "dim"))
+        shown = Text(self._says(attack), against, (ours, "dim"))
         return with_id(shown, words.premise_names(attack.premises, ""), self._form)
 
     def _says(self, attack: Rebuttal) -> str:
@@ -124,8 +121,8 @@ class Gaps:
         return self._names.argument(attack.argument_premises, attack.argument_target)
 
     def _question(self, gap: Gap) -> Text:
-        return with_id(said(gap.text), gap.id, self._form)
+        return with_id(Text(gap.text), gap.id, self._form)
 
     def _claim(self, claim: Bare) -> Text:
         bears = f"  {claim.bears_on} build on it" if claim.bears_on > 1 else ""
-        return with_id(said(claim.text, (bears, "dim")), claim.id, self._form)
+        return with_id(Text(claim.text, (bears, "dim")), claim.id, self._form)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from rich.console import Group, RenderableType
-from rich.text import Text
-
+from kb.cli.text import Block, Text, joined
 from kb.cli.views import words
 from kb.cli.views.answers import About, spaced
-from kb.cli.views.layout import indented, marked, said
+from kb.cli.views.layout import Group, indented, marked
 from kb.cli.views.names import Names, linked, stance_of
 from kb.cli.views.screen import SCREEN, Drawn, Section, height, sections
 from queries.arguments import Argument, Bearing, Stance, Undercutting
@@ -30,7 +28,7 @@ class Shown:
         self._it, self._own, self._names, self._form = it, own, names, form
         self._brief = False
 
-    def lines(self, crux: Crux | None) -> Iterator[RenderableType]:
+    def lines(self, crux: Crux | None) -> Iterator[Block]:
         """All of it where that fits or is asked for, else the reasons in brief."""
         head = list(self._head())
         if crux:
@@ -54,19 +52,19 @@ class Shown:
             yield from self._sides()
             bears = [*self._it.bears_on, *self._it.undercuts]
             yield Section("What it does", bears, self._does)
-        yield Section("Remark", remarks, said)
-        yield Section("In the words of the source", self._it.quotes, lambda text: said(f"“{text}”"))
+        yield Section("Remark", remarks, Text)
+        yield Section("In the words of the source", self._it.quotes, lambda text: Text(f"“{text}”"))
         yield Section("Related", list(self._ties()), lambda line: line)
 
-    def _head(self) -> Iterator[RenderableType]:
+    def _head(self) -> Iterator[Block]:
         it = self._it
-        yield said((it.text, "bold"))
+        yield Text((it.text, "bold"))
         title = f", “{it.title}”" if it.title else ""
-        yield said((f"{it.kind} in {it.debate}{title}", "dim"))
+        yield Text((f"{it.kind} in {it.debate}{title}", "dim"))
         if self._form.ids:
-            yield said((it.id, "cyan"), (f"  {it.path}:{it.line}", "dim"))
+            yield Text((it.id, "cyan"), (f"  {it.path}:{it.line}", "dim"))
         if known := "; ".join(self._known()):
-            yield said((known, "dim"))
+            yield Text((known, "dim"))
 
     def _known(self) -> Iterator[str]:
         it = self._it
@@ -97,33 +95,33 @@ class Shown:
             yield Section(f"{title}: {words.counted(found)}", found, self._argument)
         yield Section("What an answer would do", answers, self._argument)
 
-    def _argument(self, argument: Argument) -> RenderableType:
+    def _argument(self, argument: Argument) -> Block:
         *before, last = linked(argument.premises, self._form)
         ours = (words.OURS if argument.inferred else "", "dim")
-        lines: list[RenderableType] = [*before, said(last, ours)]
+        lines: list[Block] = [*before, Text(last, ours)]
         below = self._in_short(argument) if self._brief else self._in_full(argument)
         lines += [indented(line, 2) for line in below]
         undercut = " undercut by" if argument.kind == "undercuts" else ""
         mark = f"{words.MARKS[argument.kind]}{undercut}", words.COLOURS[argument.kind]
         return marked(mark, Group(*lines))
 
-    def _in_full(self, argument: Argument) -> Iterator[RenderableType]:
+    def _in_full(self, argument: Argument) -> Iterator[Block]:
         """The reason, who makes it or doubts it, what undercuts it."""
         if argument.reasons:
-            yield said(("because ", "dim"), words.because(argument.reasons))
+            yield Text(("because ", "dim"), words.because(argument.reasons))
         if argument.called:
-            yield said(("called ", "dim"), f"“{argument.called}”")
+            yield Text(("called ", "dim"), f"“{argument.called}”")
         if argument.scheme:
-            yield said(("by the scheme ", "dim"), argument.scheme)
+            yield Text(("by the scheme ", "dim"), argument.scheme)
         for stance in argument.stances:
             yield stance_of(stance, self._own, words.MAKES[stance.kind], self._names)
         for under in argument.undercuts:
             yield self._argument(under)
 
-    def _in_short(self, argument: Argument) -> Iterator[RenderableType]:
+    def _in_short(self, argument: Argument) -> Iterator[Block]:
         """Who makes it or doubts it, and how often it is undercut."""
         parts = [
-            said(
+            Text(
                 (stance.name, "bold"),
                 "" if stance.kind == "holds" else f" {words.STANCES[stance.kind]}",
                 f": {stance.note}" if stance.note else "",
@@ -131,9 +129,9 @@ class Shown:
             for stance in argument.stances
         ]
         if count := len(argument.undercuts):
-            parts.append(said((f"undercut {words.times(count)}", words.COLOURS["undercuts"])))
+            parts.append(Text((f"undercut {words.times(count)}", words.COLOURS["undercuts"])))
         if parts:
-            yield Text("; ").join(parts)
+            yield joined("; ", parts)
 
     # -- where it leads ---------------------------------------------------------------------------
 
@@ -143,9 +141,9 @@ class Shown:
         if isinstance(done, Undercutting):
             argument = self._names.argument(done.argument_premises, done.target)
             verb = (f"{false}undercuts ", words.COLOURS["undercuts"])
-            return said(verb, argument, ours)
+            return Text(verb, argument, ours)
         others = self._names.assumed(done.others)
-        return said(
+        return Text(
             (f"{false}{done.kind} ", words.COLOURS[done.kind]),
             self._names.quoted(done.target),
             f", together with {others}" if others else "",
@@ -159,10 +157,10 @@ class Shown:
         for verb in dict.fromkeys(verb for verb, _ in told):
             found = [self._tie(relation) for each, relation in told if each == verb]
             if self._form.ids:
-                yield from (said(f"{verb} ", one) for one in found)
+                yield from (Text(f"{verb} ", one) for one in found)
             else:
-                yield said(f"{verb} ", Text(", ").join(found))
+                yield Text(f"{verb} ", joined(", ", found))
 
     def _tie(self, relation: Relation) -> Text:
         reason = (f" ({relation.reason})" if relation.reason else "", "dim")
-        return said(self._names.quoted(relation.id), reason)
+        return Text(self._names.quoted(relation.id), reason)

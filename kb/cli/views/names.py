@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
+from kb.cli.text import Text
 from kb.cli.views import words
-from kb.cli.views.layout import said
 from kb.naming import short_name
 
 if TYPE_CHECKING:
@@ -66,14 +64,14 @@ class Statements(dict[str, str]):
 
 def with_id(text: Text, ident: str, form: Form) -> Text:
     """A text, with the id of what it tells of where ids are wanted."""
-    return said(text, (f"  {ident}", "cyan")) if form.ids else text
+    return Text(text, (f"  {ident}", "cyan")) if form.ids else text
 
 
 def linked(premises: Iterable[Premise], form: Form) -> Iterator[Text]:
     """The premises of an argument as statements, a line each."""
     for place, premise in enumerate(premises):
         joint = ("and " if place else "", "dim")
-        yield with_id(said(joint, words.claim(premise)), premise.id, form)
+        yield with_id(Text(joint, words.claim(premise)), premise.id, form)
 
 
 def stance_of(stance: Stance, own: str | None, verb: str, names: Names, past: str = "") -> Text:
@@ -82,4 +80,4 @@ def stance_of(stance: Stance, own: str | None, verb: str, names: Names, past: st
     shown = words.details(stance, words.passages(stance.passages, own), names, past)
     note = f": {stance.note}" if stance.note else ""
     where = f" ({shown})" if shown else ""
-    return said((stance.name, "bold"), f" {verb}", (where, "dim"), note)
+    return Text((stance.name, "bold"), f" {verb}", (where, "dim"), note)

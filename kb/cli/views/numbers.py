@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.console import RenderableType
-
 from kb.analysis.rounding import number
 from kb.analysis.scale import change_word, effect_word, strength_word
-from kb.cli.views.layout import said
+from kb.cli.text import Block, Text
 
 if TYPE_CHECKING:
     from kb.analysis.outlook import Assumptions
@@ -35,7 +33,7 @@ class Saying(NamedTuple):
         return f"{word} ({number(before)} to {number(after)})" if self.numbers and word else word
 
 
-def assumed(found: Assumptions, how: Saying, *more: str) -> Iterator[RenderableType]:
+def assumed(found: Assumptions, how: Saying, *more: str) -> Iterator[Block]:
     """What the numbers rest on, for those who ask for numbers, and where it is not the usual."""
     if how.numbers or not found.is_usual:
-        yield said(("assumed: " + "; ".join([found.line, *more]), "dim"))
+        yield Text(("assumed: " + "; ".join([found.line, *more]), "dim"))

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from kb.cli.printing import clean, console, draw, one_line, say, say_json, say_text
+from kb.cli.printing import draw, one_line, say, say_json, say_text, screen_width
+from kb.cli.text import clean
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from kb.cli.common import Form
+    from kb.cli.text import Block
+    from kb.cli.views.layout import Column
 
 Flat = Mapping[str, Any]
 
@@ -21,7 +22,7 @@ Flat = Mapping[str, Any]
 def emit(
     form: Form,
     rows: Sequence[Any],
-    view: Callable[[], Iterable[RenderableType]] | None = None,
+    view: Callable[[], Iterable[Block]] | None = None,
     flat: Iterable[Flat] | None = None,
     data: Any = None,
 ) -> None:
@@ -42,7 +43,7 @@ def emit(
     elif form.name == "md":
         _markdown(lines)
     else:
-        draw([table(lines, console().width)])
+        draw([table(lines, screen_width())])
 
 
 def plain(value: Any) -> Any:
@@ -114,35 +115,32 @@ def _unpiped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("|", "\\|")
 
 
-def table(lines: Sequence[Mapping[str, str]], width: int) -> RenderableType:
+def table(lines: Sequence[Mapping[str, str]], width: int) -> Block:
     """A table with the columns of its first line; long texts wrap, ids do not.
 
     What is too wide for that is shown line by line, a property a row. A column in which nothing
     stands is left out.
     """
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
+    from kb.cli.text import Text
+    from kb.cli.views.layout import Table
 
     if not lines:
-        return Text("nothing", style="dim")
+        return Text(("nothing", "dim"))
     names = [name for name in lines[0] if any(line[name] for line in lines)]
     lines = [{name: line[name] for name in names} for line in lines]
     if sum(_least(name, lines) + 2 for name in names) > width:
         return _records(lines)
-    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    for name in lines[0]:
-        longest = max(len(line[name]) for line in lines)
-        digits = all(line[name].replace(".", "").isdigit() for line in lines if line[name])
-        grid.add_column(
-            name.replace("_", " "),
-            justify="right" if digits else "left",
-            no_wrap=longest <= 30 or _is_name(name, lines),
-            overflow="fold",
-        )
-    for line in lines:
-        grid.add_row(*(Text(text) for text in line.values()))
-    return grid
+    rows = [[Text(text) for text in line.values()] for line in lines]
+    return Table([_column(name, lines) for name in names], rows, gap=3, head="bold", ruled=True)
+
+
+def _column(name: str, lines: Sequence[Mapping[str, str]]) -> Column:
+    from kb.cli.views.layout import Column
+
+    longest = max(len(line[name]) for line in lines)
+    digits = all(line[name].replace(".", "").isdigit() for line in lines if line[name])
+    whole = longest <= 30 or _is_name(name, lines)
+    return Column(name.replace("_", " "), whole=whole, right=digits)
 
 
 def _is_name(name: str, lines: Sequence[Mapping[str, str]]) -> bool:
@@ -157,13 +155,11 @@ def _least(name: str, lines: Sequence[Mapping[str, str]]) -> int:
     return max(len(name), longest if whole else 24)
 
 
-def _records(lines: Sequence[Mapping[str, str]]) -> RenderableType:
-    from rich.console import Group
-    from rich.text import Text
+def _records(lines: Sequence[Mapping[str, str]]) -> Block:
+    from kb.cli.text import Text
+    from kb.cli.views.layout import Group, facts
 
-    from kb.cli.views.layout import facts
-
-    parts: list[RenderableType] = []
+    parts: list[Block] = []
     for line in lines:
         rows = ((name.replace("_", " "), Text(text)) for name, text in line.items() if text)
         parts += [facts(iter(rows)), Text()]

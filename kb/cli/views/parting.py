@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from rich.console import Group, RenderableType
-from rich.text import Text
-
 from kb.analysis.opinions import Opinion, table
-from kb.cli.views.layout import marked, said
+from kb.cli.text import Block, Text
+from kb.cli.views.layout import Group, marked
 from kb.cli.views.names import with_id
 from kb.cli.views.numbers import Saying, assumed
 from kb.cli.views.screen import Section, sections
@@ -21,13 +19,13 @@ if TYPE_CHECKING:
 CLOSE = 0.02  # two views of a conclusion that differ by less are as good as one
 
 
-def double_cruxes(found: DoubleCruxes, how: Saying, form: Form) -> Iterator[RenderableType]:
+def double_cruxes(found: DoubleCruxes, how: Saying, form: Form) -> Iterator[Block]:
     """Conclusion by conclusion, what would bring two views together; where one of the two is
     silent only if there is anything."""
     parted = [p for p in found.partings if form.all or _is_parted(p)]
     head = list(pair(found.a, found.b, found.rivals))
     if not parted:
-        head.append(said(("there is no position on which both take a side and differ", "dim")))
+        head.append(Text(("there is no position on which both take a side and differ", "dim")))
     given = [_section(parting, how, form) for parting in parted]
     yield from sections(given, form, head)
     yield from assumed(found.assumptions, how, table())
@@ -41,9 +39,9 @@ def _section(parting: Parting, how: Saying, form: Form) -> Section:
     none = "next to no gap to close" if close else "no single claim closes a tenth of the gap"
     rows: list[Shared | str] = [*telling] if telling and not close else [none]
 
-    def block(row: Shared | str) -> RenderableType:
+    def block(row: Shared | str) -> Block:
         if isinstance(row, str):
-            return said((row, "dim"))
+            return Text((row, "dim"))
         return marked(f"{telling.index(row) + 1}.", Group(*_shared(parting, row, how, form)))
 
     return Section(f"{title} {_gap(parting, how)}", rows, block)
@@ -61,13 +59,13 @@ def _is_parted(parting: Parting) -> bool:
     return (parting.says_a or parting.says_b) and is_apart and bool(_telling(parting))
 
 
-def pair(a: Opinion, b: Opinion, rivals: bool | None) -> Iterator[RenderableType]:
+def pair(a: Opinion, b: Opinion, rivals: bool | None) -> Iterator[Block]:
     """Who is A and who is B; of two positions also whether they exclude each other."""
     for mark, one in (("A", a), ("B", b)):
         members = f": {', '.join(one.members)}" if one.members else ""
-        yield said(f"{mark} is ", (one.name, "bold"), members)
+        yield Text(f"{mark} is ", (one.name, "bold"), members)
     if rivals is False:
-        yield said("The map does not call the two positions rivals: both may be right.")
+        yield Text("The map does not call the two positions rivals: both may be right.")
 
 
 def _gap(parting: Parting, how: Saying) -> str:
@@ -87,11 +85,11 @@ def _share(share: float) -> str:
 
 def _shared(parting: Parting, shared: Shared, how: Saying, form: Form) -> Iterator[Text]:
     """A claim, how either sees it, and where the other's answer would bring them."""
-    yield with_id(said(shared.text), shared.id, form)
+    yield with_id(Text(shared.text), shared.id, form)
     silent = _silent(shared.says_a, shared.says_b)
     now = f"A {how.strength(shared.a)}, B {how.strength(shared.b)}{silent}"
-    yield said((f"{shared.kind}: {now}", "dim"))
-    yield said(
+    yield Text((f"{shared.kind}: {now}", "dim"))
+    yield Text(
         ("with the other's answer ", "dim"),
         f"A {how.strength(parting.a)} -> {how.strength(shared.moved_a)}"
         f" ({_share(shared.share_a)}), "

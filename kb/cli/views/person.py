@@ -7,12 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rich.console import RenderableType
-from rich.text import Text
-
-from kb.cli.printing import console
+from kb.cli.printing import screen_width
+from kb.cli.text import Block, Text
 from kb.cli.views import words
-from kb.cli.views.layout import said
 from kb.cli.views.names import Names, with_id
 from kb.cli.views.output import table
 from kb.cli.views.screen import REST, SCREEN, Section, first, height, left_out, sections
@@ -28,11 +25,11 @@ HEADINGS = ("Positions", "Cruxes", "Other statements")
 NOTE = 4  # lines of what is said about a person, of more the first sentence
 
 
-def voices(found: Sequence[Person], form: Form) -> Iterator[RenderableType]:
+def voices(found: Sequence[Person], form: Form) -> Iterator[Block]:
     """Those who say most first; then works and characters under headings of their own."""
 
-    def draw(rows: list[dict[str, str]], count: int) -> RenderableType:
-        return table(rows[:count], console().width)
+    def draw(rows: list[dict[str, str]], count: int) -> Block:
+        return table(rows[:count], screen_width())
 
     by_kind = {
         heading: sorted(
@@ -42,7 +39,7 @@ def voices(found: Sequence[Person], form: Form) -> Iterator[RenderableType]:
         for heading in ("", *APART.values())
     }
     if not found:
-        yield Text("nobody takes a stand yet", style="dim")
+        yield Text(("nobody takes a stand yet", "dim"))
         return
     apart = (len(some) + 4 for heading, some in by_kind.items() if heading and some)
     room = SCREEN - 4 - sum(apart)
@@ -50,13 +47,13 @@ def voices(found: Sequence[Person], form: Form) -> Iterator[RenderableType]:
         if not some:
             continue
         if heading:
-            yield Text(f"\n{heading}", style="bold")
+            yield Text((f"\n{heading}", "bold"))
         rows = [voice_row(p, form) for p in some]
         shown, drawn = first(len(rows), partial(draw, rows), form, room)
         yield drawn
         yield from left_out(len(rows) - shown)
     yield Text()
-    yield said(("kb people NAME says what somebody thinks", "dim"))
+    yield Text(("kb people NAME says what somebody thinks", "dim"))
 
 
 def voice_row(voice: Person, form: Form) -> dict[str, str]:
@@ -79,7 +76,7 @@ class Shown:
         past: Mapping[str, str],
         arguments: Sequence[ArgumentOf],
         debate: str | None,
-    ) -> Iterator[RenderableType]:
+    ) -> Iterator[Block]:
         """Debate by debate, positions and cruxes first; in one debate kind by kind. `past` is why
         some of the stances do not count."""
         self._past = past
@@ -98,18 +95,18 @@ class Shown:
         arguments: Sequence[ArgumentOf],
         debate: str | None,
         debates: int,
-    ) -> Iterator[RenderableType]:
+    ) -> Iterator[Block]:
         """Who it is, and how much is said."""
         person = self._person
-        yield with_id(said((person.name, "bold")), person.id, self._form)
+        yield with_id(Text((person.name, "bold")), person.id, self._form)
         if note := person.note:
-            brief = note if self._form.all or height(said(note)) <= NOTE else _first_sentence(note)
-            yield said(brief)
+            brief = note if self._form.all or height(Text(note)) <= NOTE else _first_sentence(note)
+            yield Text(brief)
         where = debate or number_of(debates, "debate")
         count = (
             f"{words.many(stances, 'stance')} and {words.many(arguments, 'argument')} in {where}"
         )
-        yield said((count, "dim"))
+        yield Text((count, "dim"))
 
     def _by_debate(self, stances: Sequence[StanceOf], debates: Sequence[str]) -> Iterator[Section]:
         for debate in debates:
@@ -128,7 +125,7 @@ class Shown:
         shown = words.details(stance, where, self._names, past)
         is_term = stance.item_kind == "definition"
         term = f"{self._names[stance.item]}: " if is_term else ""
-        text = said(
+        text = Text(
             (words.SAYS.get(stance.kind, stance.kind), "bold"),
             (f" ({stance.note})" if stance.note else "", "italic"),
             f": {term}{stance.text}",
@@ -143,7 +140,7 @@ class Shown:
         where = words.passages(argument.passages, self._own.get(argument.debate))
         grounds = self._names.assumed(argument.premises)
         end = self._names.quoted(attacked) if attacked else "an argument"
-        return said(
+        return Text(
             (verb, "bold"),
             (f" ({argument.note})" if argument.note else "", "italic"),
             f": {grounds} {does} {end}",

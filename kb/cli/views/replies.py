@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rich.console import Group, RenderableType
-from rich.text import Text
-from rich.tree import Tree
-
+from kb.cli.text import Block, Text
 from kb.cli.views import words
-from kb.cli.views.layout import indented, marked, said
+from kb.cli.views.layout import Group, Tree, indented, marked
 from kb.cli.views.names import Names, linked, with_id
 from kb.cli.views.screen import SCREEN, first, height, left_out
 
@@ -27,13 +24,11 @@ class Replies:
     def __init__(self, command: str, names: Names, form: Form) -> None:
         self._command, self._names, self._form = command, names, form
 
-    def lines(
-        self, root: ItemName, branches: Sequence[Branch], none: str
-    ) -> Iterator[RenderableType]:
+    def lines(self, root: ItemName, branches: Sequence[Branch], none: str) -> Iterator[Block]:
         """As many levels of the tree as fit, below which its branches are counted; at least one."""
         if not branches:
             yield self._root(root)
-            yield said((none, "dim"))
+            yield Text((none, "dim"))
             return
         deepest = _depth(branches)
         depth, shown, tree = self._fitting(root, branches, deepest)
@@ -42,11 +37,11 @@ class Replies:
         if depth < deepest or shown < len(branches):
             yield Text()
             hint = f"--all shows the rest; kb {self._command} STATEMENT what is below one"
-            yield said((hint, "dim"))
+            yield Text((hint, "dim"))
 
     def _fitting(
         self, root: ItemName, branches: Sequence[Branch], deepest: int
-    ) -> tuple[int, int, RenderableType]:
+    ) -> tuple[int, int, Block]:
         """How deep the tree can be drawn, of how many branches, and the tree."""
 
         def draw(count: int, depth: int = 1) -> Tree:
@@ -65,10 +60,10 @@ class Replies:
         return depth, shown, tree
 
     def _root(self, root: ItemName) -> Text:
-        return with_id(said((root.text, "bold")), root.id, self._form)
+        return with_id(Text((root.text, "bold")), root.id, self._form)
 
     def _tree(self, root: ItemName, branches: Sequence[Branch], depth: int) -> Tree:
-        tree = Tree(self._root(root), guide_style="dim")
+        tree = Tree(self._root(root))
         for branch in branches:
             self._grow(tree, branch, depth)
         return tree
@@ -78,29 +73,29 @@ class Replies:
         for below in branch.branches if depth > 1 else ():
             self._grow(node, below, depth - 1)
         if branch.seen:
-            node.add(Text("what replies to it stands elsewhere in this tree", style="dim"))
+            node.add(Text(("what replies to it stands elsewhere in this tree", "dim")))
         if branch.cut:
-            node.add(Text("goes on; ask for more with --depth", style="dim"))
+            node.add(Text(("goes on; ask for more with --depth", "dim")))
 
-    def _branch(self, branch: Branch, below: int) -> RenderableType:
+    def _branch(self, branch: Branch, below: int) -> Block:
         argument = branch.argument
         *before, last = linked(argument.premises, self._form)
-        lines: list[RenderableType] = [
+        lines: list[Block] = [
             *before,
-            said(last, (words.OURS if argument.inferred else "", "dim")),
+            Text(last, (words.OURS if argument.inferred else "", "dim")),
         ]
         if argument.reasons:
-            lines.append(said(("because ", "dim"), words.because(argument.reasons)))
+            lines.append(Text(("because ", "dim"), words.because(argument.reasons)))
         if self._command == "supports" and argument.undercuts:
             undercut = f"undercut {words.times(len(argument.undercuts))}"
-            lines.append(said((undercut, words.COLOURS["undercuts"])))
+            lines.append(Text((undercut, words.COLOURS["undercuts"])))
         if below:
-            lines.append(said((f"{below} more below", "dim")))
+            lines.append(Text((f"{below} more below", "dim")))
         if branch.undercut:
             under = branch.undercut
             target = None if under.attacks else under.target
             said_ = self._names.argument(under.premises, target)
-            lines.insert(0, said((f"undercuts {said_}", words.COLOURS["undercuts"])))
+            lines.insert(0, Text((f"undercuts {said_}", words.COLOURS["undercuts"])))
         return marked((words.MARKS[argument.kind], words.COLOURS[argument.kind]), Group(*lines))
 
 
@@ -116,20 +111,20 @@ def _count(branches: Sequence[Branch]) -> int:
 
 def path(
     start: str, hops: Sequence[Hop] | None, end: str, texts: dict[str, str], form: Form
-) -> Iterator[RenderableType]:
+) -> Iterator[Block]:
     """The way from one item to another: statements, and what leads from each to the next."""
     if hops is None:
-        yield said("Nothing connects these two:")
+        yield Text("Nothing connects these two:")
         yield from (indented(_statement(each, texts, form), 2) for each in (start, end))
         return
     yield _statement(start, texts, form)
     for place, hop in enumerate(hops):
-        yield indented(said((_does(hop.words, place > 0), "dim")), 2)
+        yield indented(Text((_does(hop.words, place > 0), "dim")), 2)
         yield _statement(hop.next, texts, form)
 
 
 def _statement(ident: str, texts: dict[str, str], form: Form) -> Text:
-    return with_id(said(texts[ident]), ident, form)
+    return with_id(Text(texts[ident]), ident, form)
 
 
 def _does(verb: str, further: bool) -> str:

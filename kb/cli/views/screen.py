@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
-from rich.segment import Segment
-from rich.text import Text
-
-from kb.cli.printing import console
-from kb.cli.views.layout import indented, said
+from kb.cli.printing import screen_width
+from kb.cli.text import Block, Line, Text
+from kb.cli.views.layout import indented
 
 if TYPE_CHECKING:
     from kb.cli.common import Form
@@ -26,23 +23,23 @@ class Section(NamedTuple):
 
     title: str
     rows: Sequence[Any]
-    block: Callable[[Any], RenderableType]
+    block: Callable[[Any], Block]
     indent: int = 2
 
 
 def sections(
     given: Iterable[Section],
     form: Form,
-    head: Sequence[RenderableType] = (),
+    head: Sequence[Block] = (),
     rest: str = REST,
     room: int = SCREEN,
-) -> Iterator[RenderableType]:
+) -> Iterator[Block]:
     """What comes first, then the sections in which anything is; of each as much as fits beside the
     others, and of many only the first. What is left out is counted, and `rest` says how to see
     it."""
     every = [section for section in given if section.rows]
     yield from head
-    titles = [Text(section.title, style="bold") for section in every]
+    titles = [Text((section.title, "bold")) for section in every]
     left = None if form.all else room - sum(map(height, head)) - FRAME
     shown = _shares(every, titles, left)
     for place, (section, blocks) in enumerate(zip(every, shown, strict=False)):
@@ -54,15 +51,15 @@ def sections(
     if rest and sum(len(section.rows) for section in every) > sum(map(len, shown)):
         further = len(every) - len(shown)
         yield Text()
-        yield said((f"and {further} more like these; {rest}" if further else rest, "dim"))
+        yield Text((f"and {further} more like these; {rest}" if further else rest, "dim"))
 
 
 def _shares(
     given: Sequence[Section], titles: Sequence[Text], room: int | None
-) -> list[list[RenderableType]]:
+) -> list[list[Block]]:
     """A block of each section, then of each another in turn, as long as there is room; of the first
     section at least one."""
-    shown: list[list[RenderableType]] = []
+    shown: list[list[Block]] = []
     for section, title in zip(given, titles, strict=True):
         block = _block(section, 0, room)
         if room is not None:
@@ -85,25 +82,25 @@ def _shares(
     return shown
 
 
-def _block(section: Section, place: int, room: int | None) -> RenderableType:
+def _block(section: Section, place: int, room: int | None) -> Block:
     """One thing of a section; drawn at once where it is measured, so that it is drawn once."""
     block = indented(section.block(section.rows[place]), section.indent)
     return block if room is None else Drawn(block)
 
 
-def left_out(count: int, indent: int = 0) -> Iterator[RenderableType]:
+def left_out(count: int, indent: int = 0) -> Iterator[Block]:
     """How many more there are, where there are any."""
     if count:
-        yield indented(said((f"and {count:,} more", "dim")), indent)
+        yield indented(Text((f"and {count:,} more", "dim")), indent)
 
 
 def first(
     count: int,
-    draw: Callable[[int], RenderableType],
+    draw: Callable[[int], Block],
     form: Form,
     room: int = SCREEN,
     on_a_line: int = 1,
-) -> tuple[int, RenderableType]:
+) -> tuple[int, Block]:
     """How many of so many things fit, at least one, and what `draw` makes of these; no more than
     some are `on_a_line`."""
     if form.all:
@@ -123,22 +120,16 @@ def first(
     return fits, best
 
 
-def height(what: RenderableType) -> int:
+def height(what: Block) -> int:
     """How many lines something takes."""
-    return len(what.lines if isinstance(what, Drawn) else _lines_of(what))
+    return len(what.lines(screen_width()))
 
 
 class Drawn:
     """Something that is drawn once, to be measured and then printed."""
 
-    def __init__(self, what: RenderableType) -> None:
-        self.lines = _lines_of(what)
+    def __init__(self, what: Block) -> None:
+        self._lines = what.lines(screen_width())
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        for line in self.lines:
-            yield from line
-            yield Segment.line()
-
-
-def _lines_of(what: RenderableType) -> list[list[Segment]]:
-    return console().render_lines(what, pad=False)
+    def lines(self, room: int) -> list[Line]:
+        return self._lines

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from rich.console import RenderableType
-from rich.table import Table
-
+from kb.cli.text import Block, Text
 from kb.cli.views import words
-from kb.cli.views.layout import said
+from kb.cli.views.layout import Beside
 from kb.cli.views.names import Names, with_id
 from kb.cli.views.screen import Section, sections
 
@@ -26,18 +25,18 @@ class Pairs:
         self._found, self._names, self._form = found, names, form
         self._one: str | None = None
 
-    def of_all(self) -> Iterator[RenderableType]:
+    def of_all(self) -> Iterator[Block]:
         count = words.many(self._found, "pair") + " of items that say much the same"
-        yield from self._sections(said((f"{count}.", "bold")))
+        yield from self._sections(Text((f"{count}.", "bold")))
 
-    def of_one(self, text: str, ident: str) -> Iterator[RenderableType]:
+    def of_one(self, text: str, ident: str) -> Iterator[Block]:
         self._one = ident
         says = "says" if len(self._found) == 1 else "say"
-        head = with_id(said((text, "bold")), ident, self._form)
+        head = with_id(Text((text, "bold")), ident, self._form)
         count = f"{words.many(self._found, 'other item')} {says} much the same."
-        yield from self._sections(head, said(count))
+        yield from self._sections(head, Text(count))
 
-    def _sections(self, *head: RenderableType) -> Iterator[RenderableType]:
+    def _sections(self, *head: Block) -> Iterator[Block]:
         same = [pair for pair in self._found if pair.both]
         others = [pair for pair in self._found if not pair.both]
         given = [
@@ -46,19 +45,15 @@ class Pairs:
         ]
         yield from sections(given, self._form, head)
 
-    def _pair(self, pair: Similar) -> RenderableType:
-        grid = Table.grid(padding=(0, 2, 0, 0))
-        grid.add_column(style="dim", no_wrap=True, justify="right")
-        grid.add_column(overflow="fold")
+    def _pair(self, pair: Similar) -> Block:
+        score = Text((f"{pair.score}%", "dim"))
         shown = [pair.second] if self._one else [pair.first, pair.second]
-        for place, statement in enumerate(shown):
-            grid.add_row("" if place else f"{pair.score}%", self._statement(statement))
-        for note in self._notes(pair):
-            grid.add_row("", said((note, "dim")))
-        return grid
+        told = [self._statement(statement) for statement in shown]
+        told += [Text((note, "dim")) for note in self._notes(pair)]
+        return Beside(zip_longest([score], told, fillvalue=Text()), gap=2, right=True)
 
-    def _statement(self, statement: Statement) -> RenderableType:
-        return with_id(said(statement.text), statement.id, self._form)
+    def _statement(self, statement: Statement) -> Block:
+        return with_id(Text(statement.text), statement.id, self._form)
 
     def _notes(self, pair: Similar) -> Iterator[str]:
         if pair.both:

@@ -6,14 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from rich.console import Group, RenderableType
-from rich.text import Text
-
 from kb.analysis.rounding import LEVEL, number, signed
 from kb.analysis.scale import FROM, NO_REASONS, OPEN, UP_TO, strength_word
-from kb.cli.printing import console
+from kb.cli.printing import screen_width
+from kb.cli.text import Block, Text
 from kb.cli.views import words
-from kb.cli.views.layout import facts, said
+from kb.cli.views.layout import Group, facts
 from kb.cli.views.names import Names, with_id
 from kb.cli.views.numbers import Saying, assumed
 from kb.cli.views.output import table
@@ -35,7 +33,7 @@ class Strong:
     def __init__(self, found: Strengths, how: Saying, names: Names, form: Form) -> None:
         self._found, self._how, self._names, self._form = found, how, names, form
 
-    def positions(self) -> Iterator[RenderableType]:
+    def positions(self) -> Iterator[Block]:
         """Those of all debates."""
         rows, before = [], ""
         for row in self._found.items:
@@ -46,22 +44,22 @@ class Strong:
             rows.append(told)
             before = debate
         shown, drawn = first(
-            len(rows), lambda n: table(rows[:n], console().width), self._form, SCREEN - 3
+            len(rows), lambda n: table(rows[:n], screen_width()), self._form, SCREEN - 3
         )
         yield drawn
         yield from left_out(len(rows) - shown)
         yield from assumed(self._found.assumptions, self._how)
 
-    def of_debate(self) -> Iterator[RenderableType]:
+    def of_debate(self) -> Iterator[Block]:
         """How many are how strong; positions and cruxes, then the strongest and the weakest."""
         rows = self._found.items
         counts = Counter(strength_word(row.strength, row.reasons) for row in rows)
         told = ", ".join(f"{counts[word]} {word}" for word in WORDS if counts[word])
-        head = [said((f"{words.many(rows, 'statement')}: {told}", "bold"))]
+        head = [Text((f"{words.many(rows, 'statement')}: {told}", "bold"))]
         yield from sections(self._sections(), self._form, head, "")
         if not self._form.all:
             yield Text()
-            yield said(("--all has every statement; kb why ITEM the reasons for one", "dim"))
+            yield Text(("--all has every statement; kb why ITEM the reasons for one", "dim"))
         yield from assumed(self._found.assumptions, self._how)
 
     def _sections(self) -> Iterator[Section]:
@@ -78,23 +76,23 @@ class Strong:
         weak = [row for row in reversed(others) if row.strength < HALF]
         yield Section("Weakest of the others", weak, self._titled)
 
-    def of_item(self) -> Iterator[RenderableType]:
+    def of_item(self) -> Iterator[Block]:
         """One alone."""
         for row in self._found.items:
-            yield with_id(said((row.text, "bold")), row.id, self._form)
-            yield said(self._how.strength(row.strength, row.reasons))
+            yield with_id(Text((row.text, "bold")), row.id, self._form)
+            yield Text(self._how.strength(row.strength, row.reasons))
         yield from assumed(self._found.assumptions, self._how)
 
-    def _titled(self, row: Strength) -> RenderableType:
+    def _titled(self, row: Strength) -> Block:
         return self._row(row, self._names[row.id])
 
-    def _stated(self, row: Strength) -> RenderableType:
+    def _stated(self, row: Strength) -> Block:
         return self._row(row, row.text)
 
-    def _row(self, row: Strength, text: str) -> RenderableType:
+    def _row(self, row: Strength, text: str) -> Block:
         word = self._how.strength(row.strength, row.reasons)
         width = WITH_NUMBER if self._how.numbers else WIDTH
-        return facts(iter([(f"{word:<{width}}", with_id(said(text), row.id, self._form))]))
+        return facts(iter([(f"{word:<{width}}", with_id(Text(text), row.id, self._form))]))
 
 
 class Reasons:
@@ -105,32 +103,32 @@ class Reasons:
         pulls = (*found.up, *found.down)
         self._width = max((len(self._effect(pull)) for pull in pulls), default=0)
 
-    def lines(self) -> Iterator[RenderableType]:
+    def lines(self) -> Iterator[Block]:
         """What holds it up, what pulls it down, what matters further down."""
         found, how = self._found, self._how
         word = how.strength(found.strength, found.has_reasons)
         start = f", {number(found.start)} before its reasons" if found.start != HALF else ""
-        head = [with_id(said((found.text, "bold")), found.id, self._form), said(f"{word}{start}")]
+        head = [with_id(Text((found.text, "bold")), found.id, self._form), Text(f"{word}{start}")]
         if not (found.up or found.down):
-            head.append(said(("no argument on the map speaks for or against it", "dim")))
+            head.append(Text(("no argument on the map speaks for or against it", "dim")))
         given = [Section(title, pulls, self._pull) for title, pulls in found.sections]
         given.append(Section("Further down, what matters most", found.further, self._root))
         yield from sections(given, self._form, head)
         more = "an effect is against the strength without the argument"
         yield from assumed(found.assumptions, how, more)
 
-    def _pull(self, pull: Pull) -> RenderableType:
+    def _pull(self, pull: Pull) -> Block:
         lines = [self._ground(place, ground) for place, ground in enumerate(pull.premises)]
         if pull.undercut >= LEVEL:
             share = f"  {pull.undercut:.0%} of it is undercut"
-            lines[-1] = said(lines[-1], (share, words.COLOURS["undercuts"]))
+            lines[-1] = Text(lines[-1], (share, words.COLOURS["undercuts"]))
         return facts(iter([(f"{self._effect(pull):<{self._width}}", Group(*lines))]))
 
     def _ground(self, place: int, ground: Ground) -> Text:
         joint = ("and " if place else "", "dim")
         false = "if false: " if ground.negated else ""
         word = (f"  {self._how.strength(ground.strength)}", "cyan")
-        return with_id(said(joint, f"{false}{ground.text}", word), ground.id, self._form)
+        return with_id(Text(joint, f"{false}{ground.text}", word), ground.id, self._form)
 
     def _effect(self, pull: Pull) -> str:
         """How much stronger or weaker the argument makes it; nothing for what weighs nothing."""
@@ -140,8 +138,8 @@ class Reasons:
         hardly = signed(pull.effect) if self._how.numbers else "hardly"
         return self._how.change(without, self._found.strength) or hardly
 
-    def _root(self, root: Root) -> RenderableType:
+    def _root(self, root: Root) -> Block:
         side = "for" if root.influence > 0 else "against"
         name = signed(root.influence) if self._how.numbers else side
         word = (f"  {self._how.strength(root.strength)}", "cyan")
-        return facts(iter([(f"{name:<7}", with_id(said(root.text, word), root.id, self._form))]))
+        return facts(iter([(f"{name:<7}", with_id(Text(root.text, word), root.id, self._form))]))

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.console import RenderableType
-from rich.text import Text
-
 from kb.analysis.scale import NO_CHANGE, log_odds
 from kb.analysis.stands import ahead
-from kb.cli.views.layout import facts, said
+from kb.cli.text import Block, Text
+from kb.cli.views.layout import facts
 from kb.cli.views.names import Names, with_id
 from kb.cli.views.numbers import Saying, assumed
 from kb.cli.views.screen import POSITIONS, Section, left_out, sections
@@ -38,15 +36,15 @@ class Supposing:
         self._found, self._how, self._names, self._form = found, how, names, form
         self._letters = {p.id: letter(i) for i, p in enumerate(found.positions)}
 
-    def lines(self, supposed: Sequence[Supposed]) -> Iterator[RenderableType]:
+    def lines(self, supposed: Sequence[Supposed]) -> Iterator[Block]:
         """What is supposed, what that changes in a sentence, the positions, then all else."""
         found = self._found
-        head: list[RenderableType] = [self._supposed(one) for one in supposed]
+        head: list[Block] = [self._supposed(one) for one in supposed]
         head += [Text()] if supposed else []
         brief = found.positions if self._form.all else found.positions[:POSITIONS]
         head += [self._position(change) for change in brief]
         head += left_out(len(found.positions) - len(brief))
-        head += [Text(), said((" ".join(self._sum()), "bold"))]
+        head += [Text(), Text((" ".join(self._sum()), "bold"))]
         same = {ident for one in supposed for ident in (one.id, one.claim)}
         others = [change for change in found.changes if change.id not in same]
         yield from sections([Section("What else changes", others, self._change)], self._form, head)
@@ -60,11 +58,11 @@ class Supposing:
         else:
             says = f"{'yes' if is_crux else 'this'} is {one.value:g} likely"
         ids = " ".join(dict.fromkeys((one.id, one.claim)))
-        return with_id(said((f"Suppose {says}: ", "bold"), one.text), ids, self._form)
+        return with_id(Text((f"Suppose {says}: ", "bold"), one.text), ids, self._form)
 
-    def _position(self, change: Change) -> RenderableType:
+    def _position(self, change: Change) -> Block:
         mark = "-" if len(self._letters) == 1 else self._letters[change.id]
-        name = said(self._names[change.id], (f", {self._moved(change)}", "cyan"))
+        name = Text(self._names[change.id], (f", {self._moved(change)}", "cyan"))
         return facts(iter([(mark, with_id(name, change.id, self._form))]))
 
     def _moved(self, change: Change) -> str:
@@ -76,7 +74,7 @@ class Supposing:
 
     def _change(self, change: Change) -> Text:
         moved = (f", {self._moved(change)}", "cyan")
-        return with_id(said(self._names[change.id], moved), change.id, self._form)
+        return with_id(Text(self._names[change.id], moved), change.id, self._form)
 
     def _sum(self) -> Iterator[str]:
         """What changed, in short sentences: which position moves most, and who leads now."""
