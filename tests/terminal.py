@@ -22,8 +22,8 @@ def size(columns: int) -> dict[str, str]:
     return {"COLUMNS": str(columns), "LINES": "40", "TERM": "xterm"}
 
 
-def printed(write: Callable[[TextIO], object]) -> list[str]:
-    """The lines that something writes to a terminal."""
+def written(write: Callable[[TextIO], object]) -> str:
+    """What something writes to a terminal, with its colours."""
     master, slave = pty.openpty()
     chunks: list[bytes] = []
 
@@ -38,8 +38,12 @@ def printed(write: Callable[[TextIO], object]) -> list[str]:
         write(stream)
     reader.join()
     os.close(master)
-    text = click.unstyle(b"".join(chunks).decode())
-    return [line.rstrip() for line in text.replace("\r\n", "\n").splitlines()]
+    return b"".join(chunks).decode().replace("\r\n", "\n")
+
+
+def printed(write: Callable[[TextIO], object]) -> list[str]:
+    """The lines that something writes to a terminal."""
+    return [line.rstrip() for line in click.unstyle(written(write)).splitlines()]
 
 
 def kb(words: Sequence[object]) -> list[str]:

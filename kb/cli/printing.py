@@ -8,11 +8,14 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from kb.cli.text import Block, Line, clean, part, plain, steers
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 WIDTH = 100  # where there is no terminal to ask
 NARROW = 80  # at a terminal that does not say
@@ -26,7 +29,7 @@ UNSAFE_JSON = re.compile(r"[^\n -~]|#(?=#\w*\[)")
 Piece = str | tuple[str, str]  # text, or text and its colour
 SURROUNDINGS = (  # that decide how wide an answer is, and whether it has colours
     *("COLUMNS", "LINES", "TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR"),
-    *("TTY_COMPATIBLE", "TTY_INTERACTIVE", "UNICODE_VERSION"),
+    "UNICODE_VERSION",
 )
 
 
@@ -150,6 +153,13 @@ def screen_width() -> int:
 def at_terminal() -> bool:
     """Whether somebody reads along, rather than a pipe or a file."""
     return sys.stdout.isatty()
+
+
+def console() -> Console:
+    """A console on stderr, for bars: markup is never read."""
+    from rich.console import Console
+
+    return Console(stderr=True, markup=False, highlight=False, emoji=False)
 
 
 @contextmanager

@@ -6,12 +6,17 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache, partial
+from time import monotonic
+
+from kb.cli.printing import console
+
+EVERY = 0.1  # seconds between two looks of a bar
 
 
 @contextmanager
 def progress(of: str, least: int = 0) -> Iterator[Callable[[int, int], None] | None]:
-    """A bar on stderr of so many done of how many; nothing where the output goes elsewhere, or
-    where there are no more than `least` to do.
+    """A bar on stderr of so many done of how many, at once or where there are more than `least` to
+    do; nothing where the output goes elsewhere.
 
     It is drawn by those who do the work, by no thread: a process that has one cannot be copied.
     """
@@ -22,16 +27,20 @@ def progress(of: str, least: int = 0) -> Iterator[Callable[[int, int], None] | N
 
         @cache
         def bar() -> Callable[..., None]:
-            from rich.console import Console
             from rich.progress import Progress
 
-            screen = Console(stderr=True, markup=False, highlight=False, emoji=False)
-            drawn = Progress(console=screen, transient=True, auto_refresh=False)
-            task = stack.enter_context(drawn).add_task(of, total=None)
-            return partial(drawn.update, task, refresh=True)
+            bars = Progress(console=console(), transient=True, auto_refresh=False)
+            task = stack.enter_context(bars).add_task(of, total=None)
+            return partial(bars.update, task, refresh=True)
+
+        drawn = -EVERY
 
         def show(done: int, total: int) -> None:
-            if total > least:
+            nonlocal drawn
+            if total > least and (done == total or monotonic() - drawn >= EVERY):
+                drawn = monotonic()
                 bar()(completed=done, total=total)
 
+        if not least:
+            bar()(completed=0)
         yield show

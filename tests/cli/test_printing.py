@@ -296,8 +296,10 @@ def test_a_complaint_quotes_nothing_that_steers(ferry, kb_command, monkeypatch, 
     assert not steering(done.output), done.output
 
 
-def test_colours_on_a_terminal_are_ours_alone(evil, kb_command):
+def test_colours_on_a_terminal_are_ours_alone(evil, kb_command, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
     done = kb_command("show", "run", color=True)
+    assert "\x1b[1m" in done.stdout
     assert "\x9b" not in done.stdout
     assert "evil \x1b[31m" not in done.stdout
 

@@ -123,6 +123,9 @@ class Table:
         self._gap, self._head, self._ruled = gap, head, ruled
 
     def lines(self, room: int) -> list[Line]:
+        """Its rows below the names of the columns; nothing where there are none."""
+        if not self._rows:
+            return []
         widths = self._widths(room)
         names = [Text((column.name, self._head)) for column in self._columns]
         found = self._row(names, widths)
