@@ -130,7 +130,7 @@ def _breaks(text: str, room: int) -> Iterator[int]:
         for full in whole:
             end += len(full)
             yield end
-        used = (0 if whole else used) + width(rest + found[0][len(word) :])
+        used += width(rest + found[0][len(word) :])
 
 
 def _parts(word: str, room: int) -> list[str]:

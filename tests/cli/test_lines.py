@@ -124,13 +124,19 @@ def test_a_table_is_as_wide_as_what_it_holds() -> None:
 
 
 def test_a_table_without_room_breaks_texts_and_keeps_names_whole() -> None:
-    assert table(16, "at night only") == [
-        "id    text     n",
-        "────────────────",
-        "mara  at      12",
-        "      night",
-        "      only",
+    columns = [Column("id", whole=True), Column("text")]
+    rows = [[Text("mara-of-the-ferry"), Text("at night only")]]
+    found = Table(columns, rows, gap=2, head="bold").lines(25)
+    assert [plain(line).rstrip() for line in found] == [
+        "id                 text",
+        "mara-of-the-ferry  at",
+        "                   night",
+        "                   only",
     ]
+
+
+def test_a_table_without_rows_shows_no_names_of_columns() -> None:
+    assert table(80) == []
 
 
 @given(st.lists(st.text("ab ", max_size=30), min_size=1, max_size=4), st.integers(12, 40))
