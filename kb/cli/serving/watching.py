@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event
 
 from kb.disk import names_in
+from kb.errors import KbError
 
 SUFFIXES = (".md", ".toml", ".lock")  # of files that can change a site
 SOON = 1_000  # milliseconds
@@ -50,17 +51,24 @@ def saved(root: Path, out: Path | None, stop: Event, *, is_late: bool = False) -
                     break
         except FileNotFoundError:  # a folder went before it was watched
             is_late = True
+        except (RuntimeError, OSError) as error:  # as where no more can be watched
+            raise KbError(f"the folders cannot be watched: {error}") from None
 
 
 def _folders(root: Path, out: Path | None) -> list[Path]:
-    """The folder of a base with all below it, but for links, hidden ones and that of the site."""
+    """The folder of a base with all below it, but for links, hidden ones and that of the site, and
+    those whose names no text can hold."""
     found = [root]
     for folder in found:  # which grows
         with contextlib.suppress(OSError):
             below = (e for e in names_in(folder) if e.is_dir(follow_symlinks=False))
-            inner = (folder / entry.name for entry in below if entry.name[0] != ".")
+            inner = (folder / entry.name for entry in below if _is_watched(entry.name))
             found += [path for path in inner if path != out]
     return found
+
+
+def _is_watched(name: str) -> bool:
+    return name[0] != "." and not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
 def _is_folder(path: Path) -> bool:

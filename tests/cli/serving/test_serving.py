@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import functools
 import os
 import re
@@ -31,6 +32,7 @@ from kb.cli.serving.site import Site
 from kb.cli.serving.strip import MOST, Strip
 from kb.cli.serving.watching import saved
 from kb.diagnostics import Code, Diagnostic
+from kb.errors import KbError
 from kb.publish.build.write import Writer
 
 PAGE = b"<html><head><meta content=\"default-src 'none'; script-src 'self'\"></head><p>x</p></html>"
@@ -391,6 +393,7 @@ def test_a_base_is_watched_with_its_folders_and_without_its_links(tmp_path):
     out.mkdir()
     (root / "link").symlink_to("/")
     (root / "loop").symlink_to(root)
+    (root / os.fsdecode(b"no-text-\xff")).mkdir()
     stop, seen = threading.Event(), threading.Semaphore(0)
 
     def watching() -> None:
@@ -428,6 +431,23 @@ def test_what_is_saved_before_a_new_folder_is_watched_is_noticed(tmp_path):
     finally:
         stop.set()
         builder.join(20)
+
+
+def test_where_no_more_folders_can_be_watched_that_is_said(tmp_path):
+    begin, taken = getattr(ctypes.CDLL(None), "inotify_init", None), []
+    if begin is None:
+        pytest.skip("no inotify")
+    next(saved(tmp_path, None, threading.Event(), is_late=True))  # all is imported
+    try:
+        for _ in range(10):  # what was watched before goes a moment later
+            while (one := begin()) >= 0:
+                taken.append(one)
+            time.sleep(0.05)
+        with pytest.raises(KbError, match="the folders cannot be watched"):
+            next(saved(tmp_path, None, threading.Event(), is_late=True))
+    finally:
+        for one in taken:
+            os.close(one)
 
 
 def _is_noticed(file: Path, seen: threading.Semaphore) -> bool:
