@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kb.disk import Tree, is_there, read_text, real, refuse_links
+from kb.disk import Tree, content, is_there, read_text, real, refuse_links
 from kb.errors import KbError
 from kb.model import slugify
 from loaders.files.folder import LOCK, SETTINGS
-from loaders.files.lock import pin, split_passages, write_lock
+from loaders.files.lock import lock_text, pin, split_passages
 
 STARTER, EMPTY = (Path(__file__).parent / name for name in ("base", "empty"))
 SOURCE = "library-meeting"
@@ -19,7 +19,9 @@ def make_base(folder: Path, empty: bool = False) -> list[str]:
     """Write a base with one short debate, or an `empty` one; the files that were made, relative to
     the folder. Git is told to ignore the site, unless the folder says already what to ignore.
 
-    Raises KbError where a file of that name is there already: nothing is ever overwritten.
+    Raises KbError where a file of that name is there already and holds something else: nothing is
+    ever overwritten. The settings come last, since with them a folder is a base: what was broken
+    off before can be done again.
     """
     model = EMPTY if empty else STARTER
     texts = {
@@ -27,22 +29,30 @@ def make_base(folder: Path, empty: bool = False) -> list[str]:
         for path in sorted(model.rglob("*"))
         if path.is_file()
     }
-    name = slugify(real(folder).name)
-    texts[SETTINGS] = texts[SETTINGS].replace("BASE_ID", name)
-    for taken in texts if empty else (*texts, LOCK):
-        if (folder / taken).exists():
-            raise KbError(f"'{folder / taken}' is there already; give another folder")
+    settings = texts.pop(SETTINGS).replace("BASE_ID", slugify(real(folder).name))
     if not is_there(folder / IGNORE):
         texts[IGNORE] = f"{IGNORED}\n"
-    refuse_links(folder)
-    tree = Tree(folder)
-    try:
-        for file, text in texts.items():
-            tree.change(file, None, text.encode("utf-8"))
-        if empty:
-            return list(texts)
+    if not empty:
         passages = split_passages(texts[f"texts/{SOURCE}.txt"], f"{SOURCE}.txt")
-        write_lock(folder, None, {SOURCE: pin(passages)})
+        texts[LOCK] = lock_text({SOURCE: pin(passages)})
+    texts[SETTINGS] = settings
+    try:
+        missing = {file: text for file, text in texts.items() if not _is_made(folder, file, text)}
+        refuse_links(folder)
+        tree = Tree(folder)
+        for file, text in missing.items():
+            tree.change(file, None, text.encode("utf-8"))
     except OSError as error:
         raise KbError(f"'{folder}' cannot be written: {error.strerror}") from None
-    return [*texts, LOCK]
+    return [SETTINGS, *(file for file in texts if file != SETTINGS)]
+
+
+def _is_made(folder: Path, file: str, text: str) -> bool:
+    """Whether a file of a base that was begun is there. Raises KbError where it is another."""
+    path = folder / file
+    if not is_there(path):
+        return False
+    is_begun = file != SETTINGS and path.is_file() and not path.is_symlink()
+    if not is_begun or content(str(path)) != text.encode("utf-8"):
+        raise KbError(f"'{path}' is there already; give another folder")
+    return True

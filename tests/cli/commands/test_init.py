@@ -37,6 +37,31 @@ def test_an_empty_base_has_what_a_base_needs_and_grows(kb_command: Kb, tmp_path:
     assert "is there already" in again.stderr
 
 
+@pytest.mark.parametrize("made", range(7))
+def test_a_base_that_was_broken_off_is_made_when_asked_again(
+    kb_command: Kb, tmp_path: Path, made: int
+) -> None:
+    mine = tmp_path / "mine"
+    whole = kb_command("init", mine).stdout
+    texts = {path: path.read_bytes() for path in mine.rglob("*") if path.is_file()}
+    others = sorted(path for path in texts if path.name != "kb.toml")
+    for path in [mine / "kb.toml", *others[made:]]:
+        path.unlink()
+    done = kb_command("init", mine)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert {line.split("/")[-1] for line in whole.splitlines()[:-1]} >= {"kb.toml", "sources.lock"}
+    assert {path: path.read_bytes() for path in mine.rglob("*") if path.is_file()} == texts
+
+
+def test_a_file_of_another_is_never_taken_for_one_of_a_base_that_was_begun(
+    kb_command: Kb, tmp_path: Path
+) -> None:
+    Folder(tmp_path / "mine").write("people.md", "# My people\n")
+    done = kb_command("init", tmp_path / "mine")
+    assert (done.exit_code, "people.md' is there already" in done.stderr) == (1, True)
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["people.md"]
+
+
 @pytest.mark.parametrize("empty", [[], ["--empty"]], ids=["a debate", "empty"])
 def test_git_takes_nothing_of_a_site(kb_command: Kb, tmp_path: Path, empty: list[str]) -> None:
     mine = tmp_path / "mine"
