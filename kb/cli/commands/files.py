@@ -112,6 +112,8 @@ def pin_command(copies: Path, folder: Path | None, as_is: bool) -> None:
     session = open_own_base(folder).session
     before = lock_bytes(session.root)
     loaded = session.loaded
+    if not loaded.register.sources and not loaded.lock:
+        raise KbError("there is nothing to pin: sources.md names no source")
     found = read_copies(loaded.register.sources.values(), copies)
     if not as_is:
         _refuse_broken_lock(loaded)
@@ -126,7 +128,7 @@ def pin_command(copies: Path, folder: Path | None, as_is: bool) -> None:
         say(f"{source}: {number_of(len(passages), 'passage')} pinned")
     for source in sorted(set(loaded.lock) - set(lock)):
         note(f"'{source}' is not in sources.md, so its fingerprints were dropped")
-    for source in set(loaded.register.sources) - set(found):
+    for source in sorted(set(loaded.register.sources) - set(found)):
         note(f"'{source}' has no copy in '{copies}'; 'File' in sources.md names it")
     if not found:
         sys.exit(1)

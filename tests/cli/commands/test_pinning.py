@@ -141,3 +141,22 @@ def test_a_passage_that_is_said_to_match_has_the_same_words(
             assert before[verdict.number - 1] == after[verdict.number - 1]
     told = {verdict.number for verdict in found if verdict.state != "new"}
     assert told == set(range(1, len(before) + 1))
+
+
+def test_a_base_without_sources_has_nothing_to_pin(kb_command, tmp_path):
+    kb_command("init", "--empty", tmp_path / "mine")
+    (tmp_path / "copies").mkdir()
+    done = kb_command("sources", "pin", "--from", tmp_path / "copies", "-C", tmp_path / "mine")
+    assert (done.exit_code, "nothing to pin" in done.stderr) == (1, True)
+    assert not (tmp_path / "mine" / "sources.lock").exists()
+
+
+def test_sources_without_a_copy_are_named_in_the_order_of_their_ids(kb_command, ferry, tmp_path):
+    names = [f"paper-{letter}" for letter in "hgfedcba"]
+    texts = (f"## {name}\n\nPaper {name[-1]}\n" for name in names)
+    with (ferry.path / "sources.md").open("a") as file:
+        file.write("\n" + "\n".join(texts))
+    (tmp_path / "copies").mkdir(exist_ok=True)
+    done = kb_command("sources", "pin", "--from", tmp_path / "copies", "-C", ferry.path)
+    named = [line.split("'")[1] for line in done.stderr.splitlines() if "'paper-" in line]
+    assert named == sorted(names)
