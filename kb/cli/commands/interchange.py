@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kb.interchange.frame import Format
     from kb.interchange.report import Report
     from kb.model import Base
+    from loaders.base.load import LoadedBase
 
 report_option = click.option(
     "--report",
@@ -141,7 +142,6 @@ def export_command(
     On stderr stands what was changed or left out.
     """
     from kb.cli.commands.publishing import site_address
-    from kb.diagnostics import did_you_mean
     from kb.interchange.exporting import export
 
     chosen = needed(name, "export")
@@ -152,9 +152,7 @@ def export_command(
         raise KbError(f"nothing was exported, since there is an error: {loaded.errors[0]}")
     if every == (debate is not None):
         raise MisuseError("name one debate, or say --all")
-    if debate is not None and debate not in loaded.heads:
-        raise NotFound(f"no debate is called '{debate}'{did_you_mean(debate, loaded.heads)}")
-    debates = [debate] if debate else list(loaded.heads)
+    debates = [_named(loaded, debate)] if debate is not None else list(loaded.heads)
     if chosen.write_files:
         _tell(_export_folder(name, chosen, loaded.base, debates, output), report_to, strict)
         return
@@ -165,6 +163,19 @@ def export_command(
     else:
         say_text(text)
     _tell(report, report_to, strict)
+
+
+def _named(loaded: LoadedBase, name: str) -> str:
+    """The debate of a name, by its id or one that it had before."""
+    from kb.diagnostics import did_you_mean
+    from loaders.base.renames import debates_renamed
+
+    if name in loaded.heads:
+        return name
+    if now := debates_renamed(loaded.heads).get(name):
+        note(f"'{name}' is now called '{now}'")
+        return now
+    raise NotFound(f"no debate is called '{name}'{did_you_mean(name, loaded.heads)}")
 
 
 def _export_folder(
