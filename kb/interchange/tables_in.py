@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, cast
 
+from kb.dates import FORMS, is_date
 from kb.diagnostics import did_you_mean
 from kb.interchange.account import Piece
 from kb.interchange.cells import Cell, read_rows
@@ -19,7 +19,6 @@ from kb.interchange.source import Source
 from kb.kinds import ArgumentKind, Kind, PersonKind, RelationKind, StanceKind
 from kb.model import Premise
 
-DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 YES = ("yes", "true", "1", "x", "inferred")
 
 
@@ -264,8 +263,8 @@ class Table:
             row.left_out(f"'{row.kind}' is said of a crux")
             return
         date, of = row.take("date"), row.take("of")
-        if date and not DATE.fullmatch(date):
-            row.refuse("date", "a date is 2031, 2031-04 or 2031-04-02")
+        if date and not is_date(date):
+            row.refuse("date", f"a date is {FORMS}")
             date = ""
         self.draft.stance(
             self._somebody(person),

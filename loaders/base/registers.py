@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from kb.dates import FORMS, is_date
 from kb.diagnostics import Code, Diagnostic, nearest_hint
 from kb.kinds import PersonKind
 from kb.model import Person, Source
 from loaders.facts.stances import MAPPER
 from loaders.files.folder import PEOPLE
 from loaders.files.text import TextFile
-from loaders.grammar.details import is_date
 from loaders.grammar.items import read_page
 from loaders.grammar.kinds import VOICES
 from loaders.grammar.lines import DASH, Line
@@ -29,7 +29,6 @@ SEMICOLON = re.compile(";")
 PARTED = re.compile(r";(?=\s*(?:¶|pars?\.|$))")  # a reason may have a semicolon of its own
 SEVERAL = 10_000  # a range of more passages than this is a slip of the pen
 SWALLOWED = re.compile(rf"{RANGE.pattern}\s+(?:—|--)\s")
-DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 LEFT_OUT = "write passages and why they are left out: '¶1-2 — heading; ¶9 — thanks'"
 STARTS = "write the passages at which another contribution begins: '¶12; ¶18 — as it seems'"
 
@@ -135,8 +134,8 @@ def _source(item: Item, page: Page, register: Register) -> Source:
             _noted(item.slug, annotation, register, STARTS, register.starts, is_bare=True)
         elif annotation.name == "repeats":
             _repeats(item.slug, annotation, register)
-        elif annotation.name == "date" and not _is_date(values.get("date", "")):
-            says = f"'{values.get('date', '')}' is no date; write 2031, 2031-04 or 2031-04-02"
+        elif annotation.name == "date" and not is_date(values.get("date", "")):
+            says = f"'{values.get('date', '')}' is no date; write {FORMS}"
             page.problems.append(annotation.problem(Code.BAD_DATE, says))
     return Source(
         id=item.slug,
@@ -148,10 +147,6 @@ def _source(item: Item, page: Page, register: Register) -> Source:
         file=values.get("file"),
         note="\n\n".join(item.body),
     )
-
-
-def _is_date(text: str) -> bool:
-    return bool(DATE.fullmatch(text)) and is_date(text)
 
 
 def _values(item: Item, page: Page) -> dict[str, str]:

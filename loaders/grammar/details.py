@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 
+from kb.dates import is_date
 from kb.diagnostics import Code, Diagnostic, Hint, Proposal, is_like, meant
 from loaders.grammar import near_details as near
 from loaders.grammar.lines import Line, Ref, pieces, read_ref, skip_space, split
@@ -149,15 +149,6 @@ def _take_date(line: Line, details: Details, match: re.Match[str]) -> Diagnostic
         return line.problem(Code.BAD_DATE, says, match.start())
     details.date = match.group()
     return None
-
-
-def is_date(text: str) -> bool:
-    """Whether a text is an ISO date, `2031-04-02`, `2031-04` or `2031`."""
-    try:
-        date.fromisoformat(text + "-01" * (2 - text.count("-")))
-    except ValueError:
-        return False
-    return text.isascii()
 
 
 def _take_passages(line: Line, details: Details, match: re.Match[str]) -> Diagnostic | None:

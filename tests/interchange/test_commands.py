@@ -422,3 +422,36 @@ def test_a_base_with_an_error_is_not_exported(kb_command, ferry):
     done = kb_command("export", "csv", "night-ferry", "-C", ferry.path)
     assert done.exit_code == 1
     assert "nothing was exported, since there is an error: fares.md:" in done.stderr
+
+
+def test_a_debate_goes_out_by_the_name_that_it_had_before(kb_command, ferry):
+    assert kb_command("rename", "night-ferry", "by-night", "-C", ferry.path).exit_code == 0
+    now = kb_command("export", "argdown", "by-night", "-C", ferry.path)
+    before = kb_command("export", "argdown", "night-ferry", "-C", ferry.path)
+    assert (before.exit_code, before.stdout) == (0, now.stdout)
+    assert "'night-ferry' is now called 'by-night'" in before.stderr
+
+
+def test_nothing_is_brought_into_a_debate_by_the_name_that_it_had_before(
+    kb_command, ferry, tmp_path
+):
+    assert kb_command("rename", "night-ferry", "by-night", "-C", ferry.path).exit_code == 0
+    file = tmp_path / "x.csv"
+    file.write_text("kind,id,text\nclaim,a,A.\n")
+    done = kb_command("import", "csv", file, "--into", "night-ferry", "-C", ferry.path)
+    assert (
+        done.exit_code,
+        "'night-ferry' is now called 'by-night'; name it so" in done.stderr,
+    ) == (
+        2,
+        True,
+    )
+
+
+@pytest.mark.parametrize("date", ["2031-02-30", "2031-13-01", "31 May"])
+def test_a_date_that_no_calendar_has_is_left_out_at_its_cell(kb_command, base, tmp_path, date):
+    file = tmp_path / "x.csv"
+    file.write_text(f"kind,id,text,person,to,date\nclaim,a,A.,,,\nholds,,,Ada,a,{date}\n")
+    done = kb_command("import", "csv", file, "-C", base.path)
+    assert done.exit_code == 0, done.stderr
+    assert "x.csv:3:15: left out: date: a date is 2031, 2031-04 or 2031-04-02" in done.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kb.dates import DATE, FORMS, is_date
 from kb.interchange.aif.acts import verb_kind
 from kb.interchange.aif.graph import Graph, Node
 from kb.interchange.aif.known import Known
@@ -16,7 +17,6 @@ from loaders.markup.inline import one_line
 SAYS = re.compile(r"(.{1,80}?) says '(.*)'")
 COLON = re.compile(r"([^:]{1,80}?) : ?(.*)")
 NAMED = re.compile(r"([^\W\d_a-z][^:.,;?!]{0,40}): (.+)")
-DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 LOCUTION = ("nodeID", "personID", "start")
 PERSON = ("participantID", "id", "firstname", "surname")
 ORDERED = "claims stand in the order in which they are said"
@@ -44,8 +44,9 @@ class Speech:
     def _dates(self) -> Iterator[tuple[str, str]]:
         held = self.graph.held.fields
         for row in held["locutions"].rows if "locutions" in held else []:
-            if date := DATE.match(row.get("start")):
-                yield row.get("nodeID"), date.group()
+            found = DATE.match(row.get("start"))
+            if found and is_date(found[0]):
+                yield row.get("nodeID"), found[0]
 
     # -- acts -------------------------------------------------------------------------------------
 
@@ -130,11 +131,10 @@ class Speech:
                 "carried" if known else "left_out", "its locution is left out", row, *LOCUTION[:2]
             )
             start = row.get("start")
-            why = "a date is 2031, 2031-04 or 2031-04-02"
-            is_date = known and row.get("nodeID") in self.dates
-            is_exact = DATE.fullmatch(start) is not None
-            fate: Fate = ("carried" if is_exact else "changed") if is_date else "left_out"
-            telling.tell(fate, "only the day is kept" if is_date else why, row, "start")
+            why = f"a date is {FORMS}"
+            is_dated = known and row.get("nodeID") in self.dates
+            fate: Fate = ("carried" if is_date(start) else "changed") if is_dated else "left_out"
+            telling.tell(fate, "only the day is kept" if is_dated else why, row, "start")
         for row in held["participants"].rows if "participants" in held else []:
             name = one_line_of(f"{row.get('firstname')} {row.get('surname')}")
             fate = "carried" if name in heard else "left_out"

@@ -7,11 +7,11 @@ YAML below the item.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Any, get_args
 
+from kb.dates import is_date
 from kb.interchange.argdown.model import Argument, End, Inferred, Model, Relation, Statement
 from kb.interchange.argdown.settings import merged, read_data
 from kb.interchange.draft import Draft
@@ -21,7 +21,6 @@ from kb.kinds import Kind, RelationKind, StanceKind
 from kb.model import SLUG
 
 KINDS, STANCES, RELATIONS = get_args(Kind), get_args(StanceKind), get_args(RelationKind)
-DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 Thing = Statement | Argument
 
 
@@ -144,7 +143,7 @@ def _stance(draft: Draft, row: object, ident: str) -> tuple[str, Any, dict[str, 
 def _fits(said: dict[str, Any]) -> bool:
     checks: dict[str, Callable[[Any], bool]] = {
         "credence": is_credence,
-        "date": lambda value: isinstance(value, str) and bool(DATE.fullmatch(value)),
+        "date": lambda value: isinstance(value, str) and is_date(value),
         "of": lambda value: isinstance(value, str) and bool(value.strip()),
         "inferred": lambda value: isinstance(value, bool),
         "note": lambda value: isinstance(value, str),

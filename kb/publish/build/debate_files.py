@@ -12,6 +12,7 @@ from operator import attrgetter
 from types import ModuleType
 from typing import cast
 
+from kb.dates import is_date
 from kb.kinds import Kind
 from kb.model import Claim, Debate, Stance
 from kb.naming import short_name
@@ -158,7 +159,7 @@ def _people(printer: Printer, debate: Debate, pieces: Pieces) -> dict[str, Told]
         html = printer.templates.share("person_debate", view)
         lines = partial(_said_line, printer, desk, debate)
         main, dated = map(lines, main_stances(desk, mine)), sorted(mine, key=lambda s: s.date or "")
-        when = ((s.date or "", lines(s)) for s in dated if words.is_date(s.date))
+        when = ((s.date or "", lines(s)) for s in dated if is_date(s.date or ""))
         share = Share(html, len(mine), tuple(main), tuple(when))
         parts[person] = Told(len(mine), pieces.add(json.dumps(share)))
     return parts

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from kb.dates import is_date
 from kb.model import Argument, Claim, Place, Relation, Stance
 from kb.naming import short_name
 from kb.publish.index import Index
@@ -211,7 +212,7 @@ class Desk:
 
     def _new_stance(self, stance: Stance) -> StanceView:
         say = words.STANCES[stance.kind]
-        dated = words.is_date(stance.date)
+        dated = is_date(stance.date or "")
         return StanceView(
             id=names.anchor(stance.id),
             person=self.person(stance.person),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kb.analysis import stands
+from kb.dates import is_date
 from kb.model import Argument, Claim, Debate
 from kb.publish.index import Index
 from kb.publish.parts import words
@@ -81,4 +82,4 @@ def latest_date(index: Index, debate: Debate) -> str:
     ]
     source = index.sources.get(debate.source or "")
     dates.append(source.date if source else None)
-    return max((date for date in dates if date and words.is_date(date)), default="")
+    return max((date for date in dates if date and is_date(date)), default="")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from kb.dates import is_date
 from kb.kinds import Kind, RelationKind, StanceKind
 from kb.naming import number_of
 
@@ -76,22 +76,14 @@ MONTHS = [
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 ]  # fmt: skip
-DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 # The answers to a crux in the order in which they are listed.
 ANSWERS = ("yes", "leans yes", "grants it", "doubts", "no")
 
 
-@lru_cache(1000)  # the same few dates stand at everything
-def is_date(text: str | None) -> bool:
-    """Whether pages may sort and mark this text as an ISO date: a day, a month or a year."""
-    match = DATE.fullmatch(text or "")
-    return bool(match and 1 <= int(match[2] or 1) <= 12 and 1 <= int(match[3] or 1) <= 31)
-
-
 def is_day(text: str | None) -> bool:
     """Whether this text is a date to the day."""
-    return is_date(text) and len(text or "") == len("2031-04-02")
+    return is_date(text or "") and len(text or "") == len("2031-04-02")
 
 
 @lru_cache(1000)
