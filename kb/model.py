@@ -17,6 +17,10 @@ from pydantic import BaseModel, ConfigDict
 from kb.kinds import ArgumentKind, Kind, PersonKind, RelationKind, StanceKind
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# What tells one term from another, though no slug has it: other letters, numbers and signs.
+TELLING = ("Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Nl", "No", "Sm", "Sc", "So")
+SIGNS = "#%&@"
+ASTERISK = "\u2217"  # which stands for one that would be markup
 
 
 class Frozen(BaseModel):
@@ -235,6 +239,22 @@ def short_hash(*parts: str) -> str:
 def slugify(text: str) -> str:
     """A slug for any text; for one with nothing to keep, a hash of it."""
     return _kept(text) or "x" + short_hash(text)[:8]
+
+
+def term_id(term: str) -> str:
+    """The id of a term: its slug, and where that lacks a letter or a sign which may tell it from
+    another, as it does for `C#`, a hash, too."""
+    telling = "".join(filter(_tells, unicodedata.normalize("NFKD", term).casefold()))
+    if not telling or (telling.isascii() and telling.isalnum()):
+        return slugify(term)
+    return "-".join(filter(None, (_kept(term), "x" + short_hash(telling)[:8])))
+
+
+def _tells(character: str) -> bool:
+    """Whether a character is more than a mark, a space or punctuation."""
+    return character in SIGNS or (
+        unicodedata.category(character) in TELLING and character != ASTERISK
+    )
 
 
 def no_id(text: str) -> str:

@@ -25,8 +25,8 @@ from kb.model import (
     Stance,
     Term,
     argument_id,
-    slugify,
     stance_id,
+    term_id,
 )
 from loaders.files.folder import LOCK, PEOPLE, SETTINGS, SOURCES
 from loaders.grammar.kinds import KINDS
@@ -222,7 +222,7 @@ class Making:
         term = None
         if kind == "definition":
             heading = self.one(st.sampled_from(["night", "Last *boat*", "a — b: c"]))
-            term = slugify(heading)
+            term = term_id(heading)
             self.terms[term] = heading
         quote = st.builds(
             Quote,

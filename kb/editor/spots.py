@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kb.editor.opened import Opened
 from kb.editor.places import Places
-from kb.model import slugify
+from kb.model import term_id
 from loaders.base.registers import RANGE
 from loaders.editing.links import GOAL, link_at
 from loaders.editing.reading import OF_LISTS, Mention, Reading
@@ -117,7 +117,7 @@ def _terms(item: Item, targets: Targets, places: Places) -> Iterator[Spot]:
             inline = annotation.line.inline
             start = places.at(*inline.place(annotation.line.at, markup=True))
             end = places.at(*inline.place(len(inline.text)))
-            yield Spot("term", slugify(targets.value(annotation)), start, end, defines=True)
+            yield Spot("term", term_id(targets.value(annotation)), start, end, defines=True)
 
 
 def home_of(opened: Opened, spot: Spot) -> tuple[str, int, int] | None:

@@ -25,6 +25,7 @@ from kb.model import (
     argument_id,
     slugify,
     stance_id,
+    term_id,
 )
 from kb.naming import capital
 from loaders.markup.anchors import anchors
@@ -134,7 +135,7 @@ class Draft:
         text = as_paragraph(text) or as_paragraph(plain(title or slug.replace("-", " ")))
         ident = f"{self.id}/{slug}"
         if term:
-            self.terms.setdefault(slugify(term), Term(id=slugify(term), heading=term))
+            self.terms.setdefault(term_id(term), Term(id=term_id(term), heading=term))
         self.claims[ident] = Claim(
             id=ident,
             slug=slug,
@@ -145,7 +146,7 @@ class Draft:
             tags=self._tags(tags),
             section=self.in_section,
             body=body,
-            term=slugify(term) if term else None,
+            term=term_id(term) if term else None,
             place=Place(path="", line=0, ordinal=len(self.claims)),
             **more,
         )

@@ -23,7 +23,7 @@ from loaders.base.registers import Register, read_register
 from loaders.base.renames import meant_by, renamed_in
 from loaders.base.settings import Settings, in_order, read_settings
 from loaders.base.texts import Texts
-from loaders.facts.parsed import Body, Head, NodeRecord
+from loaders.facts.parsed import Body, Head, NodeRecord, terms_of
 from loaders.files.conflicts import settled
 from loaders.files.discover import Layout, asks_question, is_unicode, lay_out
 from loaders.files.folder import LOCK, PEOPLE, SETTINGS, SOURCES, Listing, survey
@@ -106,10 +106,8 @@ class LoadedBase:
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
-        """The terms that definitions define, by id; the first writing of a name counts."""
-        names: dict[str, str] = {}
-        for head in self.heads.values():
-            names = head.terms | names
+        """The terms that definitions define, by id."""
+        names = terms_of(self.heads.values())
         return tuple(Term(id=ident, heading=names[ident]) for ident in sorted(names))
 
     @cached_property

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kb import disk
 from kb.errors import KbError
-from kb.model import slugify
+from kb.model import term_id
 from loaders.editing.former import kept_of_debate, names_on, shown_on
 from loaders.editing.names import Names, edits_for
 from loaders.editing.plan import Plan
@@ -85,7 +85,7 @@ def term_edits(plan: Plan, old: str, new: str) -> Iterator[Edit]:
             for item in page.items:
                 targets = Targets(item, lines.scope)
                 for annotation in item.annotations:
-                    if annotation.name != "term" or slugify(targets.value(annotation)) != old:
+                    if annotation.name != "term" or term_id(targets.value(annotation)) != old:
                         continue
                     inline = annotation.line.inline
                     start = written.at(*inline.place(annotation.line.at, markup=True))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kb.diagnostics import did_you_mean
 from kb.errors import KbError, MisuseError, NotFound
-from kb.model import SLUG, no_id, slugify
+from kb.model import SLUG, no_id, term_id
 from loaders.base.load import LoadedBase
 from loaders.base.renames import debates_renamed, renamed_in
 from loaders.facts.stances import MAPPER
@@ -53,7 +53,7 @@ def find(loaded: LoadedBase, name: str, kind: str | None = None) -> Thing:
 def _called(loaded: LoadedBase, name: str) -> Iterator[Thing]:
     for thing in _all(loaded):
         slug = thing.ident.partition("/")[2] if thing.kind == "item" else None
-        as_term = thing.kind == "term" and slugify(name) == thing.ident
+        as_term = thing.kind == "term" and term_id(name) == thing.ident
         if name in (thing.ident, slug) or as_term:
             yield thing
 
@@ -95,7 +95,7 @@ def _new_term(loaded: LoadedBase, thing: Thing, name: str) -> str:
     headings = {term.id: term.heading for term in loaded.terms}
     if headings[thing.ident] == new:
         raise MisuseError(f"{thing} is called so already")
-    ident = slugify(new)
+    ident = term_id(new)
     if ident in headings and ident != thing.ident:
         raise KbError(f"'{ident}' is there already, as the term '{headings[ident]}'")
     return new

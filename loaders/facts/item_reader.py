@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from kb.diagnostics import Code, Diagnostic, nearest_hint
 from kb.kinds import Kind, RelationKind
-from kb.model import Claim, Place, Quote, Relation, slugify
+from kb.model import Claim, Place, Quote, Relation, term_id
 from loaders.facts.argument_lines import UNDERCUTS, ArgumentLines
 from loaders.facts.arguments import Arguments
 from loaders.facts.stances import posed_by_mapper, read_stances
@@ -216,7 +216,7 @@ class ItemReader:
     def _term(self, annotation: Annotation) -> None:
         value = self.targets.value(annotation)
         if value:
-            self.term = slugify(value)
+            self.term = term_id(value)
             self.written.terms.setdefault(self.term, value)
         self._add_prose(annotation.prose)
 

@@ -7,7 +7,7 @@ needs from elsewhere (`Need`) is looked up anew each time.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Annotated, NamedTuple
 
@@ -108,6 +108,14 @@ class Head(Frozen):
     former: tuple[Former, ...] = ()
     formerly: tuple[Former, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
+
+
+def terms_of(heads: Iterable[Head]) -> dict[str, str]:
+    """The terms that debates define, by id; the first writing of a name counts."""
+    names: dict[str, str] = {}
+    for head in heads:
+        names = head.terms | names
+    return names
 
 
 class ParsedDebate(Frozen):

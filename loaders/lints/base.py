@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kb.diagnostics import Code, Diagnostic
 from kb.model import Argument
-from loaders.facts.parsed import Head, NodeRecord
+from loaders.facts.parsed import Head, NodeRecord, terms_of
 from loaders.lints.debate import SUSPECTS
 from loaders.lints.senses import verbal_disputes
 
@@ -58,7 +58,7 @@ def lint(
     if any(map(hides_lints, problems)):
         return []
     debates = [head.lints for head in heads.values()]
-    headings = {term: name for head in heads.values() for term, name in head.terms.items()}
+    headings = terms_of(heads.values())
     targets = [argument.target for argument in late]
     return [
         *(problem for lints in debates for problem in lints.found),

@@ -188,6 +188,31 @@ def test_senses_are_known_across_debates(codes):
     assert codes({"ferry.md": here, "zoo.md": there, "late.md": late}) == []
 
 
+def test_terms_that_a_sign_or_a_letter_tells_apart_are_no_dispute(codes):
+    clash = CLASH + "- **Uses:** [night-2](#night-2)\n\n" + SENSES
+    for one, other in (
+        ("C#", "C++"),
+        ("C", "C#"),
+        ("AI 对齐", "AI 安全"),
+        ("σ-algebra", "algebra"),
+    ):
+        first = clash.replace("Term:** night", f"Term:** {one}", 1)
+        assert codes(first.replace("Term:** night", f"Term:** {other}", 1)) == []
+    for one, other in (("Night boat", "night-boat"), ("naïve", "naive"), ("“night”", "night")):
+        first = clash.replace("Term:** night", f"Term:** {one}", 1)
+        assert codes(first.replace("Term:** night", f"Term:** {other}", 1)) == ["KB411 beds"]
+
+
+def test_a_dispute_names_the_word_as_the_list_of_terms_writes_it(problems, read):
+    clash = CLASH + "- **Uses:** [night-2](#night-2)\n\n"
+    senses = SENSES.replace("Term:** night", "Term:** The Night", 1).replace(
+        "Term:** night", "Term:** the night"
+    )
+    [found] = problems(clash + senses)
+    [term] = read(clash + senses).terms
+    assert f"'{term.heading}'" in found
+
+
 def test_the_warnings_are_the_same_from_the_cache(make_base, tmp_path: Path):
     root = make_base({"ferry.md": debate(CLASH + "- **Uses:** [night-2](#night-2)\n\n" + SENSES)})
     first = load_base(root, tmp_path / "cache").problems
