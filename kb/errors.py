@@ -2,7 +2,8 @@
 
 
 class KbError(Exception):
-    """Something the user can mend; the command line prints it without a traceback and exits 2."""
+    """Something the user can mend; the command line prints it without a traceback and exits 1, or 2
+    where it is misuse."""
 
 
 class BaseNotFound(KbError):  # noqa: N818 - reads as a word

@@ -73,13 +73,11 @@ def publish(
     from kb.publish.build.last_build import Kept
     from kb.publish.build.site import make_site, stamp_of_site
     from kb.publish.parts.printer import Options
-    from kb.publish.text.links import outside
+    from kb.publish.text.links import refused_address, refused_edit
     from loaders.base.load import without_collector
 
-    if edit is not None and outside(edit.replace("{path}", "").replace("{line}", "")) is None:
-        raise KbError(f"'{edit}' is no address for edit links; give one with https://")
-    if address is not None and not (outside(address) or "").startswith(("http://", "https://")):
-        raise KbError(f"'{address}' is no address of a site; give one with https://")
+    if refused := refused_edit(edit) or refused_address(address):
+        raise KbError(refused)
     refuse_links(folder, None if isinstance(base, Base) else base.root)
     library = BaseInMemory(base) if isinstance(base, Base) else LoadedLibrary(base)
     site, options = site_folder(), Options(texts, edit, address, library.method)

@@ -262,7 +262,7 @@ def parted(body: Body, shared: Container[str]) -> tuple[Body, Body]:
 
 
 def passages(heads: Heads, register: Register, lock: Lock) -> list[Passage]:
-    """Every pinned passage, and those of sources not pinned that something cites."""
+    """Every pinned passage, and those that the register speaks of."""
     found = {}
     for source, pinned in lock.items():
         if source in register.sources:

@@ -19,7 +19,7 @@ from kb.cli.printing import say
 from kb.cli.progress import progress
 from kb.cli.serving.unchanged import Built, Look, Record
 from kb.disk import real
-from kb.errors import KbError
+from kb.errors import KbError, MisuseError
 from kb.naming import number_of
 from loaders.files.raw import settings_text
 
@@ -45,12 +45,39 @@ copies_option = click.option(
     metavar="DIR",
     help="A folder with local copies of the sources: pages then show the passages they cite.",
 )
+
+
+def _for_edits(_: click.Context, __: click.Parameter, address: str | None) -> str | None:
+    if address is not None:
+        from kb.publish.text.links import refused_edit
+
+        _refuse(refused_edit(address))
+    return address
+
+
+def _of_a_site(_: click.Context, __: click.Parameter, address: str | None) -> str | None:
+    if address is not None:
+        from kb.publish.text.links import refused_address
+
+        _refuse(refused_address(address))
+    return address
+
+
+def _refuse(why: str | None) -> None:
+    if why:
+        raise MisuseError(why)
+
+
 edit_option = click.option(
-    "--edit-url", metavar="URL", help="Where files can be edited; each page then links there."
+    "--edit-url",
+    metavar="URL",
+    callback=_for_edits,
+    help="Where files can be edited; each page then links there.",
 )
 address_option = click.option(
     "--address",
     metavar="URL",
+    callback=_of_a_site,
     help="Where the site will be, for the sitemap and the like, instead of 'address' in kb.toml.",
 )
 jobs_option = click.option(
@@ -231,11 +258,11 @@ def _read_copies(base: OpenBase, copies: Path) -> dict[str, list[str]]:
 @db_option
 @out_option
 @copies_option
+@edit_option
+@address_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @guarded
-def serve_command(
-    folder: Path | None, db: str | None, out: Path, copies: Path | None, port: int
-) -> None:
+def serve_command(folder: Path | None, db: str | None, port: int, **wanted: Any) -> None:
     """Serve the site here, and rebuild it as files are saved; open pages then show it anew.
 
     What is wrong with the files stands under each page until it is mended.
@@ -244,7 +271,7 @@ def serve_command(
     from kb.cli.serving.strip import Strip
 
     goes_on()
-    base, strip = open_base(folder, db), Strip()
+    base, strip, site = open_base(folder, db), Strip(), Wanted(**wanted)
 
     def build() -> bool:
         """Build; whether anything on the site is another."""
@@ -254,8 +281,7 @@ def serve_command(
             if fresh.session.loaded.errors:
                 fresh.session.problems = fresh.session.loaded.problems
                 raise KbError("the site stays as it was until these are mended")
-            site = Wanted(out, copies)
-            Record(fresh.session, out, copies, site).forget()
+            Record(fresh.session, site.out, site.copies, site).forget()
             published = publish_base(fresh, site)
             pages = number_of(published.written, "page")
             say(f"site: {pages} written, {published.removed} removed")
@@ -284,4 +310,4 @@ def serve_command(
             strip.failure = str(error)
             return False
 
-    serve(base.session.root, out, port, first, rebuild, strip)
+    serve(base.session.root, site.out, port, first, rebuild, strip)

@@ -34,6 +34,20 @@ def outside(address: str | None) -> str | None:
     return address if parts.scheme in OUTSIDE and whole else None
 
 
+def refused_edit(address: str | None) -> str | None:
+    """Why edit links cannot have this address, if they cannot."""
+    if address is None or outside(address.replace("{path}", "").replace("{line}", "")):
+        return None
+    return f"'{address}' is no address for edit links; give one with https://"
+
+
+def refused_address(address: str | None) -> str | None:
+    """Why a site cannot be at this address, if it cannot."""
+    if address is None or (outside(address) or "").startswith(("http://", "https://")):
+        return None
+    return f"'{address}' is no address of a site; give one with https://"
+
+
 class Named(NamedTuple):
     """What a page is about: the ids an author may call it by, and its words (Markdown)."""
 

@@ -492,11 +492,31 @@ def _save_until(file: Path, noticed: threading.Event) -> None:
         file.write_text(f"---\nquestion: Is it new?\n---\n\n## a\n\nIt is {number}.\n")
 
 
+@pytest.mark.parametrize("command", ["build", "serve"])
+@pytest.mark.parametrize(
+    "option", [("--address", "ftp://example.org"), ("--edit-url", "javascript:x")]
+)
+def test_an_address_that_is_none_is_misuse(ferry, kb_command, tmp_path, command, option):
+    done = kb_command(command, *option, "-C", ferry.path, "--out", tmp_path / "site")
+    assert (done.exit_code, f"'{option[1]}' is no address" in done.stderr) == (2, True)
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_served_site_has_the_edit_links_that_are_asked_for(ferry, kb_command, tmp_path):
+    edit, page = ["--edit-url", "https://example.org/edit/"], "debates/night-ferry.html"
+    out = ferry.path / "public"
+    assert kb_command("build", *edit, "-C", ferry.path, "--out", out).exit_code == 0
+    built = (out / page).read_bytes()
+    assert b"https://example.org/edit/night-ferry.md" in built
+    with _served(ferry, tmp_path, *edit):
+        assert (out / page).read_bytes() == built
+
+
 @contextmanager
-def _served(ferry: Folder, tmp_path: Path) -> Iterator[str]:
+def _served(ferry: Folder, tmp_path: Path, *options: str) -> Iterator[str]:
     """The address at which a base is served, until it is told to end."""
     places = os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache")}
-    command = [sys.executable, "-c", HEARS_INTERRUPTS, "serve", "--port", "0"]
+    command = [sys.executable, "-c", HEARS_INTERRUPTS, "serve", "--port", "0", *options]
     with subprocess.Popen(
         command, cwd=ferry.path, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         env=places,
