@@ -49,7 +49,7 @@ class Site:
     def look(self, paths: Iterable[str]) -> int:
         """Look at files, and at the manifest; the number of all that were ever looked at."""
         for path in (PUBLISHED, *paths):
-            file = _number_of(path, os.path.join(self._out, path))  # noqa: PTH118 - many
+            file = _number_of(path, f"{self._out}/{path}")
             self._number ^= self._each.get(path, 0) ^ file
             self._each[path] = file
         return self._number
