@@ -14,6 +14,7 @@ import click
 
 from kb.cli.collecting import ends_by_itself
 from kb.cli.common import guarded
+from kb.cli.later import packages_later
 from kb.cli.printing import disarmed, one_line, open_streams
 from kb.version import VERSION as PROGRAM
 
@@ -156,6 +157,7 @@ def set_up() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # No library here extends pydantic, which else asks every installed one whether it does.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    packages_later()
 
 
 def _end(codes: list[object]) -> None:
