@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
@@ -258,6 +257,8 @@ def nearest(wrong: str, known: Iterable[str]) -> str | None:
     """
     if len(wrong) > LONGEST_WORD:
         return None
+    import difflib  # which few need: what is written right is like nothing else
+
     by_folded = {word.casefold(): word for word in known if len(word) <= LONGEST_WORD}
     matches = difflib.get_close_matches(wrong.casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[matches[0]] if matches else None
@@ -266,5 +267,8 @@ def nearest(wrong: str, known: Iterable[str]) -> str | None:
 def is_like(word: str, known: str) -> bool:
     """Whether a word is most likely a misspelling of a known one."""
     folded = word.casefold()
-    close = len(folded) < 2 * len(known) and folded != known
-    return close and difflib.SequenceMatcher(None, folded, known).ratio() >= ALIKE
+    if len(folded) >= 2 * len(known) or folded == known:
+        return False
+    import difflib
+
+    return difflib.SequenceMatcher(None, folded, known).ratio() >= ALIKE

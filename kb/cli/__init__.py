@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import atexit
-import gc
 import importlib
 import os
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import click
 
 from kb.cli.collecting import ends_by_itself
 from kb.cli.common import guarded
+from kb.cli.later import packages_later
 from kb.cli.printing import disarmed, one_line, open_streams
 from kb.version import VERSION as PROGRAM
 
@@ -138,12 +139,33 @@ def main() -> None:
 
 def run() -> None:
     """The program `kb`: a process that is begun for one command."""
+    codes: list[object] = []
+    atexit.register(_end, codes)  # the first, so that it is called after all others
+    set_up()
+    try:
+        main()
+    except SystemExit as stop:
+        codes.append(stop.code)
+        raise
+
+
+def set_up() -> None:
+    """What a process does first that is begun for one command."""
     ends_by_itself()  # one that goes on says so
     # Threads that multiply big matrices, of which nothing here has any, cost more to start than
     # numpy.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # No library here extends pydantic, which else asks every installed one whether it does.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    # Where a process ends, Python would look through all that is left for circles to break.
-    atexit.register(gc.freeze)
-    main()
+    packages_later()
+
+
+def _end(codes: list[object]) -> None:
+    """End this process as it was to end, before Python takes apart all that it holds, which goes
+    with it anyway. What cannot be printed, and any other end, is left to Python."""
+    code = codes[0] if codes else ""
+    if code is None or isinstance(code, int):
+        with suppress(OSError, ValueError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code or 0)

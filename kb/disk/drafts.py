@@ -109,11 +109,10 @@ def _take_rights(descriptor: int, target: str) -> None:
 
 def sweep(folder: str) -> None:
     """Remove the drafts of processes that are no more."""
-    with suppress(OSError), os.scandir(folder) as entries:
-        left = [e.path for e in entries if is_leftover(e.name)]
-        for path in left:
+    with suppress(OSError):
+        for name in filter(is_leftover, os.listdir(folder)):
             with suppress(OSError):
-                _remove_leftover(path)
+                _remove_leftover(os.path.join(folder, name))
 
 
 def _remove_leftover(path: str) -> None:

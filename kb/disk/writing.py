@@ -94,7 +94,7 @@ class Tree:
 
     def sweep(self, paths: Iterable[str]) -> None:
         """Remove what writers that were killed have left in the folders of files."""
-        for folder in {os.path.dirname(path) for path in paths} | {""}:
+        for folder in {path.rpartition("/")[0] for path in paths} | {""}:
             at = os.path.join(self.root, folder)
             if not any(os.path.islink(os.path.join(self.root, f)) for f in _folders(f"{folder}/")):
                 sweep(at)

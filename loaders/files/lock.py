@@ -41,7 +41,7 @@ class Pinned(Frozen):
 
 
 Lock = dict[str, Pinned]
-_LOCK = TypeAdapter(Lock)
+_LOCK = TypeAdapter(Lock, config=ConfigDict(defer_build=True))  # many a base has none
 
 
 class Verdict(NamedTuple):

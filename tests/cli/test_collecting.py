@@ -8,7 +8,7 @@ import sys
 import pytest
 from bases import Folder
 
-from kb.cli import run
+from kb.cli import main, set_up
 from loaders.base import load
 
 GOING_ON = {  # by what each does until it is told to end
@@ -30,8 +30,9 @@ def _collecting():
 
 def command(monkeypatch, *words: str) -> None:
     monkeypatch.setattr(sys, "argv", ["kb", *words])
+    set_up()
     with pytest.raises(SystemExit) as ended:
-        run()
+        main()
     assert not ended.value.code
 
 

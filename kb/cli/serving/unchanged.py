@@ -49,7 +49,7 @@ class Site:
     def look(self, paths: Iterable[str]) -> int:
         """Look at files, and at the manifest; the number of all that were ever looked at."""
         for path in (PUBLISHED, *paths):
-            file = _number_of(path, os.path.join(self._out, path))  # noqa: PTH118 - many
+            file = _number_of(path, f"{self._out}/{path}")
             self._number ^= self._each.get(path, 0) ^ file
             self._each[path] = file
         return self._number
@@ -85,7 +85,7 @@ class Record:
         self._copies, self._wanted = copies, wanted
         mark = hashlib.sha256(str(real(out)).encode("utf-8", "replace")).hexdigest()[:12]
         self._cache, self._name = Cache(session.cache).below(RECORDS), f"{mark}.json"
-        self._beside, self._left = "", NEVER
+        self._left = NEVER
 
     def built(self) -> Built | None:
         """What was built, if all is as it was; else None."""
@@ -117,7 +117,7 @@ class Record:
     def forget(self) -> None:
         """Note that the site is being made, so that a build which breaks off is done again."""
         self._cache.forget(self._name)
-        self._beside = self._beside_files()
+        _ = self._beside
 
     def keep(self, built: Built, published: Published, look: Look | None) -> None:
         """Note that the site is now made of what the session has read, if that still is so."""
@@ -133,9 +133,11 @@ class Record:
 
     def _made_of(self) -> str:
         """The files of the base, those of the program, and what was asked for."""
-        return self._hash(self._session.files(), self._beside_files())
+        return self._hash(self._session.files(), self._beside)
 
-    def _beside_files(self) -> str:
+    @cached_property
+    def _beside(self) -> str:
+        """What there is beside the base, as it was when first asked for: before the build."""
         program = _states(_below(PACKAGE), _beside())
         return program + (_states(_below(self._copies)) if self._copies else "")
 

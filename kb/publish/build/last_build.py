@@ -55,9 +55,9 @@ class Kept:
         """What is known of a part; nothing where that is lost or damaged."""
         try:
             stamp, files, contribution = self._read(_file(name))
-            return Entry(
-                stamp, {p: Written(*w) for p, w in json.loads(files).items()}, contribution
-            )
+            known = json.loads(files)
+            written = map(Written._make, known.values())
+            return Entry(stamp, dict(zip(known, written, strict=True)), contribution)
         except (ValueError, TypeError, AttributeError, RecursionError):
             return NOTHING
 

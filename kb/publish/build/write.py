@@ -20,6 +20,7 @@ from kb.errors import KbError
 MANIFEST = ".kb-site.json"
 FORMAT = "kb-site 1"
 UNFINISHED = ""
+SUSPECT = ("..", "\\", ":", "\0", "\n/", "\n\n")  # of paths, each on a line
 # What no path of a site has: a way up, a root or a drive, a separator of other systems, a NUL.
 LEADS_OUT = re.compile(r"^/|(?:^|/)\.\.(?:/|$)|[\\:\0]")
 
@@ -59,9 +60,16 @@ def _read(manifest: Path) -> dict[str, str]:
     files = content.get("files") if isinstance(content, dict) else None
     if not isinstance(files, dict) or content.get("format") != FORMAT:
         raise broken
-    if not all(isinstance(hash_, str) and _stays_inside(path) for path, hash_ in files.items()):
+    if not (all(isinstance(hash_, str) for hash_ in files.values()) and _stay_inside(files)):
         raise broken
     return files
+
+
+def _stay_inside(paths: Iterable[str]) -> bool:
+    """Whether no path leads out. All at once hardly ever hold what such a one begins or goes on
+    with; only where they do, one after the other is looked at."""
+    all_of_them = "\n".join(("", *paths, ""))
+    return not any(sign in all_of_them for sign in SUSPECT) or all(map(_stays_inside, paths))
 
 
 def _stays_inside(path: str) -> bool:

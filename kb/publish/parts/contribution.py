@@ -8,7 +8,7 @@ is a `Piece`, which is read where a page that shows it is made.
 from typing import NamedTuple
 
 from markupsafe import Markup
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
 from kb.kinds import Kind
 from kb.model import Frozen
@@ -106,7 +106,7 @@ class Met(NamedTuple):
         return len(self.differ) + len(self.rivals)
 
 
-MET = TypeAdapter(Met)
+MET = TypeAdapter(Met, config=ConfigDict(defer_build=True))
 
 
 class Turning(NamedTuple):

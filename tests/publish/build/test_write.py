@@ -83,8 +83,9 @@ def test_a_file_in_the_way_is_refused(smallest, tmp_path):
     ["", "{", "[]", '{"format": "other", "files": {}}', "[" * 100_000]
     + [
         f'{{"format": "kb-site 1", "files": {{"{path}": ""}}}}'
-        for path in ("../thesis.txt", "/etc/passwd", "a/../../b", "C:/x", "..\\\\x")
-    ],
+        for path in ("../thesis.txt", "/etc/passwd", "a/../../b", "C:/x", "..\\\\x", "", "a/..")
+    ]
+    + ['{"format": "kb-site 1", "files": {"a/index.html": "", "/etc/passwd": "", "b": ""}}'],
 )
 def test_a_damaged_manifest_removes_nothing(smallest, tmp_path, manifest):
     (tmp_path / "thesis.txt").write_text("years of work")
