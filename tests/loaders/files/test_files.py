@@ -122,7 +122,7 @@ def test_links_pipes_and_folders_instead_of_files_are_reported(make_base, tmp_pa
 def test_a_problem_of_a_file_is_reported_again_from_the_cache(make_base):
     root = make_base({"ferry.md": ITEM.encode() + b"\xff", "b.md": "---\nquestoin: x\n---\n"})
     first = load_base(root, root / ".kb").problems
-    assert [problem.code for problem in first] == [Code.ALMOST_SETTING, Code.NOT_UTF8]
+    assert [problem.code for problem in first] == [Code.MISSPELT_SETTING, Code.NOT_UTF8]
     assert load_base(root, root / ".kb").problems == first
 
 
