@@ -12,7 +12,7 @@ from loaders.files.front_matter import read_front_matter
 from loaders.files.text import TextFile
 from loaders.markup.markdown import split_front
 
-QUESTION = re.compile(r"^question[ \t]*:", re.MULTILINE)
+QUESTION = re.compile(r"^[ \t]*question[ \t]*:", re.MULTILINE)
 
 
 @dataclass

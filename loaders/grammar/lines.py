@@ -24,6 +24,7 @@ WIKI = re.compile(r"\[\[([^\[\]]+)\]\]")
 TARGET = rf"(?:not\s+)?(?:{LINK}|[a-z0-9]+(?:-[a-z0-9]+)+)"
 TARGETS = re.compile(rf"{TARGET}(?:\s*[+;,]\s*{TARGET})*[.,;]?")
 SPACE = re.compile(r"\s*")
+BELOW = re.compile(r"(?<=\s)[-*+] ([A-Za-z ]+):")  # a label, at the beginning of a line
 SHOWN = 60  # characters of a wrong target that a message shows
 
 
@@ -152,6 +153,8 @@ def read_ref(line: Line, start: int, end: int, negatable: bool = True) -> Ref | 
         instead = Proposal(text[start:end], text[start:begin] + link_meant)
         return line.problem(Code.UNREADABLE_TARGET, says, start, (instead,))
     if word != LINK and not ITEM.fullmatch(word):
+        if below := _swallowed(line, begin, end):
+            return below
         hint = "; separate targets with ';'" if _several(word) else "; a reason follows after ' — '"
         if negatable and _several(word) and "," not in word:
             hint = "; premises that need each other are joined by '+'"
@@ -170,6 +173,19 @@ def plain_link(written: str, person: bool = False) -> str:
     ident = slugify(ident or file)
     home = f"{file}.md" if sign and file else "people.md" if person else ""
     return f"[{(text or goal).strip().lstrip('#')}]({home}#{ident})"
+
+
+def _swallowed(line: Line, start: int, end: int) -> Diagnostic | None:
+    """A problem where a line below, with a label of its own, is read as part of a target."""
+    for found in BELOW.finditer(line.inline.text, start, end):
+        label = LABELS.get(found[1].casefold())
+        if label and line.inline.place(found.start())[0] > line.inline.line:
+            says = (
+                f"'{label.name}' is indented too far, so it is read as part of the line above; "
+                "indent it by two spaces more than the line that it is about"
+            )
+            return line.problem(Code.UNREADABLE_TARGET, says, found.start())
+    return None
 
 
 def _several(word: str) -> bool:
