@@ -97,6 +97,7 @@ class Code(Enum):
     BAD_PASSAGES = "KB501"
     QUOTE_DIFFERS = "KB502"
     QUOTE_NOT_VERIFIED = "KB503"
+    LEFT_OUT_AND_CITED = "KB504"
 
     NOT_IN_FORMAT = "KB601"
     INCLUDE_REFUSED = "KB602"
@@ -145,6 +146,7 @@ WARNINGS = LINTS | frozenset(
         Code.COUNTED_TWICE,
         Code.CREDENCE_CONTRADICTS,
         Code.QUOTE_NOT_VERIFIED,
+        Code.LEFT_OUT_AND_CITED,
         Code.DEBATE_LEFT_ALONE,
         Code.HEADING_READ_AS_PROSE,
         Code.ITEMS_IN_BLOCK,

@@ -192,3 +192,22 @@ def test_as_csv_a_passage_is_a_line(run: Kb) -> None:
     assert header == "source,passage,state,items,arguments,places,left_out,repeats,starts"
     assert len(lines) == 5
     assert lines[1] == "log,2,left out,,,0,an opening,,"
+
+
+def test_what_is_left_out_and_cited_is_told_with_both_places(run: Kb, ferry: Folder) -> None:
+    ferry.edit("sources.md", "¶2 — an opening", "¶2 — an opening; ¶4 — noise")
+    says = (
+        "sources.md:6:34: KB504 ¶4 is left out here, and cited all the same, at seals.md:12:49 and "
+        "in 2 other places: take it out of 'Left out', or do not cite it"
+    )
+    for words in ([], ["log"], ["log", "--all"], ["log"]):  # the last is kept
+        assert f"note: {says}\n" in run(*words).stderr
+    assert "KB504" not in run("empty-one", "--strict").output
+    ferry.edit("seals.md", "- **Conceded", "- **Source:** ¶5\n- **Conceded")
+    assert run("log").exit_code == 0
+    assert run("log", "--strict").exit_code == 1
+
+
+def test_citing_what_repeats_a_passage_that_is_left_out_is_told_too(run: Kb, ferry: Folder) -> None:
+    ferry.edit("sources.md", "¶2 — an opening", "¶1 — noise")
+    assert "¶1 is left out here, and cited all the same, at seals.md:" in run("log").stderr
