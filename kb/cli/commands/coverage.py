@@ -43,7 +43,8 @@ def coverage_command(
     """Show how much of a source is cited, and the passages that are not, or least.
 
     With --all every passage: what cites it, why it is left out, which other it repeats, or that
-    nobody cites it. Without SOURCE, of all sources.
+    nobody cites it. Without SOURCE, of all sources. What repeats another passage is neither cited
+    nor left out here; 'kb sources' counts it as what it repeats.
     """
     from queries.coverage import UNCITED
 

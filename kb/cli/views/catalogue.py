@@ -114,8 +114,11 @@ def _source(source: Source) -> RenderableType:
     about = [source.kind or "", f"by {source.by}" if source.by else "", source.date or ""]
     cited = f"{source.cited} of {source.passages} passages cited"
     left = f", {source.left_out} left out" if source.left_out else ""
+    alike = f", counting {source.repeating} as what they repeat" if source.repeating else ""
     lines = [said(", ".join(filter(None, about)))] if any(about) else []
-    lines.append(said((f"{cited}{left}" if source.passages else "no passages are pinned", "dim")))
+    lines.append(
+        said((f"{cited}{left}{alike}" if source.passages else "no passages are pinned", "dim"))
+    )
     if source.address:
         lines.append(said((source.address, "dim")))
     heading = said((source.heading, "bold"), (f"  {source.id}", "cyan"))

@@ -211,3 +211,21 @@ def test_what_is_left_out_and_cited_is_told_with_both_places(run: Kb, ferry: Fol
 def test_citing_what_repeats_a_passage_that_is_left_out_is_told_too(run: Kb, ferry: Folder) -> None:
     ferry.edit("sources.md", "¶2 — an opening", "¶1 — noise")
     assert "¶1 is left out here, and cited all the same, at seals.md:" in run("log").stderr
+
+
+def test_the_numbers_of_sources_and_of_coverage_can_be_reconciled(
+    run: Kb, kb_command: Kb, ferry: Folder
+) -> None:
+    told = kb_command("sources", "-C", ferry.path).stdout
+    assert "3 of 5 passages cited, 1 left out, counting 1 as what they repeat" in told
+    sums = run("log").stdout.splitlines()[1]
+    assert sums == "5 passages: 2 cited, 1 left out, 1 repeating others, 1 cited by nobody"
+    [row] = [
+        row
+        for row in json.loads(kb_command("sources", "-C", ferry.path, "--format", "json").stdout)
+        if row["id"] == "log"
+    ]
+    counts = json.loads(run("log", "--format", "json").stdout)[0]["counts"]
+    assert row["repeating"] == counts["repeats"]
+    uncited = row["passages"] - row["cited"] - row["left_out"]
+    assert counts["cited"] + counts["left_out"] + counts["repeats"] == row["passages"] - uncited
