@@ -68,6 +68,7 @@ class Code(Enum):
     LONG_TITLE = "KB220"
     TITLE_NOT_PLAIN = "KB221"
     NAME_NOT_PLAIN = "KB222"
+    STANCE_TWICE = "KB223"
 
     DANGLING_LINK = "KB301"
     UNKNOWN_PERSON = "KB302"
@@ -156,6 +157,7 @@ WARNINGS = LINTS | frozenset(
         Code.READ_TWO_WAYS,
         Code.OTHER_ID_SHOWN,
         Code.LONG_TITLE,
+        Code.STANCE_TWICE,
         Code.FORMER_ID_USED,
     }
 )

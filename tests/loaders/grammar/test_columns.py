@@ -33,7 +33,7 @@ LINES = {
     "behind escapes and entities": (
         "- **Held by:** mara\\-oduya — &nbsp;\\*&copy;, x\n- **Held by:** mara&#45;oduya; ⟦nobody\n"
     ),
-    "behind code and emphasis": "- **Held by:** *mara-oduya*; `mara-oduya`; **⟦nobody**\n",
+    "behind code and emphasis": "- **Held by:** *mara-oduya*; `ines-tal`; **⟦nobody**\n",
     "behind an autolink": "- **Supports:** ⟦<https://example.org>; ⟦[b](#nowhere)\n",
     "behind a reference link": (
         "- **Supports:** ⟦[a][there]; ⟦[b](#nowhere)\n\n[there]: #nothing\n"
@@ -42,7 +42,7 @@ LINES = {
         "- **Supported by:** ⟦[a](#nowhere)\n  - **Held by:** ⟦nobody\n    - **⟦Helt:** x\n"
     ),
     "in a list with other marks": (
-        "*   **Held by:** ⟦nobody\n+ **Held by:** ⟦nobody\n1) **Held by:** ⟦nobody\n"
+        "*   **Held by:** ⟦nobody\n+ **Held by:** ⟦no-other\n1) **Held by:** ⟦no-third\n"
     ),
     "over several lines": ("- **Held by:** mara-oduya;\n  ⟦nobody;\n     ⟦nobody-else\n"),
     "over lazy lines": ("- **Held by:** mara-oduya; ines-tal — 0.7,\n  ⟦2031-02-30\n"),
