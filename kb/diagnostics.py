@@ -94,6 +94,7 @@ class Code(Enum):
     BOTH_WAYS = "KB412"
     SUPPORT_IN_CIRCLE = "KB413"
     SAID_TWICE = "KB414"
+    SEVERAL_SENTENCES = "KB415"
 
     BAD_PASSAGES = "KB501"
     QUOTE_DIFFERS = "KB502"
@@ -128,6 +129,7 @@ LINTS = frozenset(  # of a map whose lines are all right; `loaders/lints` finds 
         Code.BOTH_WAYS,
         Code.SUPPORT_IN_CIRCLE,
         Code.SAID_TWICE,
+        Code.SEVERAL_SENTENCES,
     }
 )
 WARNINGS = LINTS | frozenset(
