@@ -9,7 +9,7 @@ from kb.diagnostics import Code, meant, nearest_hint
 from kb.model import SLUG
 from loaders.grammar.almost_ids import heading_problem
 from loaders.grammar.almost_labels import almost_label
-from loaders.grammar.lines import TARGETS, Line, label_of, read_label
+from loaders.grammar.lines import TARGETS, Line, label_of, read_label, second_label
 from loaders.grammar.page import (
     Annotation,
     Heading,
@@ -285,6 +285,11 @@ class _Reader:
             says = f"unknown label '{line.label}'{hint.says or otherwise}"
             problem = line.problem(Code.UNKNOWN_LABEL, says, proposals=hint.proposals)
             self.page.problems.append(problem)
+            self.page.seen.read.update(range(bullet.start, bullet.end + 1))
+            return None
+        is_prose = "held by" not in self.labels or line.label.casefold() == "because"
+        if not is_prose and (second := second_label(line, self.labels)):
+            self.page.problems.append(second)
             self.page.seen.read.update(range(bullet.start, bullet.end + 1))
             return None
         annotation = Annotation(line.label.casefold(), line)

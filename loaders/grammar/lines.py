@@ -7,6 +7,7 @@ at Markdown. What cannot be read is reported at its own column. `details` reads 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -25,6 +26,11 @@ TARGET = rf"(?:not\s+)?(?:{LINK}|[a-z0-9]+(?:-[a-z0-9]+)+)"
 TARGETS = re.compile(rf"{TARGET}(?:\s*[+;,]\s*{TARGET})*[.,;]?")
 SPACE = re.compile(r"\s*")
 BELOW = re.compile(r"(?<=\s)[-*+] ([A-Za-z ]+):")  # a label, at the beginning of a line
+CODE = re.compile(r"`[^`\n]{0,200}`")
+SECOND = re.compile(
+    r"(?P<mark>\*\*|__)(?P<label>[A-Za-z][A-Za-z ]{1,20})(?::[ ]?(?P=mark)|(?P=mark) ?:)"
+)
+SEVERAL_MARKS = 4  # of bold, two around each label
 SHOWN = 60  # characters of a wrong target that a message shows
 
 
@@ -95,6 +101,27 @@ def read_label(bullet: Bullet, path: str) -> Line | None:
         return None
     label, value = found
     return Line(bullet, label, value, path)
+
+
+def second_label(line: Line, known: Mapping[str, str]) -> Diagnostic | None:
+    """A problem where another label stands in the value of a line. One in the prose behind the
+    dash loses nothing of the line that it is in."""
+    if line.inline.raw.count("**") + line.inline.raw.count("__") < SEVERAL_MARKS:  # as in most
+        return None
+    start, raw = line.inline.behind(line.value)
+    dash = DASH.search(raw)
+    bare = CODE.sub(lambda code: "x" * len(code[0]), raw[: dash.start()] if dash else raw)
+    for found in SECOND.finditer(bare):
+        label = known.get(" ".join(found["label"].split()).casefold())
+        before = bare[: found.start()].rpartition("\n")[2]
+        if label and before.strip(" \t-*+>"):
+            says = (
+                f"a second label, '{label}', stands in this line: end the line in front of it, and "
+                f"write '- **{label}:** ...' in a line of its own"
+            )
+            place = line.inline.place_in_raw(start + found.start())
+            return Diagnostic(line.path, *place, Code.SECOND_LABEL, says)
+    return None
 
 
 def label_of(inline: Inline) -> tuple[str, int] | None:
