@@ -752,3 +752,17 @@ def test_a_view_is_said_to_give_no_more_credences_than_there_are_items_weighed(
     assert said["held"] + said["unrated"] == said["claims"]
     starts = "starts" if said["held"] == 1 else "start"
     assert f"{said['held']} {starts} at a credence that is given" in said["line"]
+
+
+def test_a_table_of_cruxes_names_the_positions_whose_numbers_it_has(towns: Kb) -> None:
+    rows = list(csv.DictReader(towns("cruxes", "quarry", "--format", "csv").stdout.splitlines()))
+    (data,) = json.loads(towns("cruxes", "quarry", "--format", "json").stdout)
+    for row in rows:
+        names = row["positions"].split("; ")
+        assert names == ["Make it a lake", "Fill it in"]
+        for column in ("effects", "if_yes", "if_no"):
+            assert len(row[column].split("; ")) == len(names)
+    assert [one["id"] for one in data["positions"]] == [
+        "quarry/make-it-a-lake",
+        "quarry/fill-it-in",
+    ]
