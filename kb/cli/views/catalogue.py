@@ -15,7 +15,7 @@ from kb.cli.views.layout import facts, indented, said
 from kb.cli.views.names import with_id
 from kb.cli.views.output import table
 from kb.cli.views.screen import SCREEN, Section, first, left_out, sections
-from kb.naming import capital
+from kb.naming import capital, times
 from queries.catalogue import Count, Hit, Sense, Source, Stats
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _sense(sense: Sense, form: Form) -> Text:
 
 
 def _used(sense: Sense) -> str:
-    return f"  used {sense.used_by} times" if sense.used_by > 1 else ""
+    return f"  used {times(sense.used_by)}" if sense.used_by > 1 else ""
 
 
 def senses(found: Sequence[Sense], form: Form) -> Iterator[RenderableType]:

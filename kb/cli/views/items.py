@@ -13,6 +13,7 @@ from kb.cli.views.answers import About, spaced
 from kb.cli.views.layout import indented, marked, said
 from kb.cli.views.names import Names, linked, stance_of
 from kb.cli.views.screen import SCREEN, Drawn, Section, height, sections
+from kb.naming import times
 from queries.arguments import Argument, Bearing, Stance, Undercutting
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ class Shown:
             for stance in argument.stances
         ]
         if count := len(argument.undercuts):
-            parts.append(said((f"undercut {words.times(count)}", words.COLOURS["undercuts"])))
+            parts.append(said((f"undercut {times(count)}", words.COLOURS["undercuts"])))
         if parts:
             yield Text("; ").join(parts)
 

@@ -13,6 +13,7 @@ from kb.cli.views import words
 from kb.cli.views.layout import indented, marked, said
 from kb.cli.views.names import Names, linked, with_id
 from kb.cli.views.screen import SCREEN, first, height, left_out
+from kb.naming import times
 
 if TYPE_CHECKING:
     from kb.cli.common import Form
@@ -92,7 +93,7 @@ class Replies:
         if argument.reasons:
             lines.append(said(("because ", "dim"), words.because(argument.reasons)))
         if self._command == "supports" and argument.undercuts:
-            undercut = f"undercut {words.times(len(argument.undercuts))}"
+            undercut = f"undercut {times(len(argument.undercuts))}"
             lines.append(said((undercut, words.COLOURS["undercuts"])))
         if below:
             lines.append(said((f"{below} more below", "dim")))

@@ -766,3 +766,14 @@ def test_a_table_of_cruxes_names_the_positions_whose_numbers_it_has(towns: Kb) -
         "quarry/make-it-a-lake",
         "quarry/fill-it-in",
     ]
+
+
+def test_what_the_answer_of_the_other_does_not_change_stays(kb_command: Kb, tmp_path: Path) -> None:
+    kb_command("init", tmp_path / "library")
+    words = ("doublecrux", "ada-lind", "omar-bekele", "-C", tmp_path / "library")
+    shown = " ".join(kb_command(*words).stdout.split())
+    assert "with the other's answer A stays well supported (14% of the gap), B open ->" in shown
+    assert not re.search(r"(?:A|B) ([a-z ]+) -> \1 \(", shown)
+    assert "well supported 0.85 -> well supported 0.81 (14% of the gap)" in " ".join(
+        kb_command(*words, "--numbers").stdout.split()
+    )
