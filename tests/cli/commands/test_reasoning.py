@@ -777,3 +777,21 @@ def test_what_the_answer_of_the_other_does_not_change_stays(kb_command: Kb, tmp_
     assert "well supported 0.85 -> well supported 0.81 (14% of the gap)" in " ".join(
         kb_command(*words, "--numbers").stdout.split()
     )
+
+
+def test_a_build_names_the_cruxes_in_the_order_of_kb_cruxes(kb_command: Kb, tmp_path: Path) -> None:
+    text = TWO_POSITIONS.replace(
+        "## is-the-water-clean",
+        "## is-it-cold\n\nIs the water cold?\n\n- **Kind:** crux\n\n"
+        "## is-there-rubble\n\nIs there rubble?\n\n- **Kind:** crux\n"
+        "- **If no:** rebuts [rubble-is-at-hand](#rubble-is-at-hand)\n\n## is-the-water-clean",
+    )
+    folder = small_base(tmp_path / "cold", quarry=text)
+    table = kb_command("cruxes", "quarry", "--format", "csv", "-C", folder.path).stdout
+    rows = csv.DictReader(table.splitlines())
+    ranked = [row["question"] for row in rows if row["kind"] == "declared"]
+    built = kb_command("build", "-C", folder.path, "--out", tmp_path / "site").stdout
+    told = re.findall(r"^  crux  (.*\?) \(yes", built, re.MULTILINE)
+    assert told == ranked
+    assert told[0] == "Is the water in the quarry clean?"
+    assert len(told) == 3
