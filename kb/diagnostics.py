@@ -29,6 +29,8 @@ class Code(Enum):
     FOLDER_SKIPPED = "KB015"
     MERGE_CONFLICT = "KB016"
     DEBATE_LEFT_ALONE = "KB017"
+    MISSPELT_SETTING = "KB018"
+    DEBATE_LOST = "KB019"
 
     ID_TWICE = "KB101"
     STATEMENT_MISSING = "KB102"
@@ -65,6 +67,8 @@ class Code(Enum):
     LONG_TITLE = "KB220"
     TITLE_NOT_PLAIN = "KB221"
     NAME_NOT_PLAIN = "KB222"
+    STANCE_TWICE = "KB223"
+    SECOND_LABEL = "KB224"
 
     DANGLING_LINK = "KB301"
     UNKNOWN_PERSON = "KB302"
@@ -90,10 +94,12 @@ class Code(Enum):
     BOTH_WAYS = "KB412"
     SUPPORT_IN_CIRCLE = "KB413"
     SAID_TWICE = "KB414"
+    SEVERAL_SENTENCES = "KB415"
 
     BAD_PASSAGES = "KB501"
     QUOTE_DIFFERS = "KB502"
     QUOTE_NOT_VERIFIED = "KB503"
+    LEFT_OUT_AND_CITED = "KB504"
 
     NOT_IN_FORMAT = "KB601"
     INCLUDE_REFUSED = "KB602"
@@ -123,6 +129,7 @@ LINTS = frozenset(  # of a map whose lines are all right; `loaders/lints` finds 
         Code.BOTH_WAYS,
         Code.SUPPORT_IN_CIRCLE,
         Code.SAID_TWICE,
+        Code.SEVERAL_SENTENCES,
     }
 )
 WARNINGS = LINTS | frozenset(
@@ -142,6 +149,7 @@ WARNINGS = LINTS | frozenset(
         Code.COUNTED_TWICE,
         Code.CREDENCE_CONTRADICTS,
         Code.QUOTE_NOT_VERIFIED,
+        Code.LEFT_OUT_AND_CITED,
         Code.DEBATE_LEFT_ALONE,
         Code.HEADING_READ_AS_PROSE,
         Code.ITEMS_IN_BLOCK,
@@ -151,6 +159,7 @@ WARNINGS = LINTS | frozenset(
         Code.READ_TWO_WAYS,
         Code.OTHER_ID_SHOWN,
         Code.LONG_TITLE,
+        Code.STANCE_TWICE,
         Code.FORMER_ID_USED,
     }
 )

@@ -23,6 +23,11 @@ def number_of(size: int, one: str, many: str = "") -> str:
     return f"{size} {one if size == 1 else many or one + 's'}"
 
 
+def times(count: int) -> str:
+    """`once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
 def opening(name: str) -> str:
     """A name at the beginning of a sentence: only an article gets a capital, since a handle or a
     name that somebody writes small is spelt so."""

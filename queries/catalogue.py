@@ -21,7 +21,8 @@ class Sense(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A source with the numbers of its passages."""
+    """A source with the numbers of its passages. Those that repeat others are counted as what they
+    repeat, cited or left out."""
 
     id: str
     heading: str
@@ -32,6 +33,7 @@ class Source(NamedTuple):
     passages: int
     cited: int
     left_out: int
+    repeating: int
 
 
 class Hit(NamedTuple):

@@ -74,6 +74,11 @@ class Covered(NamedTuple):
     fingerprint: str | None
 
     @property
+    def is_cited(self) -> bool:
+        """Whether anything cites it."""
+        return bool(self.items or self.arguments)
+
+    @property
     def places(self) -> int:
         """In how many places it is cited."""
         return sum(item.places for item in self.items) + sum(

@@ -10,6 +10,7 @@ from itertools import chain
 
 from kb.diagnostics import Code, Diagnostic
 from kb.model import Argument, Passage, Relation, Stance, short_hash
+from loaders.base.contrary import left_out_and_cited
 from loaders.base.known import Heads, Known, past_end
 from loaders.base.registers import Register
 from loaders.base.renames import debates_renamed, debates_taken, renamed_in, taken
@@ -81,6 +82,7 @@ def link(
                 if not found:
                     met.add(named)
     linked.problems += _register_problems(heads, register, lock)
+    linked.problems += left_out_and_cited(heads.values(), register) if register.left_out else ()
     scope = Scope("", known.owners, {})
     for goal, path, line, column in register.links:
         scope.prose_link(goal, path, line, column)

@@ -268,7 +268,7 @@ def _load(
     problems += wrong + lock_problems + layout.problems + register.problems + linked.problems
     problems += [_skipped(*found) for found in listing.skipped]
     problems += [problem for head in heads.values() for problem in head.problems]
-    problems += [problem for path in layout.left_alone for problem in meant.get(path, ())]
+    problems += _left_alone(layout, meant)
     problems += lint(heads, linked.records, linked.late.values(), problems)
     return LoadedBase(
         root,
@@ -285,6 +285,16 @@ def _load(
         drafts,
         memory,
     )
+
+
+def _left_alone(layout: Layout, meant: Mapping[str, list[Diagnostic]]) -> list[Diagnostic]:
+    """What is wrong with files that are in no debate, but were most likely meant to be."""
+    alone = {path: meant[path] for path in layout.left_alone if meant.get(path)}
+    if not alone:
+        return []
+    from loaders.grammar.left_alone import causes
+
+    return list(causes(alone))
 
 
 def _skipped(folder: str, why: str) -> Diagnostic:

@@ -40,6 +40,7 @@ class Register:
     people: dict[str, Person] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
+    left_out_at: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     repeats: dict[str, str] = field(default_factory=dict)
     starts: dict[str, str] = field(default_factory=dict)
     needs: list[tuple[str, int, str, int, int]] = field(default_factory=list)
@@ -129,7 +130,8 @@ def _source(item: Item, page: Page, register: Register) -> Source:
     values = _values(item, page)
     for annotation in item.annotations:
         if annotation.name == "left out":
-            _noted(item.slug, annotation, register, LEFT_OUT, register.left_out)
+            at = register.left_out_at
+            _noted(item.slug, annotation, register, LEFT_OUT, register.left_out, at=at)
         elif annotation.name == "starts":
             _noted(item.slug, annotation, register, STARTS, register.starts, is_bare=True)
         elif annotation.name == "repeats":
@@ -185,8 +187,10 @@ def _noted(
     says: str,
     notes: dict[str, str],
     is_bare: bool = False,
+    at: dict[str, tuple[str, int, int]] | None = None,
 ) -> None:
-    """`¶1-2 — heading; ¶9 — thanks`: passages, each with a note, which may be missing if bare."""
+    """`¶1-2 — heading; ¶9 — thanks`: passages, each with a note, which may be missing if bare;
+    `at` gets the place of each."""
     line = annotation.line
     for start, stretch in _stretches(line.inline.text, line.value, PARTED):
         dash = DASH.search(stretch)
@@ -202,6 +206,8 @@ def _noted(
             register.problems.append(line.problem(Code.BAD_PASSAGES, swallowed, start))
         register.needs.append((source, max(numbers), *_spot(annotation, start)))
         notes |= {f"{source}#{number}": note for number in numbers}
+        if at is not None:
+            at |= {f"{source}#{number}": _spot(annotation, start) for number in numbers}
 
 
 def _repeats(source: str, annotation: Annotation, register: Register) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import TypeVar
 
-from kb.diagnostics import Code, Diagnostic, Hint, nearest_hint
+from kb.diagnostics import Code, Diagnostic, Hint, Proposal, nearest_hint
 from kb.method import USUAL, Method, faults
 from kb.model import SLUG, Frozen
+from loaders.files.front_matter import is_misspelling, misspelt
 from loaders.files.text import TextFile
 from loaders.markup.comments import without
 
@@ -36,19 +37,14 @@ def read_settings(file: TextFile) -> tuple[Settings, list[Diagnostic]]:
     except (ValueError, RecursionError) as error:  # also a number of thousands of digits
         return fallback, [_broken_toml(file.path, error)]
     problems = list(file.problems)
+    given = set(values)
     for key in ("id", "heading"):
         if not isinstance(values.get(key), str) or not values[key].strip():
             wrong = "must be a text" if key in values else "is missing"
             says = f"'{key}' {wrong}: write {key} = \"...\""
             problems.append(Diagnostic(file.path, *_setting(file, key), Code.BAD_SETTING, says))
             values[key] = fallback.id
-    for key in sorted(values.keys() - SETTINGS_KNOWN):
-        says = (
-            f"'{_short(key)}' says nothing here; the settings are 'id', 'heading', 'address', "
-            "'debates' and [method]"
-        )
-        place = _setting(file, re.escape(key))
-        problems.append(Diagnostic(file.path, *place, Code.ALMOST_SETTING, says))
+    problems += [_unknown(file, key, given) for key in sorted(given - SETTINGS_KNOWN)]
     ident = values["id"]
     if not SLUG.fullmatch(ident):
         says = f"the id '{ident}' is not lower case words with hyphens"
@@ -63,6 +59,26 @@ def read_settings(file: TextFile) -> tuple[Settings, list[Diagnostic]]:
     heading = without(values["heading"])
     settings = Settings(id=ident, heading=heading, debates=debates, method=method)
     return settings, problems + misread
+
+
+def _unknown(file: TextFile, key: str, given: Set[str]) -> Diagnostic:
+    """A setting that there is not; an error where it is most likely one that is missing."""
+    place = _setting(file, re.escape(key))
+    near = misspelt(key, SETTINGS_KNOWN - given)
+    if near and is_misspelling(key, near):
+        says = f"'{key}' says nothing here; did you mean '{near}'?"
+        start = place[0], _key_column(file, place[0], key)
+        instead = (Proposal(key, near),)
+        return Diagnostic(file.path, *start, Code.MISSPELT_SETTING, says, instead)
+    says = (
+        f"'{_short(key)}' says nothing here; the settings are 'id', 'heading', 'address', "
+        "'debates' and [method]"
+    )
+    return Diagnostic(file.path, *place, Code.ALMOST_SETTING, says)
+
+
+def _key_column(file: TextFile, line: int, key: str) -> int:
+    return max((file.text or "").split("\n")[line - 1].find(key), 0) + 1
 
 
 def _debates(file: TextFile, given: object) -> tuple[tuple[str, ...], list[Diagnostic]]:

@@ -44,6 +44,9 @@ class Merged:
     notes: list[str] = field(default_factory=list)
 
 
+BEARABLE = (Code.COUNTED_TWICE, Code.STANCE_TWICE, Code.BOTH_WAYS)  # what is told then
+
+
 def merge(
     reading: Reading, one: str, other: str, keep: str | None = None, kind: str | None = None
 ) -> Merged:
@@ -66,7 +69,7 @@ def merge(
     work = {"item": _items, "person": _people, "term": _terms}[into.kind]
     found = list(work(merged, kept == gone))
     merged.plan.edits += found
-    new = merged.plan.check(bearable=(Code.COUNTED_TWICE,))
+    new = merged.plan.check(bearable=BEARABLE)
     merged.notes += [f"there is a new problem: {problem}" for problem in new]
     _refuse_other_facts(merged)
     return merged

@@ -88,9 +88,9 @@ class Plan:
 
     def check(self, bearable: Container[Code] = ()) -> list[Diagnostic]:
         """Refuse a plan that would touch what nobody can read for sure, or bring in a problem;
-        those new ones that can be borne with."""
+        those new ones that can be borne with. What a map seems to lack counts if it is named."""
         self.refuse_errors()
-        new = self._new_problems()
+        new = self._new_problems(bearable)
         for problem in new:
             if problem.code not in bearable:
                 raise KbError(f"nothing was written, since it would bring in a problem: {problem}")
@@ -130,13 +130,14 @@ class Plan:
                 raise FilesChanged(f"'{path}' was changed meanwhile; nothing was written")
         return found
 
-    def _new_problems(self) -> list[Diagnostic]:
+    def _new_problems(self, lints: Container[Code]) -> list[Diagnostic]:
         """The problems of a kind of which there would be more than there are; what a map seems to
-        lack is none of them."""
+        lack is none of them, but for these."""
         before = Counter(problem.code for problem in self.reading.loaded.problems)
         after = self.outcome().problems
         more = Counter(problem.code for problem in after) - before
-        return [problem for problem in after if problem.code in more and problem.code not in LINTS]
+        counts = [code for code in more if code not in LINTS or code in lints]
+        return [problem for problem in after if problem.code in counts]
 
 
 def _difference(path: str, new: str, before: bytes | None, after: bytes) -> Iterator[str]:

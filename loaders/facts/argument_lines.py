@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 from kb.diagnostics import Code, nearest
 from kb.kinds import ArgumentKind
 from kb.model import Place, Premise
-from loaders.facts.stances import read_stances
+from loaders.facts.stances import Said, read_stances
 from loaders.grammar.details import read_details
 from loaders.grammar.drafts import ArgumentDraft, ArgumentName, StanceDraft
 from loaders.grammar.lines import pieces, split
@@ -83,10 +83,11 @@ class ArgumentLines:
         """Who makes or doubts the argument, and what undercuts it."""
         stances: list[StanceDraft] = []
         undercuts: list[ArgumentDraft] = []
+        said: Said = {}
         for below in annotation.nested:
             label = LABELS[below.name]
             if label.role == "stance":
-                stances += read_stances(self.targets, below, label)
+                stances += read_stances(self.targets, below, label, said)
             elif label.role == "argument":
                 undercuts += self.read(below, label)
         return stances, undercuts

@@ -11,7 +11,7 @@ from kb.kinds import Kind, RelationKind
 from kb.model import Claim, Place, Quote, Relation, term_id
 from loaders.facts.argument_lines import UNDERCUTS, ArgumentLines
 from loaders.facts.arguments import Arguments
-from loaders.facts.stances import posed_by_mapper, read_stances
+from loaders.facts.stances import Said, posed_by_mapper, read_stances
 from loaders.grammar.details import read_details, read_value
 from loaders.grammar.drafts import ArgumentDraft, ArgumentName
 from loaders.grammar.kinds import KINDS
@@ -56,6 +56,7 @@ class ItemReader:
         self.tags: tuple[str, ...] = ()
         self.passages: dict[str, None] = {}
         self.seen: set[str] = set()
+        self.said: Said = {}
 
     def read(self, keep: bool = True) -> None:
         """Read the item; one that is not kept is only checked."""
@@ -241,7 +242,7 @@ class ItemReader:
             by_mapper, prose = posed_by_mapper(self.targets, annotation)
             self.posed = "mapper" if by_mapper else self.posed or "person"
             self._add_prose(prose)
-        for draft in read_stances(self.targets, annotation, label):
+        for draft in read_stances(self.targets, annotation, label, self.said):
             self.written.arguments.add_stance(draft, self.id)
 
     def _relation(self, annotation: Annotation, label: Label) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from kb.diagnostics import Code
+from kb.diagnostics import Code, Diagnostic
 from kb.kinds import StanceKind
 from loaders.grammar.details import Details, read_details
 from loaders.grammar.drafts import StanceDraft
@@ -23,9 +23,21 @@ CONTRADICTING = {  # the kinds of stance and the side of one half that a credenc
 }
 
 
-def read_stances(targets: Targets, annotation: Annotation, label: Label) -> list[StanceDraft]:
-    """One stance for every person on the line, all with the same details."""
-    return _Stances(targets, annotation, label).read()
+Said = dict[StanceDraft, int]  # stances without their credence, and the line of each
+
+
+def read_stances(
+    targets: Targets, annotation: Annotation, label: Label, said: Said
+) -> list[StanceDraft]:
+    """One stance for every person on the line, all with the same details; `said` are those of the
+    lines beside it."""
+    stances = _Stances(targets, annotation, label)
+    before = len(targets.problems)
+    drafts = stances.read()
+    if len(targets.problems) == before:  # else something of it was not read as it was meant
+        for draft in drafts:
+            stances.warn_twice(draft, said)
+    return drafts
 
 
 class _Stances:
@@ -58,9 +70,25 @@ class _Stances:
             if self.label.means == "poses" and ref.written == MAPPER and ref.link is None:
                 continue
             person = self.targets.scope.person(ref, self.targets.path)
-            if person:
+            if person in people:
+                says = f"'{person}' is named twice in this line; once is enough"
+                place = (self.targets.path, ref.line, ref.column)
+                self.targets.problems.append(Diagnostic(*place, Code.STANCE_TWICE, says))
+            elif person:
                 people[person] = None
         return list(people)
+
+    def warn_twice(self, draft: StanceDraft, said: Said) -> None:
+        """Warn of a line that says of somebody what another one says, be it that the credences
+        differ: they cannot both be meant, as those of two days or passages can."""
+        line = self.annotation.line
+        first = said.setdefault(draft._replace(credence=None), line.inline.line)
+        if first != line.inline.line:
+            says = (
+                f"'{self.label.name}' says the same of '{draft.person}' in line {first}: keep one, "
+                "or give each its date or passage"
+            )
+            self.targets.report(self.annotation, Code.STANCE_TWICE, says)
 
     def _warn_contradiction(self, details: Details) -> None:
         side = CONTRADICTING.get(self.label.means)

@@ -12,7 +12,7 @@ from loaders.files.front_matter import read_front_matter
 from loaders.files.text import TextFile
 from loaders.markup.markdown import split_front
 
-QUESTION = re.compile(r"^question[ \t]*:", re.MULTILINE)
+QUESTION = re.compile(r"^[ \t]*question[ \t]*:", re.MULTILINE)
 
 
 @dataclass
@@ -45,10 +45,8 @@ def asks_question(file: TextFile) -> tuple[bool, list[Diagnostic]]:
     broken = any(p.code is Code.BROKEN_YAML for p in settings.problems)
     if "question" in settings.values or (broken and QUESTION.search(front)):
         return True, []
-    meant = [
-        p for p in settings.problems if p.code is Code.ALMOST_SETTING and "'question'" in p.message
-    ]
-    return False, meant
+    meant = (Code.ALMOST_SETTING, Code.MISSPELT_SETTING)
+    return False, [p for p in settings.problems if p.code in meant and "'question'" in p.message]
 
 
 def _unclosed(file: TextFile) -> list[Diagnostic]:

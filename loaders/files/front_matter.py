@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kb.diagnostics import Code, Diagnostic, Proposal, nearest
+from kb.diagnostics import Code, Diagnostic, Proposal, is_like, nearest
+from kb.slips import is_slip
 from loaders.markup.comments import without
 from loaders.markup.inline import one_line
 
@@ -60,8 +61,10 @@ def read_front_matter(
     if not isinstance(root, yaml.MappingNode):
         front.problems.append(_broken(path, root.start_mark, "not a list of 'key: value'"))
         return front
+    given = {key.value for key, _ in root.value if isinstance(key, yaml.ScalarNode)}
     for key, value in root.value:
         _take(path, front, key, value, keys)
+        _tell_misspelt(path, front, key, keys, given)
         _warn_comment(path, front, key, value, text)
     return front
 
@@ -128,17 +131,34 @@ def _take(
             if name == "question" and not words:
                 says = "'question' is empty: write the question that the debate is about"
                 front.problems.append(Diagnostic(path, *place, Code.BAD_SETTING, says))
-    elif isinstance(name, str) and (near := _misspelt(name, keys)):
-        says = f"'{name}' is left alone; did you mean '{near}'?"
-        instead = (Proposal(name, near),)
-        front.problems.append(Diagnostic(path, *place, Code.ALMOST_SETTING, says, instead))
 
 
-def _misspelt(name: str, keys: Sequence[str]) -> str | None:
+def _tell_misspelt(
+    path: str, front: FrontMatter, key: yaml.Node, keys: Sequence[str], given: Collection[str]
+) -> None:
+    """Tell of a key that is almost one of ours; an error where what it stands for is lost."""
+    name = key.value
+    if not isinstance(name, str) or name in keys or not (near := misspelt(name, keys)):
+        return
+    is_lost = near not in given and is_misspelling(name, near)
+    code = Code.MISSPELT_SETTING if is_lost else Code.ALMOST_SETTING
+    place = (key.start_mark.line + 2, key.start_mark.column + 1)
+    says = f"'{name}' is left alone; did you mean '{near}'?"
+    front.problems.append(Diagnostic(path, *place, code, says, (Proposal(name, near),)))
+
+
+def misspelt(name: str, keys: Iterable[str]) -> str | None:
+    """The setting that a key is almost, and may be meant to be."""
     near = nearest(name, keys)
-    return (
-        near if near and abs(len(near) - len(name)) <= 1 and name[:1].lower() == near[0] else None
-    )
+    if not near or abs(len(near) - len(name)) > 1:
+        return None
+    begins_alike = name[:1].lower() == near[0]
+    return near if begins_alike or is_misspelling(name, near) else None
+
+
+def is_misspelling(name: str, near: str) -> bool:
+    """Whether a key can hardly mean anything else: 'titel' is 'title', and 'time' is a word."""
+    return is_slip(name, near) or is_like(name, near)
 
 
 def _broken(path: str, mark: yaml.Mark | None, problem: str) -> Diagnostic:

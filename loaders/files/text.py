@@ -10,6 +10,7 @@ from kb.diagnostics import Code, Diagnostic
 from loaders.files.raw import OPENING, Raw, read_raw
 
 MAX_LINE = 100_000
+TABS = "tabs for indentation (the first one here, read as up to four spaces)"
 LEADING_TAB = re.compile(r"^[ >]*(?:[-*+] *)?\t", re.MULTILINE)
 
 
@@ -54,8 +55,9 @@ def decode(path: str, data: bytes) -> TextFile:
         return TextFile(path, None, too_long, _opens(data))
     problems = []
     if odd:
+        line, column = _first_tab(text)
         says = f"the file has {' and '.join(odd)}; it is read as meant, but better saved without"
-        problems.append(Diagnostic(path, 1, 1, Code.UNUSUAL_BYTES, says))
+        problems.append(Diagnostic(path, line, column, Code.UNUSUAL_BYTES, says))
     return TextFile(path, text, problems)
 
 
@@ -63,8 +65,16 @@ def _oddities(text: str) -> list[tuple[str, bool]]:
     return [
         ("a byte order mark", text.startswith("\ufeff")),
         ("Windows line ends (CRLF)", "\r" in text),
-        ("tabs for indentation", "\t" in text and bool(LEADING_TAB.search(text))),
+        (TABS, "\t" in text and bool(LEADING_TAB.search(text))),
     ]
+
+
+def _first_tab(text: str) -> tuple[int, int]:
+    """Where the first tab stands that indents a line; the beginning of a file that has none."""
+    found = LEADING_TAB.search(text) if "\t" in text else None
+    if not found:
+        return 1, 1
+    return text.count("\n", 0, found.end()) + 1, found.end() - text.rfind("\n", 0, found.end()) - 1
 
 
 def _long_lines(path: str, text: str) -> list[Diagnostic]:

@@ -9,7 +9,7 @@ from kb.diagnostics import Code, meant, nearest_hint
 from kb.model import SLUG
 from loaders.grammar.almost_ids import heading_problem
 from loaders.grammar.almost_labels import almost_label
-from loaders.grammar.lines import TARGETS, Line, label_of, read_label
+from loaders.grammar.lines import TARGETS, Line, label_of, read_label, second_label
 from loaders.grammar.page import (
     Annotation,
     Heading,
@@ -18,6 +18,7 @@ from loaders.grammar.page import (
     check_anchors,
     check_statements,
     look_again,
+    warn_uneven,
 )
 from loaders.grammar.quotations import doubtful_quotes, outside_items, read_quotation
 from loaders.grammar.vocabulary import meant_label
@@ -60,6 +61,7 @@ class _Reader:
         self.sections: list[Heading] = []
         self.told_outside = False  # whether a label outside any item was told of since the heading
         self.step: int | None = None  # by how much nested annotations are indented
+        self.first: Bullet | None = None  # the one that said so
 
     def take(self, block: Block, index: int) -> None:
         if block.kind == "heading":
@@ -205,7 +207,7 @@ class _Reader:
                 self._flush(prose)
                 if self.item.margin is None:
                     self.item.margin = self.page.indent(bullet)
-                self._warn_uneven(bullet, self.item.margin)
+                warn_uneven(self.page, bullet, self.item.margin, bullet)
                 annotation = self._annotation(bullet, line)
                 if annotation:
                     self.item.annotations.append(annotation)
@@ -285,14 +287,20 @@ class _Reader:
             self.page.problems.append(problem)
             self.page.seen.read.update(range(bullet.start, bullet.end + 1))
             return None
+        is_prose = "held by" not in self.labels or line.label.casefold() == "because"
+        if not is_prose and (second := second_label(line, self.labels)):
+            self.page.problems.append(second)
+            self.page.seen.read.update(range(bullet.start, bullet.end + 1))
+            return None
         annotation = Annotation(line.label.casefold(), line)
         margin = None
         for child in bullet.children:
             if label_of(child.inline):
                 if self.step is None:
+                    self.first = child
                     self.step = self.page.indent(child) - self.page.indent(bullet)
                 margin = self.page.indent(bullet) + self.step if margin is None else margin
-                self._warn_uneven(child, margin)
+                warn_uneven(self.page, child, margin, self.first or child)
             self._nested(annotation, child)
         for block in bullet.others:
             self.page.links += block.links
@@ -310,16 +318,6 @@ class _Reader:
         below = self._annotation(bullet, line)
         if below:
             annotation.nested.append(below)
-
-    def _warn_uneven(self, bullet: Bullet, margin: int) -> None:
-        """Warn of a label that stands neither right below those beside it nor under one of them."""
-        indent = self.page.indent(bullet)
-        if indent != margin:
-            says = (
-                f"the line is indented by {indent}, those that it is read beside by {margin}: make "
-                "it the same, or two more to put the line under the one above"
-            )
-            self.page.problem(*bullet.inline.place(0), Code.UNEVEN_INDENT, says)
 
     def _warn_target(self, bullet: Bullet) -> None:
         """Warn of a reason that is nothing but targets."""

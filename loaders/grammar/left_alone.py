@@ -3,41 +3,60 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from kb.diagnostics import Code, Diagnostic
 from loaders.files.text import TextFile
 from loaders.grammar.vocabulary import LABELS
 
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
-ASKS = re.compile(r"^[ \t]*[\"']?question[\"']?[ \t]*[:=]", re.MULTILINE | re.IGNORECASE)
+FRONT = re.compile(r"\s*(?:#.*\n\s*)?(?:-{3}|\+{3})\n(?:\w.*\n)*?question[ \t]*[:=]", re.IGNORECASE)
+ASKS = re.compile(r"^[ \t]*([\"']?question[\"']?)[ \t]*[:=]", re.MULTILINE | re.IGNORECASE)
 HEADING = re.compile(r"^#{2,6} [a-z0-9]+(?:-[a-z0-9]+)+[ \t#]*$", re.MULTILINE)
-LABEL = re.compile(
-    rf"^[ \t]*[-*+] (?:\*\*|__)(?:{'|'.join(LABELS)})(?:: ?(?:\*\*|__)|(?:\*\*|__) ?:)",
-    re.MULTILINE | re.IGNORECASE,
-)
 HEAD = 2_000  # characters in which front matter is looked for
+BEGIN = "a debate begins, in the first line of its file, with '---', 'question: ...' and '---'"
+
+
+def _labels(names: Iterator[str]) -> re.Pattern[str]:
+    """A list item that opens with one of these labels."""
+    label = rf"^[ \t]*[-*+] (?:\*\*|__)(?:{'|'.join(names)})(?:: ?(?:\*\*|__)|(?:\*\*|__) ?:)"
+    return re.compile(label, re.MULTILINE | re.IGNORECASE)
+
+
+LABEL = _labels(iter(LABELS))
+RELATES = _labels(name for name, label in LABELS.items() if label.role != "property")
 
 
 def meant_as_debate(file: TextFile) -> Iterator[Diagnostic]:
-    """A warning of a file without a question that has what only debates have."""
-    text = FENCE.sub("", file.text or "")
+    """What is wrong with a file without a question that has what only debates have.
+
+    One sign of a debate may be chance, as the heading `getting-started` of a README; two are not,
+    and a debate that would be lost is an error.
+    """
+    text = FENCE.sub(lambda fence: "\n" * fence[0].count("\n"), file.text or "")
     head = text[:HEAD].partition("\n#")[0]
-    has = next(
-        (
-            what
-            for what, found in (
-                ("a line 'question:'", ASKS.search(head)),
-                ("labels like those of a debate", LABEL.search(text)),
-                ("headings that are ids", HEADING.search(text)),
-            )
-            if found
-        ),
-        None,
-    )
-    if has:
-        says = (
-            f"the file has {has} but is left alone: a debate begins, in the first line of its "
-            "file, with '---', 'question: ...' and '---'"
-        )
+    asks = ASKS.search(head)
+    signs = {
+        "a line 'question:'": asks,
+        "labels like those of a debate": LABEL.search(text),
+        "headings that are ids": HEADING.search(text),
+    }
+    found = [sign for sign, match in signs.items() if match]
+    sure = [bool(asks), bool(RELATES.search(text)), bool(signs["headings that are ids"])]
+    if sum(sure) > 1 or FRONT.match(head):
+        line = head.count("\n", 0, asks.start(1)) + 1 if asks else 1
+        column = asks.start(1) - head.rfind("\n", 0, asks.start(1)) if asks else 1
+        says = f"the file has {' and '.join(found)}, but is no debate: {BEGIN}"
+        yield Diagnostic(file.path, line, column, Code.DEBATE_LOST, says)
+    elif found:
+        says = f"the file has {found[0]} but is left alone: {BEGIN}"
         yield Diagnostic(file.path, 1, 1, Code.DEBATE_LEFT_ALONE, says)
+
+
+def causes(meant: Mapping[str, Sequence[Diagnostic]]) -> Iterator[Diagnostic]:
+    """Problems of files that are no debates, without those of the parts of a debate whose first
+    file has one: they are what follows from it."""
+    for path, problems in meant.items():
+        index = f"{path.rpartition('/')[0]}/index.md"
+        if path == index or not meant.get(index):
+            yield from problems

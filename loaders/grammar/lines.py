@@ -7,6 +7,7 @@ at Markdown. What cannot be read is reported at its own column. `details` reads 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -24,6 +25,12 @@ WIKI = re.compile(r"\[\[([^\[\]]+)\]\]")
 TARGET = rf"(?:not\s+)?(?:{LINK}|[a-z0-9]+(?:-[a-z0-9]+)+)"
 TARGETS = re.compile(rf"{TARGET}(?:\s*[+;,]\s*{TARGET})*[.,;]?")
 SPACE = re.compile(r"\s*")
+BELOW = re.compile(r"(?<=\s)[-*+] ([A-Za-z ]+):")  # a label, at the beginning of a line
+CODE = re.compile(r"`[^`\n]{0,200}`")
+SECOND = re.compile(
+    r"(?P<mark>\*\*|__)(?P<label>[A-Za-z][A-Za-z ]{1,20})(?::[ ]?(?P=mark)|(?P=mark) ?:)"
+)
+SEVERAL_MARKS = 4  # of bold, two around each label
 SHOWN = 60  # characters of a wrong target that a message shows
 
 
@@ -96,6 +103,27 @@ def read_label(bullet: Bullet, path: str) -> Line | None:
     return Line(bullet, label, value, path)
 
 
+def second_label(line: Line, known: Mapping[str, str]) -> Diagnostic | None:
+    """A problem where another label stands in the value of a line. One in the prose behind the
+    dash loses nothing of the line that it is in."""
+    if line.inline.raw.count("**") + line.inline.raw.count("__") < SEVERAL_MARKS:  # as in most
+        return None
+    start, raw = line.inline.behind(line.value)
+    dash = DASH.search(raw)
+    bare = CODE.sub(lambda code: "x" * len(code[0]), raw[: dash.start()] if dash else raw)
+    for found in SECOND.finditer(bare):
+        label = known.get(" ".join(found["label"].split()).casefold())
+        before = bare[: found.start()].rpartition("\n")[2]
+        if label and before.strip(" \t-*+>"):
+            says = (
+                f"a second label, '{label}', stands in this line: end the line in front of it, and "
+                f"write '- **{label}:** ...' in a line of its own"
+            )
+            place = line.inline.place_in_raw(start + found.start())
+            return Diagnostic(line.path, *place, Code.SECOND_LABEL, says)
+    return None
+
+
 def label_of(inline: Inline) -> tuple[str, int] | None:
     """The bold label that a text opens with, and where its value begins."""
     if not inline.bold:
@@ -152,6 +180,8 @@ def read_ref(line: Line, start: int, end: int, negatable: bool = True) -> Ref | 
         instead = Proposal(text[start:end], text[start:begin] + link_meant)
         return line.problem(Code.UNREADABLE_TARGET, says, start, (instead,))
     if word != LINK and not ITEM.fullmatch(word):
+        if below := _swallowed(line, begin, end):
+            return below
         hint = "; separate targets with ';'" if _several(word) else "; a reason follows after ' — '"
         if negatable and _several(word) and "," not in word:
             hint = "; premises that need each other are joined by '+'"
@@ -170,6 +200,19 @@ def plain_link(written: str, person: bool = False) -> str:
     ident = slugify(ident or file)
     home = f"{file}.md" if sign and file else "people.md" if person else ""
     return f"[{(text or goal).strip().lstrip('#')}]({home}#{ident})"
+
+
+def _swallowed(line: Line, start: int, end: int) -> Diagnostic | None:
+    """A problem where a line below, with a label of its own, is read as part of a target."""
+    for found in BELOW.finditer(line.inline.text, start, end):
+        label = LABELS.get(found[1].casefold())
+        if label and line.inline.place(found.start())[0] > line.inline.line:
+            says = (
+                f"'{label.name}' is indented too far, so it is read as part of the line above; "
+                "indent it by two spaces more than the line that it is about"
+            )
+            return line.problem(Code.UNREADABLE_TARGET, says, found.start())
+    return None
 
 
 def _several(word: str) -> bool:

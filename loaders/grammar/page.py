@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kb.diagnostics import Code, Diagnostic, Proposal
+from loaders.files.text import LEADING_TAB
 from loaders.grammar.hidden import Seen, hidden
 from loaders.grammar.lines import Line
 from loaders.grammar.quotations import Quotation
@@ -92,10 +93,38 @@ class Page:
         row = row.expandtabs(4)
         return len(row) - len(row.lstrip(" "))
 
+    def tab(self, bullet: Bullet) -> tuple[int, int] | None:
+        """The line and column of a tab that indents a list item, or stands behind its marker."""
+        row = self.document.lines[bullet.start - 1]
+        found = LEADING_TAB.match(row)
+        return (bullet.start, found.end()) if found else None
+
     @property
     def anchors(self) -> set[str]:
         """The anchors of its sections, as GitHub makes them."""
         return set(anchors(heading.plain for heading in self.headings))
+
+
+def warn_uneven(page: Page, bullet: Bullet, margin: int, first: Bullet) -> None:
+    """Warn of a label that stands neither right below those beside it nor under one of them.
+
+    `first` is the line by which the others are measured: a tab in either of the two is the cause.
+    """
+    indent = page.indent(bullet)
+    if indent == margin:
+        return
+    if tab := page.tab(bullet) or page.tab(first):
+        says = (
+            "the line is indented with a tab, read as up to four spaces, and others with spaces: "
+            "indent all of them with spaces"
+        )
+        page.problem(*tab, Code.UNEVEN_INDENT, says)
+        return
+    says = (
+        f"the line is indented by {indent}, those that it is read beside by {margin}: make "
+        "it the same, or two more to put the line under the one above"
+    )
+    page.problem(*bullet.inline.place(0), Code.UNEVEN_INDENT, says)
 
 
 def check_statements(page: Page) -> None:

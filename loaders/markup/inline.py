@@ -69,11 +69,19 @@ class Inline:
 
     def place(self, index: int, markup: bool = False) -> tuple[int, int]:
         """Line and column, from 1, of a character of `text`, or of the markup in front of it."""
-        offset = self._offset(index, markup)
+        return self.place_in_raw(self._offset(index, markup))
+
+    def place_in_raw(self, offset: int) -> tuple[int, int]:
+        """The same of a character of `raw`."""
         if len(self.columns) == 1:
             return self.line, max(self.columns[0] + offset, 1)
         line = bisect_right(self._lines, offset) - 1
         return self.line + line, max(self.columns[line] + offset - self._lines[line], 1)
+
+    def behind(self, index: int) -> tuple[int, str]:
+        """The Markdown from a character of `text` on as it is written, and where in `raw`."""
+        offset = self._offset(index)
+        return offset, self.raw[offset:]
 
     def source(self, start: int, end: int | None = None) -> str:
         """The Markdown between two indexes of `text`, on one line."""

@@ -30,7 +30,11 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="A folder with local copies of the sources: each passage is then shown.",
 )
-@click.option("--strict", is_flag=True, help="Exit with 1 where nobody cites a passage.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Exit with 1 where nobody cites a passage, or it is left out and cited.",
+)
 @question
 def coverage_command(
     base: OpenBase, source: str | None, folder_of_copies: Path | None, strict: bool, form: Form
@@ -38,7 +42,8 @@ def coverage_command(
     """Show how much of a source is cited, and the passages that are not, or least.
 
     With --all every passage: what cites it, why it is left out, which other it repeats, or that
-    nobody cites it. Without SOURCE, of all sources.
+    nobody cites it. Without SOURCE, of all sources. What repeats another passage is neither cited
+    nor left out here; 'kb sources' counts it as what it repeats.
     """
     from queries.coverage import UNCITED
 
@@ -58,8 +63,25 @@ def coverage_command(
         flat=[_flat(one.source, row, copies) for one in found for row in one.passages],
         data=[_data(one, copies) for one in found],
     )
-    if strict and any(one.count(UNCITED) for one in found):
+    contrary = _contrary(base, found)
+    for problem in contrary:
+        note(problem)
+    if strict and (contrary or any(one.count(UNCITED) for one in found)):
         sys.exit(1)
+
+
+def _contrary(base: OpenBase, found: list[Coverage]) -> list[str]:
+    """What `kb check` says of passages of these sources that are left out and cited at once."""
+    both = [row for one in found for row in one.passages if row.left_out and row.is_cited]
+    if not both:
+        return []
+    from kb.diagnostics import Code
+
+    loaded, asked = base.session.loaded, {one.source for one in found}
+    left_out = loaded.register.left_out_at.items()
+    here = {at for passage, at in left_out if passage.partition("#")[0] in asked}
+    told = [p for p in loaded.problems if p.code is Code.LEFT_OUT_AND_CITED]
+    return [str(problem) for problem in told if problem[:3] in here]
 
 
 def _read(base: OpenBase, found: list[Coverage], folder: Path) -> Copies:

@@ -70,7 +70,7 @@ def cruxes_command(
         form,
         told,
         view=lambda: _view(base, reasoner, rankings, declared, place, numbers, form),
-        flat=[row for ranking in told for row in _flat(ranking, declared)],
+        flat=(row for ranking in told for row in _flat(ranking, declared, base, form)),
         data=[versioned(_data(ranking, declared)) for ranking in told],
     )
 
@@ -141,27 +141,31 @@ def _data(ranking: Ranking, declared: Mapping[str, Crux]) -> dict[str, Any]:
     return found
 
 
-def _flat(ranking: Ranking, declared: Mapping[str, Crux]) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = []
+def _flat(
+    ranking: Ranking, declared: Mapping[str, Crux], base: OpenBase, form: Form
+) -> Iterator[dict[str, object]]:
+    """The lines of a table; the numbers in one cell are those of `positions`, in that order."""
+    from kb.cli.views.names import Names
+
+    names = Names(base, form)
+    positions = [names[position.id] for position in ranking.positions]
     for turn in (*ranking.cruxes, *ranking.unasked, *ranking.granted):
         crux = declared.get(turn.crux or "")
-        rows.append(
-            {
-                "debate": ranking.debate,
-                "kind": turn.kind,
-                "rank": turn.rank,
-                "crux": turn.item,
-                "question": turn.text,
-                "strength": rounded(turn.strength),
-                "reach": rounded(turn.reach),
-                "effects": [rounded(value) for value in turn.effects],
-                "if_yes": [rounded(value) for value in turn.when_yes],
-                "if_no": [rounded(value) for value in turn.when_no],
-                "yes": list(turn.sides.yes),
-                "no": list(turn.sides.no),
-                "crux_for": [one.name for one in turn.whose],
-                "first_three": f"{turn.first} of {turn.ways}" if turn.ways else "",
-                "posed_by": crux.posed_by if crux else [],
-            }
-        )
-    return rows
+        yield {
+            "debate": ranking.debate,
+            "kind": turn.kind,
+            "rank": turn.rank,
+            "crux": turn.item,
+            "question": turn.text,
+            "strength": rounded(turn.strength),
+            "reach": rounded(turn.reach),
+            "positions": positions,
+            "effects": [rounded(value) for value in turn.effects],
+            "if_yes": [rounded(value) for value in turn.when_yes],
+            "if_no": [rounded(value) for value in turn.when_no],
+            "yes": list(turn.sides.yes),
+            "no": list(turn.sides.no),
+            "crux_for": [one.name for one in turn.whose],
+            "first_three": f"{turn.first} of {turn.ways}" if turn.ways else "",
+            "posed_by": crux.posed_by if crux else [],
+        }

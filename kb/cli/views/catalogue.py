@@ -13,7 +13,7 @@ from kb.cli.views.layout import Group, facts, indented
 from kb.cli.views.names import with_id
 from kb.cli.views.output import table
 from kb.cli.views.screen import SCREEN, Section, first, left_out, sections
-from kb.naming import capital
+from kb.naming import capital, times
 from queries.catalogue import Count, Hit, Sense, Source, Stats
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _sense(sense: Sense, form: Form) -> Text:
 
 
 def _used(sense: Sense) -> str:
-    return f"  used {sense.used_by} times" if sense.used_by > 1 else ""
+    return f"  used {times(sense.used_by)}" if sense.used_by > 1 else ""
 
 
 def senses(found: Sequence[Sense], form: Form) -> Iterator[Block]:
@@ -110,8 +110,11 @@ def _source(source: Source) -> Block:
     about = [source.kind or "", f"by {source.by}" if source.by else "", source.date or ""]
     cited = f"{source.cited} of {source.passages} passages cited"
     left = f", {source.left_out} left out" if source.left_out else ""
+    alike = f", counting {source.repeating} as what they repeat" if source.repeating else ""
     lines = [Text(", ".join(filter(None, about)))] if any(about) else []
-    lines.append(Text((f"{cited}{left}" if source.passages else "no passages are pinned", "dim")))
+    lines.append(
+        Text((f"{cited}{left}{alike}" if source.passages else "no passages are pinned", "dim"))
+    )
     if source.address:
         lines.append(Text((source.address, "dim")))
     heading = Text((source.heading, "bold"), (f"  {source.id}", "cyan"))

@@ -11,6 +11,7 @@ from kb.cli.views.answers import About, spaced
 from kb.cli.views.layout import Group, indented, marked
 from kb.cli.views.names import Names, linked, stance_of
 from kb.cli.views.screen import SCREEN, Drawn, Section, height, sections
+from kb.naming import times
 from queries.arguments import Argument, Bearing, Stance, Undercutting
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class Shown:
             for stance in argument.stances
         ]
         if count := len(argument.undercuts):
-            parts.append(Text((f"undercut {words.times(count)}", words.COLOURS["undercuts"])))
+            parts.append(Text((f"undercut {times(count)}", words.COLOURS["undercuts"])))
         if parts:
             yield joined("; ", parts)
 

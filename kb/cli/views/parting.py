@@ -83,6 +83,12 @@ def _share(share: float) -> str:
     return f"{share:.0%} of the gap" if share <= 1 else "more than the gap"
 
 
+def _moved(now: float, then: float, how: Saying) -> str:
+    """`open -> leaning yes`; `stays open` where the words for both are the same."""
+    before, after = how.strength(now), how.strength(then)
+    return f"stays {before}" if before == after else f"{before} -> {after}"
+
+
 def _shared(parting: Parting, shared: Shared, how: Saying, form: Form) -> Iterator[Text]:
     """A claim, how either sees it, and where the other's answer would bring them."""
     yield with_id(Text(shared.text), shared.id, form)
@@ -91,8 +97,6 @@ def _shared(parting: Parting, shared: Shared, how: Saying, form: Form) -> Iterat
     yield Text((f"{shared.kind}: {now}", "dim"))
     yield Text(
         ("with the other's answer ", "dim"),
-        f"A {how.strength(parting.a)} -> {how.strength(shared.moved_a)}"
-        f" ({_share(shared.share_a)}), "
-        f"B {how.strength(parting.b)} -> {how.strength(shared.moved_b)}"
-        f" ({_share(shared.share_b)})",
+        f"A {_moved(parting.a, shared.moved_a, how)} ({_share(shared.share_a)}), "
+        f"B {_moved(parting.b, shared.moved_b, how)} ({_share(shared.share_b)})",
     )

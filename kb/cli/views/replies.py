@@ -10,6 +10,7 @@ from kb.cli.views import words
 from kb.cli.views.layout import Group, Tree, indented, marked
 from kb.cli.views.names import Names, linked, with_id
 from kb.cli.views.screen import SCREEN, first, height, left_out
+from kb.naming import times
 
 if TYPE_CHECKING:
     from kb.cli.common import Form
@@ -87,7 +88,7 @@ class Replies:
         if argument.reasons:
             lines.append(Text(("because ", "dim"), words.because(argument.reasons)))
         if self._command == "supports" and argument.undercuts:
-            undercut = f"undercut {words.times(len(argument.undercuts))}"
+            undercut = f"undercut {times(len(argument.undercuts))}"
             lines.append(Text((undercut, words.COLOURS["undercuts"])))
         if below:
             lines.append(Text((f"{below} more below", "dim")))

@@ -94,10 +94,6 @@ def counted(arguments: Sequence[Argument]) -> str:
     return f"{theirs}, and {links}" if theirs and ours else links or str(theirs)
 
 
-def times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
-
-
 def many(things: Sequence[object], what: str) -> str:
     """`3 stances`, `1 stance`, `no stances`."""
     return number_of(len(things), what) if things else f"no {what}s"

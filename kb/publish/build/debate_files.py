@@ -132,16 +132,19 @@ def _contribution(printer: Printer, debate: Debate, pieces: Pieces) -> Contribut
 
 
 def _cruxes(printer: Printer, debate: Debate) -> Iterator[Turning]:
-    """The cruxes of a debate; those that ask a claim count its stances too."""
+    """The cruxes of a debate, those that reach furthest first; those that ask a claim count its
+    stances too."""
     plain, index = printer.desk("").prose.plain, printer.index
     order = {claim.id: (claim.debate, number) for number, claim in enumerate(index.claims.values())}
-    for claim in items_of(index, debate):
-        if claim.kind == "crux":
-            asked = sorted({claim.id, index.asked(claim.id)} & order.keys(), key=order.__getitem__)
-            stances = (stance for one in asked for stance in index.stances_on.get(one, ()))
-            answers = counted(stances, attrgetter("person"), {}).values()
-            sides = [side(answer.kind) for answer in answers]
-            yield Turning(printable(plain(claim.text)), sides.count(1), sides.count(-1))
+    ranked = [crux.item for crux in printer.numbers[debate.id].cruxes]
+    place = {item: number for number, item in enumerate(ranked)}
+    cruxes = [claim for claim in items_of(index, debate) if claim.kind == "crux"]
+    for claim in sorted(cruxes, key=lambda crux: place.get(crux.id, len(place))):
+        asked = sorted({claim.id, index.asked(claim.id)} & order.keys(), key=order.__getitem__)
+        stances = (stance for one in asked for stance in index.stances_on.get(one, ()))
+        answers = counted(stances, attrgetter("person"), {}).values()
+        sides = [side(answer.kind) for answer in answers]
+        yield Turning(printable(plain(claim.text)), sides.count(1), sides.count(-1))
 
 
 def _people(printer: Printer, debate: Debate, pieces: Pieces) -> dict[str, Told]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from kb.analysis.scale import strength_word
 from kb.model import Debate
-from kb.naming import opening
+from kb.naming import opening, times
 from kb.publish.parts import words
 from kb.publish.parts.arguments import argument_ref
 from kb.publish.parts.contribution import MET, Met, PairShare, safe
@@ -256,9 +256,8 @@ def _summary(desk: Desk, pair: Pair) -> str:
     a, b = (desk.prose.plain(desk.index.people[p].heading) for p in (pair[0].a, pair[0].b))
     by = [by for met in pair for by, _, _ in met.replies]
     for one, other, person in ((a, b, pair[0].a), (b, a, pair[0].b)):
-        if times := by.count(person):
-            often = "once" if times == 1 else words.count(times, "time")
-            sentences.append(f"{opening(one)} answers {other} {often}.")
+        if count := by.count(person):
+            sentences.append(f"{opening(one)} answers {other} {times(count)}.")
     return " ".join(sentences)
 
 

@@ -192,3 +192,40 @@ def test_as_csv_a_passage_is_a_line(run: Kb) -> None:
     assert header == "source,passage,state,items,arguments,places,left_out,repeats,starts"
     assert len(lines) == 5
     assert lines[1] == "log,2,left out,,,0,an opening,,"
+
+
+def test_what_is_left_out_and_cited_is_told_with_both_places(run: Kb, ferry: Folder) -> None:
+    ferry.edit("sources.md", "¶2 — an opening", "¶2 — an opening; ¶4 — noise")
+    says = (
+        "sources.md:6:34: KB504 ¶4 is left out here, and cited all the same, at seals.md:12:49 and "
+        "in 2 other places: take it out of 'Left out', or do not cite it"
+    )
+    for words in ([], ["log"], ["log", "--all"], ["log"]):  # the last is kept
+        assert f"note: {says}\n" in run(*words).stderr
+    assert "KB504" not in run("empty-one", "--strict").output
+    ferry.edit("seals.md", "- **Conceded", "- **Source:** ¶5\n- **Conceded")
+    assert run("log").exit_code == 0
+    assert run("log", "--strict").exit_code == 1
+
+
+def test_citing_what_repeats_a_passage_that_is_left_out_is_told_too(run: Kb, ferry: Folder) -> None:
+    ferry.edit("sources.md", "¶2 — an opening", "¶1 — noise")
+    assert "¶1 is left out here, and cited all the same, at seals.md:" in run("log").stderr
+
+
+def test_the_numbers_of_sources_and_of_coverage_can_be_reconciled(
+    run: Kb, kb_command: Kb, ferry: Folder
+) -> None:
+    told = kb_command("sources", "-C", ferry.path).stdout
+    assert "3 of 5 passages cited, 1 left out, counting 1 as what they repeat" in told
+    sums = run("log").stdout.splitlines()[1]
+    assert sums == "5 passages: 2 cited, 1 left out, 1 repeating others, 1 cited by nobody"
+    [row] = [
+        row
+        for row in json.loads(kb_command("sources", "-C", ferry.path, "--format", "json").stdout)
+        if row["id"] == "log"
+    ]
+    counts = json.loads(run("log", "--format", "json").stdout)[0]["counts"]
+    assert row["repeating"] == counts["repeats"]
+    uncited = row["passages"] - row["cited"] - row["left_out"]
+    assert counts["cited"] + counts["left_out"] + counts["repeats"] == row["passages"] - uncited

@@ -275,3 +275,31 @@ def test_hostile_words_steer_nothing(kb_command: Kb, base: Folder) -> None:
     result = kb_command("merge", "empty-beds", "guests-gone", "-C", base.path)
     assert result.exit_code == 0
     assert not {"\x1b", "\u202e"} & set(result.output)
+
+
+def test_a_merge_after_which_somebody_holds_two_rivals_says_so(
+    kb_command: Kb, ferry: Folder
+) -> None:
+    ferry.edit(
+        "night-ferry.md", "## winter-only", "- **Rival of:** run-all-night\n\n## winter-only"
+    )
+    ferry.edit(
+        "night-ferry.md", "ends after the last boat.\n", "ends late.\n\n- **Held by:** ines\n"
+    )
+    assert kb_command("check", "--strict", "-C", ferry.path).exit_code == 0
+    text = (ferry.path / "night-ferry.md").read_text("utf-8")
+    line = text.split("\n").index("## shift-change") + 1
+    told = kb_command("merge", "mara", "ines", "-C", ferry.path)
+    rivals = "KB412 'mara' holds both 'run-all-night' and 'shift-change', which are rivals"
+    assert told.exit_code == 0
+    assert f"note: there is a new problem: night-ferry.md:{line}:4: {rivals}" in told.stderr
+    assert rivals in kb_command("check", "-C", ferry.path).stdout
+
+
+def test_two_lines_that_say_the_same_of_one_person_after_a_merge_are_told(
+    kb_command: Kb, ferry: Folder
+) -> None:
+    ferry.edit("night-ferry.md", "— 0.8\n", "— 0.8\n- **Held by:** [Ines](people.md#ines) — 0.6\n")
+    told = kb_command("merge", "mara", "ines", "-C", ferry.path)
+    assert told.exit_code == 0
+    assert "KB223 'Held by' says the same of 'mara' in line 13: keep one" in told.stderr

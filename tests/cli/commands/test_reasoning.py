@@ -752,3 +752,46 @@ def test_a_view_is_said_to_give_no_more_credences_than_there_are_items_weighed(
     assert said["held"] + said["unrated"] == said["claims"]
     starts = "starts" if said["held"] == 1 else "start"
     assert f"{said['held']} {starts} at a credence that is given" in said["line"]
+
+
+def test_a_table_of_cruxes_names_the_positions_whose_numbers_it_has(towns: Kb) -> None:
+    rows = list(csv.DictReader(towns("cruxes", "quarry", "--format", "csv").stdout.splitlines()))
+    (data,) = json.loads(towns("cruxes", "quarry", "--format", "json").stdout)
+    for row in rows:
+        names = row["positions"].split("; ")
+        assert names == ["Make it a lake", "Fill it in"]
+        for column in ("effects", "if_yes", "if_no"):
+            assert len(row[column].split("; ")) == len(names)
+    assert [one["id"] for one in data["positions"]] == [
+        "quarry/make-it-a-lake",
+        "quarry/fill-it-in",
+    ]
+
+
+def test_what_the_answer_of_the_other_does_not_change_stays(kb_command: Kb, tmp_path: Path) -> None:
+    kb_command("init", tmp_path / "library")
+    words = ("doublecrux", "ada-lind", "omar-bekele", "-C", tmp_path / "library")
+    shown = " ".join(kb_command(*words).stdout.split())
+    assert "with the other's answer A stays well supported (14% of the gap), B open ->" in shown
+    assert not re.search(r"(?:A|B) ([a-z ]+) -> \1 \(", shown)
+    assert "well supported 0.85 -> well supported 0.81 (14% of the gap)" in " ".join(
+        kb_command(*words, "--numbers").stdout.split()
+    )
+
+
+def test_a_build_names_the_cruxes_in_the_order_of_kb_cruxes(kb_command: Kb, tmp_path: Path) -> None:
+    text = TWO_POSITIONS.replace(
+        "## is-the-water-clean",
+        "## is-it-cold\n\nIs the water cold?\n\n- **Kind:** crux\n\n"
+        "## is-there-rubble\n\nIs there rubble?\n\n- **Kind:** crux\n"
+        "- **If no:** rebuts [rubble-is-at-hand](#rubble-is-at-hand)\n\n## is-the-water-clean",
+    )
+    folder = small_base(tmp_path / "cold", quarry=text)
+    table = kb_command("cruxes", "quarry", "--format", "csv", "-C", folder.path).stdout
+    rows = csv.DictReader(table.splitlines())
+    ranked = [row["question"] for row in rows if row["kind"] == "declared"]
+    built = kb_command("build", "-C", folder.path, "--out", tmp_path / "site").stdout
+    told = re.findall(r"^  crux  (.*\?) \(yes", built, re.MULTILINE)
+    assert told == ranked
+    assert told[0] == "Is the water in the quarry clean?"
+    assert len(told) == 3

@@ -33,7 +33,7 @@ LINES = {
     "behind escapes and entities": (
         "- **Held by:** mara\\-oduya — &nbsp;\\*&copy;, x\n- **Held by:** mara&#45;oduya; ⟦nobody\n"
     ),
-    "behind code and emphasis": "- **Held by:** *mara-oduya*; `mara-oduya`; **⟦nobody**\n",
+    "behind code and emphasis": "- **Held by:** *mara-oduya*; `ines-tal`; **⟦nobody**\n",
     "behind an autolink": "- **Supports:** ⟦<https://example.org>; ⟦[b](#nowhere)\n",
     "behind a reference link": (
         "- **Supports:** ⟦[a][there]; ⟦[b](#nowhere)\n\n[there]: #nothing\n"
@@ -42,7 +42,7 @@ LINES = {
         "- **Supported by:** ⟦[a](#nowhere)\n  - **Held by:** ⟦nobody\n    - **⟦Helt:** x\n"
     ),
     "in a list with other marks": (
-        "*   **Held by:** ⟦nobody\n+ **Held by:** ⟦nobody\n1) **Held by:** ⟦nobody\n"
+        "*   **Held by:** ⟦nobody\n+ **Held by:** ⟦no-other\n1) **Held by:** ⟦no-third\n"
     ),
     "over several lines": ("- **Held by:** mara-oduya;\n  ⟦nobody;\n     ⟦nobody-else\n"),
     "over lazy lines": ("- **Held by:** mara-oduya; ines-tal — 0.7,\n  ⟦2031-02-30\n"),
@@ -110,4 +110,34 @@ def test_a_heading_over_two_lines_and_one_in_a_folder_have_their_places(problems
         "below it",
         "ferry/more.md:7:9: KB105 'beds' has no statement and is read as a section; if it is one, "
         "capitalise it",
+    ]
+
+
+@pytest.mark.parametrize("tabbed", [11, 13, 15])
+def test_a_tab_among_spaces_is_blamed_itself_and_not_the_lines_beside_it(places, read, tabbed):
+    lines = "".join(f"- **Supported by:** run-{n}\n  - **Held by:** mara-oduya\n" for n in "abc")
+    items = "".join(f"\n## run-{n}\n\nIt runs {n}.\n" for n in "abc")
+    rows = (HEAD + lines + items).split("\n")
+    first = next(n for n, row in enumerate(rows) if row.startswith("  - "))
+    at = first + (tabbed - 11)
+    rows[at] = rows[at].replace("  - ", "\t- ")
+    problems = read("\n".join(rows)).problems
+    of_tabs = [p for p in problems if p.code in (Code.UNUSUAL_BYTES, Code.UNEVEN_INDENT)]
+    assert [(p.line, p.column) for p in of_tabs] == [(at + 1, 1)] * 2
+
+
+def test_a_tab_in_front_matter_is_pointed_at(problems):
+    text = "---\n\tquestion: Is it?\n---\n\n## run\n\nIt runs.\n"
+    [problem] = [p for p in problems(text) if "KB008" not in p]
+    assert problem.startswith("ferry.md:2:1: KB004 ")
+
+
+@pytest.mark.parametrize("indent", ["\t\t", "      "])
+def test_a_line_that_is_read_as_part_of_a_target_is_blamed_itself(problems, indent):
+    line = f"- **Supported by:** [run](#run)\n{indent}- **Held by:** mara-oduya\n"
+    found = [p for p in problems(HEAD + line) if "KB210" in p]
+    column = len(indent) + 1
+    assert found == [
+        f"ferry.md:11:{column}: KB210 'Held by' is indented too far, so it is read as part of the "
+        "line above; indent it by two spaces more than the line that it is about"
     ]

@@ -249,3 +249,30 @@ def test_what_the_map_relates_is_not_one_statement(codes, label):
 def test_short_statements_may_differ_in_small_words(codes):
     short = debate(f"{RUN}## a-b\n\nIt is late.\n\n{SUPPORTS}\n## b-c\n\nSo late.\n\n{SUPPORTS}")
     assert not [code for code in codes(short) if code.startswith("KB414")]
+
+
+def rivals(first: str, second: str) -> str:
+    """A debate with two rivals, and who holds which."""
+    ferry = f"{RUN}- **Kind:** position\n- **Held by:** {first}\n"
+    boats = f"## stay\n\nIt should not.\n\n- **Kind:** position\n- **Held by:** {second}\n"
+    both = ferry + "- **Supported by:** stay-2\n\n" + boats + "- **Supported by:** stay-2\n"
+    ground = "\n## stay-2\n\nSeals are shy.\n\n- **Held by:** ines-tal\n"
+    return f"---\nquestion: Why?\n---\n\n{both}- **Rival of:** [run](#run)\n{ground}"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_told"),
+    [
+        ("mara-oduya", "mara-oduya", True),
+        ("mara-oduya — 2031", "mara-oduya", True),
+        ("mara-oduya — 2031", "mara-oduya — 2031", True),
+        ("mara-oduya — 2031", "mara-oduya — 2032", False),
+        ("mara-oduya", "ines-tal", False),
+    ],
+)
+def test_who_holds_two_rivals_is_named(problems, first, second, is_told):
+    says = (
+        "ferry.md:13:4: KB412 'mara-oduya' holds both 'run' and 'stay', which are rivals: keep "
+        "one, or give each its date"
+    )
+    assert problems(rivals(first, second)) == ([says] if is_told else [])
