@@ -36,7 +36,7 @@ class Library:
             heading=loaded.settings.heading,
             people=tuple(loaded.register.people.values()),
             sources=tuple(loaded.register.sources.values()),
-            passages=tuple(passages(loaded.heads, loaded.register, loaded.lock)),
+            passages=tuple(passages(loaded.register, loaded.lock)),
             terms=loaded.terms,
         )
 
