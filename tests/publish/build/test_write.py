@@ -8,7 +8,7 @@ import pytest
 from making import publish_written
 
 from kb.errors import KbError
-from kb.publish.build.write import MANIFEST
+from loaders.files.folder import PUBLISHED
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -89,7 +89,7 @@ def test_a_file_in_the_way_is_refused(smallest, tmp_path):
 def test_a_damaged_manifest_removes_nothing(smallest, tmp_path, manifest):
     (tmp_path / "thesis.txt").write_text("years of work")
     (tmp_path / "public").mkdir()
-    (tmp_path / "public" / MANIFEST).write_text(manifest)
+    (tmp_path / "public" / PUBLISHED).write_text(manifest)
     with pytest.raises(KbError, match="is damaged"):
         publish_written(smallest(), tmp_path / "public")
     assert (tmp_path / "thesis.txt").exists()
