@@ -157,7 +157,6 @@ class Bearing(NamedTuple):
     kind: str
     premises: tuple[Premise, ...]
     target: str
-    target_text: str
     reasons: list[str]
     inferred: bool
     path: str
@@ -186,7 +185,6 @@ class Undercutting(NamedTuple):
     argument_kind: str
     argument_premises: tuple[Premise, ...]
     target: str | None
-    target_text: str | None
     reasons: list[str]
     inferred: bool
     path: str

@@ -8,6 +8,6 @@ ORDER BY p.id
 WITH source, own, a, c,
      collect({id: p.id, kind: p.kind, text: p.text, negated: q.negated}) AS premises
 RETURN source, own.negated AS negated, a.id AS id, a.kind AS kind, premises,
-       c.id AS target, c.text AS target_text, a.reasons AS reasons, a.inferred AS inferred,
+       c.id AS target, a.reasons AS reasons, a.inferred AS inferred,
        a.path AS path, a.line AS line, a.ordinal AS ordinal
 ORDER BY source, path, line, ordinal, id

@@ -50,7 +50,7 @@ def _grow(run: Run, item: str, depth: int, attacks: bool) -> list[Branch]:
             for p in argument
         )
         level = sorted(set(reached) - set(arguments))
-    return _Tree(arguments, depth, attacks).branches(item, depth)
+    return _Tree(arguments, attacks).branches(item, depth)
 
 
 def _replies(arguments: list[Argument], attacks: bool) -> Iterator[list[str]]:
@@ -69,7 +69,7 @@ def _undercutters(argument: Argument) -> Iterator[list[str]]:
 
 
 class _Tree:
-    def __init__(self, arguments: dict[str, list[Argument]], depth: int, attacks: bool) -> None:
+    def __init__(self, arguments: dict[str, list[Argument]], attacks: bool) -> None:
         self.arguments, self.attacks = arguments, attacks
         self.shown: set[str] = set()
 

@@ -9,6 +9,6 @@ WITH source, own, u, a,
      collect({id: p.id, kind: p.kind, text: p.text, negated: q.negated}) AS argument_premises
 OPTIONAL MATCH (a)-[:SUPPORTS|REBUTS]->(c:Claim)
 RETURN source, own.negated AS negated, u.id AS id, a.id AS argument, a.kind AS argument_kind,
-       argument_premises, c.id AS target, c.text AS target_text, u.reasons AS reasons,
-       u.inferred AS inferred, u.path AS path, u.line AS line, u.ordinal AS ordinal
+       argument_premises, c.id AS target, u.reasons AS reasons, u.inferred AS inferred,
+       u.path AS path, u.line AS line, u.ordinal AS ordinal
 ORDER BY source, path, line, ordinal, id

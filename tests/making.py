@@ -28,6 +28,8 @@ from kb.model import (
     stance_id,
     term_id,
 )
+from kb.publish import Published, publish
+from loaders.base.load import LoadedBase, load_base
 from loaders.files.folder import LOCK, PEOPLE, SETTINGS, SOURCES
 from loaders.grammar.kinds import KINDS
 from loaders.grammar.references import passage_order, same_passages
@@ -392,6 +394,19 @@ class Making:
 
 
 BASES = st.composite(lambda draw: Making(draw).base())()
+
+
+def read_back(base: Base, root: Path) -> LoadedBase:
+    """A base as it is read once it is written."""
+    return load_base(write_base(root, base))
+
+
+def publish_written(base: Base | LoadedBase, folder: Path, **options) -> Published:
+    """Publish a base; one that is a value is written beside the site first, and read from there:
+    a site has no other way to it."""
+    if isinstance(base, Base):
+        base = read_back(base, folder.with_name(f"{folder.name}-base"))
+    return publish(base, folder, **options)
 
 
 def write_base(root: Path, base: Base) -> Path:

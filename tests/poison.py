@@ -34,6 +34,11 @@ def poisoned(value: Any, attack: str, name: str = "") -> Any:
     return f"{value} {attack}" if isinstance(value, str) and name in FREE else value
 
 
+def poisoned_base(attack: str, base: Base) -> Base:
+    """A base with `attack` added to all its free texts."""
+    return Base.model_construct(**rebuilt(poisoned(base.model_dump(), attack)))
+
+
 def rebuilt(data: dict[str, Any]) -> dict[str, Any]:
     """Models again, without validation: a surrogate is no valid string to pydantic."""
     fields = Base.model_fields

@@ -87,15 +87,13 @@ def test_a_very_big_debate_is_built_all_the_same(tmp_path, kind, size, megabytes
 def test_twice_the_debate_makes_twice_the_site(tmp_path, kind):
     sizes = []
     for size in (80, 160):
-        base = load_base(write(tmp_path / f"base-{size}", kind, size)).base
-        publish(base, tmp_path / f"site-{size}")
+        publish(load_base(write(tmp_path / f"base-{size}", kind, size)), tmp_path / f"site-{size}")
         sizes.append(size_of(tmp_path / f"site-{size}"))
     assert sizes[1] < 2.3 * sizes[0]
 
 
 def test_the_page_of_a_premise_names_the_first_of_many_others_and_how_many_more(tmp_path):
-    base = load_base(write(tmp_path / "base", "premises", 50)).base
-    publish(base, tmp_path / "site")
+    publish(load_base(write(tmp_path / "base", "premises", 50)), tmp_path / "site")
     page = (tmp_path / "site" / "claims" / "d" / "i-7.html").read_text()
     assert page.partition("together with")[2].count(" and “") == 29
     assert "so.html#" in page
@@ -131,8 +129,7 @@ def test_a_limit_on_what_is_tried_is_said_with_its_number(tmp_path, monkeypatch)
 
 def test_many_people_are_compared_as_far_as_they_say_most(tmp_path, monkeypatch):
     monkeypatch.setattr(meeting, "OUTSPOKEN", 12)
-    base = load_base(write(tmp_path / "base", "stances", 20)).base
-    publish(base, tmp_path / "site")
+    publish(load_base(write(tmp_path / "base", "stances", 20)), tmp_path / "site")
     pages = [file.read_text() for file in (tmp_path / "site").rglob("*.html")]
     assert any("More than 26 pairs left out" in page for page in pages)
 

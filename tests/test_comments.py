@@ -67,7 +67,7 @@ def test_no_file_of_a_site_has_a_comment(base: Folder, tmp_path: Path) -> None:
     opened = kb.open(base.path)
     assert [p for p in opened.session.loaded.problems if p.code.value != "KB307"] == []
     assert MARK not in opened.session.loaded.base.model_dump_json()
-    publish(opened.session.loaded.base, tmp_path / "site")
+    publish(opened.session.loaded, tmp_path / "site")
     files = [path for path in (tmp_path / "site").rglob("*") if path.is_file()]
     assert len(files) > 20
     for path in files:

@@ -6,13 +6,12 @@ from typing import NamedTuple
 from kb.analysis.weighed import Weighed
 from kb.method import USUAL as METHOD
 from kb.method import Method, check
-from kb.reasoning.evaluate import Valuation, evaluate
+from kb.reasoning.evaluate import Valuation
 from kb.reasoning.network import Network, compile_graph
 from kb.reasoning.ranking import MARGIN
-from kb.reasoning.scenario import Scenario
+from kb.reasoning.scenario import Scenario, view_of
 from kb.reasoning.semantics import LOG_ODDS, LogOdds, Semantics, semantics_called
 from kb.reasoning.sweep import product
-from kb.reasoning.views import calibrate
 
 NAMED = 3  # scaled claims that the line of assumptions names; of more it gives the number
 
@@ -187,8 +186,7 @@ def look(
     graph = weighed.weighing(inferred)
     network = compile_graph(graph, setting.rule(), guard=setting.guard, towards=towards)
     hold = {weighed.claim(item): value for item, value in setting.scenario.hold.items()}
-    if hold:
-        network = calibrate(network, hold)
     supposed = {**setting.scenario.set, **(do or {})}
     clamped = {weighed.claim(item): value for item, value in supposed.items()}
-    return Outlook(weighed, network, evaluate(network, clamped), setting)
+    valuation = view_of(network, Scenario(hold, clamped))
+    return Outlook(weighed, valuation.network, valuation, setting)

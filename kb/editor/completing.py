@@ -74,7 +74,7 @@ def _proposed(sheet: Sheet, cursor: Cursor, here: Around) -> Iterator[Candidate]
     known = Candidates(sheet, cursor.typed.lstrip("["))
     match cursor.kind:
         case "label":
-            yield from _labels(sheet, cursor, here)
+            yield from _labels(sheet, here)
         case "key":
             yield from (Candidate(key, f"{key}: ", CompletionItemKind.Property) for key in SETTINGS)
         case "setting" if cursor.label == "source":
@@ -89,7 +89,7 @@ def _proposed(sheet: Sheet, cursor: Cursor, here: Around) -> Iterator[Candidate]
             yield from _values(sheet, known, cursor, here)
 
 
-def _labels(sheet: Sheet, cursor: Cursor, here: Around) -> Iterator[Candidate]:
+def _labels(sheet: Sheet, here: Around) -> Iterator[Candidate]:
     """The labels that may stand here, but for those of which an item has one alone."""
     names: Iterable[str] = OF_LISTS.get(sheet.path) or [
         label.name for label in LABELS.values() if may_stand(label, here)

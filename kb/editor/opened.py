@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from lsprotocol.types import Location, PositionEncodingKind, Range
+from lsprotocol.types import Location, PositionEncodingKind
 
 from kb.disk import Together
 from kb.editor.addresses import uri_of
@@ -111,11 +111,6 @@ class Opened:
 
     def location(self, path: str, start: int, end: int) -> Location:
         return Location(self.uri(path), self.places(path).range(start, end))
-
-    def top_of(self, path: str) -> Location:
-        """The first line of a file."""
-        start = self.places(path).position(0)
-        return Location(self.uri(path), Range(start, start))
 
     def named_in(self, debate: str) -> list[Mention]:
         """Every place in a debate that names something, kept as long as the debate is the same."""

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from lsprotocol.types import Position, PositionEncodingKind, Range
 
-from loaders.editing.text import BREAK, MARK
+from loaders.editing.text import line_starts
 
 WIDTHS = {  # how many of an editor's characters one of ours is
     PositionEncodingKind.Utf8: lambda text: len(text.encode("utf-8", "surrogatepass")),
@@ -27,8 +27,7 @@ class Places:
     @cached_property
     def starts(self) -> list[int]:
         """The offset at which each line begins."""
-        first = 1 if self.text.startswith(MARK) else 0
-        return [first, *(found.end() for found in BREAK.finditer(self.text))]
+        return line_starts(self.text)
 
     def line(self, number: int) -> str:
         """A line, from 0, without its end; nothing past the last one."""

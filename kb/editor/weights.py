@@ -10,7 +10,7 @@ from kb.analysis.reasons import pulls_on
 from kb.analysis.weighed import weigh
 from kb.errors import KbError
 from kb.model import Argument, Base, Claim
-from kb.publish.build.by_debate import LoadedLibrary
+from kb.publish.build.by_debate import Library
 from kb.publish.index import Index
 from kb.publish.parts.tallies import tally_of
 from loaders.base.load import LoadedBase
@@ -48,13 +48,13 @@ class Weights:
 
     def __init__(self) -> None:
         self._loaded: LoadedBase | None = None
-        self._library: LoadedLibrary | None = None
+        self._library: Library | None = None
         self._known: dict[str, tuple[str, Weighed]] = {}
 
     def look(self, loaded: LoadedBase) -> None:
         """Take a base as it is now."""
         if self._loaded is not loaded:
-            self._loaded, self._library = loaded, LoadedLibrary(loaded)
+            self._loaded, self._library = loaded, Library(loaded)
 
     def of(self, debate: str) -> Weighed:
         assert self._library
@@ -90,7 +90,7 @@ def _sound(base: Base) -> Base:
     )
 
 
-def _weighed(library: LoadedLibrary, debate: str) -> Weighed:
+def _weighed(library: Library, debate: str) -> Weighed:
     index = Index(_sound(library.slice(debate)))
     bearing = _sound(library.bearing(debate))
     weighed = weigh(network_of(bearing))

@@ -39,7 +39,7 @@ class Order:
         before = 0  # what the last passage repeats
         for passage, following in zip(passages, after, strict=True):
             if passage.repeats:
-                before = at = _number_of(passage.repeats)
+                before = at = number_of(passage.repeats)
             elif before and before <= following <= before + SKIPPED:
                 at = before
             else:
@@ -78,11 +78,12 @@ def _repeated_next(passages: Sequence[Passage]) -> list[int]:
     """For each passage what the next one that repeats any repeats; 0 where none does."""
     found, following = [], 0
     for passage in reversed(passages):
-        following = _number_of(passage.repeats) if passage.repeats else following
+        following = number_of(passage.repeats) if passage.repeats else following
         found.append(following)
     return found[::-1]
 
 
-def _number_of(passage: str) -> int:
+def number_of(passage: str) -> int:
+    """The number of a passage in its source; 0 where its id has none."""
     number = passage.rpartition("#")[2]
     return int(number) if number.isdecimal() else 0

@@ -118,7 +118,7 @@ def _events(known: Known) -> Iterator[Event]:
                 continue  # told with these items
             place = known.order.place(stance.passages)
             if place == NOWHERE:
-                place = _end_of(known, known.ends(argument), stance.person)
+                place = _end_of(known, known.ends(argument))
             yield Event(place, argument.ordinal, stance.person, argument.id, stance)
 
 
@@ -127,7 +127,7 @@ def _speaks_of(known: Known, voice: str, argument: Argument) -> bool:
     return any((voice, end) in known.spoken_of for end in known.ends(argument))
 
 
-def _end_of(known: Known, ends: Iterable[str], voice: str) -> Place:
+def _end_of(known: Known, ends: Iterable[str]) -> Place:
     """Where an argument without a passage belongs: where its last item is said."""
     found = [known.items[i] for i in ends if i in known.items]
     places = [known.place(item) for item in found if item.debate == known.record.debate]

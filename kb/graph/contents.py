@@ -13,10 +13,11 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from kb.graph.plan import Asked, Key, Origin, Plan, Record, Wanted, plan_of, present_in, record_of
+from kb.graph.plan import Key, Origin, Plan, Record, Wanted, plan_of, present_in, record_of
 from kb.graph.schema import LABELS
 from kb.graph.state import State, is_as_left
 from kb.graph.statements import statement
+from kb.stores.store import Asked
 
 REGISTERS = ""  # in the place of a debate: people, sources, passages and terms belong to none
 OF_DEBATES = ("Claim", "Argument")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from kb.graph.schema import LABELS
 from kb.graph.statements import statement
@@ -20,7 +20,7 @@ from kb.model import (
     Term,
     short_hash,
 )
-from kb.stores.store import Row
+from kb.stores.store import Asked, Row
 
 Key = tuple[str, str]  # label and id
 
@@ -35,12 +35,6 @@ class Record(NamedTuple):
 
 
 Wanted = Mapping[Key, Record]
-
-
-class Asked(Protocol):
-    """What answers a statement: a store, or a transaction."""
-
-    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]: ...
 
 
 class Facts(Protocol):

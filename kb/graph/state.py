@@ -1,19 +1,13 @@
 """What the graph says of itself, and the look that every change takes first: whose graph is it?"""
 
-from typing import NamedTuple, NoReturn, Protocol
+from typing import NamedTuple, NoReturn
 
 from kb.errors import StoreDamaged, StoreError
 from kb.graph.schema import LABELS, SCHEMA
 from kb.graph.statements import statement
-from kb.stores.store import Row, Store, Transaction
+from kb.stores.store import Asked, Store, Transaction
 
 REBUILD = "'kb load --rebuild' makes it anew from the files"
-
-
-class Asked(Protocol):
-    """What answers a statement: a store, or a transaction."""
-
-    def run(self, cypher: str) -> list[Row]: ...
 
 
 class State(NamedTuple):

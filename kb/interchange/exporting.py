@@ -81,7 +81,7 @@ def _put_down(report: Report, fact: Argument | Relation | Stance) -> None:
     report.entries.append(Entry("left_out", what, place_of(fact), why))
 
 
-def cut(base: Base, debates: Collection[str], address: str = "") -> Base:
+def cut(base: Base, debates: Collection[str]) -> Base:
     """What some debates say: their items and arguments, and whom and what these name."""
     wanted = set(debates)
     claims = tuple(c for c in base.claims if c.debate in wanted)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from kb.errors import KbError
 
 if TYPE_CHECKING:
-    from kb.model import Base
     from kb.publish.build.builder import Progress
     from kb.publish.parts.contribution import Contribution
     from loaders.base.load import LoadedBase
@@ -41,7 +40,7 @@ class Published:
 
 
 def publish(
-    base: Base | LoadedBase,
+    base: LoadedBase,
     folder: Path,
     *,
     texts: Mapping[str, Sequence[str]] = NO_TEXTS,
@@ -58,18 +57,17 @@ def publish(
     `texts` gives the passages of a source by its id, the first at index 0. `edit` is the address
     to which a file's path is added for "edit this" links, or one with `{path}` and `{line}`;
     `address` where the site will be. In `cache` it is kept what each page was made of, so that the
-    next build of a base read from files makes only what changed; code is kept there too, so it has
-    to be a folder of one's own. `workers` is how many processes make pages, as many as seem worth
-    it unless it is said. The site is the same whatever they are. `before` is called, once or more,
-    before anything is written. `is_as_left` says whether all files of the site are known to be
-    those that the last build left; where they are not, each is looked at.
+    next build makes only what changed; code is kept there too, so it has to be a folder of one's
+    own. `workers` is how many processes make pages, as many as seem worth it unless it is said.
+    The site is the same whatever they are. `before` is called, once or more, before anything is
+    written. `is_as_left` says whether all files of the site are known to be those that the last
+    build left; where they are not, each is looked at.
     """
     # Here, since whoever wants but a room of this package, as a map does, would wait for them all.
     from kb.assets import site_folder
     from kb.disk import refuse_links
-    from kb.model import Base
     from kb.publish.build.builder import Builder
-    from kb.publish.build.by_debate import BaseInMemory, LoadedLibrary
+    from kb.publish.build.by_debate import Library
     from kb.publish.build.last_build import Kept
     from kb.publish.build.site import make_site, stamp_of_site
     from kb.publish.parts.printer import Options
@@ -78,8 +76,8 @@ def publish(
 
     if refused := refused_edit(edit) or refused_address(address):
         raise KbError(refused)
-    refuse_links(folder, None if isinstance(base, Base) else base.root)
-    library = BaseInMemory(base) if isinstance(base, Base) else LoadedLibrary(base)
+    refuse_links(folder, base.root)
+    library = Library(base)
     site, options = site_folder(), Options(texts, edit, address, library.method)
     try:
         with without_collector():  # pages are many values and no cycles

@@ -87,7 +87,7 @@ def root_of(
 ) -> str | None:
     """The claim whose page shows this argument; of an undercut, that of what it attacks.
 
-    None where undercuts run in a circle, which the loader refuses but a hand-made base may do.
+    None where undercuts run in a circle, which the loader refuses but another graph may have.
     `found` has what was found before, and takes what is found now.
     """
     trail: dict[str, None] = {}

@@ -24,8 +24,6 @@ class DoubleCrux(NamedTuple):
     moved_b: float  # and B's with A's
     share_a: float  # of the gap that closes from A's side
     share_b: float
-    verdict_a: str  # after the change
-    verdict_b: str
     strict: bool  # both verdicts flip
 
     @property
@@ -46,8 +44,6 @@ class DoubleCruxes(NamedTuple):
     conclusion: str
     strength_a: float
     strength_b: float
-    verdict_a: str
-    verdict_b: str
     cruxes: tuple[DoubleCrux, ...]
     considered: int  # claims that bear on the conclusion and on which the views differ
     exact: int
@@ -81,8 +77,6 @@ def find_double_cruxes(
         conclusion,
         now_a,
         now_b,
-        verdict(now_a),
-        verdict(now_b),
         tuple(cruxes[:top]),
         considered,
         len(found),
@@ -122,7 +116,6 @@ def _compared(
     a: Valuation, b: Valuation, node: int, claim: int, moved_a: float, moved_b: float
 ) -> DoubleCrux:
     now_a, now_b = a.x[node], b.x[node]
-    verdict_a, verdict_b = verdict(moved_a), verdict(moved_b)
     return DoubleCrux(
         claim=a.network.graph.claims[a.network.plan.circuit.node[claim]],
         rank=0,
@@ -133,7 +126,5 @@ def _compared(
         moved_b=moved_b,
         share_a=(now_a - moved_a) / (now_a - now_b),
         share_b=(moved_b - now_b) / (now_a - now_b),
-        verdict_a=verdict_a,
-        verdict_b=verdict_b,
-        strict=verdict_a != verdict(now_a) and verdict_b != verdict(now_b),
+        strict=verdict(moved_a) != verdict(now_a) and verdict(moved_b) != verdict(now_b),
     )

@@ -34,7 +34,6 @@ class FlipSet(NamedTuple):
     verdict: str
     reversals: tuple[Reversal, ...]
     after: float  # the strength with all of them
-    verdict_after: str
     method: str  # `tree`, `exhaustive` or `greedy`
     exact: bool  # whether it is known that no smaller set does
 
@@ -188,7 +187,6 @@ class _Search:
             verdict(self.now),
             tuple(sorted(reversals, key=lambda r: r.claim)),
             after,
-            verdict(after),
             method,
             exact,
         )

@@ -71,11 +71,6 @@ class Stability(NamedTuple):
     ranks: tuple[int, ...]
     first: int  # in how many of them it is among the first three
 
-    @property
-    def holds_up(self) -> bool:
-        """Whether it is among the first in all of them, or in none."""
-        return self.first in (0, len(self.ranks))
-
 
 def stability(effects: Sequence[Effects], claims: Iterable[str]) -> tuple[Stability, ...]:
     """How claims are ranked in several ways, one `Effects` a way."""

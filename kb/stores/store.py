@@ -9,6 +9,12 @@ Row = dict[str, Any]
 T = TypeVar("T")
 
 
+class Asked(Protocol):
+    """What answers a statement: a store, or a transaction."""
+
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]: ...
+
+
 class Transaction(Protocol):
     """A change that happens whole or not at all."""
 

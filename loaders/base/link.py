@@ -263,8 +263,8 @@ def parted(body: Body, shared: Container[str]) -> tuple[Body, Body]:
     return those(False), those(True)
 
 
-def passages(heads: Heads, register: Register, lock: Lock) -> list[Passage]:
-    """Every pinned passage, and those that the register speaks of."""
+def passages(register: Register, lock: Lock) -> list[Passage]:
+    """Every pinned passage, and those of which `sources.md` says something."""
     found = {}
     for source, pinned in lock.items():
         if source in register.sources:

@@ -113,7 +113,7 @@ class LoadedBase:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """All pinned passages, and the others that something cites."""
-        known = {p.id: p for p in passages(self.heads, self.register, self.lock)}
+        known = {p.id: p for p in passages(self.register, self.lock)}
         for ident in sorted(self._cited() - set(known), key=passage_order):
             source, number = passage_order(ident)
             known[ident] = Passage(id=ident, source=source, number=number)

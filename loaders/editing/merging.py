@@ -112,7 +112,7 @@ def _items(merged: Merged, keep_other: bool) -> Iterator[Edit]:
     plan.edits += edits_for(names, reading)
     plan.edits += sources_named(reading, page_of_other, item_of_other, lines)
     plan.edits += in_scenarios(reading, names.items)
-    former = _formerly(reading, page, item, other, debate)
+    former = _formerly(reading, item, other, debate)
     yield from united(
         plan, (page.path, item.slug), (page_of_other.path, item_of_other.slug), keep_other, former
     )
@@ -198,7 +198,7 @@ def _shown(stance: Stance) -> str:
     return f"'{', '.join([*said, *([stance.note] if stance.note else [])])}'"
 
 
-def _formerly(reading: Reading, page: Page, item: Item, other: str, debate: str) -> list[str]:
+def _formerly(reading: Reading, item: Item, other: str, debate: str) -> list[str]:
     """The ids that the item had, with those of the other, which leads to it from now on."""
     own = reading.lines(debate).written.names
     lines = reading.lines(other.partition("/")[0])

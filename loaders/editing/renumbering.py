@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kb.errors import KbError
 from loaders.base.drift import Shift, shifts
 from loaders.base.registers import PARTED, RANGE
-from loaders.editing.form.formatting import page_in
+from loaders.editing.form.formatting import page_of
 from loaders.editing.links import goal_at
 from loaders.editing.moving import details_of
 from loaders.editing.plan import Plan
@@ -18,10 +18,9 @@ from loaders.editing.text import Edit, Written
 from loaders.editing.things import find
 from loaders.files.folder import LOCK, SOURCES
 from loaders.files.lock import lock_text, pin, verify
-from loaders.files.text import decode
 from loaders.grammar.details import Passages
 from loaders.grammar.lines import DASH
-from loaders.grammar.page import Annotation, Page
+from loaders.grammar.page import Annotation
 
 MARK = r"(?:¶+|pars?\.)\s*"
 SEMICOLON = re.compile(";")
@@ -168,16 +167,11 @@ def _stretches(numbers: Iterable[int]) -> Iterator[str]:
 def _in_list(reading: Reading, source: str, now: Numbers) -> Iterator[Edit]:
     """What is left out of a source, what stands in it twice, and where something begins."""
     written = reading.written(SOURCES)
-    page = _page(written)
+    page = page_of(written)
     item = next(item for item in page.items if item.slug == source)
     for annotation in item.annotations:
         if annotation.name in IN_LIST:
             yield from _in_line(written, annotation, now)
-
-
-def _page(written: Written) -> Page:
-    text = decode(written.path, written.text.encode()).text
-    return page_in(written.path, text or "")
 
 
 def _in_line(written: Written, annotation: Annotation, now: Numbers) -> Iterator[Edit]:

@@ -11,6 +11,12 @@ BREAK = re.compile(r"\r\n|\r|\n")
 MARK = "\ufeff"
 
 
+def line_starts(text: str) -> list[int]:
+    """The offset at which each line begins."""
+    first = 1 if text.startswith(MARK) else 0
+    return [first, *(found.end() for found in BREAK.finditer(text))]
+
+
 class Edit(NamedTuple):
     """A stretch of a file, by offsets into its text as written, and what is to stand there."""
 
@@ -29,8 +35,7 @@ class Written:
     @cached_property
     def _lines(self) -> list[int]:
         """The offset at which each line begins."""
-        first = 1 if self.text.startswith(MARK) else 0
-        return [first, *(found.end() for found in BREAK.finditer(self.text))]
+        return line_starts(self.text)
 
     @cached_property
     def newline(self) -> str:

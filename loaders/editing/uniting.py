@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from loaders.editing.form.formatting import page_in
+from loaders.editing.form.formatting import page_of
 from loaders.editing.joining import Entry, Joining
 from loaders.editing.plan import Plan
 from loaders.editing.reading import Reading
 from loaders.editing.sameness import Home, Place, Rows, folded, once
 from loaders.editing.text import Edit, Written, edited
-from loaders.files.text import decode
 from loaders.grammar.page import Item, Page
 
 Found = tuple[str, str]  # the file of an entry and its id
@@ -67,23 +66,18 @@ def _texts(plan: Plan) -> dict[str, Written]:
 
 def _once(reading: Reading, path: str, written: Written) -> Place:
     """A text in which no line names one thing twice that had two names."""
-    page = _page(written)
+    page = page_of(written)
     owners = reading.loaded.layout.owners
     if path in owners:
         home = Home(path, owners[path], owners)
         edits = list(once(page, _before(reading, path), written, home))
         written = Written(path, edited(written.text, edits))
-        page = _page(written) if edits else page
+        page = page_of(written) if edits else page
     return Place(page, written)
 
 
 def _before(reading: Reading, path: str) -> Page:
-    return _page(reading.written(path))
-
-
-def _page(written: Written) -> Page:
-    text = decode(written.path, written.text.encode()).text
-    return page_in(written.path, text or "")
+    return page_of(reading.written(path))
 
 
 def _item_in(page: Page, slug: str) -> Item:

@@ -18,7 +18,6 @@ EITHER: tuple[ArgumentKind, ...] = ("supports", "rebuts", "undercuts")
 SHOWN = 6  # arguments that a message lists
 
 Premises = frozenset[tuple[str, bool]]
-Needing = tuple[str, str, bool]  # a target, and a premise for or against it
 
 
 def premise_set(premises: Iterable[Premise]) -> Premises:

@@ -9,7 +9,7 @@ from kb import disk
 from kb.errors import BaseNotFound
 
 SETTINGS, LOCK = "kb.toml", "sources.lock"
-PUBLISHED = ".kb-site.json"  # in a folder that `kb build` made
+PUBLISHED = ".kb-site.json"  # in a folder that `kb build` made: what it wrote there
 PEOPLE, SOURCES = "people.md", "sources.md"
 DEEPEST = 50  # folders within each other
 

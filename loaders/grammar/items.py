@@ -103,7 +103,7 @@ class _Reader:
         is_item = is_item and not self._meant_as_section(inline, index)
         self.page.seen.headings.append((block.start, is_item))
         if is_item:
-            self._warn_section_ends(closed, block.level)
+            self._warn_section_ends(closed)
             for open_section in self.sections:
                 open_section.items += 1
             section = " / ".join(s.text for s in self.sections if s.level > 1)
@@ -129,7 +129,7 @@ class _Reader:
         following = self.page.document.blocks[index + 1 : index + 2]
         return any(block.kind in ("paragraph", "list") for block in following)
 
-    def _warn_section_ends(self, closed: Sequence[Heading], level: int) -> None:
+    def _warn_section_ends(self, closed: Sequence[Heading]) -> None:
         """Warn where an item ends a section that was to hold it: one that holds deeper items, or
         nothing at all."""
         told = {problem.line for problem in self.page.problems[-1:]}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from kb.model import Section
 from loaders.grammar.details import SEVERAL
 from loaders.grammar.references import passage_order
 
@@ -65,3 +66,11 @@ def below(lines: str, body: str, *quotes: str) -> list[str]:
     """Annotations, quotes and prose; prose that opens with code goes first, since Markdown would
     take it for a part of the list."""
     return [body, lines, *quotes] if body[:1].isspace() else [lines, *quotes, body]
+
+
+def depth_under(above: Sequence[Section], section: str) -> int | None:
+    """How many of the open sections an item of `section` stands under; None if it is another."""
+    for depth in range(len(above), -1, -1):
+        if " / ".join(s.heading for s in above[:depth]) == section:
+            return depth
+    return None

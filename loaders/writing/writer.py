@@ -21,6 +21,7 @@ from loaders.writing.appending import append_item, as_paragraph, skeleton
 from loaders.writing.list_writer import write_people, write_settings, write_sources
 from loaders.writing.phrases import (
     below,
+    depth_under,
     file_of,
     in_blocks,
     inferred_word,
@@ -107,7 +108,7 @@ class Writer:
         left = list(debate.sections)
         above: list[Section] = []
         for claim in self.claims[debate.id]:
-            while (depth := _depth(above, claim.section)) is None and left:
+            while (depth := depth_under(above, claim.section)) is None and left:
                 above = [*(s for s in above if s.level < left[0].level), left.pop(0)]
                 yield _section(above[-1])
             above = above[: depth or 0]
@@ -275,14 +276,6 @@ def write_front(
 
 def _section(section: Section) -> str:
     return in_blocks([f"{'#' * section.level} {section.heading}", section.body])
-
-
-def _depth(above: Sequence[Section], section: str) -> int | None:
-    """How many of the open sections an item of `section` stands under; None if it is another."""
-    for depth in range(len(above), -1, -1):
-        if " / ".join(s.heading for s in above[:depth]) == section:
-            return depth
-    return None
 
 
 def _line(head: str, details: Sequence[str], prose: Sequence[str]) -> Iterator[str]:

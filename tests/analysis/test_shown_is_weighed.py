@@ -40,9 +40,9 @@ def reasons(base: Base, weighed: Weighed) -> dict[str, Why]:
 
 
 @pytest.fixture(scope="module")
-def site(base: Base, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("shown") / "public"
-    publish(base, folder)
+    publish(load_base(SHIPPED), folder)
     return folder
 
 

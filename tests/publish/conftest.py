@@ -17,6 +17,7 @@ import building
 import html5lib
 import pytest
 from building import stance
+from making import publish_written, read_back
 
 from kb.model import (
     Base,
@@ -26,10 +27,11 @@ from kb.model import (
     Place,
     Quote,
     Relation,
+    Section,
     Source,
     Term,
 )
-from kb.publish import publish
+from loaders.base.load import LoadedBase
 
 
 @dataclass(frozen=True)
@@ -107,8 +109,8 @@ Build = Callable[..., Site]
 def build(tmp_path: Path) -> Build:
     """Publish a base into a fresh folder and read what came out."""
 
-    def build(base: Base, **options: Any) -> Site:
-        publish(base, tmp_path / "public", **options)
+    def build(base: Base | LoadedBase, **options: Any) -> Site:
+        publish_written(base, tmp_path / "public", **options)
         return read_site(tmp_path / "public")
 
     return build
@@ -118,7 +120,9 @@ def build(tmp_path: Path) -> Build:
 def site(ferry: Base, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of the ferry base."""
     folder = tmp_path_factory.mktemp("site") / "public"
-    publish(ferry, folder, texts={"minutes": [f"Words of passage {n}." for n in range(1, 8)]})
+    publish_written(
+        ferry, folder, texts={"minutes": [f"Words of passage {n}." for n in range(1, 8)]}
+    )
     return read_site(folder)
 
 
@@ -227,8 +231,13 @@ PASSAGES = (
 
 
 @pytest.fixture(scope="session")
-def ferry() -> Base:
-    """Each kind of item, relation, stance and argument, in two debates that touch."""
+def ferry(tmp_path_factory: pytest.TempPathFactory) -> Base:
+    """Each kind of item, relation, stance and argument, in two debates that touch, as read."""
+    return read_back(islands(), tmp_path_factory.mktemp("ferry") / "base").base
+
+
+def islands() -> Base:
+    """The same before it is written: stances have other names, and all stands elsewhere."""
     return Base(
         id="island",
         heading="Island debates",
@@ -237,6 +246,7 @@ def ferry() -> Base:
                 id="ferry", heading="The night ferry", source="minutes",
                 question="Should the island ferry run through the night?",
                 summary="What is at stake: [the quay](harbour.md) and sleep.",
+                sections=(Section(heading="Answers", level=2), Section(heading="Cruxes", level=2)),
                 place=Place(path="ferry.md", line=1),
             ),
             Debate(id="harbour", heading="The harbour", question="What of the harbour?",
@@ -253,7 +263,7 @@ def ferry() -> Base:
         ),
         sources=(
             Source(id="minutes", heading="Harbour minutes", kind="minutes", date="2031-01-05",
-                   by="[Ines](people.md#ines)", file="minutes.txt"),
+                   by="the board and [Ines](people.md#ines)", file="minutes.txt"),
             Source(id="log", heading="The log"),
         ),
         passages=PASSAGES,

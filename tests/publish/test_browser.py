@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-from poison import ATTACKS, poisoned, rebuilt
+from functools import partial
 
-from kb.model import Base
-from kb.publish import publish
+import pytest
+from making import publish_written
+from poison import ATTACKS, poisoned_base
+from unchecked import unchecked
 
 pytestmark = pytest.mark.browser
 
@@ -29,8 +30,8 @@ ACTIVE = [
 
 @pytest.mark.parametrize("attack", ACTIVE + ATTACKS[-1:])
 def test_nothing_that_an_author_writes_runs(ferry, tmp_path, read, attack):
-    base = Base.model_construct(**rebuilt(poisoned(ferry.model_dump(), attack)))
-    publish(base, tmp_path / "public", texts={"minutes": [attack] * 8})
+    with unchecked(partial(poisoned_base, attack)):
+        publish_written(ferry, tmp_path / "public", texts={"minutes": [attack] * 8})
     reader = read(tmp_path / "public")
     for path in sorted((tmp_path / "public").rglob("*.html")):
         page = reader.open(path.relative_to(tmp_path / "public").as_posix())
@@ -40,8 +41,8 @@ def test_nothing_that_an_author_writes_runs(ferry, tmp_path, read, attack):
 
 def test_a_search_or_a_card_shows_markup_as_text(ferry, tmp_path, read):
     attack = ACTIVE[1]
-    base = Base.model_construct(**rebuilt(poisoned(ferry.model_dump(), attack)))
-    publish(base, tmp_path / "public")
+    with unchecked(partial(poisoned_base, attack)):
+        publish_written(ferry, tmp_path / "public")
     reader = read(tmp_path / "public")
     page = reader.open("search.html", "#q=bakers")
     page.wait_for_selector(".results a")
@@ -57,7 +58,7 @@ def test_a_search_or_a_card_shows_markup_as_text(ferry, tmp_path, read):
 def folder(ferry, tmp_path_factory):
     folder = tmp_path_factory.mktemp("read") / "a prefix" / "public"
     folder.parent.mkdir()
-    publish(ferry, folder)
+    publish_written(ferry, folder)
     return folder
 
 

@@ -56,7 +56,7 @@ def base(tmp_path: Path) -> Folder:
 
 
 def test_a_page_never_writes_a_name_otherwise(base: Folder, tmp_path: Path) -> None:
-    publish(kb.open(base.path).session.loaded.base, tmp_path / "site")
+    publish(kb.open(base.path).session.loaded, tmp_path / "site")
     pages = [
         p for p in (tmp_path / "site").rglob("*") if p.suffix in (".html", ".js", ".json", ".xml")
     ]
@@ -105,7 +105,7 @@ def test_a_passage_of_another_source_is_printed_with_its_name(
 
 
 def test_a_page_names_a_source_that_is_not_the_debate_s_own(base: Folder, tmp_path: Path) -> None:
-    publish(kb.open(base.path).session.loaded.base, tmp_path / "site")
+    publish(kb.open(base.path).session.loaded, tmp_path / "site")
     seen = 0
     for page in (tmp_path / "site").rglob("*.html"):
         if page.parent.name == "sources" or page.name == "method.html":  # of one source; of none

@@ -24,6 +24,7 @@ from kb.reasoning.flips import smallest_flip_set
 from kb.reasoning.graph import Graph
 from kb.reasoning.network import Network, compile_graph
 from kb.reasoning.polarity import polarities
+from kb.reasoning.ranking import verdict
 from kb.reasoning.semantics import NAMES, LogOdds, Semantics, semantics_called
 from kb.reasoning.sweep import product
 from kb.reasoning.views import calibrate
@@ -170,7 +171,7 @@ def test_views_flips_and_differences_are_those_of_plain_numbers(seed: int, cycli
             found.append(
                 {
                     "views": [evaluate(view).strengths() for view in views],
-                    "flip": flip and (len(flip.reversals), flip.verdict_after, flip.method),
+                    "flip": flip and (len(flip.reversals), verdict(flip.after), flip.method),
                     "parts": {part.claim: part.effect for part in parts.parts},
                 }
             )

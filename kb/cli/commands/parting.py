@@ -20,7 +20,7 @@ def _two(base: OpenBase, a: str, b: str) -> tuple[str, str]:
     return base.person_or_position(a), base.person_or_position(b)
 
 
-def _both(base: OpenBase, a: str, b: str, debate: str | None) -> list[str]:
+def _both(a: str, b: str, debate: str | None) -> list[str]:
     """The debates to look at: the one named, else those of two positions, else all."""
     if debate:
         return [debate]
@@ -48,7 +48,7 @@ def doublecrux_command(
     from kb.cli.views import parting as views
 
     one, other = _two(base, a, b)
-    reasoner = base.reason(*_both(base, one, other, debate), setting=setting)
+    reasoner = base.reason(*_both(one, other, debate), setting=setting)
     found = reasoner.double_cruxes(one, other, debate, top)
     flat = [
         {"conclusion": parting.conclusion} | shared._asdict()
@@ -79,7 +79,7 @@ def disagree_command(
     from kb.cli.views import disagreeing as views
 
     one, other = _two(base, a, b)
-    reasoner = base.reason(*_both(base, one, other, debate), setting=setting)
+    reasoner = base.reason(*_both(one, other, debate), setting=setting)
     found = reasoner.disagreement(one, other, debate)
     flat = [
         {"conclusion": difference.conclusion} | _flat(piece)

@@ -16,6 +16,7 @@ from kb.interchange.argdown.spelling import as_paragraph, data, spelt, tag, word
 from kb.interchange.frame import Writing
 from kb.interchange.markdown import paragraphs
 from kb.model import Argument, Claim, Debate, Relation, Section, Stance
+from loaders.writing.phrases import depth_under
 
 PLAIN = {"supports": "+", "rebuts": "-", "undercuts": "_"}
 
@@ -65,7 +66,7 @@ class _Writer:
         left = list(debate.sections)
         above: list[Section] = []
         for claim in (c for c in self.base.claims if c.debate == debate.id):
-            while (depth := _depth(above, claim.section)) is None and left:
+            while (depth := depth_under(above, claim.section)) is None and left:
                 above = [*(s for s in above if s.level < left[0].level), left.pop(0)]
                 yield from self._section(above[-1])
             above = above[: depth or 0]
@@ -197,14 +198,6 @@ class _Writer:
         own = self.names.undercut(argument.target)
         text = f"The argument '{words(name)}' is not a good one."
         return f"[{own}]: {text} {{undercuts: {_quoted(name)}}}\n  _> <{name}>"
-
-
-def _depth(above: list[Section], section: str) -> int | None:
-    """How many of the open sections an item of `section` stands under; None if it is another."""
-    for depth in range(len(above), -1, -1):
-        if " / ".join(s.heading for s in above[:depth]) == section:
-            return depth
-    return None
 
 
 def _quoted(text: str) -> str:

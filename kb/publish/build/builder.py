@@ -103,12 +103,11 @@ class Builder:
                 self.progress(done, pages)
 
     def _stamp(self, debate: str) -> str:
-        own = self.slices.stamp(debate)
-        return f"{self.stamp} {own}" if own else ""
+        return f"{self.stamp} {self.slices.stamp(debate)}"
 
     def _is_kept(self, debate: str) -> bool:
         stamp, entry = self._stamp(debate), self.kept.get(debate)
-        if not stamp or entry.stamp != stamp or not self._is_there(entry.files):
+        if entry.stamp != stamp or not self._is_there(entry.files):
             return False
         if not self._keep_contribution(debate, entry):
             return False
@@ -214,7 +213,7 @@ class Builder:
 
     @cached_property
     def _shared_stamp(self) -> str:
-        return stamp_of([self.stamp, self.slices.linked_stamp() or ""])[:16]
+        return stamp_of([self.stamp, self.slices.linked_stamp()])[:16]
 
     def jobs(self, name: str, jobs: Iterable[Job]) -> None:
         """Make every file whose stamp is not what it was."""

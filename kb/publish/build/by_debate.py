@@ -7,13 +7,10 @@ it. A slice has a stamp, the hash of all that it is made of; the same stamp mean
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Protocol
 
 from kb.analysis.networks import network_of
-from kb.method import USUAL, Method
 from kb.model import Base
 from loaders.base.link import passages
 from loaders.base.load import LoadedBase
@@ -22,85 +19,12 @@ from loaders.facts.parsed import Head
 from loaders.files.folder import PEOPLE, SOURCES
 from queries.network import Network
 
-NO_FACTS: dict[str, object] = {
-    "debates": (), "claims": (), "arguments": (), "relations": (), "stances": ()
-}  # fmt: skip
 
+class Library:
+    """A base as the publisher reads it: a slice is parsed when it is asked for, and not kept.
 
-class Library(Protocol):
-    """A base as the publisher reads it."""
-
-    @property
-    def registers(self) -> Base:
-        """The base without its facts: its name, people, sources, passages and terms."""
-
-    @property
-    def method(self) -> Method:
-        """How reasons are weighed."""
-
-    @property
-    def debates(self) -> Sequence[str]:
-        """The ids of all debates, in order."""
-
-    def items(self, debate: str) -> Sequence[str]:
-        """The ids of the items of a debate."""
-
-    def slice(self, debate: str) -> Base:
-        """The facts of a debate, of all that touches it, and the registers."""
-
-    def linked(self) -> Base:
-        """The facts of the debates that the registers' own prose links to."""
-
-    def network(self, debate: str) -> Network | None:
-        """What reasoning about a debate needs; None where its slice has all of it."""
-
-    def stamp(self, debate: str) -> str | None:
-        """The hash of what `slice` and `network` are made of; None where that is not known."""
-
-    def linked_stamp(self) -> str | None:
-        """The same of `linked`."""
-
-
-class BaseInMemory:
-    """A base that is in memory anyway: each slice is all of it."""
-
-    def __init__(self, base: Base) -> None:
-        self._base, self.method = base, USUAL
-        self.registers = base.model_copy(update=NO_FACTS)
-        self.debates = tuple(debate.id for debate in base.debates)
-
-    @cached_property
-    def _items(self) -> Mapping[str, list[str]]:
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for claim in self._base.claims:
-            found[claim.debate].append(claim.id)
-        return found
-
-    def items(self, debate: str) -> Sequence[str]:
-        return self._items.get(debate, ())
-
-    def slice(self, debate: str) -> Base:
-        return self._base
-
-    def linked(self) -> Base:
-        return self._base
-
-    def network(self, debate: str) -> Network:
-        return self._network
-
-    @cached_property
-    def _network(self) -> Network:
-        return network_of(self._base)
-
-    def stamp(self, debate: str) -> None:
-        return None
-
-    def linked_stamp(self) -> None:
-        return None
-
-
-class LoadedLibrary:
-    """A base read from files: a slice is parsed when it is asked for, and not kept."""
+    `registers` are the base without its facts: its name, people, sources, passages and terms.
+    """
 
     def __init__(self, loaded: LoadedBase) -> None:
         self._loaded, self.method = loaded, loaded.settings.method
@@ -112,20 +36,24 @@ class LoadedLibrary:
             heading=loaded.settings.heading,
             people=tuple(loaded.register.people.values()),
             sources=tuple(loaded.register.sources.values()),
-            passages=tuple(passages(loaded.heads, loaded.register, loaded.lock)),
+            passages=tuple(passages(loaded.register, loaded.lock)),
             terms=loaded.terms,
         )
 
     def items(self, debate: str) -> Sequence[str]:
+        """The ids of the items of a debate."""
         return [f"{debate}/{slug}" for slug in self._loaded.heads[debate].items]
 
     def slice(self, debate: str) -> Base:
+        """The facts of a debate, of all that touches it, and the registers."""
         return self._facts(self._touching(debate))
 
     def linked(self) -> Base:
+        """The facts of the debates that the registers' own prose links to."""
         return self._facts(self._linked_debates)
 
     def network(self, debate: str) -> Network | None:
+        """What reasoning about a debate needs; None where its slice has all of it."""
         bearing = self._bearing(debate)
         if set(bearing) <= set(self._touching(debate)):
             return None
@@ -138,9 +66,11 @@ class LoadedLibrary:
         return self._facts(self._bearing(debate))
 
     def stamp(self, debate: str) -> str:
+        """The hash of what `slice` and `network` are made of."""
         return self._hash([*self._touching(debate), "", *self._bearing(debate)])
 
     def linked_stamp(self) -> str:
+        """The same of `linked`."""
         return self._hash(self._linked_debates)
 
     def _hash(self, debates: Iterable[str]) -> str:

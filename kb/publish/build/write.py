@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from kb.disk import BIGGEST, NotOrdinary, TooBig, Tree, is_leftover, names_in, read
 from kb.errors import KbError
+from loaders.files.folder import PUBLISHED
 
-MANIFEST = ".kb-site.json"
 FORMAT = "kb-site 1"
 UNFINISHED = ""
 SUSPECT = ("..", "\\", ":", "\0", "\n/", "\n\n")  # of paths, each on a line
@@ -42,7 +42,7 @@ def claimed(folder: Path) -> dict[str, str]:
         raise KbError(f"{folder} is a file, not a folder; choose another folder for the site")
     if not folder.exists() or not any(not is_leftover(e.name) for e in names_in(folder)):
         return {}
-    manifest = folder / MANIFEST
+    manifest = folder / PUBLISHED
     if not manifest.is_file():
         raise KbError(
             f"{folder} is not empty and was not made by this program; "
@@ -115,9 +115,9 @@ class Writer:
     def manifest(self, hashes: Mapping[str, str]) -> None:
         files = json.dumps(dict(sorted(hashes.items())), separators=(",\n", ": "))[1:-1]
         encoded = f'{{\n"format": "{FORMAT}",\n"files": {{\n{files}\n}}\n}}\n'.encode()
-        if _differs(self.folder / MANIFEST, encoded):
+        if _differs(self.folder / PUBLISHED, encoded):
             self._before()
-            self._tree.write(MANIFEST, encoded)
+            self._tree.write(PUBLISHED, encoded)
 
     def remove_all(self, paths: Iterable[str]) -> tuple[str, ...]:
         self._before()

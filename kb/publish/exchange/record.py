@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from kb import model
+from kb.exchange.order import number_of
 from kb.publish.index import Index
 from queries.exchange import Argument, Item, Passage, Record, Stance, Tie, Voice
 
@@ -117,9 +118,4 @@ def _passages(
             named = [p.id for p in index.passages_of[source]]
         for passage in named:
             said = index.repeats.get(passage), passage in index.starts
-            yield Passage(passage, source, date, _number(passage), *said)
-
-
-def _number(passage: str) -> int:
-    number = passage.rpartition("#")[2]
-    return int(number) if number.isdecimal() else 0
+            yield Passage(passage, source, date, number_of(passage), *said)

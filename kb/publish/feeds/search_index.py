@@ -63,17 +63,17 @@ def postings(docs: Iterable[Doc]) -> dict[str, list[int]]:
 
 def _shards(words: Postings) -> Iterator[tuple[str, Postings]]:
     """Words by their first letters, split further where there are too many."""
-    yield from _split("", words, START)
+    yield from _split(words, START)
 
 
-def _split(key: str, words: Postings, length: int) -> Iterator[tuple[str, Postings]]:
+def _split(words: Postings, length: int) -> Iterator[tuple[str, Postings]]:
     groups: defaultdict[str, dict[str, Sequence[int]]] = defaultdict(dict)
     for word, found in words.items():
         groups[word[:length]][word] = found
     for start, group in groups.items():
         size = sum(len(word) + 3 * len(found) for word, found in group.items())
         if size > LARGEST and len(group) > 1 and length < DEEPEST:
-            yield from _split(start, group, length + 1)
+            yield from _split(group, length + 1)
         else:
             yield start, group
 

@@ -156,8 +156,6 @@ class _Gardener:
             self._add(Branch(argument, branch), branch.undercuts, branch.boxes[0].column + 1)
 
     def _add(self, branch: Branch, siblings: list[Branch], column: int) -> None:
-        if not branch.argument.premises:  # the loader never makes one, a hand-made base may
-            return
         if self._is_told(branch):
             self._places[branch.argument.premises[0].claim].also.append(branch)
             return

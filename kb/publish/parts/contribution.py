@@ -139,10 +139,6 @@ class OpenEnds(Frozen):
     bare: tuple[str, ...] = ()
 
     @property
-    def count(self) -> int:
-        return len(self.questions) + len(self.attacks) + len(self.bare)
-
-    @property
     def stamp(self) -> str:
         return f"{self.html and self.html.mark} {self.questions} {self.attacks} {self.bare}"
 

@@ -13,6 +13,7 @@ from loaders.editing.plan import Plan
 from loaders.editing.reading import Mention, Reading
 from loaders.editing.text import MARK, Edit, Written, edited
 from loaders.files.folder import PEOPLE, SOURCES
+from loaders.files.text import decode
 from loaders.grammar.items import read_page
 from loaders.grammar.page import Page
 from loaders.grammar.vocabulary import LABELS, NAMES, PERSON_LABELS, SOURCE_LABELS
@@ -91,6 +92,11 @@ def page_in(path: str, text: str) -> Page:
     labels = OF_LISTS.get(path)
     known = {label.casefold(): label for label in labels} if labels else NAMES
     return read_page(path, parse(text), known, cites=labels is None)
+
+
+def page_of(written: Written) -> Page:
+    """The same of a file as it is written."""
+    return page_in(written.path, decode(written.path, written.text.encode()).text or "")
 
 
 def _says_the_same(plan: Plan) -> bool:

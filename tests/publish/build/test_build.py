@@ -20,7 +20,7 @@ from kb.disk import Cache
 from kb.errors import KbError
 from kb.publish import publish
 from kb.publish.build.builder import Builder
-from kb.publish.build.by_debate import LoadedLibrary
+from kb.publish.build.by_debate import Library
 from kb.publish.build.check import check_site
 from kb.publish.build.worker import Maker, Worker
 from kb.publish.numbers import reckoning
@@ -87,7 +87,7 @@ def is_as_from_nothing(folder: Folder, **options) -> bool:
 def test_a_second_build_makes_nothing(island, monkeypatch):
     first = build(island)
     monkeypatch.setattr(Templates, "page", None)
-    monkeypatch.setattr(LoadedLibrary, "slice", None)
+    monkeypatch.setattr(Library, "slice", None)
     second = build(island)
     assert (second.written, second.removed, second.unchanged) == (0, 0, first.pages)
 
@@ -95,9 +95,9 @@ def test_a_second_build_makes_nothing(island, monkeypatch):
 def test_an_edit_makes_the_debates_that_show_it_and_no_other(island, monkeypatch):
     build(island)
     made = []
-    whole = LoadedLibrary.slice
+    whole = Library.slice
     monkeypatch.setattr(
-        LoadedLibrary, "slice", lambda self, debate: made.append(debate) or whole(self, debate)
+        Library, "slice", lambda self, debate: made.append(debate) or whole(self, debate)
     )
     island.edit("baths.md", "The baths should open at night.", "The baths should open till two.")
     build(island)

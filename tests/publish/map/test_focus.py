@@ -7,6 +7,7 @@ import shutil
 import pytest
 from bases import Folder
 from building import argument, base, claim
+from making import publish_written
 
 from kb.publish import publish
 from loaders.base.load import load_base
@@ -245,7 +246,7 @@ def test_axe_finds_nothing_in_focus(folder, read, width, scheme):
 def test_of_many_reasons_a_few_are_shown_and_the_rest_is_a_link(read, tmp_path):
     hub = [argument("supports", f"c{n}", "c0") for n in range(1, 400)]
     items = (claim(f"c{n}", f"Claim {n}.", kind="claim" if n else "position") for n in range(400))
-    publish(base(*items, arguments=tuple(hub)), tmp_path / "public")
+    publish_written(base(*items, arguments=tuple(hub)), tmp_path / "public")
     page = read(tmp_path / "public").open("debates/d.html", "#map-c0")
     focused(page)
     assert page.locator("#focus-supports > .reasons > li").count() == 12

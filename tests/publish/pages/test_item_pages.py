@@ -8,7 +8,7 @@ import re
 from statistics import median
 
 import pytest
-from bases import SHIPPED
+from bases import SHIPPED, small_base
 from building import argument, base, claim, debate
 from markupsafe import Markup
 
@@ -74,9 +74,9 @@ def test_the_strongest_reason_comes_first(build):
     assert found == [arguments[1].id, arguments[0].id]
 
 
-def test_the_text_of_a_passage_stands_with_who_says_so(site):
+def test_the_text_of_a_passage_stands_with_who_says_so(site, ferry):
     page = site["claims/ferry/run-all-night.html"]
-    assert "Words of passage 3." in page.text(page.one("li", id="st-1"))
+    assert "Words of passage 3." in page.text(page.one("li", id=ferry.stances[0].id))
     assert page.text().count("Words of passage 3.") == 1
 
 
@@ -126,6 +126,22 @@ def test_a_definition_is_headed_by_its_term_and_a_term_leads_to_its_sense_once(b
     )  # fmt: skip
     cards = (site.folder / "cards/d.js").read_text(encoding="utf-8")
     assert '"terms/night.html":["night","The hours of the dark."]' in cards
+
+
+def test_a_debate_lends_its_terms_to_those_that_have_to_do_with_it_and_to_no_others(
+    build, tmp_path
+):
+    head = "---\nquestion: Why?\n---\n\n## {}\n\nLong is the night{}.\n".format
+    sense = "\n## dark\n\nThe hours of the dark.\n\n- **Kind:** definition\n- **Term:** night\n"
+    base = small_base(
+        tmp_path / "base",
+        lends=head("own", "") + sense,
+        names_it=head("x", ", as in [another debate](lends.md)"),
+        other=head("x", ""),
+    )
+    site = build(load_base(base.path))
+    linked = {p.path for p in site if p.path.startswith("claims/") and p.all("a", class_="term")}
+    assert linked == {"claims/lends/own.html", "claims/names-it/x.html"}
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from building import argument, base, claim, debate
+from making import publish_written
+from unchecked import unchecked
 
 from kb.model import (
     Base,
@@ -13,7 +15,6 @@ from kb.model import (
     Source,
     Stance,
 )
-from kb.publish import publish
 
 AGAINST = argument("rebuts", "x", "t")
 
@@ -74,8 +75,8 @@ def test_comments_are_on_no_page(build):
         ("    <!-- b -->", "<!-- b -->"),
         ("a <!-- `b` --> c", "a c"),
         ("<!-- a --> b", "b"),
-        ("<!-- a --> `<!-- b -->`", "<!-- b -->"),
-        ("<!-- a --> <!-- b\n\nc --> d", "d"),
+        ("a `<!-- b -->` <!-- c -->", "a <!-- b -->"),
+        ("a <!-- b --> <!-- c\nd --> e", "a e"),
         ("a\n<!-- b -->\nc", "a c"),
         ("- <!-- a\n\n  b -->\n- c", "c"),
         ("a\n\n<!-- never closed\n\nb", "a"),
@@ -201,11 +202,15 @@ def test_a_base_credence_says_what_it_comes_before(smallest, build):
 
 
 def test_sources_that_are_not_there_are_named_without_a_link(build):
-    item = claim("x", passages=("gone#3", "gone", "gone#x"))
-    stance = Stance(id="st", person="p", kind="holds", target="d/x", passages=("gone#4",))
-    people = (Person(id="p", heading="P"),)
-    debates = (debate(source="lost"),)
-    site = build(base(item, debates=debates, stances=(stance,), people=people))
+    stance = Stance(id="st", person="p", kind="holds", target="d/x")
+    facts = {
+        "debates": (debate(source="lost"),),
+        "claims": (claim("x", passages=("gone#3", "gone", "gone#x")),),
+        "stances": (stance.model_copy(update={"passages": ("gone#4",)}),),
+    }
+    sound = base(claim("x"), stances=(stance,), people=(Person(id="p", heading="P"),))
+    with unchecked(lambda read: read.model_copy(update=facts if read.claims else {})):
+        site = build(sound)
     assert "About lost" in site["debates/d.html"].text()
     page = site["claims/d/x.html"]
     assert "gone ¶3" in page.text()
@@ -235,11 +240,11 @@ def test_how_to_read_this_explains_the_words_of_the_pages(site):
 
 def test_a_build_counts_pages_and_nothing_else(build, tmp_path):
     folder = tmp_path / "counted"
-    first = publish(base(claim("x")), folder)
+    first = publish_written(base(claim("x")), folder)
     pages = len(list(folder.rglob("*.html")))
     assert (first.pages, first.written, first.unchanged, first.removed) == (pages, pages, 0, 0)
     (folder / "style.css").write_text("mine")
-    second = publish(base(), folder)
+    second = publish_written(base(), folder)
     # the page of the item is gone, with all that is said and the list of its kind
     assert (second.pages, second.removed) == (pages - 3, 3)
     assert second.written + second.unchanged == second.pages
