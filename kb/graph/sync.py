@@ -104,7 +104,8 @@ def _take(load: Load, writing: Transaction, loader: str) -> State | None:
     """Take hold of the base, so that no other load changes it meanwhile; what state it is in."""
     writing.run(statement("touch"), {"id": load.origin.id, "schema": SCHEMA})
     state = look(load.store, load.origin.id, writing, load.anew, every=load.anew)
-    _wait_for_others(load.origin, writing, loader)
+    if load.store.is_server:  # in a folder, whoever writes is alone
+        _wait_for_others(load.origin, writing, loader)
     return state
 
 

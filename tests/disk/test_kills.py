@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,25 @@ def test_a_load_leaves_a_graph_that_answers_as_the_files_say(
     assert len(answers) <= 2
     assert runner.kb("load").code == 0
     assert leftovers(ferry.path, tmp_path / "cache") == []
+
+
+def test_after_a_clearing_that_was_killed_at_any_moment_a_load_makes_the_graph_anew(
+    runner: Runner, tmp_path: Path
+) -> None:
+    at = ("--db", tmp_path / "graph")
+    assert runner.kb("load", *at).code == 0
+    asked = ("show", "quiet-engines", "--format", "json", *at)
+    answer = runner.kb(*asked).output
+    for event in count(1):
+        cleared = runner.kb("db", "clear", "--yes", *at, event=event)
+        assert cleared.code in (None, 0), cleared.output
+        command = ("load", "--rebuild", *at) if event % 2 else asked
+        ended = runner.kb(*command)
+        assert ended.code == 0, ended.output
+        assert runner.kb(*asked).output == answer
+        if cleared.code == 0:
+            break
+    assert leftovers(tmp_path / "graph") == []
 
 
 @pytest.mark.parametrize("number", numbers())
