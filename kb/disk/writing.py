@@ -147,6 +147,12 @@ def make_folder(folder: Path) -> None:
     os.makedirs(folder, exist_ok=True)
 
 
+def put_in_place(draft: Path, target: Path) -> None:
+    """Rename a file that another library has written whole to its target, so that it lasts."""
+    os.replace(draft, target)
+    _flush_folder(os.fspath(target.parent))
+
+
 def remove(path: str | os.PathLike[str]) -> None:
     """Remove what is at a path in a folder of our own, if there is anything: a file, by mischance a
     folder; of a link the link."""
