@@ -267,13 +267,15 @@ class Session:
         return "the graph is up to them" if same else "they are newer; 'kb load' brings it up"
 
     def method(self) -> Method:
-        """How `kb.toml` says that reasons are weighed. Raises KbError for what it cannot mean."""
-        from kb.method import Method, faults
+        """How `kb.toml` says that reasons are weighed; as usual, which is noted, where nobody can
+        tell what it means."""
+        from kb.method import method_in
 
-        table = self._settings().get("method", {})
-        for _, says in faults(table):
-            raise KbError(f"{SETTINGS}: {says}")
-        return Method(**table)
+        method, wrong = method_in(self._settings())
+        note = f"{SETTINGS}: {wrong}; reasons are weighed as usual"
+        if wrong and note not in self.notes:
+            self.notes.append(note)
+        return method
 
     def _base_id(self) -> str | None:
         """The id in `kb.toml`, None where that cannot be read."""
