@@ -93,8 +93,7 @@ def build_command(folder: Path | None, db: str | None, check: bool, **wanted: An
     record = Record(base.session, site.out, site.copies, site)
     built = None if check or base.session.store.is_server else record.built()
     if built is not None:
-        if not base.session.is_noted:
-            base.session.ready()
+        base.session.bring_up()
         _say_unchanged(site.out, built)
         return
     with record.looking() as look:
