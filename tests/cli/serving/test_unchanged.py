@@ -122,6 +122,15 @@ def test_after_an_edit_no_file_of_a_site_that_is_as_it_was_left_is_looked_at_her
     assert DONE in kb_command(*words).stdout
 
 
+def test_with_more_processes_and_by_another_way_there_a_site_is_the_same(ferry, kb_command):
+    site, other = ferry.path / "site", ferry.path / "night" / ".." / "site"
+    (ferry.path / "night").mkdir()
+    assert kb_command("build", "-C", ferry.path, "--out", site, "--jobs", 1).exit_code == 0
+    assert DONE in kb_command("build", "-C", ferry.path, "--out", other, "--jobs", 2).stdout
+    link = ("--edit-url", "https://example.org/edit")
+    assert DONE not in kb_command("build", "-C", ferry.path, "--out", site, *link).stdout
+
+
 def test_where_the_graph_cannot_follow_a_build_fails_though_the_site_is_as_it_was(
     ferry, kb_command
 ):
