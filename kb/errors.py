@@ -2,7 +2,10 @@
 
 
 class KbError(Exception):
-    """Something the user can mend; the command line prints it without a traceback and exits 2."""
+    """Something the user can mend; the command line prints it without a traceback and exits 2.
+
+    A copy of the process may say it to this one: an error is made of its sentence alone.
+    """
 
 
 class BaseNotFound(KbError):  # noqa: N818 - reads as a word
