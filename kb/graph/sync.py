@@ -110,9 +110,10 @@ def _take(load: Load, writing: Transaction, loader: str) -> State | None:
 
 
 def _wait_for_others(origin: Origin, writing: Transaction, loader: str) -> None:
-    """Refuse to go on beside a load that is alive."""
+    """Refuse to go on beside a load that is alive; none is whose last sign is of a time to come,
+    for the clock of the server was set back."""
     for row in writing.run(statement("loading"), {"id": origin.id}):
-        if row["loader"] != loader and row["silent"] < PATIENCE:
+        if row["loader"] != loader and abs(row["silent"]) < PATIENCE:
             says = f"another load ({row['loader']}) is at work; try again when it has ended"
             raise StoreBusy(says)
 
