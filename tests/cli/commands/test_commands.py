@@ -207,6 +207,24 @@ def test_a_typo_keeps_the_last_good_answer_and_is_named(run: Kb, ferry: Folder) 
     assert "this answers from the last good state" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ('id = "ferries"\nheading = "Boats"\n', "they are newer; 'kb load' brings it up"),
+        ('id = "boats"\nheading = "Ferries"\n', "those here are of another base"),
+        ('id = "ferries\n', "nobody can tell, since 'kb.toml' cannot be read; 'kb check' says why"),
+    ],
+)
+def test_the_status_says_how_the_graph_stands_to_the_files(
+    run: Kb, ferry: Folder, settings: str, says: str
+) -> None:
+    run("load")
+    assert "files     the graph is up to them\n" in run("db", "status").stdout
+    ferry.write("kb.toml", settings)
+    result = run("db", "status")
+    assert (result.exit_code, f"files     {says}\n" in result.stdout) == (0, True)
+
+
 @pytest.mark.parametrize("no_sync", [[], ["--no-sync"]], ids=["follow", "no-sync"])
 @pytest.mark.parametrize(
     ("line", "says"),
