@@ -3,7 +3,10 @@
 
 class KbError(Exception):
     """Something the user can mend; the command line prints it without a traceback and exits 1, or 2
-    where it is misuse."""
+    where it is misuse.
+
+    A copy of the process may say it to this one: an error is made of its sentence alone.
+    """
 
 
 class BaseNotFound(KbError):  # noqa: N818 - reads as a word

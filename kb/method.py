@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kb.errors import MisuseError
 
@@ -50,3 +50,10 @@ def faults(table: object) -> list[tuple[str, str]]:
         return [("method", "'method' is no table: write [method], and beta = 1 below it")]
     found = ((key, fault(key, value)) for key, value in table.items())
     return [(key, says) for key, says in found if says]
+
+
+def method_in(settings: Mapping[str, Any]) -> tuple[Method, str]:
+    """The method that settings name, and what is wrong there, for which it is the usual one."""
+    table = settings.get("method", {})
+    wrong = [says for _, says in faults(table)] if settings else ["it cannot be read"]
+    return (USUAL, wrong[0]) if wrong else (Method(**table), "")

@@ -216,10 +216,8 @@ class Session:
         """Whether the graph in the user's cache is damaged, or was written by another version."""
         try:
             self._state()
-        except StoreDamaged:
-            return self.store.is_own
-        except StoreError:  # the sync says what it is
-            return False
+        except StoreError as error:  # where it is another, the sync says what it is
+            return isinstance(error, StoreDamaged) and self.store.is_own
         return False
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
@@ -244,9 +242,8 @@ class Session:
         """A server is written by a load alone: say where it is behind, refuse half a graph."""
         state = self._state()
         if state is None:
-            raise StoreDamaged(
-                f"there is no graph at '{self.store.address}' yet; 'kb load' makes it"
-            )
+            says = f"there is no graph at '{self.store.address}' yet; 'kb load' makes it"
+            raise StoreDamaged(says)
         if state.state == "loading":
             says = "is being loaded, so that an answer would be of half a graph; try again later"
             raise StoreBusy(f"the graph at '{self.store.address}' {says}, or 'kb load' it again")
@@ -259,7 +256,10 @@ class Session:
 
     def behind(self, state: State) -> str:
         """How the graph stands to the files, in words."""
-        if self._base_id() != state.id:
+        ident = self._base_id()
+        if ident is None:
+            return f"nobody can tell, since '{SETTINGS}' cannot be read; 'kb check' says why"
+        if ident != state.id:
             return "those here are of another base"
         if state.state != "ready":
             return "the next load brings the graph up to them"
@@ -267,13 +267,14 @@ class Session:
         return "the graph is up to them" if same else "they are newer; 'kb load' brings it up"
 
     def method(self) -> Method:
-        """How `kb.toml` says that reasons are weighed. Raises KbError for what it cannot mean."""
-        from kb.method import Method, faults
+        """How `kb.toml` says that reasons are weighed; as usual, with a note, where it is wrong."""
+        from kb.method import method_in
 
-        table = self._settings().get("method", {})
-        for _, says in faults(table):
-            raise KbError(f"{SETTINGS}: {says}")
-        return Method(**table)
+        method, wrong = method_in(self._settings())
+        note = f"{SETTINGS}: {wrong}; reasons are weighed as usual"
+        if wrong and note not in self.notes:
+            self.notes.append(note)
+        return method
 
     def _base_id(self) -> str | None:
         """The id in `kb.toml`, None where that cannot be read."""

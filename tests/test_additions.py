@@ -70,6 +70,24 @@ def test_a_question_is_a_file(house: Path, kb: Kb) -> None:
     assert "volunteers-hold-the-desk" in kb("ask", "loudest")
 
 
+def test_whatever_changes_in_the_program_a_site_is_not_taken_for_its_work(
+    house: Path, kb: Kb
+) -> None:
+    done = "nothing changed since the last build"
+    changed = ("kb/graph/sync.py", "loaders/facts/stances.py", "queries/people.py")
+    assert {Path(file).parts[0] for file in changed} == {p.parent.name for p in packages(house)}
+    kb("build")
+    for name in (*changed, "queries/people.cypher"):
+        assert done in kb("build")
+        with (house / name).open("a", encoding="utf-8") as file:
+            file.write("\n")
+        assert done not in kb("build")
+
+
+def packages(house: Path) -> list[Path]:
+    return sorted(house.glob("*/__init__.py"))
+
+
 def test_a_command_is_a_file_and_a_line(house: Path, kb: Kb) -> None:
     add(
         house,

@@ -58,13 +58,13 @@ def test_pages_are_made_anew_when_anything_they_are_made_with_changes(
     imports: grimp.ImportGraph,
 ) -> None:
     """Else a checkout that was brought up to date would go on showing what it showed."""
-    from kb.publish.build.site import program_files
+    from kb.publish.build.site import files_of_pages
 
     pages = [m for m in imports.modules if m.startswith("kb.publish")]
     used = {one for page in pages for one in (page, *imports.find_upstream_modules(page))}
     apart = ("loaders.", "kb.disk")  # which count versions of their own; which only writes
     made_with = {m for m in used if not f"{m}.".startswith(apart) and m != "queries"}
-    assert made_with <= {module_of(path) for path in program_files()}
+    assert made_with <= {module_of(path) for path in files_of_pages()}
 
 
 def test_one_room_alone_knows_the_sdk_for_assistants() -> None:

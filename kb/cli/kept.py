@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kb.assets import program_files
 from kb.cli.printing import Printed, overhear, say_again, surroundings
 from kb.disk import names_in
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 MOST = 100  # answers
 LONGEST = 2_000_000  # characters of one
 STATE = 16  # letters of its name that tell the state of the files
-PROGRAM = Path(__file__).parents[2]
-ROOMS = ("kb", "loaders", "queries")
 
 
 class Answer:
@@ -97,18 +96,10 @@ def _name(files: Files) -> str:
 
 def _program() -> Iterator[str | int]:
     """The files of the program by size and time, and when a library was put in or taken out."""
-    for room in ROOMS:
-        yield from _below(PROGRAM / room)
+    for entry in program_files():
+        stat = entry.stat()
+        yield from (entry.name, stat.st_size, stat.st_mtime_ns)
     yield Path(click.__file__).parents[1].stat().st_mtime_ns
-
-
-def _below(folder: Path) -> Iterator[str | int]:
-    for entry in names_in(folder):
-        if entry.name.endswith((".py", ".cypher")):
-            stat = entry.stat()
-            yield from (entry.name, stat.st_size, stat.st_mtime_ns)
-        elif entry.is_dir() and entry.name != "__pycache__":
-            yield from _below(Path(entry.path))
 
 
 def _hash(said: object) -> str:

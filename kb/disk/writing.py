@@ -18,10 +18,9 @@ from kb.errors import KbError
 class LinkRefused(KbError):  # noqa: N818 - reads as a word
     """A link stands where something would be written."""
 
-    def __init__(self, path: str) -> None:
-        super().__init__(
-            f"'{path}' is a link, so nothing is written there; put a copy in its place"
-        )
+    @classmethod
+    def at(cls, path: str) -> LinkRefused:
+        return cls(f"'{path}' is a link, so nothing is written there; put a copy in its place")
 
 
 class Changed(KbError):  # noqa: N818
@@ -107,7 +106,7 @@ class Tree:
         """The whole path of a file that may be missing, as may its folders; none is a link."""
         for part in _folders(path):
             if os.path.islink(os.path.join(self.root, part)):
-                raise LinkRefused(os.path.join(self.root, part))
+                raise LinkRefused.at(os.path.join(self.root, part))
         target = os.path.join(self.root, path)
         _refuse_odd(target)
         return target
@@ -147,6 +146,12 @@ def make_folder(folder: Path) -> None:
     os.makedirs(folder, exist_ok=True)
 
 
+def put_in_place(draft: Path, target: Path) -> None:
+    """Rename a file that another library has written whole to its target, so that it lasts."""
+    os.replace(draft, target)
+    _flush_folder(os.fspath(target.parent))
+
+
 def remove(path: str | os.PathLike[str]) -> None:
     """Remove what is at a path in a folder of our own, if there is anything: a file, by mischance a
     folder; of a link the link."""
@@ -170,7 +175,7 @@ def refuse_links(path: Path, base: Path | None = None) -> None:
         if start != "/" and full.startswith(start):
             for part in _folders(f"{full.removeprefix(start)}/"):
                 if os.path.islink(start + part):
-                    raise LinkRefused(start + part)
+                    raise LinkRefused.at(start + part)
 
 
 def _working_folder() -> str | None:
@@ -193,7 +198,7 @@ def _refuse_odd(target: str) -> None:
     except FileNotFoundError:
         return
     if S_ISLNK(kind):
-        raise LinkRefused(target)
+        raise LinkRefused.at(target)
     if not S_ISREG(kind):
         raise NotOrdinary(errno.EINVAL, "it is no ordinary file", target)
 
@@ -203,7 +208,7 @@ def _make_inner(folder: str, mode: int) -> None:
         os.mkdir(folder, mode)
     kind = os.lstat(folder).st_mode
     if S_ISLNK(kind):
-        raise LinkRefused(folder)
+        raise LinkRefused.at(folder)
     if not S_ISDIR(kind):
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder)
 

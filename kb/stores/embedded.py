@@ -1,8 +1,8 @@
 """The embedded graph: kglite, in a folder of its own, with no server to run.
 
 A load happens in memory and replaces the file by renaming, so that whoever reads meanwhile has
-the old graph or the new one, and a crash leaves one of the two. What a writer that was killed left
-behind, the next one removes.
+the old graph or the new one, and a crash leaves one of the two. The seal names both before that, so
+that either is known. What a writer that was killed left behind, the next one removes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 
 import kglite
 
-from kb.disk import is_full, is_there, make_folder, refuse_links, remove
+from kb.disk import is_full, is_there, make_folder, put_in_place, refuse_links, remove
 from kb.errors import (
     AddressError,
     KbError,
@@ -29,10 +29,11 @@ from kb.errors import (
     StoreUnusable,
 )
 from kb.stores.checked import checked
-from kb.stores.seal import is_sealed, note_on, put_note, put_seal
+from kb.stores.seal import announce, is_sealed, note_on, put_note, put_seal
 from kb.stores.store import Row, T, Transaction
 
 GRAPH = "graph.kgl"
+DRAFT = f"{GRAPH}.tmp.new"
 _SYSTEM = re.compile(r"\(os error (\d+)\)")
 
 # of how a big graph is kept in memory, which is nothing that a reader could change
@@ -65,7 +66,8 @@ class EmbeddedStore:
             if self._graph is None:
                 self._graph = self._read()
             with self._graph.begin_read() as reading:
-                rows = _answer(reading, text, parameters, self._milliseconds)
+                given, limit = dict(parameters or {}), self._milliseconds
+                rows = _rows(reading.cypher(text, params=given, timeout_ms=limit))
         return rows
 
     def _read(self) -> kglite.KnowledgeGraph:
@@ -96,19 +98,25 @@ class EmbeddedStore:
             with self._translated():
                 writing.commit()
         finally:
-            with self._translated():
-                if writing is None or not writing.is_saved:
-                    graph.close()  # gives the file back
-                self._seal(writing)
-            del graph  # which gives it back too, without saving it once more
+            if writing is not None:
+                writing.let_go()
+            del graph  # which gives the file back: to close it would save it once more
             self._graph = None
 
-    def _seal(self, writing: _Writing | None) -> None:
-        """Vouch for what was just written."""
+    def save(self, graph: kglite.KnowledgeGraph) -> None:
+        """Put a graph in the old one's place while the file is still ours alone.
+
+        It is saved beside it first, which keeps hold of the file, and vouched for before and after
+        it is renamed: at no moment is there a graph that is not known as whole.
+        """
+        draft = self.folder / DRAFT
+        graph.backup(draft)
+        if self.is_own and not announce(self.file, draft):
+            _remove(draft)
+            raise StoreUnusable(f"'{self.file}' cannot be used: no seal can be written beside it")
+        put_in_place(draft, self.file)
         if self.is_own:
-            state = put_seal(self.file)
-            self._left = state if writing and writing.is_saved else b""
-            self._is_new = True
+            self._left, self._is_new = put_seal(self.file), True
 
     def note(self, said: str) -> None:
         if self.is_own and self._left:
@@ -177,9 +185,11 @@ class EmbeddedStore:
 
 
 class _Writing:
-    """A transaction; once cleared, one on a new graph that is saved in the old one's place."""
+    """A transaction; once cleared, one on a new graph that is saved in the old one's place.
 
-    is_saved = False
+    Nothing but this may hold the engine's, not even the frame of a call that failed: whoever has
+    it has the file.
+    """
 
     def __init__(self, graph: kglite.KnowledgeGraph, store: EmbeddedStore) -> None:
         self._graph, self._store = graph, store
@@ -188,7 +198,7 @@ class _Writing:
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         text = checked(cypher)
         with self._store._translated():
-            return _answer(self._transaction, text, parameters)
+            return _rows(self._transaction.cypher(text, params=dict(parameters or {})))
 
     def clear(self) -> None:
         with self._store._translated():
@@ -197,18 +207,16 @@ class _Writing:
             self._transaction = self._graph.begin()
 
     def commit(self) -> None:
-        """Save what was done while the file is still ours alone."""
         self._transaction.commit()
-        self._graph.save(str(self._store.file))
-        self.is_saved = True
+        self._store.save(self._graph)
+
+    def let_go(self) -> None:
+        """Give up what was not saved."""
         del self._transaction, self._graph
 
 
-def _answer(
-    asked: Any, cypher: str, parameters: Mapping[str, Any] | None, limit: int | None = None
-) -> list[Row]:
+def _rows(result: Any) -> list[Row]:
     """The rows of an answer; a statement that answers in text gives one row with it."""
-    result = asked.cypher(cypher, params=dict(parameters or {}), timeout_ms=limit)
     if result is None:
         return []
     return [{"text": result}] if isinstance(result, str) else result.to_dicts()

@@ -22,13 +22,22 @@ def put_seal(file: Path) -> bytes:
     return state
 
 
+def announce(file: Path, coming: Path) -> bool:
+    """Note the state of a file, and of the one that is about to take its place; whether that could
+    be done. So both are known, whenever whoever does it is killed."""
+    both = b"\n".join((_state(file), _lasting(coming)))
+    return Cache(file.parent).put(_seal(file), both)
+
+
 def is_sealed(file: Path) -> bool:
-    """Whether a file is the one that was written, by its mark.
+    """Whether a file is the one that was written, or was about to take its place, by its mark.
 
     Another process may have written it just now, and be about to seal it.
     """
     for _ in range(WAITS):
-        if Cache(file.parent).get(_seal(file)) == _state(file):
+        said = Cache(file.parent).get(_seal(file)) or b""
+        state, _, coming = said.partition(b"\n")
+        if state == _state(file) or (coming and coming == _lasting(file)):
             return True
         time.sleep(0.02)
     return False
@@ -60,3 +69,10 @@ def _state(file: Path) -> bytes:
     except FileNotFoundError:
         return b""
     return json.dumps([*mark_of(stat), stat.st_mode]).encode()
+
+
+def _lasting(file: Path) -> bytes:
+    """What of the state of a file is the same once it is renamed."""
+    stat = file.lstat()
+    mark = mark_of(stat)._replace(ctime=0)
+    return json.dumps([*mark, stat.st_mode]).encode()

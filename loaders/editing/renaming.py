@@ -123,7 +123,7 @@ def _below(reading: Reading, folder: str) -> Iterator[str]:
     for entry in disk.names_in(reading.loaded.root / folder):
         path = f"{folder}/{entry.name}"
         if entry.is_symlink():
-            raise disk.LinkRefused(path)
+            raise disk.LinkRefused.at(path)
         if entry.is_dir():
             yield from _below(reading, path)
         else:

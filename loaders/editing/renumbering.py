@@ -44,9 +44,7 @@ class Gone(NamedTuple):
 class PassagesGone(KbError):  # noqa: N818 - reads as a word
     """Passages that something cites are gone; `places` has every place that does."""
 
-    def __init__(self, says: str, places: Sequence[Gone]) -> None:
-        super().__init__(says)
-        self.places = places
+    places: Sequence[Gone] = ()
 
 
 class Renumbered(NamedTuple):
@@ -101,7 +99,9 @@ def _refuse_gone(source: str, gone: Sequence[Gone], end: int, as_is: bool) -> No
     elif past:
         what = f"take these out, or those up to ¶{end} may keep their numbers with --as-is"
     says = f"nothing was written, since cited passages of '{source}' are gone; {what}"
-    raise PassagesGone(says, places)
+    error = PassagesGone(says)
+    error.places = places
+    raise error
 
 
 def _groups(reading: Reading, debate: str, source: str) -> Iterator[tuple[str, Passages]]:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
+import pickle
+import pkgutil
 import subprocess
 import sys
 
 import pytest
 
+import kb
+import loaders
+import queries
 from kb.cli.aside import aside
-from kb.errors import NotFound
+from kb.disk import LinkRefused
+from kb.errors import KbError, NotFound
+from loaders.editing.renumbering import Gone, PassagesGone
 
 
 def run(script: str) -> str:
@@ -31,6 +39,24 @@ def test_an_error_is_raised_where_somebody_waits_for_it() -> None:
 
     with aside(fail) as told, pytest.raises(NotFound, match="no such thing"):
         told()
+
+
+def kinds(error: type[KbError] = KbError) -> list[type[KbError]]:
+    """Every kind of error of ours, in whatever module it is."""
+    return [error, *(kind for below in error.__subclasses__() for kind in kinds(below))]
+
+
+def test_an_error_of_any_kind_says_there_what_it_said_here() -> None:
+    for package in (kb, loaders, queries):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
+    assert {LinkRefused, PassagesGone} <= {*kinds()}
+    gone = PassagesGone("they are gone")
+    gone.places = [Gone("night-ferry.md:3", 1, 2)]
+    for error in (*(kind("it is so") for kind in kinds()), LinkRefused.at("a/b"), gone):
+        told = pickle.loads(pickle.dumps(error))
+        assert (type(told), str(told)) == (type(error), str(error))
+        assert vars(told) == vars(error)
 
 
 def test_it_goes_on_where_nobody_waits() -> None:

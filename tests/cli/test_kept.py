@@ -14,6 +14,7 @@ import pytest
 from bases import Folder
 from click.testing import Result
 
+from kb import assets
 from kb.cli import kept
 
 Kb = Callable[..., Result]
@@ -140,9 +141,9 @@ def test_a_command_below_another_is_not_answered_by_it(kb_command: Kb, base: Fol
 def test_a_change_of_the_program_is_a_change_of_its_answers(
     kb_command: Kb, base: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for room in kept.ROOMS:
+    for room in assets.ROOMS:
         (tmp_path / "program" / room).mkdir(parents=True)
-    monkeypatch.setattr(kept, "PROGRAM", tmp_path / "program")
+    monkeypatch.setattr(assets, "PACKAGES", tmp_path / "program")
     kb_command("load")
     for count, code in enumerate(("", "1", "1, 2"), start=1):
         (tmp_path / "program" / "queries" / "made.py").write_text(code, encoding="utf-8")
@@ -175,7 +176,7 @@ def test_where_nothing_can_be_kept_a_question_is_answered_all_the_same(
     place.write_bytes(b"no folder")
     for _ in range(2):
         assert "Hotels lose guests" in kb_command("show", "empty-beds").stdout
-    monkeypatch.setattr(kept, "PROGRAM", tmp_path / "nowhere")
+    monkeypatch.setattr(assets, "PACKAGES", tmp_path / "nowhere")
     assert "Hotels lose guests" in kb_command("show", "empty-beds").stdout
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from kb.disk import is_leftover
 SOURCES = "## log\n\nThe log\n\n- **File:** log.txt\n"
 MANY = 200  # kills of each command, under `-m slow`
 FEW = 3
+MOST = 120  # events of a load of a small base
+LATEST = 24  # of them, in which it puts its graph in place
 EACH = 15  # kills of each command that changes files: more than a hundred in all
 
 Site = dict[str, bytes]
@@ -156,7 +159,7 @@ def test_a_load_leaves_a_graph_that_answers_as_the_files_say(
     for turn, _ in enumerate(kills(lambda **when: runner.kb(*command.split(), **when), 4, number)):
         as_it_is = runner.kb(*asked, "--no-sync")
         if turn:
-            assert as_it_is.output in answers or "there is no graph yet" in as_it_is.output
+            assert as_it_is.output in answers
         now = runner.kb(*asked)
         assert now.code == 0, now.output
         assert ("no noise" if turn % 2 == 0 else "hardly any noise") in now.output
@@ -166,6 +169,52 @@ def test_a_load_leaves_a_graph_that_answers_as_the_files_say(
     assert len(answers) <= 2
     assert runner.kb("load").code == 0
     assert leftovers(ferry.path, tmp_path / "cache") == []
+
+
+@pytest.mark.parametrize(
+    "command", ["load", pytest.param("load --rebuild", marks=pytest.mark.slow)]
+)
+def test_at_no_moment_is_the_last_good_state_lost_to_a_load_that_is_killed(
+    runner: Runner, ferry: Folder, command: str
+) -> None:
+    """Not even where the files then have an error, so that nothing can be loaded anew."""
+    assert runner.kb("load").code == 0
+    said, killed = "no noise", 0
+    for event in range(MOST, 0, -1):
+        before, said = said, f"noise number {event}"
+        ferry.edit("night-ferry.md", before, said)
+        if runner.kb(*command.split(), event=event).code == 0:
+            continue
+        killed += 1
+        as_it_is = runner.kb("show", "quiet-engines", "--no-sync")
+        assert as_it_is.code == 0, as_it_is.output
+        ferry.edit("night-ferry.md", "**Held by:**", "**Hold by:**")
+        with_an_error = runner.kb("show", "quiet-engines")
+        assert with_an_error.code == 0, with_an_error.output
+        assert "this answers from the last good state" in with_an_error.output
+        ferry.edit("night-ferry.md", "**Hold by:**", "**Held by:**")
+        if killed == LATEST:
+            break
+    assert killed == LATEST
+
+
+def test_after_a_clearing_that_was_killed_at_any_moment_a_load_makes_the_graph_anew(
+    runner: Runner, tmp_path: Path
+) -> None:
+    at = ("--db", tmp_path / "graph")
+    assert runner.kb("load", *at).code == 0
+    asked = ("show", "quiet-engines", "--format", "json", *at)
+    answer = runner.kb(*asked).output
+    for event in count(1):
+        cleared = runner.kb("db", "clear", "--yes", *at, event=event)
+        assert cleared.code in (None, 0), cleared.output
+        command = ("load", "--rebuild", *at) if event % 2 else asked
+        ended = runner.kb(*command)
+        assert ended.code == 0, ended.output
+        assert runner.kb(*asked).output == answer
+        if cleared.code == 0:
+            break
+    assert leftovers(tmp_path / "graph") == []
 
 
 @pytest.mark.parametrize("number", numbers())

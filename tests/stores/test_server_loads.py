@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -105,6 +106,21 @@ def test_a_load_that_breaks_off_is_finished_by_the_next(
     at().session.store.clear()
     at().load()
     assert graph(at()) == broken
+    assert at().session.store.run(STATE) == [{"state": "ready"}]
+
+
+def test_a_load_that_broke_off_is_finished_though_the_clock_was_set_back_since(
+    at: Callable[[], OpenBase], in_batches: None
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        break_after(patch, 2)
+        with pytest.raises(BrokenOff):
+            at().load()
+    for seconds, is_alive in ((5, True), (3600, False)):
+        beat = f"MATCH (b:Base) SET b.beat = timestamp() + {seconds * 1000}"
+        at().session.store.write(lambda writing, beat=beat: writing.run(beat))
+        with pytest.raises(StoreBusy, match="another load") if is_alive else nullcontext():
+            at().load()
     assert at().session.store.run(STATE) == [{"state": "ready"}]
 
 

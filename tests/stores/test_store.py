@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from kb.disk import mark_of
 from kb.errors import QueryError, StoreBusy, StoreDamaged, StoreError
 from kb.stores import open_store
-from kb.stores.store import Store
+from kb.stores.store import Store, Transaction
 
 
 @pytest.fixture
@@ -44,6 +45,33 @@ def test_a_transaction_that_fails_leaves_nothing_behind(store: Store) -> None:
     with pytest.raises(ZeroDivisionError):
         fail()
     assert store.run("MATCH (n:Claim) RETURN n.id AS id") == [{"id": "a"}]
+
+
+WRITE = """
+import sys
+from kb.stores import open_store
+with open_store(sys.argv[1]).transaction() as writing:
+    writing.run("CREATE (n:Claim {id: 'theirs'})")
+"""
+
+
+def test_a_statement_that_fails_gives_the_file_back_as_it_was(store: Store) -> None:
+    with store.transaction() as writing:
+        writing.run("CREATE (n:Claim {id: 'a'})")
+    file = Path(store.address) / "graph.kgl"
+    before = mark_of(file.stat())
+
+    def fail(writing: Transaction) -> None:
+        writing.run("CREATE (n:Claim {id: 'b'})")
+        writing.run("MATCH (n RETURN n")
+
+    with pytest.raises(QueryError) as caught:
+        store.write(fail)
+    assert mark_of(file.stat()) == before
+    subprocess.run([sys.executable, "-c", WRITE, store.address], check=True)
+    assert caught.value.__context__ is not None  # it is still alive, and so are its frames
+    found = store.run("MATCH (n:Claim) RETURN n.id AS id ORDER BY id")
+    assert found == [{"id": "a"}, {"id": "theirs"}]
 
 
 def test_reading_refuses_to_write(store: Store) -> None:

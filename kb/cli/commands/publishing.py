@@ -103,6 +103,11 @@ class Wanted:
     address: str | None = None
     jobs: int | None = None
 
+    @property
+    def shown(self) -> tuple[str | None, str | None]:
+        """What of it pages show, wherever they go and however they are made."""
+        return self.edit_url, self.address
+
 
 @click.command("build")
 @folder_option
@@ -117,11 +122,10 @@ class Wanted:
 def build_command(folder: Path | None, db: str | None, check: bool, **wanted: Any) -> None:
     """Check the files, load the graph, and write the site to public/."""
     base, site = open_base(folder, db), Wanted(**wanted)
-    record = Record(base.session, site.out, site.copies, site)
+    record = Record(base.session, site.out, site.copies, site.shown)
     built = None if check or base.session.store.is_server else record.built()
     if built is not None:
-        if not base.session.is_noted:
-            base.session.ready()
+        base.session.bring_up()
         _say_unchanged(site.out, built)
         return
     with record.looking() as look:
@@ -281,7 +285,7 @@ def serve_command(folder: Path | None, db: str | None, port: int, **wanted: Any)
             if fresh.session.loaded.errors:
                 fresh.session.problems = fresh.session.loaded.problems
                 raise KbError("the site stays as it was until these are mended")
-            Record(fresh.session, site.out, site.copies, site).forget()
+            Record(fresh.session, site.out, site.copies, site.shown).forget()
             published = publish_base(fresh, site)
             pages = number_of(published.written, "page")
             say(f"site: {pages} written, {published.removed} removed")

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from kb.assets import PACKAGE
+from kb.assets import program_files
 from kb.disk import BIGGEST, Cache, mark_of, read, real
 from kb.forking import Copy, forked, heard, say
 from loaders.files.folder import PUBLISHED
@@ -78,7 +78,7 @@ class Look:
 
 
 class Record:
-    """What one output folder was made of, by one way to make it (`wanted`)."""
+    """What one output folder was made of: the files, and what else was `wanted` of its pages."""
 
     def __init__(self, session: Session, out: Path, copies: Path | None, wanted: object) -> None:
         self._session, self._out = session, out
@@ -138,7 +138,7 @@ class Record:
     @cached_property
     def _beside(self) -> str:
         """What there is beside the base, as it was when first asked for: before the build."""
-        program = _states(_below(PACKAGE), _beside())
+        program = _states((entry.path for entry in program_files()), _beside())
         return program + (_states(_below(self._copies)) if self._copies else "")
 
     def _hash(self, files: Files, beside: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from kb.assets import METHOD, PACKAGE, method_file
+from kb.assets import METHOD, PACKAGES, method_file, program_files
 from kb.disk import read, read_text
 from kb.model import Base
 from kb.publish.build.builder import Builder
@@ -25,6 +25,8 @@ from kb.publish.text import names
 from kb.publish.text.plain import plain_words
 from kb.version import VERSION as PROGRAM
 from queries.people import APART
+
+ROOMS = {("kb", room) for room in ("analysis", "exchange", "publish", "reasoning")}
 
 # What can be sought, by kind, in the order in which results are shown.
 KINDS: dict[str, str] = {
@@ -96,18 +98,22 @@ def _kept_back(path: Path) -> bool:
     )
 
 
-def program_files() -> list[Path]:
+def files_of_pages() -> list[Path]:
     """What pages are made with, but for what reads debates, which counts versions of its own."""
-    rooms = ("*.py", "analysis/*.py", "exchange/*.py", "publish/**/*.py", "reasoning/**/*.py")
-    own = (path for room in rooms for path in PACKAGE.glob(room))
-    return sorted([*own, *(PACKAGE.parent / "queries").glob("*.py")])
+    return [path for path in map(Path, program_files()) if _makes_pages(path)]
+
+
+def _makes_pages(path: Path) -> bool:
+    folder = path.parent.relative_to(PACKAGES).parts
+    is_room = folder[:1] == ("queries",) or folder == ("kb",) or folder[:2] in ROOMS
+    return is_room and path.suffix == ".py"
 
 
 def stamp_of_site(site: Path, options: Options, registers: Base) -> str:
     """The hash of what all pages depend on: the program, the templates, the options, the lists."""
     digest = hashlib.sha256(PROGRAM.encode())
     prose = method_file()
-    for path in (*program_files(), prose, *sorted(p for p in site.rglob("*") if p.is_file())):
+    for path in (*files_of_pages(), prose, *sorted(p for p in site.rglob("*") if p.is_file())):
         digest.update(path.name.encode() + b"\0" + read(path) + b"\0")
     for said in (options.edit, options.address, options.method, registers.model_dump()):
         digest.update(json.dumps(said).encode() + b"\0")

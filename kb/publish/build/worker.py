@@ -9,9 +9,10 @@ usual.
 from __future__ import annotations
 
 import gc
+import io
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -142,11 +143,22 @@ def worker(setup: Setup, registers: Base, make: Make, first: str) -> Iterator[Wo
         if copy:
             yield Worker(copy, is_copy=True)
             return
-    with started(__name__) as ends:
+    with _started() as ends:
         options = setup.options._replace(texts=dict(setup.options.texts))
         with suppress(OSError):  # it ended, as will be seen
             say((setup._replace(options=options), registers), ends.to)
         yield Worker(ends, is_copy=False)
+
+
+@contextmanager
+def _started() -> Iterator[Copy]:
+    """A process that is no copy; where none can be started, one that says nothing."""
+    with ExitStack() as stack:
+        try:
+            ends = stack.enter_context(started(__name__))
+        except (OSError, ValueError):  # no such program, or there are too many
+            ends = Copy(io.BytesIO(), io.BytesIO())
+        yield ends
 
 
 def _work(

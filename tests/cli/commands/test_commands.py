@@ -208,6 +208,47 @@ def test_a_typo_keeps_the_last_good_answer_and_is_named(run: Kb, ferry: Folder) 
 
 
 @pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ('id = "ferries"\nheading = "Boats"\n', "they are newer; 'kb load' brings it up"),
+        ('id = "boats"\nheading = "Ferries"\n', "those here are of another base"),
+        ('id = "ferries\n', "nobody can tell, since 'kb.toml' cannot be read; 'kb check' says why"),
+    ],
+)
+def test_the_status_says_how_the_graph_stands_to_the_files(
+    run: Kb, ferry: Folder, settings: str, says: str
+) -> None:
+    run("load")
+    assert "files     the graph is up to them\n" in run("db", "status").stdout
+    ferry.write("kb.toml", settings)
+    result = run("db", "status")
+    assert (result.exit_code, f"files     {says}\n" in result.stdout) == (0, True)
+
+
+@pytest.mark.parametrize("no_sync", [[], ["--no-sync"]], ids=["follow", "no-sync"])
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('method = "x"', "'method' is no table"),
+        ('[method]\nbeta = "x"', "'beta' is not a number"),
+        ("[method", "it cannot be read"),
+    ],
+)
+def test_a_wrong_method_keeps_the_last_good_answer_weighed_as_usual(
+    run: Kb, ferry: Folder, line: str, says: str, no_sync: list[str]
+) -> None:
+    asked = (["cruxes"], ["debates"], ["strength", "empty-beds"], ["why", "run-all-night"])
+    before = [run(*words).stdout for words in asked]
+    ferry.edit("kb.toml", 'heading = "Ferries"', f'heading = "Ferries"\n{line}')
+    for words, answer in zip(asked, before, strict=True):
+        result = run(*words, *no_sync)
+        assert (result.exit_code, result.stdout) == (0, answer)
+        assert result.stderr.count("reasons are weighed as usual") == 1
+        assert f"kb.toml: {says}" in result.stderr
+        assert ("this answers from the last good state" in result.stderr) == (not no_sync)
+
+
+@pytest.mark.parametrize(
     ("words", "says"),
     [
         (["show", "empty-bed"], "did you mean 'empty-beds'"),

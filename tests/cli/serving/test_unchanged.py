@@ -15,6 +15,7 @@ from bases import BATHS, Folder
 from kb import forking
 from kb.cli.serving.unchanged import Look, Record
 from kb.publish.build import builder
+from kb.session import Session
 from loaders.files.folder import PUBLISHED
 
 DONE = "nothing changed since the last build"
@@ -119,6 +120,32 @@ def test_after_an_edit_no_file_of_a_site_that_is_as_it_was_left_is_looked_at_her
     assert kb_command(*words).exit_code == 0
     assert not looked
     assert DONE in kb_command(*words).stdout
+
+
+def test_with_more_processes_and_by_another_way_there_a_site_is_the_same(ferry, kb_command):
+    site, other = ferry.path / "site", ferry.path / "night" / ".." / "site"
+    (ferry.path / "night").mkdir()
+    assert kb_command("build", "-C", ferry.path, "--out", site, "--jobs", 1).exit_code == 0
+    assert DONE in kb_command("build", "-C", ferry.path, "--out", other, "--jobs", 2).stdout
+    link = ("--edit-url", "https://example.org/edit")
+    assert DONE not in kb_command("build", "-C", ferry.path, "--out", site, *link).stdout
+
+
+def test_where_the_graph_cannot_follow_a_build_fails_though_the_site_is_as_it_was(
+    ferry, kb_command
+):
+    words = ["build", "-C", ferry.path, "--out", ferry.path / "site"]
+    assert kb_command(*words).exit_code == 0
+    session = Session(ferry.path)
+    session.rewrite("MATCH (c:Claim) SET c.text = 'ours'")
+    with session.store.transaction():  # somebody else is at it
+        for more in ([], ["--check"]):
+            built = kb_command(*words, *more)
+            assert "another process is loading" in built.stderr
+            assert (built.exit_code, DONE in built.stdout) == (1, False)
+    assert kb_command(*words).exit_code == 0
+    asked = kb_command("show", "empty-beds", "--no-sync", "-C", ferry.path)
+    assert "Hotels lose guests" in asked.stdout
 
 
 @pytest.mark.parametrize("number", [0, 1, "", None])

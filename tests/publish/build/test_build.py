@@ -420,9 +420,10 @@ def test_a_copy_that_ends_early_does_no_harm(island, monkeypatch):
     assert is_as_from_nothing(island)
 
 
-def test_a_process_that_ends_at_once_does_no_harm(island, monkeypatch):
+@pytest.mark.parametrize("program", ["/bin/false", "/nowhere/python", "no\0program"])
+def test_a_process_that_ends_at_once_or_never_begins_does_no_harm(island, monkeypatch, program):
     monkeypatch.setattr(forking, "can_fork", lambda: False)
-    monkeypatch.setattr("sys.executable", "/bin/false")
+    monkeypatch.setattr("sys.executable", program)
     build(island, workers=2)
     assert is_as_from_nothing(island)
 
