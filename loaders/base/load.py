@@ -227,23 +227,8 @@ def _load(
     states = given.states() if given else scan(root, listing.paths, known)
     on_disk = dict(states)
     texts = Texts(root, states, given.texts() if given else {})
-    for path, text in drafts.items():
-        if text is None:
-            states.pop(path, None)
-            continue
-        states[path] = FileState(NO_MARK, hashlib.sha256(text.encode()).hexdigest(), trusted=False)
-        texts.known[path] = settled(decode(path, text.encode()))
-    for path in sorted(states) if drafts else ():  # in the order in which they would be listed
-        states[path] = states.pop(path)
-    meant: dict[str, list[Diagnostic]] = {}
-    for path, state in states.items():
-        if path.endswith(".md") and path not in (PEOPLE, SOURCES) and state.asks is None:
-            asks, meant[path] = asks_question(texts.get(path)) if is_unicode(path) else (False, [])
-            if not asks and not meant[path] and is_unicode(path):
-                from loaders.grammar.left_alone import meant_as_debate
-
-                meant[path] = list(meant_as_debate(texts.get(path)))
-            states[path] = state._replace(asks=None if meant[path] else asks)
+    _take(drafts, states, texts)
+    meant = _find_debates(states, texts)
     on_disk |= {path: state for path, state in states.items() if path not in drafts}
     if on_disk != known:
         write_states(cache, on_disk)
@@ -258,12 +243,7 @@ def _load(
     shared = given.parsed if given else {}
     debates = Debates(layout, states, texts, register, kept, shared, memory, drafts)
     debates.prepare()
-    heads = {debate: debates.head(debate) for debate in layout.debates}
-    renamed = renamed_in(heads)
-    for debate, head in heads.items():
-        debates.renamed[debate] = named = meant_by(head, renamed, layout.owners)
-        if named != head.renamed:
-            heads[debate] = debates.read_anew(debate, named)
+    heads = _heads(debates, layout)
     linked = link(heads, register, lock, layout, debates.body)
     problems += wrong + lock_problems + layout.problems + register.problems + linked.problems
     problems += [_skipped(*found) for found in listing.skipped]
@@ -285,6 +265,45 @@ def _load(
         drafts,
         memory,
     )
+
+
+def _take(drafts: Mapping[str, str | None], states: dict[str, FileState], texts: Texts) -> None:
+    """Put drafts in the place of files, or beside them; None for a file that is to be gone."""
+    for path, text in drafts.items():
+        if text is None:
+            states.pop(path, None)
+            continue
+        states[path] = FileState(NO_MARK, hashlib.sha256(text.encode()).hexdigest(), trusted=False)
+        texts.known[path] = settled(decode(path, text.encode()))
+    for path in sorted(states) if drafts else ():  # in the order in which they would be listed
+        states[path] = states.pop(path)
+
+
+def _find_debates(states: dict[str, FileState], texts: Texts) -> dict[str, list[Diagnostic]]:
+    """Note in the states which files ask a question, so are debates; what is wrong with those that
+    were most likely meant to, by their paths."""
+    meant: dict[str, list[Diagnostic]] = {}
+    for path, state in states.items():
+        if path.endswith(".md") and path not in (PEOPLE, SOURCES) and state.asks is None:
+            asks, meant[path] = asks_question(texts.get(path)) if is_unicode(path) else (False, [])
+            if not asks and not meant[path] and is_unicode(path):
+                from loaders.grammar.left_alone import meant_as_debate
+
+                meant[path] = list(meant_as_debate(texts.get(path)))
+            states[path] = state._replace(asks=None if meant[path] else asks)
+    return meant
+
+
+def _heads(debates: Debates, layout: Layout) -> dict[str, Head]:
+    """What the rest of the base knows of each debate, read anew where a name in it means something
+    else by now."""
+    heads = {debate: debates.head(debate) for debate in layout.debates}
+    renamed = renamed_in(heads)
+    for debate, head in heads.items():
+        debates.renamed[debate] = named = meant_by(head, renamed, layout.owners)
+        if named != head.renamed:
+            heads[debate] = debates.read_anew(debate, named)
+    return heads
 
 
 def _left_alone(layout: Layout, meant: Mapping[str, list[Diagnostic]]) -> list[Diagnostic]:

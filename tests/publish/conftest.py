@@ -263,7 +263,7 @@ def islands() -> Base:
         ),
         sources=(
             Source(id="minutes", heading="Harbour minutes", kind="minutes", date="2031-01-05",
-                   by="the board and [Ines](people.md#ines)", file="minutes.txt"),
+                   by="[Ines](people.md#ines)", file="minutes.txt"),
             Source(id="log", heading="The log"),
         ),
         passages=PASSAGES,
