@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -121,6 +121,7 @@ def guarded(command: F) -> F:
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
         try:
+            _refuse_no_text()
             found = command(*args, **kwargs)
             sys.stdout.flush()
             return found
@@ -143,6 +144,25 @@ def guarded(command: F) -> F:
             sys.exit(1)
 
     return run  # type: ignore[return-value]
+
+
+def _refuse_no_text() -> None:
+    """Refuse words of a command that are no text; only the name of a file can be any bytes."""
+    context = click.get_current_context(silent=True)
+    for word in _words([*context.params.values(), *context.meta.values()]) if context else ():
+        try:
+            word.encode("utf-8")
+        except UnicodeEncodeError:
+            encoding = sys.getfilesystemencoding()
+            raise MisuseError(f"'{word}' is no text: it is not written in {encoding}") from None
+
+
+def _words(given: Any) -> Iterator[str]:
+    if isinstance(given, str):
+        yield given
+    elif isinstance(given, list | tuple):
+        for one in given:
+            yield from _words(one)
 
 
 def _is_interrupt(error: BaseException) -> bool:

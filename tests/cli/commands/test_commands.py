@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -205,6 +206,39 @@ def test_a_typo_keeps_the_last_good_answer_and_is_named(run: Kb, ferry: Folder) 
     assert result.stdout == before
     assert "night-ferry.md:17:20: KB301" in result.stderr
     assert "this answers from the last good state" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "show ?", "search boat ?", "cruxes ?", "whatif night-ferry --set ?=0.5",
+        "debates --db ?", "debates --database ?", "build --address https://x/?", "cypher ?",
+        "build --edit-url ?", "ask debates ?=1", "new claim a ?", "db status --db ?", "open ?",
+        "doublecrux mara ?", "rename empty-beds ?", "diff ?",
+    ],
+)  # fmt: skip
+def test_words_that_are_no_text_are_refused_wherever_they_stand(run: Kb, words: str) -> None:
+    result = run(*(word.replace("?", "x\udcff") for word in words.split()))
+    assert result.exit_code == 2
+    [line] = result.stderr.splitlines()
+    assert line.startswith("kb: '")
+    assert "x\ufffd" in line
+    assert "is no text: it is not written in utf-8" in line
+
+
+def test_an_address_in_the_surroundings_that_is_no_text_is_refused(
+    run: Kb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KB_DB", "x\udcff")
+    assert "is no text" in run("debates").stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the name of a file is text")
+def test_a_folder_may_have_a_name_that_is_no_text(kb_command: Kb, ferry: Folder) -> None:
+    odd = ferry.path.rename(ferry.path.with_name("b\udcffse"))
+    words = ("build", "-C", odd, "--out", odd / "s\udcffte")
+    assert kb_command(*words).exit_code == 0
+    assert (odd / "s\udcffte" / "index.html").is_file()
 
 
 @pytest.mark.parametrize(
