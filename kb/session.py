@@ -139,9 +139,9 @@ class Session:
 
         Raises KbError where the files have errors, which are in `problems` then.
         """
-        from kb.graph.noted import note
+        from kb.graph.noted import is_known, note
         from kb.graph.origin import LoadedOrigin
-        from kb.graph.sync import sync
+        from kb.graph.sync import quiet, sync
         from loaders.base.load import without_collector
 
         if rebuild:
@@ -150,23 +150,22 @@ class Session:
         if self.loaded.errors:
             errors = number_of(len(self.loaded.errors), "error")
             raise KbError(f"nothing was loaded: {errors} in the files")
-        if self._is_of_no_use():
+        if not is_known(self.store, self.loaded.settings.id) and self._is_of_no_use():
             self.store.clear()
         origin = LoadedOrigin(self.loaded)
         with without_collector():
-            if progress:
-                report = sync(origin, self.store, progress, anew=rebuild)
-            else:
-                report = sync(origin, self.store, anew=rebuild)
-        note(self.store, origin.fingerprint)
+            report = sync(origin, self.store, progress or quiet, rebuild)
+        note(self.store, origin.id, origin.fingerprint)
         return report
 
     def bring_up(self) -> Report:
         """The same; where a graph in the user's cache is up to the files already, no debate is read
-        to find that out, nor is it opened where it was noted."""
+        to find that out, nor is it opened where anything was noted of it."""
+        from kb.graph.noted import is_known
         from kb.graph.plan import Report
 
-        if self.is_noted or (self.store.is_own and self._held() == self.files().fingerprint):
+        may_be = self.store.is_own and not is_known(self.store)
+        if self.is_noted or (may_be and self._held() == self.files().fingerprint):
             return Report()
         return self.load()
 

@@ -15,6 +15,7 @@ from kb.errors import StoreBusy
 from kb.graph.ahead import ahead
 from kb.graph.contents import Difference, Goal, compare
 from kb.graph.jobs import Job, jobs_of, marks_of
+from kb.graph.noted import is_known, is_noted
 from kb.graph.plan import (
     Origin,
     Plan,
@@ -36,11 +37,11 @@ Progress = Callable[[int, int], None]
 __all__ = ["Origin", "Record", "Report", "sync"]
 
 
-def _quiet(done: int, total: int) -> None:
+def quiet(done: int, total: int) -> None:
     """Tells nobody."""
 
 
-def sync(origin: Origin, store: Store, progress: Progress = _quiet, anew: bool = False) -> Report:
+def sync(origin: Origin, store: Store, progress: Progress = quiet, anew: bool = False) -> Report:
     """Make the graph hold what `origin` says; `anew` trusts nothing that is there.
 
     Up to `store.limit` changes are one transaction: whole or not at all. More go in several,
@@ -48,9 +49,11 @@ def sync(origin: Origin, store: Store, progress: Progress = _quiet, anew: bool =
     `progress` is told how many of how many nodes are written. Raises StoreError where the graph
     is busy, damaged, or not that of this base.
     """
-    state = look(store, origin.id, anew=anew, every=anew)
-    up_to_date = state and state.state == "ready" and state.fingerprint == origin.fingerprint
-    if up_to_date and not anew:
+    known = (
+        is_known(store, origin.id) and not anew
+    )  # so that it need not be read before it is written
+    state = None if known else look(store, origin.id, anew=anew, every=anew)
+    if not anew and (is_noted(store, origin.fingerprint) or _is_of(state, origin)):
         return Report()
     if state is None or anew:
         store.prepare()
@@ -66,6 +69,11 @@ def sync(origin: Origin, store: Store, progress: Progress = _quiet, anew: bool =
     if size > store.limit:
         return _in_batches(load)
     return store.write(lambda writing: _at_once(load, writing, (state, found)))
+
+
+def _is_of(state: State | None, origin: Origin) -> bool:
+    """Whether a graph is whole, and of the files as they are."""
+    return bool(state and state.state == "ready" and state.fingerprint == origin.fingerprint)
 
 
 class Load(NamedTuple):

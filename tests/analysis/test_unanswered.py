@@ -99,7 +99,7 @@ def test_an_attack_from_what_is_not_so_is_answered_by_whoever_says_that_it_is(
     assert not _is_unanswered(kb_command, tmp_path / "b", NEGATED.format(words=says.format("Held")))
 
 
-@pytest.mark.parametrize(("ours", "times"), [("", "2 times"), (" — inferred", "once")])
+@pytest.mark.parametrize(("ours", "times"), [("", "twice"), (" — inferred", "once")])
 def test_a_link_of_ours_is_nobodys_answer(
     kb_command: Kb, tmp_path: Path, ours: str, times: str
 ) -> None:

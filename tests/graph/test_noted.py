@@ -31,6 +31,21 @@ def test_a_graph_that_is_up_to_the_files_is_not_opened(
     assert str(Session(ferry.path).bring_up()) == "nothing changed"
 
 
+def test_a_graph_that_is_behind_the_files_is_opened_only_to_be_written(
+    ferry: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Session(ferry.path).load()
+    ferry.edit("night-ferry.md", "Hotels lose", "Inns lose")
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("the graph was opened to read it")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(EmbeddedStore, "_read", refuse)
+        assert str(Session(ferry.path).bring_up()) == "changed 1 claim"
+    assert str(Session(ferry.path).bring_up()) == "nothing changed"
+
+
 def test_nothing_is_noted_of_a_graph_at_an_address(ferry: Folder, tmp_path: Path) -> None:
     Session(ferry.path, str(tmp_path / "graph")).load()
     assert not Session(ferry.path, str(tmp_path / "graph")).is_noted

@@ -213,7 +213,7 @@ def test_a_typo_keeps_the_last_good_answer_and_is_named(run: Kb, ferry: Folder) 
     [
         "show ?", "search boat ?", "cruxes ?", "whatif night-ferry --set ?=0.5",
         "debates --db ?", "debates --database ?", "build --address https://x/?", "cypher ?",
-        "build --edit-url ?", "ask debates ?=1", "new claim a ?", "db status --db ?", "open ?",
+        "build --edit-url https://x/?", "ask debates ?=1", "new claim a ?", "db status --db ?", "open ?",
         "doublecrux mara ?", "rename empty-beds ?", "diff ?",
     ],
 )  # fmt: skip
