@@ -25,6 +25,8 @@ def program_files() -> Iterator[os.DirEntry[str]]:
 
 def _code_below(folder: Path) -> Iterator[os.DirEntry[str]]:
     for entry in names_in(folder):
+        if entry.name.startswith("."):  # what editors leave beside a file
+            continue
         if entry.name.endswith((".py", ".cypher")):
             yield entry
         elif entry.is_dir() and entry.name != "__pycache__":

@@ -244,14 +244,27 @@ def slugify(text: str) -> str:
 def term_id(term: str) -> str:
     """The id of a term: its slug, and where that lacks a letter or a sign which may tell it from
     another, as it does for `C#`, a hash, too."""
-    telling = "".join(filter(_tells, unicodedata.normalize("NFKD", term).casefold()))
+    telling = _telling(unicodedata.normalize("NFKD", term).casefold())
     if not telling or (telling.isascii() and telling.isalnum()):
         return slugify(term)
     return "-".join(filter(None, (_kept(term), "x" + short_hash(telling)[:8])))
 
 
+def _telling(text: str) -> str:
+    """The characters that tell a word from another; of marks those on a Latin letter do not."""
+    found, base = [], ""
+    for character in text:
+        if unicodedata.category(character)[0] != "M":
+            base = character
+            if _tells(character):
+                found.append(character)
+        elif not (base.isascii() and base.isalpha()):
+            found.append(character)
+    return "".join(found)
+
+
 def _tells(character: str) -> bool:
-    """Whether a character is more than a mark, a space or punctuation."""
+    """Whether a character is more than a space or punctuation."""
     return character in SIGNS or (
         unicodedata.category(character) in TELLING and character != ASTERISK
     )

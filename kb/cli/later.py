@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
@@ -37,5 +38,7 @@ def packages_later() -> None:
     """Let the module be imported by whoever uses it, not by who names it."""
     if NAME not in sys.modules:
         later = _Later(NAME)
+        later.__spec__ = found = find_spec(NAME)
+        later.__path__ = list(found.submodule_search_locations or ()) if found else []
         sys.modules[NAME] = later
         importlib.metadata = later  # as after any import

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 WIDTH = 100  # where there is no terminal to ask
+WIDEST = 1_000  # at one that says nonsense
 NARROW = 80  # at a terminal that does not say
 DUMB = ("dumb", "unknown")  # terminals that know no styles
 LOOKS = {"bold": "bold", "dim": "dim", "italic": "italic", "strike": "strikethrough"}
@@ -146,7 +147,7 @@ def screen_width() -> int:
         return WIDTH
     told = os.environ.get("COLUMNS", "")
     if told.isdecimal():
-        return int(told) or NARROW
+        return min(int(told[:6]), WIDEST) or NARROW
     return next((size[0] for size in map(_size, range(3)) if size and size[0]), NARROW)
 
 

@@ -49,9 +49,8 @@ def sync(origin: Origin, store: Store, progress: Progress = quiet, anew: bool = 
     `progress` is told how many of how many nodes are written. Raises StoreError where the graph
     is busy, damaged, or not that of this base.
     """
-    known = (
-        is_known(store, origin.id) and not anew
-    )  # so that it need not be read before it is written
+    # what is known to be whole need not be read before it is written
+    known = is_known(store, origin.id) and not anew
     state = None if known else look(store, origin.id, anew=anew, every=anew)
     if not anew and (is_noted(store, origin.fingerprint) or _is_of(state, origin)):
         return Report()

@@ -44,12 +44,15 @@ def make_base(folder: Path, empty: bool = False) -> list[str]:
             tree.change(file, None, text.encode("utf-8"))
     except OSError as error:
         raise KbError(f"'{folder}' cannot be written: {error.strerror}") from None
-    return [SETTINGS, *(file for file in texts if file != SETTINGS)]
+    return [SETTINGS, *(file for file in missing if file != SETTINGS)]
 
 
 def _is_made(folder: Path, file: str, text: str) -> bool:
     """Whether a file of a base that was begun is there. Raises KbError where it is another."""
     path = folder / file
+    for above in (path.parent, folder):
+        if is_there(above) and not above.is_dir():
+            raise KbError(f"'{above}' is there already and no folder; give another folder")
     if not is_there(path):
         return False
     is_begun = file != SETTINGS and path.is_file() and not path.is_symlink()

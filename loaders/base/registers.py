@@ -25,7 +25,6 @@ from loaders.markup.inline import LINK, Link
 from loaders.markup.markdown import parse
 
 RANGE = re.compile(r"(?:¶+|pars?\.)\s*(\d{1,18})(?:\s*[-–]\s*(?:¶+|pars?\.)?\s*(\d{1,18}))?")
-ADDRESSES = ("address", "file")  # labels whose value may be a link that leads there
 SEMICOLON = re.compile(";")
 PARTED = re.compile(r";(?=\s*(?:¶|pars?\.|$))")  # a reason may have a semicolon of its own
 SEVERAL = 10_000  # a range of more passages than this is a slip of the pen
@@ -156,7 +155,7 @@ def _values(item: Item, page: Page) -> dict[str, str]:
     values: dict[str, str] = {}
     for annotation in item.annotations:
         name, line = annotation.name, annotation.line
-        shown = _plain(line, name in ADDRESSES)
+        shown = _plain(line, keeps_names=name == "by")
         if not shown:
             says = f"'{line.label}' says nothing: a value is missing"
             page.problems.append(annotation.problem(Code.VALUE_MISSING, says))
@@ -172,12 +171,14 @@ def _values(item: Item, page: Page) -> dict[str, str]:
     return values
 
 
-def _plain(line: Line, is_address: bool) -> str:
-    """A value as it is meant: its words without back ticks, or where an address that is a link
-    leads."""
+def _plain(line: Line, keeps_names: bool) -> str:
+    """A value as it is meant: where its only link leads, or its words without back ticks. A link to
+    somebody may be kept."""
     text = line.text
-    if text == LINK and is_address:
-        return line.inline.links[line.at].address
+    if text == LINK:
+        address = line.inline.links[line.at].address
+        if not (keeps_names and address.startswith(f"{PEOPLE}#")):
+            return address
     value = line.inline.source(line.value).strip() if text else ""
     return value[1:-1] if value[:1] + value[-1:] == "``" else value
 

@@ -140,11 +140,14 @@ def _tell_misspelt(
     name = key.value
     if not isinstance(name, str) or name in keys or not (near := misspelt(name, keys)):
         return
-    is_lost = near not in given and is_misspelling(name, near)
+    is_word = name == f"{near}s"  # which other programs have for what is theirs
+    is_lost = near not in given and is_misspelling(name, near) and not is_word
     code = Code.MISSPELT_SETTING if is_lost else Code.ALMOST_SETTING
     place = (key.start_mark.line + 2, key.start_mark.column + 1)
     says = f"'{name}' is left alone; did you mean '{near}'?"
-    front.problems.append(Diagnostic(path, *place, code, says, (Proposal(name, near),)))
+    front.problems.append(
+        Diagnostic(path, *place, code, says, () if is_word else (Proposal(name, near),))
+    )
 
 
 def misspelt(name: str, keys: Iterable[str]) -> str | None:

@@ -10,7 +10,11 @@ from loaders.files.text import TextFile
 from loaders.grammar.vocabulary import LABELS
 
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
-FRONT = re.compile(r"\s*(?:#.*\n\s*)?(?:-{3}|\+{3})\n(?:\w.*\n)*?question[ \t]*[:=]", re.IGNORECASE)
+INDENTED = re.compile(r"^(?: {4}|\t).*$", re.MULTILINE)
+FRONT = re.compile(
+    r"\s*(?:#.*\n\s*)?(-{3}|\+{3})\n(?:\w.*\n)*?question[ \t]*[:=].*\n(?:\w.*\n)*?\1",
+    re.IGNORECASE,
+)
 ASKS = re.compile(r"^[ \t]*([\"']?question[\"']?)[ \t]*[:=]", re.MULTILINE | re.IGNORECASE)
 HEADING = re.compile(r"^#{2,6} [a-z0-9]+(?:-[a-z0-9]+)+[ \t#]*$", re.MULTILINE)
 HEAD = 2_000  # characters in which front matter is looked for
@@ -24,7 +28,11 @@ def _labels(names: Iterator[str]) -> re.Pattern[str]:
 
 
 LABEL = _labels(iter(LABELS))
-RELATES = _labels(name for name, label in LABELS.items() if label.role != "property")
+RELATES = re.compile(
+    rf"(?:{_labels(name for name, label in LABELS.items() if label.role != 'property').pattern})"
+    r".*\]\([^)\n]*#",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 
 def meant_as_debate(file: TextFile) -> Iterator[Diagnostic]:
@@ -33,8 +41,9 @@ def meant_as_debate(file: TextFile) -> Iterator[Diagnostic]:
     One sign of a debate may be chance, as the heading `getting-started` of a README; two are not,
     and a debate that would be lost is an error.
     """
-    text = FENCE.sub(lambda fence: "\n" * fence[0].count("\n"), file.text or "")
-    head = text[:HEAD].partition("\n#")[0]
+    bare = FENCE.sub(lambda fence: "\n" * fence[0].count("\n"), file.text or "")
+    text = INDENTED.sub("", bare)
+    head = bare[:HEAD].partition("\n#")[0]
     asks = ASKS.search(head)
     signs = {
         "a line 'question:'": asks,
@@ -42,7 +51,8 @@ def meant_as_debate(file: TextFile) -> Iterator[Diagnostic]:
         "headings that are ids": HEADING.search(text),
     }
     found = [sign for sign, match in signs.items() if match]
-    sure = [bool(asks), bool(RELATES.search(text)), bool(signs["headings that are ids"])]
+    is_setting = asks is not None and "question" in asks[1]  # `Question:` may open a paragraph
+    sure = [is_setting, bool(RELATES.search(text)), bool(signs["headings that are ids"])]
     if sum(sure) > 1 or FRONT.match(head):
         line = head.count("\n", 0, asks.start(1)) + 1 if asks else 1
         column = asks.start(1) - head.rfind("\n", 0, asks.start(1)) if asks else 1

@@ -9,7 +9,9 @@ from kb.diagnostics import Code, Diagnostic
 from loaders.lints.seen import Seen
 
 # what somebody else says is one thing in a statement, however many sentences it has
-ASIDE = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“]*“|‘[^’]*’(?!\w)|`[^`]*`|\([^()]*\)")
+ASIDE = re.compile(
+    r"“[^”]*”|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)|«[^»]*»|„[^“]*“|‘[^’]*’(?!\w)|`[^`]*`|\([^()]*\)"
+)
 BETWEEN = re.compile(r"(?<=[^\W\d])(?:[.?](?=\s+[^\W\d_])|[。？！](?=\S))")
 SHORT = frozenset(
     {
@@ -17,6 +19,10 @@ SHORT = frozenset(
         "est", "etc", "ex", "fig", "inc", "jr", "ltd", "messrs", "mr", "mrs", "ms", "mt", "nb",
         "no", "nos", "nr", "op", "pp", "prof", "resp", "rev", "sec", "sr", "st", "viz", "vol",
         "vs",
+        "apr", "aug", "capt", "col", "dec", "esp", "feb", "gen", "gov", "hon", "incl", "jan",
+        "jul", "jun", "lt", "mar", "max", "min", "nov", "oct", "pres", "rep", "sen", "sep",
+        "sept", "sgt", "univ",
+        "bzw", "gem", "mio", "sog", "sra",
     }
 )  # fmt: skip
 LAST = re.compile(r"[\w.]*\Z")

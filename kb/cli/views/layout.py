@@ -104,7 +104,6 @@ class Column(NamedTuple):
     width: int | None = None
     whole: bool = False
     right: bool = False
-    style: str = ""
 
 
 class Table:

@@ -62,6 +62,13 @@ def test_a_file_of_another_is_never_taken_for_one_of_a_base_that_was_begun(
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["people.md"]
 
 
+def test_nothing_is_written_where_a_folder_cannot_be(kb_command: Kb, tmp_path: Path) -> None:
+    Folder(tmp_path / "mine").write("texts", "no folder")
+    done = kb_command("init", tmp_path / "mine")
+    assert (done.exit_code, "texts' is there already and no folder" in done.stderr) == (1, True)
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["texts"]
+
+
 @pytest.mark.parametrize("empty", [[], ["--empty"]], ids=["a debate", "empty"])
 def test_git_takes_nothing_of_a_site(kb_command: Kb, tmp_path: Path, empty: list[str]) -> None:
     mine = tmp_path / "mine"

@@ -154,3 +154,25 @@ def test_a_file_that_lost_its_question_is_not_called_left_alone(kb: Kb, ferry: F
     )
     assert "left alone" not in kb("check").stderr
     assert Path("season.md").is_file()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# My tool\n\n## getting-started\n\n- **Uses:** Python and SQLite\n- **Supports:** Linux\n",
+        "# Changes\n\n## pre-release\n\n- **Refines:** the parser\n",
+        "# FAQ\n\n---\nQuestion: How do I open it?\nAnswer: With a key.\n",
+        "# FAQ\n\nQuestion: is it free?\n\nYes.\n\n## how-to\n",
+        "# Format\n\n    ---\n    question: Why?\n    ---\n\n    ## a-claim\n\n    - **Held by:** [M](people.md#m)\n",
+        "---\ntitle: Survey\nquestions: 12\n---\n\nHello\n",
+        "---\nquestions:\n  - a\n  - b\n---\n\nHello\n",
+        "---\nsources: [one, two]\ntitles: x\n---\n\nHello\n",
+    ],
+)
+def test_notes_of_other_kinds_stop_nothing_and_are_never_mended(
+    kb: Kb, ferry: Folder, text: str
+) -> None:
+    ferry.write("notes.md", text)
+    assert kb("check").exit_code == 0
+    assert kb("check", "--fix").exit_code == 0
+    assert (ferry.path / "notes.md").read_text("utf-8") == text
