@@ -195,6 +195,10 @@ def test_terms_that_a_sign_or_a_letter_tells_apart_are_no_dispute(codes):
         ("C", "C#"),
         ("AI 对齐", "AI 安全"),
         ("σ-algebra", "algebra"),
+        ("काल", "कला"),
+        ("バス", "パス"),
+        ("край", "краи"),
+        ("P=NP", "P≠NP"),
     ):
         first = clash.replace("Term:** night", f"Term:** {one}", 1)
         assert codes(first.replace("Term:** night", f"Term:** {other}", 1)) == []
