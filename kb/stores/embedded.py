@@ -123,7 +123,8 @@ class EmbeddedStore:
             put_note(self.file, self._left, said)
 
     def noted(self) -> str:
-        return note_on(self.file) if self.is_own else ""
+        """Nothing where the graph is not vouched for, too: the next load makes it anew."""
+        return note_on(self.file) if self.is_own and is_sealed(self.file) else ""
 
     def _remove_leftovers(self) -> None:
         """What a writer that was killed has left; the lock says that no other is at it."""
