@@ -124,7 +124,11 @@ class EmbeddedStore:
 
     def noted(self) -> str:
         """Nothing where the graph is not vouched for, too: the next load makes it anew."""
-        return note_on(self.file) if self.is_own and is_sealed(self.file) else ""
+        try:
+            self._refuse_odd_files()
+        except StoreError:
+            return ""
+        return note_on(self.file) if self.is_own else ""
 
     def _remove_leftovers(self) -> None:
         """What a writer that was killed has left; the lock says that no other is at it."""
