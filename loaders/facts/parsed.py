@@ -113,8 +113,8 @@ class Head(Frozen):
 def terms_of(heads: Iterable[Head]) -> dict[str, str]:
     """The terms that debates define, by id; the first writing of a name counts."""
     names: dict[str, str] = {}
-    for head in heads:
-        names = head.terms | names
+    for ident, name in (term for head in heads for term in head.terms.items()):
+        names.setdefault(ident, name)
     return names
 
 
