@@ -164,8 +164,10 @@ class Session:
         from kb.graph.noted import is_known
         from kb.graph.plan import Report
 
+        if self.is_noted:
+            return Report()
         may_be = self.store.is_own and not is_known(self.store)
-        if self.is_noted or (may_be and self._held() == self.files().fingerprint):
+        if may_be and self._held() == self.files().fingerprint:
             return Report()
         return self.load()
 

@@ -52,7 +52,7 @@ def sync(origin: Origin, store: Store, progress: Progress = quiet, anew: bool = 
     # what is known to be whole need not be read before it is written
     known = is_known(store, origin.id) and not anew
     state = None if known else look(store, origin.id, anew=anew, every=anew)
-    if not anew and (is_noted(store, origin.fingerprint) or _is_of(state, origin)):
+    if not anew and (is_noted(store, origin.fingerprint) if known else _is_of(state, origin)):
         return Report()
     if state is None or anew:
         store.prepare()
