@@ -100,28 +100,25 @@ def _escaped(character: str) -> str:
 
 def draw(parts: Iterable[Block]) -> None:
     """Print what a view gives, without the white space that fills its lines."""
-    room = screen_width()
-    drawn = "\n".join(_drawn(line) for block in parts for line in block.lines(room))
-    _put(disarmed(drawn) + "\n", colour=has_styles())
+    room, styled, coloured = screen_width(), has_styles(), has_colours()
+    lines = (_stripped(line) for block in parts for line in block.lines(room))
+    drawn = (_styled(line, coloured) if styled else plain(line) for line in lines)
+    _put(disarmed("\n".join(drawn)) + "\n", colour=styled)
 
 
-def _drawn(line: Line) -> str:
-    shown = part(line, 0, len(plain(line).rstrip()))
-    if not has_styles():
-        return plain(shown)
-    return "".join(_styled(text, style.split()) for text, style in shown)
+def _stripped(line: Line) -> Line:
+    return part(line, 0, len(plain(line).rstrip()))
 
 
-def _styled(text: str, style: list[str]) -> str:
-    looks = {key: value for word in style for key, value in _look(word).items()}
-    return click.style(text, **looks) if looks else text
+def _styled(line: Line, coloured: bool) -> str:
+    return "".join(_look(text, style.split(), coloured) for text, style in line)
 
 
-def _look(word: str) -> dict[str, Any]:
-    """One word of a style as `click` has it."""
-    if word in LOOKS:
-        return {LOOKS[word]: True}
-    return {"fg": word} if has_colours() else {}
+def _look(text: str, style: list[str], coloured: bool) -> str:
+    """A text in the words of a style, as `click` has them."""
+    looks = {LOOKS[word]: True for word in style if word in LOOKS}
+    colour = next((word for word in style if coloured and word not in LOOKS), None)
+    return click.style(text, fg=colour, **looks) if looks or colour else text
 
 
 def has_styles() -> bool:
