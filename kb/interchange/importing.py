@@ -19,7 +19,7 @@ from kb.interchange.report import Entry, Report
 from kb.interchange.same import differences
 from kb.interchange.source import Source
 from kb.model import SLUG, Base, no_id, slugify
-from loaders.base.renames import debates_renamed
+from loaders.base.renames import refuse_former
 from loaders.files.folder import PEOPLE
 from loaders.writing.appending import last_level
 from loaders.writing.writer import Writer, write_people
@@ -98,8 +98,7 @@ def _new(loaded: LoadedBase, ident: str) -> str:
 def _draft(loaded: LoadedBase, ident: str) -> Draft:
     if not SLUG.fullmatch(ident):
         raise NotFound(no_id(ident))
-    if now := debates_renamed(loaded.heads).get(ident):
-        raise NotFound(f"'{ident}' is now called '{now}'; name it so")
+    refuse_former(loaded.heads, ident)
     head = loaded.heads.get(ident)
     taken = {*head.items, *(one.old.partition("/")[2] for one in head.former)} if head else set()
     return Draft(ident, taken=taken, people=dict(loaded.register.people))

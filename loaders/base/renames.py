@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kb.diagnostics import Diagnostic
+from kb.errors import NotFound
 from loaders.base.known import Heads
 from loaders.facts.parsed import Head, NodeRecord
 from loaders.facts.renaming import renamed
@@ -21,6 +22,12 @@ def debates_renamed(heads: Heads) -> dict[str, str]:
     """What debates are called now, by the ids that they had before."""
     former = [one for head in heads.values() for one in head.formerly]
     return renamed(former, heads)
+
+
+def refuse_former(heads: Heads, name: str) -> None:
+    """Refuse to write into a debate by a name that it had before. Raises NotFound."""
+    if now := debates_renamed(heads).get(name):
+        raise NotFound(f"'{name}' is now called '{now}'; name it so")
 
 
 def debates_taken(heads: Heads) -> Iterator[Diagnostic]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kb.diagnostics import Code, Diagnostic
 from loaders.files.text import TextFile
@@ -21,17 +21,15 @@ HEAD = 2_000  # characters in which front matter is looked for
 BEGIN = "a debate begins, in the first line of its file, with '---', 'question: ...' and '---'"
 
 
-def _labels(names: Iterator[str]) -> re.Pattern[str]:
-    """A list item that opens with one of these labels."""
+def _labels(names: Iterable[str], behind: str = "") -> re.Pattern[str]:
+    """A list item that opens with one of these labels, with something behind it."""
     label = rf"^[ \t]*[-*+] (?:\*\*|__)(?:{'|'.join(names)})(?:: ?(?:\*\*|__)|(?:\*\*|__) ?:)"
-    return re.compile(label, re.MULTILINE | re.IGNORECASE)
+    return re.compile(label + behind, re.MULTILINE | re.IGNORECASE)
 
 
-LABEL = _labels(iter(LABELS))
-RELATES = re.compile(
-    rf"(?:{_labels(name for name, label in LABELS.items() if label.role != 'property').pattern})"
-    r".*\]\([^)\n]*#",
-    re.MULTILINE | re.IGNORECASE,
+LABEL = _labels(LABELS)
+RELATES = _labels(
+    (name for name, label in LABELS.items() if label.role != "property"), r".*\]\([^)\n]*#"
 )
 
 

@@ -47,37 +47,27 @@ copies_option = click.option(
 )
 
 
-def _for_edits(_: click.Context, __: click.Parameter, address: str | None) -> str | None:
+def _fit(_: click.Context, option: click.Parameter, address: str | None) -> str | None:
+    """An address, if what it is for can have it; else it is misuse."""
     if address is not None:
-        from kb.publish.text.links import refused_edit
+        from kb.publish.text.links import refused_address, refused_edit
 
-        _refuse(refused_edit(address))
+        why = (refused_edit if option.name == "edit_url" else refused_address)(address)
+        if why:
+            raise MisuseError(why)
     return address
-
-
-def _of_a_site(_: click.Context, __: click.Parameter, address: str | None) -> str | None:
-    if address is not None:
-        from kb.publish.text.links import refused_address
-
-        _refuse(refused_address(address))
-    return address
-
-
-def _refuse(why: str | None) -> None:
-    if why:
-        raise MisuseError(why)
 
 
 edit_option = click.option(
     "--edit-url",
     metavar="URL",
-    callback=_for_edits,
+    callback=_fit,
     help="Where files can be edited; each page then links there.",
 )
 address_option = click.option(
     "--address",
     metavar="URL",
-    callback=_of_a_site,
+    callback=_fit,
     help="Where the site will be, for the sitemap and the like, instead of 'address' in kb.toml.",
 )
 jobs_option = click.option(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kb.diagnostics import did_you_mean
 from kb.errors import KbError, MisuseError, NotFound
 from loaders.base.load import LoadedBase
-from loaders.base.renames import debates_renamed
+from loaders.base.renames import refuse_former
 from loaders.editing.adding.names import ARROW, NOT, PLUS
 from loaders.editing.adding.wanted import Wanted
 from loaders.editing.reading import Reading, page_of
@@ -21,8 +21,7 @@ def debate_for(loaded: LoadedBase, wanted: Wanted) -> str:
     """The debate that a new item belongs to: the one that was named, the only one, or the one of
     the items that it names."""
     if wanted.debate is not None:
-        if now := debates_renamed(loaded.heads).get(wanted.debate):
-            raise NotFound(f"'{wanted.debate}' is now called '{now}'; name it so")
+        refuse_former(loaded.heads, wanted.debate)
         if wanted.debate not in loaded.heads:
             guess = did_you_mean(wanted.debate, loaded.heads)
             raise NotFound(f"no debate is called '{wanted.debate}'{guess}")
