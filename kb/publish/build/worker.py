@@ -23,7 +23,7 @@ from kb.method import Method
 from kb.model import Base
 from kb.publish.build.debate_files import DebateFiles, debate_files
 from kb.publish.build.write import Files, Writer, Written
-from kb.publish.numbers.reuse import Counted, Reckoner, numbers_in
+from kb.publish.numbers.reuse import Counted, Reckoner
 from kb.publish.parts.printer import Options, Printer
 from kb.publish.parts.templates import Templates
 from queries.network import Network
@@ -100,7 +100,7 @@ class Maker:
         counted = wanted.counted
         if not wanted.is_counted:
             counted = self.count(network_of(wanted.base), wanted.debate, counted)
-        numbers = numbers_in(counted)
+        numbers = self._reckoner.numbers(counted)
         assert numbers
         printer = self.printer(wanted.base)
         made = debate_files(printer, printer.index.debates[wanted.debate], numbers)

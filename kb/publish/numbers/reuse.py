@@ -36,6 +36,7 @@ class Reckoner:
         self._network: Network | None = None
         self._hash = ""
         self._weighed: Weighed | None = None
+        self._last: tuple[Counted, Numbers] | None = None
 
     @staticmethod
     def prepare() -> None:
@@ -54,7 +55,16 @@ class Reckoner:
         from kb.publish.numbers.reckoning import numbers_of
 
         self._weighed = self._weighed or weigh(network)
-        return Counted(mark, numbers_of(self._weighed, debate, self._method).model_dump_json())
+        numbers = numbers_of(self._weighed, debate, self._method)
+        counted = Counted(mark, numbers.model_dump_json())
+        self._last = counted, numbers
+        return counted
+
+    def numbers(self, counted: Counted) -> Numbers | None:
+        """What was counted, where it is whole; what was worked out last need not be read."""
+        if self._last is not None and self._last[0] is counted:
+            return self._last[1]
+        return numbers_in(counted)
 
     def _take(self, network: Network) -> None:
         """Debates that come one after the other may share a network, which may be big."""

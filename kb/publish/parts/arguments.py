@@ -50,7 +50,7 @@ def _strongest_first(desk: Desk, target: str, kind: ArgumentKind, here: str) -> 
 def _argument(desk: Desk, argument: Argument, here: str, depth: int) -> ArgumentView:
     return ArgumentView(
         id=names.anchor(argument.id),
-        href=argument_href(desk, argument),
+        href=desk.argument(argument),
         kind=argument.kind,
         premises=premises(desk, argument, here),
         reasons=desk.reasons(argument),
@@ -67,7 +67,7 @@ def _argument(desk: Desk, argument: Argument, here: str, depth: int) -> Argument
 
 def _text(desk: Desk, argument: Argument, here: str, depth: int) -> ArgumentText:
     return ArgumentText(
-        href=argument_href(desk, argument),
+        href=desk.argument(argument),
         kind=argument.kind,
         premises=premises(desk, argument, here),
         reasons=desk.reasons(argument),
@@ -112,14 +112,8 @@ def _all_below(desk: Desk, argument: Argument) -> list[Argument]:
     return found
 
 
-def premises(
-    desk: Desk, argument: Argument, here: str | None, without: str = ""
-) -> tuple[PremiseView, ...]:
-    return tuple(
-        PremiseView(desk.item(p.claim, here), p.negated)
-        for p in argument.premises
-        if p.claim != without
-    )
+def premises(desk: Desk, argument: Argument, here: str | None) -> tuple[PremiseView, ...]:
+    return tuple([PremiseView(desk.item(p.claim, here), p.negated) for p in argument.premises])
 
 
 def some_premises(
@@ -127,15 +121,7 @@ def some_premises(
 ) -> tuple[PremiseView, ...]:
     """The first of them, for the page of each: all on the pages of all would be their square."""
     others = (p for p in argument.premises if p.claim != without)
-    return tuple(PremiseView(desk.item(p.claim, here), p.negated) for p in islice(others, NAMED))
-
-
-def argument_href(desk: Desk, argument: Argument) -> str:
-    """The place on the page of its root claim where an argument is shown."""
-    claim = desk.index.root_claim(argument.id)
-    page = names.claim_file(claim) if claim else names.debate_file(argument.debate)
-    fragment = f"#{names.anchor(argument.id)}" if claim else ""
-    return desk.href(page) + fragment
+    return tuple([PremiseView(desk.item(p.claim, here), p.negated) for p in islice(others, NAMED)])
 
 
 def argument_ref(desk: Desk, argument_id: str, here: str | None, spelled: int = 1) -> ArgumentRef:
@@ -143,7 +129,7 @@ def argument_ref(desk: Desk, argument_id: str, here: str | None, spelled: int = 
     undercuts = argument.kind == "undercuts"
     deeper = undercuts and spelled < SPELLED_OUT
     return ArgumentRef(
-        href=argument_href(desk, argument),
+        href=desk.argument(argument),
         kind=argument.kind,
         premises=some_premises(desk, argument, here),
         target=None if undercuts else desk.item(argument.target, here),
@@ -167,7 +153,7 @@ def _bearing(desk: Desk, argument: Argument, claim: str, negated: bool, here: st
     undercuts = argument.kind == "undercuts"
     against = desk.index.arguments_on.get(argument.id, ())
     return Bearing(
-        href=argument_href(desk, argument),
+        href=desk.argument(argument),
         kind=argument.kind,
         negated=negated,
         others=some_premises(desk, argument, here, without=claim),

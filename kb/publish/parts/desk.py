@@ -62,7 +62,8 @@ class Desk:
         self.edit = edit
         self.effects: dict[str, dict[str, Effect]] = {}
         self.unargued: dict[str, frozenset[str]] = {}
-        self._items: dict[tuple[str, bool], Item] = {}
+        self._items: dict[tuple[str, str | None], Item] = {}
+        self._arguments: dict[str, str] = {}
         self._stances: dict[str, StanceView] = {}
         self._reasons: dict[str, tuple[Markup, ...]] = {}
         self._people: dict[str, Link] = {}
@@ -78,26 +79,40 @@ class Desk:
 
     def item(self, claim_id: str, here: str | None = None) -> Item:
         """A mention of a claim on a page of the debate `here` (None: of no debate)."""
-        claim = self.index.claims[claim_id]
+        key = (claim_id, here)
+        try:
+            return self._items[key]
+        except KeyError:
+            found = self._items[key] = self._new_item(self.index.claims[claim_id], here)
+            return found
+
+    def _new_item(self, claim: Claim, here: str | None) -> Item:
+        html = self.prose.label(claim.text)
+        inline = html if html.endswith("..") else html.removesuffix(".")
+        title = escape(curled(claim.title)) if claim.title else None
         foreign = here is not None and claim.debate != here
-        key = (claim_id, foreign)
-        if key not in self._items:
-            html = self.prose.label(claim.text)
-            inline = html if html.endswith("..") else html.removesuffix(".")
-            title = escape(curled(claim.title)) if claim.title else None
-            self._items[key] = Item(
-                id=claim_id,
-                kind=claim.kind,
-                word=words.KINDS[claim.kind][0],
-                html=html,
-                inline=inline,
-                short=curled(short_name(claim.title, claim.slug)),
-                label=title or html,
-                name=title or inline,
-                href=self.href(names.claim_file(claim_id)),
-                elsewhere=self.index.debates[claim.debate].heading if foreign else "",
-            )
-        return self._items[key]
+        return Item(
+            id=claim.id,
+            kind=claim.kind,
+            word=words.KINDS[claim.kind][0],
+            html=html,
+            inline=inline,
+            short=curled(short_name(claim.title, claim.slug)),
+            label=title or html,
+            name=title or inline,
+            href=self.href(names.claim_file(claim.id)),
+            elsewhere=self.index.debates[claim.debate].heading if foreign else "",
+        )
+
+    def argument(self, argument: Argument) -> str:
+        """What leads to the place on the page of its root claim where an argument is shown."""
+        href = self._arguments.get(argument.id)
+        if href is None:
+            claim = self.index.root_claim(argument.id)
+            page = names.claim_file(claim) if claim else names.debate_file(argument.debate)
+            fragment = f"#{names.anchor(argument.id)}" if claim else ""
+            href = self._arguments[argument.id] = self.href(page) + fragment
+        return href
 
     def numbers_of(self, debate: str) -> Numbers:
         """What follows from a debate; nothing where that was not worked out."""

@@ -81,6 +81,7 @@ class Prose:
         self._inline = _cleaner(INLINE_TAGS)
         self._block = _cleaner(BLOCK_TAGS)
         self._done: dict[tuple[str, ...], Markup] = {}
+        self._labels: dict[str, Markup] = {}  # which most texts are, and are sought by themselves
         self._plain: dict[str, str] = {}
 
     def block(self, text: str, path: str, root: str) -> Markup:
@@ -95,7 +96,11 @@ class Prose:
 
     def label(self, text: str) -> Markup:
         """One run of text without links, fit to stand inside one."""
-        return self._once(("label", text, "", ""), self._render_inline)
+        label = self._labels.get(text)
+        if label is None:
+            label = self._once(("label", text, "", ""), self._render_inline)
+            self._labels[text] = label
+        return label
 
     def plain(self, text: str) -> str:
         """The words alone, for titles."""
