@@ -4,10 +4,12 @@ there are of them."""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 ARTICLE = re.compile(r"^(?:the|an?)(?= )")
 
 
+@lru_cache(20_000)  # pages mention the same few things again and again
 def short_name(title: str | None, slug: str) -> str:
     """The title of an item; without one, the words of its slug."""
     return title or capital(slug.replace("-", " "))

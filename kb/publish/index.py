@@ -55,6 +55,7 @@ class Index:
         self.asking = grouped((r.target, r.source) for r in asks)
         excluding = ((r.source, r.target) for r in base.relations if r.kind == "rivals")
         self.rivals = by_item(excluding, self.asked)
+        self.answered: dict[str, bool] = {}  # attacks of which it was found out already
         self._roots: dict[str, str | None] = {}
 
     @cached_property

@@ -106,13 +106,15 @@ class _View:
         """The pieces of a sentence, what is plain words in one."""
         words: list[Markup] = []
         for shown in map(self._shown, pieces):
-            if isinstance(shown, Bit):
-                yield from _in_one(words)
-                words = []
-                yield shown
-            else:
+            if not isinstance(shown, Bit):
                 words.append(shown)
-        yield from _in_one(words)
+                continue
+            if words:
+                yield _in_one(words)
+                words = []
+            yield shown
+        if words:
+            yield _in_one(words)
 
     def _shown(self, piece: Piece) -> Bit | Markup:
         """A piece as it looks; nothing but its words, where it is plain ones."""
@@ -149,7 +151,6 @@ class _View:
             yield other, self._desk.passage(passage)
 
 
-def _in_one(words: list[Markup]) -> Iterator[Bit]:
-    """Words that follow one another, all of them HTML, as one bit; no words are none."""
-    if html := "".join(words):
-        yield Bit("words", safe(html))
+def _in_one(words: Iterable[Markup]) -> Bit:
+    """Words that follow one another, all of them HTML, as one bit."""
+    return Bit("words", safe("".join(words)))

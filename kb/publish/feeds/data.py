@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from io import BytesIO
 from typing import Any
 
-from kb.model import Debate, Frozen
+from pydantic import TypeAdapter
+
+from kb.model import Argument, Claim, Debate, Frozen, Relation, Stance
 from kb.publish.index import Index
 from kb.publish.numbers.numbers import Numbers
 from kb.publish.text import names
@@ -42,6 +45,19 @@ def facts(thing: Frozen) -> dict[str, Any]:
     return thing.model_dump(exclude_defaults=True, warnings=False)
 
 
+@cache
+def _all_of(kind: type[Frozen]) -> TypeAdapter[list[Frozen]]:
+    return TypeAdapter(list[kind])  # type: ignore[valid-type]
+
+
+def _facts(kind: type[Frozen], things: Iterable[Frozen]) -> list[dict[str, Any]]:
+    """The same of many things of one kind, in one go."""
+    found: list[dict[str, Any]] = _all_of(kind).dump_python(
+        list(things), exclude_defaults=True, warnings=False
+    )
+    return found
+
+
 def debate_data(index: Index, debate: Debate, numbers: Numbers) -> bytes:
     """A debate with all that is said in it and what follows from it; `page` says where the debate
     and each item is shown."""
@@ -51,14 +67,17 @@ def debate_data(index: Index, debate: Debate, numbers: Numbers) -> bytes:
         {
             "page": names.debate_file(debate.id),
             "debate": facts(debate),
-            "items": [{"page": names.claim_file(c.id), **facts(c)} for c in items],
-            "arguments": _all(index.arguments[t] for t in targets if t in index.arguments),
-            "relations": _all(r for c in items for r in index.relations_from.get(c.id, ())),
+            "items": [
+                {"page": names.claim_file(claim.id), **said}
+                for claim, said in zip(items, _facts(Claim, items), strict=True)
+            ],
+            "arguments": _facts(
+                Argument, (index.arguments[t] for t in targets if t in index.arguments)
+            ),
+            "relations": _facts(
+                Relation, (r for c in items for r in index.relations_from.get(c.id, ()))
+            ),
             "numbers": numbers.model_dump(mode="json", exclude={"graph"}),
-            "stances": _all(s for t in targets for s in index.stances_on.get(t, ())),
+            "stances": _facts(Stance, (s for t in targets for s in index.stances_on.get(t, ()))),
         }
     )
-
-
-def _all(things: Iterable[Frozen]) -> list[dict[str, Any]]:
-    return [facts(thing) for thing in things]

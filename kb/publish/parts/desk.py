@@ -51,8 +51,10 @@ class Desk:
         edit: str | None,
         numbers: Mapping[str, Numbers] = NO_NUMBERS,
         folder: str = "",
+        mentions: dict[str, Item] | None = None,
     ) -> None:
-        """`folder` is where the page lies, where links to its neighbours may be short."""
+        """`folder` is where the page lies, where links to its neighbours may be short; `mentions`
+        has those of items that were made for other pages, and takes what is made now."""
         self.numbers = numbers
         self._folder = folder
         self.index = index
@@ -63,6 +65,7 @@ class Desk:
         self.effects: dict[str, dict[str, Effect]] = {}
         self.unargued: dict[str, frozenset[str]] = {}
         self._items: dict[tuple[str, str | None], Item] = {}
+        self._mentions = {} if mentions is None else mentions
         self._arguments: dict[str, str] = {}
         self._stances: dict[str, StanceView] = {}
         self._reasons: dict[str, tuple[Markup, ...]] = {}
@@ -87,22 +90,30 @@ class Desk:
             return found
 
     def _new_item(self, claim: Claim, here: str | None) -> Item:
-        html = self.prose.label(claim.text)
-        inline = html if html.endswith("..") else html.removesuffix(".")
-        title = escape(curled(claim.title)) if claim.title else None
         foreign = here is not None and claim.debate != here
-        return Item(
-            id=claim.id,
-            kind=claim.kind,
-            word=words.KINDS[claim.kind][0],
-            html=html,
-            inline=inline,
-            short=curled(short_name(claim.title, claim.slug)),
-            label=title or html,
-            name=title or inline,
-            href=self.href(names.claim_file(claim.id)),
+        return self._words_of(claim).leading(
+            self.href(names.claim_file(claim.id)),
             elsewhere=self.index.debates[claim.debate].heading if foreign else "",
         )
+
+    def _words_of(self, claim: Claim) -> Item:
+        """A mention that leads nowhere: the same on all pages, wherever they lie."""
+        item = self._mentions.get(claim.id)
+        if item is None:
+            html = self.prose.label(claim.text)
+            inline = html if html.endswith("..") else html.removesuffix(".")
+            title = escape(curled(claim.title)) if claim.title else None
+            item = self._mentions[claim.id] = Item(
+                id=claim.id,
+                kind=claim.kind,
+                word=words.KINDS[claim.kind][0],
+                html=html,
+                inline=inline,
+                short=curled(short_name(claim.title, claim.slug)),
+                label=title or html,
+                name=title or inline,
+            )
+        return item
 
     def argument(self, argument: Argument) -> str:
         """What leads to the place on the page of its root claim where an argument is shown."""

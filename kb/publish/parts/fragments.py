@@ -46,8 +46,13 @@ class Item:
     short: str
     label: Markup
     name: Markup
-    href: str
+    href: str = ""
     elsewhere: str = ""
+
+    def leading(self, href: str, elsewhere: str) -> "Item":
+        """The same, leading somewhere."""
+        words = self.id, self.kind, self.word, self.html, self.inline, self.short
+        return Item(*words, self.label, self.name, href, elsewhere)
 
 
 class StrengthView(NamedTuple):

@@ -10,7 +10,7 @@ from kb.model import Base
 from kb.publish.index import Index
 from kb.publish.numbers.numbers import Numbers
 from kb.publish.parts.desk import Desk
-from kb.publish.parts.fragments import Link
+from kb.publish.parts.fragments import Item, Link
 from kb.publish.parts.page import Page
 from kb.publish.parts.templates import Templates
 from kb.publish.parts.words import METHOD_TITLE
@@ -53,6 +53,7 @@ class Printer:
         self._options = options
         self._desks: dict[tuple[str, str], Desk] = {}
         self.numbers: dict[str, Numbers] = {}
+        self._mentions: dict[str, Item] = {}
         self._menu = tuple(menu(base))
         templates.forget()
 
@@ -79,7 +80,14 @@ class Printer:
         if key not in self._desks:
             options = self._options
             self._desks[key] = Desk(
-                self.index, self._prose, root, options.texts, options.edit, self.numbers, folder
+                self.index,
+                self._prose,
+                root,
+                options.texts,
+                options.edit,
+                self.numbers,
+                folder,
+                self._mentions,
             )
         return self._desks[key]
 

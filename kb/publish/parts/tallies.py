@@ -57,6 +57,13 @@ def is_open(desk: Desk, argument: Argument) -> bool:
 
 def is_answered(index: Index, attack: Argument) -> bool:
     """Whether something undercuts an attack, or anything or anybody speaks against a premise."""
+    known = index.answered.get(attack.id)
+    if known is None:
+        known = index.answered[attack.id] = _is_answered(index, attack)
+    return known
+
+
+def _is_answered(index: Index, attack: Argument) -> bool:
     premises = ((p.claim, p.negated) for p in attack.premises)
     makers = {s.person for s in index.stances_on.get(attack.id, ()) if side(s.kind) > 0}
     return stands.is_answered(attack.id, premises, index.arguments_on, index.stances_on, makers)
