@@ -249,6 +249,64 @@ def test_a_debate_comes_back_as_it_was_but_for_what_is_told(ferry, tmp_path):
     assert any(line.startswith("claim (posed)") for line in lost(report))
 
 
+OBJECTED = """\
+---
+question: Should the ferry run at night?
+---
+
+## run
+
+The ferry runs at night.
+
+- **Held by:** [Mara](people.md#mara)
+- **Supported by:** [beds](#beds)
+  - **Held by:** [Mara](people.md#mara)
+  - **Undercut by:** [winter](#winter) + not [summer](#summer)
+    - **Held by:** [Jon](people.md#jon)
+- **Rebutted by:** [seals](#seals)
+  - **Held by:** [Jon](people.md#jon)
+  - **Questioned by:** [Mara](people.md#mara) — "not in winter"
+
+## beds
+
+Beds are empty.
+
+## winter
+
+That holds in winter only.
+
+## summer
+
+Summers are full.
+
+## seals
+
+Seals flee.
+"""
+
+
+def test_who_objects_says_what_they_object_with_and_not_what_they_deny(base, tmp_path):
+    base.write("people.md", "## mara\n\nMara\n\n## jon\n\nJon\n")
+    base.write("made.md", OBJECTED)
+    text, _ = exported(base, "aif")
+    said = {node["text"] for node in json.loads(text)["nodes"] if node["type"] == "L"}
+    assert said == {
+        "Mara : The ferry runs at night.",
+        "Mara : Beds are empty.",
+        "Jon : That holds in winter only. It is not so that this holds: Summers are full.",
+        "Jon : Seals flee.",
+        'Mara : "not in winter"',
+    }
+    (tmp_path / "x.json").write_text(text)
+    again = empty(tmp_path / "again")
+    imported(again, "aif", tmp_path / "x.json")
+    before, after = (
+        {(s["person"], s["kind"], s["note"]) for s in facts(each)["stances"]}
+        for each in (base, again)
+    )
+    assert after == before
+
+
 def test_strict_says_and_writes_nothing_where_something_is_lost(kb_command, base, tmp_path):
     graph = {"nodes": [*nodes(a="I A."), {"nodeID": "b", "type": "I", "text": "B.", "x": 1}]}
     file = written(tmp_path / "x.json", **graph)

@@ -96,10 +96,16 @@ class Speech:
     def _repeats(self, words: str, goal: str) -> bool:
         """Whether a locution only says again what it is about."""
         bond = self.meaning.bonds.get(goal)
-        about = [goal] if bond is None else [c for c in bond.claims if c in self.graph.nodes]
-        return not words or any(
-            _letters(words) == _letters(self.graph.nodes[node].text) for node in about
-        )
+        if bond is None:
+            about = [self._text(goal)]
+        else:
+            ends = [self._text(node) for node in (*bond.premises, *bond.claims)]
+            about = [*ends, " ".join(map(self._text, bond.premises))]
+        return not words or _letters(words) in map(_letters, about)
+
+    def _text(self, node: str) -> str:
+        known = self.graph.nodes.get(node)
+        return known.text if known else ""
 
     # -- what became of the nodes -----------------------------------------------------------------
 

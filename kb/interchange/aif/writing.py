@@ -121,8 +121,11 @@ class NodeSet:
             return self.ids[premise.claim]
         name = f"not {premise.claim}"
         if name not in self.ids:
-            self.ids[name] = self._node("I", NOT + self.texts[premise.claim])
+            self.ids[name] = self._node("I", self._premise_text(premise))
         return self.ids[name]
+
+    def _premise_text(self, premise: Premise) -> str:
+        return (NOT if premise.negated else "") + self.texts[premise.claim]
 
     def _relation(self, relation: Relation) -> None:
         self.account.left_out(relation, NO_PLACE, "reason", "inferred", "passages")
@@ -154,10 +157,11 @@ class NodeSet:
         self._locution(locution, self.numbers[stance.person], stance.date)
 
     def _about(self, target: str) -> str:
-        """The words of an item, or of what an argument is about in the end."""
-        while target in self.arguments:
-            target = self.arguments[target].target
-        return self.texts[target]
+        """The words of an item; of an argument those that it starts from: where it leads, who
+        makes it may deny."""
+        if target not in self.arguments:
+            return self.texts[target]
+        return " ".join(map(self._premise_text, self.arguments[target].premises))
 
     def _locution(self, node: str, person: str, date: str | None) -> None:
         row: Row = {"nodeID": node, "personID": person}
