@@ -204,7 +204,7 @@
       list.append(section);
     });
     if (!found.length) {
-      say(split(field.value).length > 1 ? "Nothing has all these words; try fewer" : "Nothing has a word that begins so");
+      say(split(field.value).length > 1 ? "Nothing found that has all these words; try fewer" : "Nothing found: no word here begins like that");
       return;
     }
     var count = found.length === 1 ? "1 result" : found.length + " results";

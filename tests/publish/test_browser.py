@@ -92,7 +92,7 @@ def test_words_are_found_by_their_beginnings_and_results_are_reached_by_keys(fol
 def test_a_search_for_nothing_lists_everything_again(folder, read):
     page = read(folder).open("search.html", "#q=zzz")
     page.wait_for_selector("#q")
-    page.locator("[role=status]", has_text="Nothing has").wait_for()
+    page.locator("[role=status]", has_text="Nothing found").wait_for()
     assert not page.is_visible("[data-without-search]")
     page.fill("#q", "")
     assert page.is_visible("[data-without-search]")

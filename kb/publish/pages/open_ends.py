@@ -29,13 +29,19 @@ MOST = 40  # of each, that the page names of a debate
 SAYS_NOTHING = frozenset({"poses", "reports", "supposes"})
 
 
+class Objecting(NamedTuple):
+    """An objection: the items that it says, and the arguments by which it says them."""
+
+    says: tuple[Item, ...]
+    arguments: tuple[ArgumentRef, ...]
+
+
 class Waiting(NamedTuple):
-    """Objections of the same people that wait for the answer of the same people, each as the items
-    that it says."""
+    """Objections of the same people that wait for the answer of the same people."""
 
     by: tuple[Link, ...]
     to: tuple[Link, ...]
-    objections: tuple[tuple[Item, ...], ...]
+    objections: tuple[Objecting, ...]
 
 
 class OpenDebate(NamedTuple):
@@ -116,10 +122,11 @@ def _view(desk: Desk, debate: Debate, found: _Found, most: int) -> OpenDebate:
 
 def _waiting(desk: Desk, debate: Debate, found: list[Objection]) -> Iterator[Waiting]:
     """Objections by who makes them and to whom they are put, the most first."""
-    by_people: dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[Item, ...]]] = {}
+    by_people: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Objecting]] = {}
     for one in found:
         says = tuple(desk.item(claim, debate.id) for claim in one.says)
-        by_people.setdefault((one.by, one.to), []).append(says)
+        refs = tuple(argument_ref(desk, argument, debate.id) for argument in one.arguments)
+        by_people.setdefault((one.by, one.to), []).append(Objecting(says, refs))
     for (by, to), objections in sorted(by_people.items(), key=lambda each: -len(each[1])):
         yield Waiting(tuple(map(desk.person, by)), tuple(map(desk.person, to)), tuple(objections))
 

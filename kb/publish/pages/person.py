@@ -23,6 +23,7 @@ from kb.publish.parts.printer import PlannedPage
 from kb.publish.parts.shared import PersonShare, Shared, SharedPage, Voice
 from kb.publish.parts.sides import stances_href
 from kb.publish.text import links, names
+from queries.saying import side
 
 MAIN = 5  # lines that say what somebody mainly holds
 OF_A_DEBATE = 3  # of them, of one debate
@@ -116,16 +117,17 @@ def _part(part: PersonShare) -> DebateFold:
 
 
 def main_stances(desk: Desk, stances: Sequence[Stance]) -> list[Stance]:
-    """What somebody mainly says in a debate: of positions and cruxes first, then of what they give
-    most reasons for."""
+    """What somebody mainly says in a debate: of positions and cruxes first, of these what they hold
+    before what they deny, then of what there are most reasons for."""
     claims = desk.index.claims
     on_items = [s for s in stances if s.target in claims and words.STANCES[s.kind].tone != "other"]
-    return sorted(on_items, key=lambda s: _weight(desk, claims[s.target]))[:OF_A_DEBATE]
+    return sorted(on_items, key=lambda s: _weight(desk, s, claims[s.target]))[:OF_A_DEBATE]
 
 
-def _weight(desk: Desk, claim: Claim) -> tuple[int, int]:
+def _weight(desk: Desk, stance: Stance, claim: Claim) -> tuple[int, bool, int]:
     place = FIRST.index(claim.kind) if claim.kind in FIRST else len(FIRST)
-    return place, -len(desk.index.arguments_on.get(claim.id, ()))
+    is_denied = claim.kind == "position" and side(stance.kind) < 0
+    return place, is_denied, -len(desk.index.arguments_on.get(claim.id, ()))
 
 
 def address_link(address: str | None) -> Link | None:

@@ -177,6 +177,22 @@ def test_a_person_is_told_in_a_few_lines_and_over_time(build):
     assert page.one("details").get("open") is not None
 
 
+def test_a_person_is_told_first_by_what_they_hold_however_much_is_said_of_what_they_deny(build):
+    items = [
+        claim("a", "It is A.", kind="position"),
+        claim("b", "It is B.", kind="position"),
+        claim("r", "So it seems."),
+    ]
+    stances = [
+        Stance(id="s1", person="pia", kind="rejects", target="d/a"),
+        Stance(id="s2", person="pia", kind="holds", target="d/b"),
+    ]
+    reasons = [argument("supports", "r", "a")]
+    page = build(base(*items, arguments=reasons, stances=stances, people=(PIA,)))["people/pia.html"]
+    said = [page.text(li) for li in page.one("ul", class_="main-lines").iter("li")]
+    assert [line.split()[0] for line in said] == ["holds", "rejects"]
+
+
 def test_a_source_without_a_copy_says_where_things_are_said_and_leads_there(build):
     source = Source(id="s", heading="S", address="https://example.org/s")
     whole = base(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from xml.etree import ElementTree
 
+import building
 import pytest
 from making import publish_written
 
 from kb.errors import KbError
-from kb.model import Stance
+from kb.model import Person, Stance
 from kb.publish.build.check import check_site
 from kb.publish.feeds import sitemap
 from kb.publish.feeds.search_index import packed_numbers, search_files, words_of
@@ -27,6 +28,27 @@ def test_open_ends_are_questions_attacks_and_bare_positions_nobody_met(site):
     assert "It begins at ten." in said
     assert "Attacks put to nobody" in said
     assert "Do weekday guests" not in said  # Ines answers no
+
+
+def test_an_objection_that_waits_says_what_it_is_against(build):
+    items = [
+        building.claim("a", "It is A.", kind="position"),
+        building.claim("b", "It is B.", kind="position"),
+        building.claim("r", "So it seems."),
+    ]
+    made = [building.argument("rebuts", "r", "a"), building.argument("supports", "a", "b")]
+    said = [
+        building.stance("s1", "pia", "holds", "d/a"),
+        building.stance("s2", "bo", "holds", "d/r"),
+        building.stance("s3", "bo", "holds", made[0].id),
+    ]
+    people = (Person(id="pia", heading="Pia"), Person(id="bo", heading="Bo"))
+    page = build(building.base(*items, arguments=made, stances=said, people=people))["open.html"]
+    (about,) = (s for s in page.all("section") if "in-d" in s.get("aria-labelledby", ""))
+    waiting = " ".join(page.text(about).split())
+    assert (
+        "Objection of Bo that waits for an answer of Pia So it seems. against It is A." in waiting
+    )
 
 
 def test_people_stand_side_by_side_where_they_differ_first(site):
