@@ -16,7 +16,7 @@ from kb.publish.feeds.linked_data import item_ld
 from kb.publish.index import Index
 from kb.publish.map.views import map_link
 from kb.publish.parts import words
-from kb.publish.parts.arguments import arguments_on, bearings_of
+from kb.publish.parts.arguments import answers_on, arguments_on, bearings_of
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import (
     ArgumentView,
@@ -97,6 +97,7 @@ class ItemPage(NamedTuple):
     shown: tuple[PassageRef, ...]
     supports: tuple[ArgumentView, ...]
     rebuts: tuple[ArgumentView, ...]
+    answers: tuple[ArgumentView, ...]
     bearings: tuple[Bearing, ...]
     ends: tuple[Way, ...]
     ties: tuple[TieGroup, ...]
@@ -136,6 +137,7 @@ def item_page(desk: Desk, claim: Claim) -> ItemPage:
         shown=texts[""],
         supports=known.arguments(arguments_on(desk, claim.id, "supports", claim.debate)),
         rebuts=known.arguments(arguments_on(desk, claim.id, "rebuts", claim.debate)),
+        answers=known.arguments(answers_on(desk, claim.id, claim.debate)),
         bearings=bearings_of(desk, claim.id, claim.debate),
         ends=ways(desk, claim.id, claim.debate),
         ties=_ties(desk, claim),

@@ -8,6 +8,7 @@ from itertools import islice
 from kb.analysis.scale import change_word
 from kb.kinds import ArgumentKind
 from kb.model import Argument
+from kb.publish.index import Index
 from kb.publish.parts.desk import Desk
 from kb.publish.parts.fragments import (
     ArgumentRef,
@@ -31,8 +32,21 @@ NAMED = 30
 def arguments_on(
     desk: Desk, target: str, kind: ArgumentKind, here: str
 ) -> tuple[ArgumentView, ...]:
-    """The arguments of one kind on a claim, the strongest first, each with what undercuts it."""
-    return tuple(_argument(desk, a, here, 0) for a in _strongest_first(desk, target, kind, here))
+    """The arguments of one kind on a claim, the strongest first, each with what undercuts it; not
+    those that say what an answer would do."""
+    found = (a for a in _strongest_first(desk, target, kind, here) if not is_answer(desk.index, a))
+    return tuple(_argument(desk, argument, here, 0) for argument in found)
+
+
+def answers_on(desk: Desk, target: str, here: str) -> tuple[ArgumentView, ...]:
+    """The arguments on a claim that only say what an answer to a question would do."""
+    found = (a for a in desk.index.arguments_on.get(target, ()) if is_answer(desk.index, a))
+    return tuple(_argument(desk, argument, here, 0) for argument in found)
+
+
+def is_answer(index: Index, argument: Argument) -> bool:
+    """Whether an argument only says what an answer to a crux would do, and gives no reason."""
+    return bool(argument.answer) or any(index.is_crux(p.claim) for p in argument.premises)
 
 
 def texts_on(desk: Desk, target: str, kind: ArgumentKind, here: str) -> tuple[ArgumentText, ...]:

@@ -66,6 +66,28 @@ def test_a_premise_that_has_to_be_false_is_said_in_words(build):
     assert "Rebuts “So it is”, if this is false" in page_of(site, "a").text()
 
 
+def test_what_an_answer_would_do_is_no_reason_for_or_against(build):
+    items = [
+        claim("a", "It is A.", kind="position"),
+        claim("c", "Is it?", kind="crux"),
+        claim("r", "So it seems."),
+    ]
+    made = [
+        argument("supports", "c", "a"),
+        argument("rebuts", "not c", "a", line=2),
+        argument("rebuts", "r", "a", line=3),
+    ]
+    page = page_of(build(base(*items, arguments=made)), "a")
+    assert not [s for s in page.all("section") if s.get("aria-labelledby") == "supports"]
+    assert "So it seems." in page.text(section(page, "rebuts"))
+    assert "Is it?" not in page.text(section(page, "rebuts"))
+    would = [page.text(li) for li in section(page, "answers").iter("li")]
+    assert [" ".join(line.split()) for line in would] == [
+        "Supported by Is it? crux if the answer is yes",
+        "Rebutted by Is it? crux if the answer is no, it counts against this",
+    ]
+
+
 def test_the_strongest_reason_comes_first(build):
     items = (claim("t"), claim("weak", credence=0.3), claim("strong", credence=0.9))
     arguments = (argument("supports", "weak", "t"), argument("supports", "strong", "t"))
