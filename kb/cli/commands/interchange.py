@@ -150,7 +150,6 @@ def export_command(
 
     On stderr stands what was changed or left out.
     """
-    from kb.cli.commands.publishing import site_address
     from kb.interchange.exporting import export
 
     chosen = needed(name, "export")
@@ -165,7 +164,7 @@ def export_command(
     if chosen.write_files:
         _tell(_export_folder(name, chosen, loaded.base, debates, output), report_to, strict)
         return
-    text, report = export(name, chosen, loaded.base, debates, site_address(loaded.root) or "")
+    text, report = export(name, chosen, loaded.base, debates, loaded.settings.address or "")
     if output:
         write(output, text.encode("utf-8"))
         report.written = [str(output)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +20,6 @@ from kb.cli.serving.unchanged import Built, Look, Record
 from kb.disk import real
 from kb.errors import KbError, MisuseError
 from kb.naming import number_of
-from loaders.files.raw import settings_text
 
 if TYPE_CHECKING:
     from kb.api import OpenBase
@@ -50,7 +48,7 @@ copies_option = click.option(
 def _fit(_: click.Context, option: click.Parameter, address: str | None) -> str | None:
     """An address, if what it is for can have it; else it is misuse."""
     if address is not None:
-        from kb.publish.text.links import refused_address, refused_edit
+        from kb.addresses import refused_address, refused_edit
 
         why = (refused_edit if option.name == "edit_url" else refused_address)(address)
         if why:
@@ -211,22 +209,13 @@ def publish_base(
             site.out,
             texts=texts,
             edit=site.edit_url,
-            address=site.address or site_address(session.root),
+            address=site.address or session.loaded.settings.address,
             cache=session.cache,
             workers=site.jobs,
             progress=tell,
             before=before,
             is_as_left=lambda: look is not None and look.is_as_left,
         )
-
-
-def site_address(root: Path) -> str | None:
-    """Where `kb.toml` says that the site will be."""
-    try:
-        said = tomllib.loads(settings_text(root)).get("address")
-    except (ValueError, RecursionError):  # said by those who read all of it
-        return None
-    return said if isinstance(said, str) else None
 
 
 def _read_copies(base: OpenBase, copies: Path) -> dict[str, list[str]]:
