@@ -138,10 +138,13 @@ def _say_unchanged(out: Path, built: Built) -> None:
 @contextmanager
 def _graph_aside(base: OpenBase) -> Iterator[Callable[[], None]]:
     """Read the files, and have the graph follow them beside this; what is given waits for it."""
+    from loaders.markup.words import words_of
+
     if not base.session.are_files_known:
         _ = base.session.loaded  # which the graph is made of too
     with aside(partial(_brought_up, base)) as graph:
-        say(f"base    {base.session.loaded.settings.heading} ({base.session.root})")
+        heading = words_of(base.session.loaded.settings.heading)
+        say(f"base    {heading} ({base.session.root})")
         follow = cache(partial(_follow, base, graph))
         if base.session.loaded.errors:
             follow()

@@ -104,7 +104,7 @@ def passages_of(index: Index, source: str, cited: Iterable[str]) -> list[Passage
 
 def _facts(desk: Desk, source: Source) -> tuple[tuple[str, Markup | Link | str], ...]:
     facts: tuple[tuple[str, Markup | Link | str | None], ...] = (
-        ("Kind", source.kind),
+        ("Kind", desk.inline(source.kind or "", SOURCES_FILE)),
         ("By", desk.inline(source.by or "", SOURCES_FILE)),
         ("Date", words.day(source.date or "")),
         ("Address", address_link(source.address)),
