@@ -20,6 +20,8 @@ class Method(NamedTuple):
 USUAL = Method()
 LIMITS = {"beta": 1000.0, "rho": 1000.0, "inferred": 1.0}
 
+LONGEST = 40  # letters of a key that are shown
+MOST_SHOWN = 10**20
 EDGE = 1e-12  # strengths are kept so far from 0 and 1 where their log-odds are taken
 
 
@@ -28,14 +30,20 @@ def fault(key: str, value: object) -> str:
     if key not in LIMITS:
         from kb.diagnostics import did_you_mean
 
-        return f"'{key}' is none of {', '.join(LIMITS)}{did_you_mean(key, LIMITS)}"
+        shown = key if len(key) <= LONGEST else f"{key[: LONGEST - 3]}..."
+        return f"'{shown}' is none of {', '.join(LIMITS)}{did_you_mean(key, LIMITS)}"
     if isinstance(value, bool) or not isinstance(value, int | float):
         return f"'{key}' is not a number"
     most = LIMITS[key]
     if not 0 <= value <= most or (key == "beta" and value == 0):
         least = "above" if key == "beta" else "at least"
-        return f"{key} is {value}; it has to be {least} 0 and at most {most:g}"
+        return f"{key} is {_shown(value)}; it has to be {least} 0 and at most {most:g}"
     return ""
+
+
+def _shown(number: int | float) -> str:
+    """A number, but for one of more digits than anybody reads, or than Python prints."""
+    return str(number) if abs(number) < MOST_SHOWN or isinstance(number, float) else "far more"
 
 
 def check(key: str, value: object) -> None:

@@ -21,7 +21,7 @@ from kb.errors import (
 from kb.naming import number_of
 from loaders.files import fresh
 from loaders.files.folder import SETTINGS, find_base, survey
-from loaders.files.raw import settings_text
+from loaders.files.raw import settings_in
 
 if TYPE_CHECKING:
     from kb.diagnostics import Diagnostic
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).parent / "debates"
 APPLICATION = "cruxbase"
+NO_ID = "has no id that can be read; 'kb check' says why"
 WAITS = 50  # tenths of a second
 
 
@@ -204,7 +205,7 @@ class Session:
     def _own_id(self) -> str:
         ident = self._base_id()
         if ident is None:
-            raise KbError(f"'{self.root / SETTINGS}' cannot be read; 'kb check' says why")
+            raise KbError(f"'{self.root / SETTINGS}' {NO_ID}")
         return ident
 
     def _forget(self) -> None:
@@ -250,7 +251,11 @@ class Session:
             raise StoreBusy(f"the graph at '{self.store.address}' {says}, or 'kb load' it again")
         if not self.follow:
             return
-        if self._base_id() != state.id:
+        ident = self._base_id()
+        if ident is None:
+            says = f"whether the files are newer nobody can tell, since '{SETTINGS}' {NO_ID}"
+            self.notes.append(f"this answers from the base '{state.id}'; {says}")
+        elif ident != state.id:
             self.notes.append(f"this answers from the base '{state.id}', not from the files here")
         elif state.fingerprint != self.files().fingerprint:
             self.notes.append("the files are newer than the graph; 'kb load' brings it up to them")
@@ -259,7 +264,7 @@ class Session:
         """How the graph stands to the files, in words."""
         ident = self._base_id()
         if ident is None:
-            return f"nobody can tell, since '{SETTINGS}' cannot be read; 'kb check' says why"
+            return f"nobody can tell, since '{SETTINGS}' {NO_ID}"
         if ident != state.id:
             return "those here are of another base"
         if state.state != "ready":
@@ -271,25 +276,16 @@ class Session:
         """How `kb.toml` says that reasons are weighed; as usual, with a note, where it is wrong."""
         from kb.method import method_in
 
-        method, wrong = method_in(self._settings())
+        method, wrong = method_in(settings_in(self.root))
         note = f"{SETTINGS}: {wrong}; reasons are weighed as usual"
         if wrong and note not in self.notes:
             self.notes.append(note)
         return method
 
     def _base_id(self) -> str | None:
-        """The id in `kb.toml`, None where that cannot be read."""
-        settings = self._settings()
-        return str(settings.get("id")) if settings else None
-
-    def _settings(self) -> dict[str, Any]:
-        """What `kb.toml` says, nothing where it cannot be read."""
-        import tomllib
-
-        try:
-            return tomllib.loads(settings_text(self.root))
-        except (ValueError, RecursionError):
-            return {}
+        """The id in `kb.toml`, None where it has none that can be read."""
+        ident = settings_in(self.root).get("id")
+        return ident if isinstance(ident, str) and ident.strip() else None
 
     def _held(self) -> str | None:
         """The fingerprint of the files in the graph, "" after somebody wrote into it; None where

@@ -168,7 +168,7 @@
     own.append(heading);
     const shown = all.slice(0, MOST.side);
     if (shown.length) own.append(make("ul", "reasons", ...shown.map((each) => reason(each, 0))));
-    else own.append(make("p", "nothing", "Nobody gives a reason here."));
+    else own.append(make("p", "nothing", item.elsewhere ? "None in this debate." : "Nobody gives a reason here."));
     const rest = all.length - shown.length;
     if (rest) own.append(make("p", "more-of-it", "and ", toPage(item, `${rest} more`)));
     return own;
@@ -234,7 +234,8 @@
       item.says.length && make("ul", "voices-said", ...item.says.map((said) => make("li", "", said))),
       asks.length && make("p", "rel", item.asked ? "asks whether " : "", ...spaced(asks.map((one) =>
         one === item.asked ? link(one) : make("span", "crux-mark", "◆ crux: ", link(one))), "; ")),
-      make("p", "rel", toPage(item, "Its page")));
+      // Its own debate weighs what is said of it; of that, this one has what it says itself.
+      make("p", "rel", item.elsewhere && "Here stands only what this debate says of it. ", toPage(item, "Its page")));
   }
 
   function way() {

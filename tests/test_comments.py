@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import html
 import json
 from pathlib import Path
 
 import pytest
 from bases import Folder
+from hypothesis import given
+from hypothesis import strategies as st
 
 import kb
 from kb.publish import publish
+from loaders.markup.markdown import parse
 
 MARK = "zzsecret"
 FORMS = [f"<!-- {MARK} -->", f"%%{MARK}%%", f"<!--{MARK}\n{MARK} -->", f"<!-- {MARK} -- -> -->"]
@@ -119,6 +123,51 @@ def test_what_is_no_comment_is_kept(ferry: Folder, text: str) -> None:
     ferry.edit("night-ferry.md", "Engines at night", f"Engines {text} at night")
     (claim,) = [c for c in kb.open(ferry.path).session.loaded.base.claims if c.slug == "seal-noise"]
     assert text in claim.text
+
+
+OPENINGS = [
+    "<!-- gone --> ",
+    "<!-- gone\n--> ",
+    "%%gone%% ",
+    "> <!-- gone --> ",
+    "- <!-- gone --> ",
+]
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+@pytest.mark.parametrize("text", KEPT)
+def test_what_is_no_comment_is_kept_behind_one_that_opens_a_line(
+    ferry: Folder, tmp_path: Path, opening: str, text: str
+) -> None:
+    words = f"{opening}Engines {text} at night."
+    ferry.edit("night-ferry.md", "drive the seals away.\n", f"drive the seals away.\n\n{words}\n")
+    (claim,) = [c for c in kb.open(ferry.path).session.loaded.base.claims if c.slug == "seal-noise"]
+    assert f"Engines {text} at night." in claim.body
+    assert "gone" not in claim.body
+    publish(kb.open(ferry.path).session.loaded, tmp_path / "public")
+    page = tmp_path / "public" / "claims" / "night-ferry" / "seal-noise.html"
+    shown = html.unescape(page.read_text("utf-8")).replace("<code>", "`").replace("</code>", "`")
+    assert f"Engines {text.replace(chr(92), '')} at night." in shown
+    assert "gone" not in shown
+
+
+def test_code_in_a_question_or_a_title_holds_no_comment(ferry: Folder) -> None:
+    ferry.edit("night-ferry.md", "run through the night?", "run `<!-- all -->` %%gone%% night?")
+    ferry.write("kb.toml", 'id = "ferries"\nheading = "Ferries `%%a%%`<!-- gone -->"\n')
+    loaded = kb.open(ferry.path).session.loaded
+    assert loaded.base.debates[0].question == "Should the island ferry run `<!-- all -->` night?"
+    assert loaded.settings.heading == "Ferries `%%a%%`"
+
+
+PIECES = ["`", "``", "<!-- c -->", "%%c%%", "a", " ", "\\", "<!--", "-->", "%%"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
+def test_a_line_that_opens_with_a_comment_is_read_as_one_that_opens_with_a_word(text: str) -> None:
+    """But for a comment that never ends, which takes the rest of its block where it opens one."""
+    word, comment = (parse(f"{opens}a {text}\n").lines[0] for opens in ("word ", "<!-- c --> "))
+    if "<!--" not in comment and "<!--" not in word:
+        assert comment.split() == word.split()[1:]
 
 
 def test_a_problem_behind_a_comment_is_found_at_its_place(ferry: Folder) -> None:

@@ -10,10 +10,14 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import pytest
 from bases import ROOT
+
+from kb.cli.views import words as terminal
+from kb.kinds import STANCE_WORDS, StanceKind
+from kb.publish.parts.words import STANCES
 
 CODE = [path for top in ("kb", "loaders", "queries") for path in (ROOT / top).rglob("*.py")]
 CYPHER = [path for top in ("kb", "queries") for path in (ROOT / top).rglob("*.cypher")]
@@ -118,3 +122,10 @@ def test_the_list_is_the_one_that_contributors_read() -> None:
     listed = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     for given_up in WORDS:
         assert re.search(rf"given up: .*\b{given_up}\b", listed), given_up
+
+
+def test_a_stance_is_called_the_same_in_a_terminal_and_on_a_page() -> None:
+    assert STANCE_WORDS.keys() == STANCES.keys() == set(get_args(StanceKind))
+    for kind, words in STANCES.items():
+        assert words.on_item.replace("this", "it").startswith(terminal.STANCES[kind])
+        assert kind == "poses" or words.on_argument == terminal.MAKES[kind]

@@ -11,6 +11,7 @@ from kb.changes.telling import listed, shown, the_base
 from kb.model import Person, Source, Term
 from loaders.base.load import LoadedBase
 from loaders.base.registers import Register
+from loaders.base.settings import Settings
 from loaders.grammar.references import passage_order
 
 Listed = Mapping[str, Person] | Mapping[str, Source] | Mapping[str, Term]
@@ -111,13 +112,19 @@ def _settings(before: LoadedBase, after: LoadedBase, names: Names) -> Iterator[C
     was, now = before.settings, after.settings
     yield from _differences(
         thing,
-        {"id": was.id, "heading": was.heading, "method": _method(was.method)},
-        {"id": now.id, "heading": now.heading, "method": _method(now.method)},
+        _told(was),
+        _told(now),
     )
     one, other = [names.debate(debate) for debate in was.debates], list(now.debates)
     if one != other:
         says = shown("", one), shown("", other)
         yield Changed(thing, "debates that come first", one, other, says)
+
+
+def _told(settings: Settings) -> dict[str, str | None]:
+    method = _method(settings.method)
+    heading, address = settings.heading, settings.address
+    return {"id": settings.id, "heading": heading, "address": address, "method": method}
 
 
 def _method(method: tuple[float, float, float]) -> str:

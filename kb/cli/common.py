@@ -18,6 +18,7 @@ from kb.errors import AddressError, BaseNotFound, KbError, MisuseError, NotFound
 if TYPE_CHECKING:
     from kb.api import OpenBase
     from kb.session import Session
+    from loaders.base.load import LoadedBase
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("table", "json", "csv", "md")
@@ -176,6 +177,15 @@ def complain(message: str) -> None:
 
 def note(message: str) -> None:
     say((f"note: {message}", "yellow"), err=True)
+
+
+def note_errors(loaded: LoadedBase) -> None:
+    """Say of a base that a command read for its own ends that files of it have errors: how such a
+    command ends would pass for an all clear."""
+    errors = loaded.errors
+    if errors:
+        more = f"; 'kb check' has {len(errors) - 1} more" if len(errors) > 1 else ""
+        note(f"there is an error in the files: {errors[0]}{more}")
 
 
 def question(command: F) -> F:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kb.graph.plan import Record
 from kb.model import Passage, Person, Source, Term
+from loaders.markup.words import words_of
 
 if TYPE_CHECKING:
     from loaders.base.link import Facts
@@ -19,7 +20,7 @@ class LoadedOrigin:
 
     def __init__(self, loaded: LoadedBase) -> None:
         self._loaded = loaded
-        self.id, self.heading = loaded.settings.id, loaded.settings.heading
+        self.id, self.heading = loaded.settings.id, words_of(loaded.settings.heading)
         self.fingerprint = loaded.fingerprint
         self.registers: tuple[Person | Source | Passage | Term, ...] = (
             *loaded.register.people.values(),

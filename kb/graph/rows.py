@@ -1,5 +1,8 @@
 """The facts of a base as rows: the properties of nodes, and the ends of relationships.
 
+Texts of one line are words here, without markup: whoever asks gets no Markdown but in `summary`,
+`body` and `note`, which are prose with paragraphs and lists.
+
 A row has every property of its label, null where there is none, so that an update also takes
 away. (An engine that has never seen a property would otherwise not know it.)
 """
@@ -17,6 +20,7 @@ from kb.model import (
     Argument,
     Claim,
     Debate,
+    Frozen,
     Passage,
     Person,
     Relation,
@@ -24,6 +28,7 @@ from kb.model import (
     Stance,
     Term,
 )
+from loaders.markup.words import words_of, words_of_all
 from queries.folding import fold
 
 Properties = dict[str, Any]
@@ -60,13 +65,14 @@ class Rows:
 def debate_row(rows: Rows, debate: Debate, order: int) -> None:
     prose = [f"{'#' * s.level} {s.heading}\n\n{s.body}" for s in debate.sections if s.body]
     summary = "\n\n".join([debate.summary, *prose]).strip()
+    heading, question = words_of(debate.heading), words_of(debate.question)
     rows.node(
         "Debate",
         id=debate.id,
-        heading=debate.heading,
-        question=debate.question,
+        heading=heading,
+        question=question,
         summary=summary,
-        words=_sought(debate.id, debate.heading, debate.question, summary),
+        words=_sought(debate.id, heading, question, summary),
         source=debate.source,
         formerly=list(debate.formerly),
         path=debate.place.path,
@@ -76,19 +82,20 @@ def debate_row(rows: Rows, debate: Debate, order: int) -> None:
 
 
 def claim_row(rows: Rows, claim: Claim) -> None:
+    text = words_of(claim.text)
     rows.node(
         "Claim",
         id=claim.id,
         slug=claim.slug,
-        text=claim.text,
+        text=text,
         short=claim.title,
         formerly=list(claim.formerly),
         tags=list(claim.tags),
         kind=claim.kind,
-        section=claim.section,
+        section=words_of(claim.section),
         body=claim.body,
-        quotes=[quote.text for quote in claim.quotes],
-        words=_sought(claim.slug, claim.title or "", claim.text, claim.body, *claim.tags),
+        quotes=[words_of_all(quote.text) for quote in claim.quotes],
+        words=_sought(claim.slug, claim.title or "", text, claim.body, *claim.tags),
         credence=claim.credence,
         posed=claim.posed,
         debate=claim.debate,
@@ -104,14 +111,15 @@ def claim_row(rows: Rows, claim: Claim) -> None:
 
 
 def argument_row(rows: Rows, argument: Argument) -> None:
+    reasons = [words_of_all(reason) for reason in argument.reasons]
     rows.node(
         "Argument",
         id=argument.id,
         kind=argument.kind,
-        reasons=list(argument.reasons),
+        reasons=reasons,
         called=argument.called,
         scheme=argument.scheme,
-        words=_sought(*argument.reasons, argument.called or "", argument.scheme or ""),
+        words=_sought(*reasons, argument.called or "", argument.scheme or ""),
         inferred=argument.inferred,
         answer=argument.answer,
         debate=argument.debate,
@@ -138,7 +146,7 @@ def _cites(rows: Rows, citing: tuple[str, str], passages: Iterable[str]) -> None
 
 def relation_row(rows: Rows, relation: Relation) -> None:
     said = {
-        "reason": relation.reason,
+        "reason": words_of_all(relation.reason),
         "inferred": relation.inferred,
         "passages": list(relation.passages),
     }
@@ -156,7 +164,7 @@ def stance_row(rows: Rows, stance: Stance, on_argument: bool) -> None:
         "of": stance.of,
         "inferred": stance.inferred,
         "passages": list(stance.passages),
-        "note": stance.note,
+        "note": words_of_all(stance.note),
         "ordinal": rows.stances[stance.target],  # later in the file is what is said later
     }
     rows.stances[stance.target] += 1
@@ -166,22 +174,32 @@ def stance_row(rows: Rows, stance: Stance, on_argument: bool) -> None:
 
 
 def person_row(rows: Rows, person: Person) -> None:
-    words = _sought(person.id, person.heading, person.note)
-    rows.node("Person", words=words, **person.model_dump())
+    said = _in_words(person, "heading")
+    words = _sought(person.id, said["heading"], person.note)
+    rows.node("Person", words=words, **said)
 
 
 def source_row(rows: Rows, source: Source) -> None:
-    words = _sought(source.id, source.heading, source.note)
-    rows.node("Source", words=words, **source.model_dump())
+    said = _in_words(source, "heading", "kind", "by")
+    words = _sought(source.id, said["heading"], source.note)
+    rows.node("Source", words=words, **said)
 
 
 def passage_row(rows: Rows, passage: Passage) -> None:
-    rows.node("Passage", **passage.model_dump(exclude={"source"}))
+    said = _in_words(passage, "left_out", "starts")
+    rows.node("Passage", **{name: value for name, value in said.items() if name != "source"})
     rows.edge("OF", ("Passage", passage.id), ("Source", passage.source))
 
 
 def term_row(rows: Rows, term: Term) -> None:
-    rows.node("Term", words=_sought(term.id, term.heading), **term.model_dump())
+    said = _in_words(term, "heading")
+    rows.node("Term", words=_sought(term.id, said["heading"]), **said)
+
+
+def _in_words(thing: Frozen, *texts: str) -> Properties:
+    """All that is known of a thing of a list, with the words of these texts."""
+    said = thing.model_dump()
+    return said | {name: words_of(said[name]) for name in texts if said[name]}
 
 
 def _sought(*texts: str) -> str:

@@ -5,7 +5,7 @@
 
 from typing import NamedTuple
 
-SCHEMA = 9
+SCHEMA = 10
 
 LABELS = ("Debate", "Claim", "Argument", "Person", "Source", "Passage", "Term")
 

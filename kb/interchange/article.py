@@ -10,12 +10,13 @@ from kb.analysis.weighed import weigh
 from kb.exchange.paragraphs import exchange
 from kb.exchange.pieces import Paragraph
 from kb.interchange.frame import Format, Writing
-from kb.interchange.markdown import plain, words_of
+from kb.interchange.markdown import plain
 from kb.model import Argument, Base, Claim, Debate, Stance
 from kb.publish.exchange.record import record
 from kb.publish.index import Index
 from kb.publish.numbers.numbers import CruxNumbers, Numbers
 from kb.publish.numbers.reckoning import numbers_of
+from loaders.markup.words import words_of
 from loaders.writing.appending import as_paragraph
 from loaders.writing.phrases import quoted
 
@@ -29,7 +30,7 @@ ANSWERS = (("answers_yes", "holds", "yes"), ("answers_no", "rejects", "no"))
 def write(writing: Writing) -> str:
     """The debates as articles, one after the other under one title."""
     parts = [_Article(writing, debate) for debate in writing.base.debates]
-    title = parts[0].debate.heading if len(parts) == 1 else "Debates"
+    title = words_of(parts[0].debate.heading) if len(parts) == 1 else "Debates"
     blocks = ["---", f"title: {quoted(title)}", "---", ""]
     for part in parts:
         blocks += part.blocks(len(parts) > 1)
@@ -44,14 +45,14 @@ class _Article:
         whole = writing.whole or writing.base
         self.debate, self.base = debate, whole
         self.claims = {claim.id: claim for claim in whole.claims}
-        self.people = {person.id: person.heading for person in whole.people}
+        self.people = {person.id: words_of(person.heading) for person in whole.people}
         self.paragraphs = exchange(record(Index(whole), debate))
         pieces = (p for par in self.paragraphs for s in par.sentences for p in s.pieces)
         self.told = {piece.target for piece in pieces if piece.target}
 
     def blocks(self, has_heading: bool) -> Iterator[str]:
         if has_heading:
-            yield f"# {escaped(self.debate.heading)}\n"
+            yield f"# {escaped(words_of(self.debate.heading))}\n"
         yield f"*{escaped(words_of(self.debate.question))}*\n"
         yield "## The exchange\n"
         yield from (f"{_told(paragraph)}\n" for paragraph in self.paragraphs)
@@ -90,7 +91,8 @@ class _Article:
 
 
 def _told(paragraph: Paragraph) -> str:
-    return f"{'> ' * paragraph.depth}{BEFORE.get(paragraph.kind, '')}{escaped(paragraph.text)}"
+    text = escaped(words_of(paragraph.text))
+    return f"{'> ' * paragraph.depth}{BEFORE.get(paragraph.kind, '')}{text}"
 
 
 def escaped(text: str) -> str:

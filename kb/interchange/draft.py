@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from kb.interchange.markdown import clean, plain, words_of
+from kb.interchange.markdown import clean, plain
 from kb.interchange.markdown import name as plain_name
 from kb.kinds import ArgumentKind, Kind, PersonKind, RelationKind, StanceKind
 from kb.model import (
@@ -30,6 +30,7 @@ from kb.model import (
 from kb.naming import capital
 from loaders.markup.anchors import anchors
 from loaders.markup.inline import one_line
+from loaders.markup.words import words_of
 from loaders.writing.appending import as_paragraph
 
 NOWHERE = Place(path="", line=0)

@@ -13,11 +13,11 @@ from typing import Any
 from kb.interchange.account import Fact, facts_of, saying
 from kb.interchange.frame import Format, Writing
 from kb.interchange.graphs.network import is_plain, values_of
-from kb.interchange.markdown import words_of
 from kb.model import Argument, Base, Claim, Debate, Person, Premise, Relation, Source, Stance
 from kb.publish.feeds.linked_data import ASKING, CONTEXT, SCHEMES
 from kb.publish.text import names
 from kb.publish.text.signs import printable
+from loaders.markup.words import words_of
 
 ACTIONS = {"holds": "AgreeAction", "rejects": "DisagreeAction", "concedes": "AgreeAction"}
 VOICES = {"person": "Person", "work": "CreativeWork", "character": "Person"}

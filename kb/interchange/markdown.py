@@ -71,14 +71,6 @@ def _stands_alone(row: str) -> bool:
     return all(ABSOLUTE.match(link.address) for link in inline.links.values())
 
 
-def words_of(text: str) -> str:
-    """The words of a paragraph of Markdown, without its markup."""
-    row = one_line(text)
-    blocks = parse(f"x {row}\n").blocks  # behind a word nothing begins another block
-    inline = blocks[0].inline if len(blocks) == 1 else None
-    return one_line(inline.plain.removeprefix("x")) if inline else row
-
-
 def paragraphs(text: str) -> tuple[list[str], bool]:
     """The plain paragraphs of a text, and whether there is anything else in it."""
     document = parse(text)

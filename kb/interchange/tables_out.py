@@ -8,8 +8,9 @@ from typing import Any
 from kb.interchange.cells import write_rows
 from kb.interchange.columns import COLUMNS
 from kb.interchange.frame import Writing
-from kb.interchange.markdown import WORD_FOR_WORD, kept_all, paragraphs, words_of
+from kb.interchange.markdown import WORD_FOR_WORD, kept_all, paragraphs
 from kb.model import Argument, Claim, Debate, Person, Premise, Relation, Source, Stance
+from loaders.markup.words import words_of
 
 
 def write(writing: Writing, sign: str) -> str:

@@ -64,6 +64,7 @@ def publish(
     build left; where they are not, each is looked at.
     """
     # Here, since whoever wants but a room of this package, as a map does, would wait for them all.
+    from kb.addresses import refused_address, refused_edit
     from kb.assets import site_folder
     from kb.disk import refuse_links
     from kb.publish.build.builder import Builder
@@ -71,7 +72,6 @@ def publish(
     from kb.publish.build.last_build import Kept
     from kb.publish.build.site import make_site, stamp_of_site
     from kb.publish.parts.printer import Options
-    from kb.publish.text.links import refused_address, refused_edit
     from loaders.base.load import without_collector
 
     if refused := refused_edit(edit) or refused_address(address):

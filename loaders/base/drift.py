@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from kb.diagnostics import Code, Diagnostic
 from kb.model import Base
 from loaders.base.registers import Register
 from loaders.files.folder import SOURCES
 from loaders.files.lock import Lock, Verdict, verify
 from loaders.grammar.references import passage_order
+
+MENDED = (Code.BROKEN_LOCK, Code.PASSAGE_PAST_END)  # by a pin, and no line is unread for them
 
 
 class Shift(NamedTuple):
@@ -34,6 +37,21 @@ def shifts(
         if verdict.state not in ("matches", "new")
         and (ident := f"{source}#{verdict.number}") in cited
     ]
+
+
+def may_slip(
+    errors: Iterable[Diagnostic], lock: Lock, copies: Mapping[str, Sequence[str]]
+) -> Diagnostic | None:
+    """The first error for which a line that cites may not be known, where passages stand elsewhere
+    or read otherwise now, so that what it means would become other words without anybody seeing."""
+    unread = next((error for error in errors if error.code not in MENDED), None)
+    is_as_pinned = all(
+        verdict.state in ("matches", "new")
+        for source, passages in copies.items()
+        if source in lock
+        for verdict in verify(source, lock[source], passages)
+    )
+    return None if is_as_pinned else unread
 
 
 def _citations(base: Base, register: Register) -> Iterator[tuple[str, str]]:

@@ -67,6 +67,12 @@ class LoadedBase:
     def errors(self) -> list[Diagnostic]:
         return [problem for problem in self.problems if not problem.code.is_warning]
 
+    @property
+    def lost(self) -> list[Diagnostic]:
+        """The errors of files that were to be debates and of which nothing is read."""
+        read = {*self.layout.owners, SETTINGS, LOCK, PEOPLE, SOURCES}
+        return [problem for problem in self.errors if problem.path not in read]
+
     def facts(self, debates: Iterable[str]) -> Facts:
         """The facts of some debates, and what the whole base adds to them."""
         return gather((self._debates.body(debate) for debate in debates), self.linked)

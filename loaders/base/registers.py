@@ -27,6 +27,7 @@ from loaders.markup.markdown import parse
 RANGE = re.compile(r"(?:¶+|pars?\.)\s*(\d{1,18})(?:\s*[-–]\s*(?:¶+|pars?\.)?\s*(\d{1,18}))?")
 SEMICOLON = re.compile(";")
 PARTED = re.compile(r";(?=\s*(?:¶|pars?\.|$))")  # a reason may have a semicolon of its own
+LEADING = ("address", "file")  # labels whose value is where something is
 SEVERAL = 10_000  # a range of more passages than this is a slip of the pen
 SWALLOWED = re.compile(rf"{RANGE.pattern}\s+(?:—|--)\s")
 LEFT_OUT = "write passages and why they are left out: '¶1-2 — heading; ¶9 — thanks'"
@@ -155,7 +156,7 @@ def _values(item: Item, page: Page) -> dict[str, str]:
     values: dict[str, str] = {}
     for annotation in item.annotations:
         name, line = annotation.name, annotation.line
-        shown = _plain(line, keeps_names=name == "by")
+        shown = _value(line, leads=name in LEADING)
         if not shown:
             says = f"'{line.label}' says nothing: a value is missing"
             page.problems.append(annotation.problem(Code.VALUE_MISSING, says))
@@ -171,14 +172,12 @@ def _values(item: Item, page: Page) -> dict[str, str]:
     return values
 
 
-def _plain(line: Line, keeps_names: bool) -> str:
-    """A value as it is meant: where its only link leads, or its words without back ticks. A link to
-    somebody may be kept."""
+def _value(line: Line, leads: bool) -> str:
+    """A value as it is meant: of what leads somewhere, where its only link does; else what stands
+    there, without back ticks around it."""
     text = line.text
-    if text == LINK:
-        address = line.inline.links[line.at].address
-        if not (keeps_names and address.startswith(f"{PEOPLE}#")):
-            return address
+    if leads and text == LINK:
+        return line.inline.links[line.at].address
     value = line.inline.source(line.value).strip() if text else ""
     return value[1:-1] if value[:1] + value[-1:] == "``" else value
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from typing import TypeVar
 
+from kb.addresses import refused_address
 from kb.diagnostics import Code, Diagnostic, Hint, Proposal, nearest_hint
 from kb.method import USUAL, Method, faults
 from kb.model import SLUG, Frozen
@@ -16,6 +17,7 @@ from loaders.markup.comments import without
 
 SETTINGS_KNOWN = frozenset({"id", "heading", "address", "debates", "method"})
 T = TypeVar("T")
+Problems = list[Diagnostic]
 
 
 class Settings(Frozen):
@@ -23,6 +25,7 @@ class Settings(Frozen):
 
     id: str
     heading: str
+    address: str | None = None
     debates: tuple[str, ...] = ()
     method: Method = USUAL
 
@@ -36,34 +39,58 @@ def read_settings(file: TextFile) -> tuple[Settings, list[Diagnostic]]:
         values = tomllib.loads(file.text)
     except (ValueError, RecursionError) as error:  # also a number of thousands of digits
         return fallback, [_broken_toml(file.path, error)]
-    problems = list(file.problems)
     given = set(values)
-    for key in ("id", "heading"):
-        if not isinstance(values.get(key), str) or not values[key].strip():
-            wrong = "must be a text" if key in values else "is missing"
-            says = f"'{key}' {wrong}: write {key} = \"...\""
-            problems.append(Diagnostic(file.path, *_setting(file, key), Code.BAD_SETTING, says))
-            values[key] = fallback.id
+    problems = list(file.problems)
     problems += [_unknown(file, key, given) for key in sorted(given - SETTINGS_KNOWN)]
-    ident = values["id"]
-    if not SLUG.fullmatch(ident):
-        says = f"the id '{ident}' is not lower case words with hyphens"
-        problems.append(Diagnostic(file.path, *_setting(file, "id"), Code.BAD_SETTING, says))
+    ident, heading = (_text(file, values, key, problems) for key in ("id", "heading"))
+    if ident and not SLUG.fullmatch(ident):
+        says = f"the id '{_short(ident)}' is not lower case words with hyphens"
+        problems.append(_bad(file, "id", says))
     table = values.get("method", {})
-    bad = faults(table)
-    problems += [
-        Diagnostic(file.path, *_setting(file, key), Code.BAD_SETTING, says) for key, says in bad
-    ]
-    method = USUAL if bad else Method(**table)
+    wrong = faults(table)
+    problems += [_bad(file, key, says, "method") for key, says in wrong]
     debates, misread = _debates(file, values.get("debates", []))
-    heading = without(values["heading"])
-    settings = Settings(id=ident, heading=heading, debates=debates, method=method)
+    settings = Settings(
+        id=ident or fallback.id,
+        heading=without(heading) or fallback.heading,
+        address=_address(file, values.get("address"), problems),
+        debates=debates,
+        method=USUAL if wrong else Method(**table),
+    )
     return settings, problems + misread
+
+
+def _text(file: TextFile, values: Mapping[str, object], key: str, problems: Problems) -> str:
+    """A text that has to be there, "" where it is none."""
+    given = values.get(key)
+    if isinstance(given, str) and without(given).strip():
+        return given
+    wrong = "must be a text" if key in values else "is missing"
+    problems.append(_bad(file, key, f"'{key}' {wrong}: write {key} = \"...\""))
+    return ""
+
+
+def _address(file: TextFile, given: object, problems: Problems) -> str | None:
+    """Where the site will be, None where nothing is said of it that can be."""
+    if given is None:
+        return None
+    if not isinstance(given, str):
+        says = "'address' must be a text: write address = \"https://...\""
+    elif refused := refused_address(given):
+        says = refused
+    else:
+        return given
+    problems.append(_bad(file, "address", says))
+    return None
+
+
+def _bad(file: TextFile, key: str, says: str, table: str = "") -> Diagnostic:
+    return Diagnostic(file.path, *_setting(file, key, table), Code.BAD_SETTING, says)
 
 
 def _unknown(file: TextFile, key: str, given: Set[str]) -> Diagnostic:
     """A setting that there is not; an error where it is most likely one that is missing."""
-    place = _setting(file, re.escape(key))
+    place = _setting(file, key)
     near = misspelt(key, SETTINGS_KNOWN - given)
     if near and is_misspelling(key, near):
         says = f"'{key}' says nothing here; did you mean '{near}'?"
@@ -85,7 +112,7 @@ def _debates(file: TextFile, given: object) -> tuple[tuple[str, ...], list[Diagn
     """The debates that come first; whether there are such is seen later."""
     if not isinstance(given, list) or not all(isinstance(debate, str) for debate in given):
         says = '\'debates\' must be a list of ids: write debates = ["first", "second"]'
-        return (), [Diagnostic(file.path, *_setting(file, "debates"), Code.BAD_SETTING, says)]
+        return (), [_bad(file, "debates", says)]
     twice = sorted({debate for debate in given if given.count(debate) > 1})
     return tuple(dict.fromkeys(given)), [
         _wrong_debate(file, debate, Hint(" stands twice in 'debates'; keep one"))
@@ -128,12 +155,15 @@ def _short(key: str) -> str:
     return key if len(key) <= 40 else key[:37] + "..."
 
 
-def _setting(file: TextFile, key: str) -> tuple[int, int]:
-    """Where the value of a setting stands; the beginning of the file where it has none."""
+def _setting(file: TextFile, key: str, table: str = "") -> tuple[int, int]:
+    """Where the value of a setting stands, be it one in a table; the beginning of the file where it
+    has none."""
+    name = rf"[\"']?{re.escape(key)}[\"']?"
+    above = rf"(?:[\"']?{table}[\"']?\s*\.\s*|.*[{{,]\s*)?" if table else ""
+    pattern = re.compile(rf"\s*(?:(\[+)\s*{name}\s*[.\]]|{above}{name}\s*[.=]\s*)")
     for number, line in enumerate((file.text or "").split("\n"), 1):
-        found = re.match(rf"\s*(?:(\[+)\s*{key}\b|[\"']?{key}[\"']?\s*=\s*)", line)
-        if found:
-            return number, found.end(1) + 1 if found[1] else found.end() + 1
+        if found := pattern.match(line):
+            return number, (found.end(1) if found[1] else found.end()) + 1
     return 1, 1
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kb.errors import KbError
-from loaders.base.drift import Shift, shifts
+from loaders.base.drift import Shift, may_slip, shifts
 from loaders.base.registers import PARTED, RANGE
 from loaders.editing.form.formatting import page_of
 from loaders.editing.links import goal_at
@@ -70,6 +70,11 @@ def renumber(
         )
     if source not in copies:
         raise KbError(f"'{source}' has no copy there; 'File' in sources.md names it")
+    if error := may_slip(loaded.errors, loaded.lock, {source: copies[source]}):
+        raise KbError(
+            f"nothing was written, since what cites '{source}' may not be read for an error: "
+            f"{error}"
+        )
     verdicts = verify(source, loaded.lock[source], copies[source])
     now = {v.number: v.now for v in verdicts if v.now is not None and v.state != "new"}
     found = shifts(loaded.base, loaded.register, loaded.lock, {source: copies[source]})

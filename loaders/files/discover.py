@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from kb.diagnostics import Code, Diagnostic
 from kb.model import SLUG
 from loaders.files.folder import PEOPLE, SOURCES
-from loaders.files.front_matter import read_front_matter
+from loaders.files.front_matter import asks_in_settings, read_front_matter
 from loaders.files.text import TextFile
 from loaders.markup.markdown import split_front
-
-QUESTION = re.compile(r"^[ \t]*question[ \t]*:", re.MULTILINE)
 
 
 @dataclass
@@ -43,7 +40,7 @@ def asks_question(file: TextFile) -> tuple[bool, list[Diagnostic]]:
         return False, _unclosed(file)
     settings = read_front_matter(file.path, front)
     broken = any(p.code is Code.BROKEN_YAML for p in settings.problems)
-    if "question" in settings.values or (broken and QUESTION.search(front)):
+    if "question" in settings.values or (broken and asks_in_settings(front)):
         return True, []
     meant = (Code.ALMOST_SETTING, Code.MISSPELT_SETTING)
     return False, [p for p in settings.problems if p.code in meant and "'question'" in p.message]
@@ -51,7 +48,7 @@ def asks_question(file: TextFile) -> tuple[bool, list[Diagnostic]]:
 
 def _unclosed(file: TextFile) -> list[Diagnostic]:
     """A problem where front matter begins, asks a question, and never ends."""
-    if not QUESTION.search((file.text or "").partition("\n\n")[0]):
+    if not asks_in_settings((file.text or "").partition("\n\n")[0]):
         return []
     says = "the front matter has no end: close it with a line '---'"
     return [Diagnostic(file.path, 1, 1, Code.BROKEN_YAML, says)]

@@ -19,6 +19,8 @@ MAX_LENGTH = 100_000
 DEBATE_KEYS = ("title", "question", "source", "formerly")
 # A line on which YAML finds nothing but a key and these very words.
 PLAIN = re.compile(r"([a-z]+): ([^\W\d_](?:[\w ,.;?!()'’“”–—-]*[\w.?!])?)")
+ASKING = r"[\"']?question[\"']?[ \t]*[:=]"  # a question, as YAML or TOML has it, or a paragraph
+ASKS = re.compile(rf"^[ \t]*({ASKING})", re.MULTILINE | re.IGNORECASE)
 EMPTY = ("null", "Null", "NULL")  # words that YAML takes for none
 
 
@@ -67,6 +69,23 @@ def read_front_matter(
         _tell_misspelt(path, front, key, keys, given)
         _warn_comment(path, front, key, value, text)
     return front
+
+
+def line_asking(text: str) -> re.Match[str] | None:
+    """The line that asks the question of a debate, the first that is surely one if any is."""
+    lines = list(ASKS.finditer(text))
+    return next(filter(is_setting, lines), lines[0] if lines else None)
+
+
+def is_setting(line: re.Match[str]) -> bool:
+    """Whether such a line is surely a setting: `Question:` may open a paragraph."""
+    return "question" in line[1]
+
+
+def asks_in_settings(text: str) -> bool:
+    """Whether a text, of which it is not clear that it is front matter, surely asks a question."""
+    line = line_asking(text)
+    return line is not None and is_setting(line)
 
 
 def _plain(text: str, keys: Sequence[str]) -> FrontMatter | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kb import disk
 from kb.disk.reading import opening
@@ -69,7 +69,17 @@ def _opening(path: Path) -> bytes:
         return b"---"
 
 
-def settings_text(root: Path) -> str:
-    """What `kb.toml` says; nothing where it cannot be read."""
+def plain(text: str) -> str:
+    """A text with `\\n` line ends and without a byte order mark."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def settings_in(root: Path) -> dict[str, Any]:
+    """What `kb.toml` says, by keys that may have any value; nothing where it cannot be read."""
+    import tomllib
+
     raw = read_raw(root, SETTINGS)
-    return "" if raw.code else raw.data.decode("utf-8", "replace")
+    try:
+        return {} if raw.code else tomllib.loads(plain(raw.data.decode("utf-8")))
+    except (ValueError, RecursionError):  # also a number of thousands of digits
+        return {}

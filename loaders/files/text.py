@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kb.diagnostics import Code, Diagnostic
-from loaders.files.raw import OPENING, Raw, read_raw
+from loaders.files.raw import OPENING, Raw, plain, read_raw
 
 MAX_LINE = 100_000
 TABS = "tabs for indentation (the first one here, read as up to four spaces)"
@@ -49,7 +49,7 @@ def decode(path: str, data: bytes) -> TextFile:
     except UnicodeDecodeError as error:
         return TextFile(path, None, [_not_utf8(path, data, error)], _opens(data))
     odd = [name for name, found in _oddities(text) if found]
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = plain(text)
     too_long = _long_lines(path, text)
     if too_long:
         return TextFile(path, None, too_long, _opens(data))

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kb.diagnostics import Code, Diagnostic
+from loaders.files.front_matter import ASKING, is_setting, line_asking
 from loaders.files.text import TextFile
 from loaders.grammar.vocabulary import LABELS
 
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
 INDENTED = re.compile(r"^(?: {4}|\t).*$", re.MULTILINE)
 FRONT = re.compile(
-    r"\s*(?:#.*\n\s*)?(-{3}|\+{3})\n(?:\w.*\n)*?question[ \t]*[:=].*\n(?:\w.*\n)*?\1",
+    rf"\s*(?:#.*\n\s*)?(-{{3}}|\+{{3}})\n(?:\w.*\n)*?[ \t]*{ASKING}.*\n(?:\w.*\n)*?\1",
     re.IGNORECASE,
 )
-ASKS = re.compile(r"^[ \t]*([\"']?question[\"']?)[ \t]*[:=]", re.MULTILINE | re.IGNORECASE)
 HEADING = re.compile(r"^#{2,6} [a-z0-9]+(?:-[a-z0-9]+)+[ \t#]*$", re.MULTILINE)
 HEAD = 2_000  # characters in which front matter is looked for
 BEGIN = "a debate begins, in the first line of its file, with '---', 'question: ...' and '---'"
@@ -42,15 +42,18 @@ def meant_as_debate(file: TextFile) -> Iterator[Diagnostic]:
     bare = FENCE.sub(lambda fence: "\n" * fence[0].count("\n"), file.text or "")
     text = INDENTED.sub("", bare)
     head = bare[:HEAD].partition("\n#")[0]
-    asks = ASKS.search(head)
+    asks = line_asking(head)
     signs = {
         "a line 'question:'": asks,
         "labels like those of a debate": LABEL.search(text),
         "headings that are ids": HEADING.search(text),
     }
     found = [sign for sign, match in signs.items() if match]
-    is_setting = asks is not None and "question" in asks[1]  # `Question:` may open a paragraph
-    sure = [is_setting, bool(RELATES.search(text)), bool(signs["headings that are ids"])]
+    sure = [
+        asks is not None and is_setting(asks),
+        bool(RELATES.search(text)),
+        bool(signs["headings that are ids"]),
+    ]
     if sum(sure) > 1 or FRONT.match(head):
         line = head.count("\n", 0, asks.start(1)) + 1 if asks else 1
         column = asks.start(1) - head.rfind("\n", 0, asks.start(1)) if asks else 1

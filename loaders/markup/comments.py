@@ -17,6 +17,10 @@ from markdown_it.token import Token
 HTML, OBSIDIAN = "<!--", "%%"
 CLOSE = {HTML: "-->", OBSIDIAN: OBSIDIAN}
 OPEN = re.compile(r"<!--|(?<![\w%])%%(?!%)")
+TICKS = re.compile(r"`+")
+NEXT = re.compile(
+    rf"\\.|`+|{OPEN.pattern}", re.DOTALL
+)  # what opens a comment, or hides that it does
 SPACES = re.compile(r"[ \n]+")
 SEEN = re.compile(r"((?<=\n)[ >]+)|\S")  # of a comment; the marks of a quote around it stay
 BEFORE = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d+[.)][ \t])*")  # what opens a block
@@ -32,20 +36,34 @@ def add_rules(parser: MarkdownIt) -> None:
 
 def spans(text: str, block: bool = False) -> Iterator[tuple[int, int]]:
     """Where the comments of a text begin and end; in a block of HTML, one may have no end."""
-    at, without_end = 0, set()
-    while found := OPEN.search(text, at):
-        close = CLOSE[found[0]]
-        overlap = 2 if found[0] == HTML else 0  # `<!-->` is a whole comment
-        end = -1 if close in without_end else text.find(close, found.end() - overlap)
+    at, without_end, code = 0, set(), _code_ends(text)
+    while found := NEXT.search(text, at):
+        opens, at = found[0], found.end()
+        if opens not in CLOSE:  # an escape, or code, in which nothing is a comment
+            at = code.get(found.start(), at)
+            continue
+        close = CLOSE[opens]
+        overlap = 2 if opens == HTML else 0  # `<!-->` is a whole comment
+        end = -1 if close in without_end else text.find(close, at - overlap)
         if end >= 0:
             at = end + len(close)
             yield found.start(), at
-        elif block and found[0] == HTML:
+        elif block and opens == HTML:
             yield found.start(), len(text)
             return
         else:
-            at = found.end()
             without_end.add(close)
+
+
+def _code_ends(text: str) -> dict[int, int]:
+    """Where code ends that begins at a run of back ticks: at the next run that is as long."""
+    ends, following = dict[int, int](), dict[int, int]()
+    for run in reversed(list(TICKS.finditer(text))) if "`" in text else ():
+        length = run.end() - run.start()
+        if length in following:
+            ends[run.start()] = following[length]
+        following[length] = run.end()
+    return ends
 
 
 def without(text: str) -> str:

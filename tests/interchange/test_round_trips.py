@@ -12,11 +12,11 @@ from making import BASES, write_base
 
 from kb.interchange.exporting import export
 from kb.interchange.importing import import_file
-from kb.interchange.markdown import words_of
 from kb.interchange.registry import format_named
 from kb.interchange.report import Report
 from kb.model import Base
 from loaders.base.load import load_base
+from loaders.markup.words import words_of
 
 FIELDS = {
     "claim": ("kind", "text", "title", "tags", "credence", "posed", "term", "body"),

@@ -218,6 +218,20 @@ def test_a_question_never_writes_and_says_when_the_files_are_newer(
     ]
 
 
+@pytest.mark.parametrize("ident", ["", "id = 3", 'id = "ferries'])
+def test_where_kb_toml_has_no_id_nobody_says_that_the_graph_is_of_another_base(
+    at: Callable[[], OpenBase], ferry: Folder, ident: str
+) -> None:
+    at().load()
+    ferry.edit("kb.toml", 'id = "ferries"', ident)
+    base = at()
+    assert base.debates()
+    assert base.session.notes[0] == (
+        "this answers from the base 'ferries'; whether the files are newer nobody can tell, since "
+        "'kb.toml' has no id that can be read; 'kb check' says why"
+    )
+
+
 def test_a_database_of_something_else_is_refused_and_left_alone(at: Callable[[], OpenBase]) -> None:
     store = at().session.store
     store.write(lambda writing: writing.run("CREATE (n:Invoice {id: 7})"))

@@ -15,6 +15,7 @@ from kb.cli.common import (
     guarded,
     ids_option,
     note,
+    note_errors,
     open_meant_session,
 )
 from kb.cli.completing import complete_items
@@ -154,6 +155,7 @@ def log_command(item: str, form: str, every: bool, ids: bool, folder: Path | Non
 
     session = open_meant_session(folder)
     with Repository(session.root) as repository:
+        note_errors(session.loaded)
         ident = item_called(session.loaded, item)
         history = History(session.loaded, ident, repository, session.cache)
         entries = _some(history, ident)

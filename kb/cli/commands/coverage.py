@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option(
     "--strict",
     is_flag=True,
-    help="Exit with 1 where nobody cites a passage, or it is left out and cited.",
+    help="Exit with 1 where a passage is not cited, or left out and cited, or a file has an error.",
 )
 @question
 def coverage_command(
@@ -66,7 +66,8 @@ def coverage_command(
     contrary = _contrary(base, found)
     for problem in contrary:
         note(problem)
-    if strict and (contrary or any(one.count(UNCITED) for one in found)):
+    is_of_before = any(not problem.code.is_warning for problem in base.session.problems)
+    if strict and (contrary or is_of_before or any(one.count(UNCITED) for one in found)):
         sys.exit(1)
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kb.cli.common import folder_option, guarded, note, open_own_base
+from kb.cli.common import folder_option, guarded, note, note_errors, open_own_base
 from kb.cli.completing import complete_debates, complete_items
 from kb.cli.printing import say, say_text
 from kb.disk import Together, real
-from kb.errors import MisuseError
+from kb.errors import KbError, MisuseError
 from kb.naming import number_of
 from loaders.grammar.kinds import THINGS
 
@@ -60,14 +60,16 @@ def rename_command(
 
 
 def carry_out(session: Session, plan: Plan, dry_run: bool) -> None:
-    """Change the files, and say which; or only show what would change."""
+    """Change the files, and say which; or only show what would change. Errors that files have which
+    stay as they are hinder nothing, but are told."""
     if dry_run:
         say_text(plan.difference())
-        return
-    Together(session.root, session.cache).change(plan.changes())
-    for path, new, lines in plan.counts():
-        name = path if path == new else f"{path} -> {new}"
-        say(f"{name}: {_lines(lines)}")
+    else:
+        Together(session.root, session.cache).change(plan.changes())
+        for path, new, lines in plan.counts():
+            name = path if path == new else f"{path} -> {new}"
+            say(f"{name}: {_lines(lines)}")
+    note_errors(session.loaded)
 
 
 @click.command("move")
@@ -149,7 +151,8 @@ def fmt_command(
     """Bring files into one form: blank lines, labels and their order, links, dashes, markers.
 
     No fact and no word of prose changes, and no line is wrapped anew. Without FILES, all debates
-    and lists of the base.
+    and lists of the base; where one of them is not read as a debate for an error, that is told, and
+    the exit code is 1.
     """
     from loaders.editing.form.formatting import form
     from loaders.editing.reading import Reading
@@ -162,9 +165,10 @@ def fmt_command(
     if only_check and not dry_run:
         for path, _, lines in plan.counts():
             say(f"{path}: {_lines(lines)}")
+        note_errors(reading.loaded)
     else:
         carry_out(session, plan, dry_run)
-    if plan.edits and only_check:
+    if (plan.edits and only_check) or (reading.loaded.lost and not files):
         sys.exit(1)
 
 
@@ -175,6 +179,9 @@ def _paths(reading: Reading, files: tuple[Path, ...]) -> list[str]:
     known = formatted_files(reading.loaded)
     paths = {file: _file(reading, str(file)) for file in files}
     for file, path in paths.items():
+        for problem in reading.loaded.lost:
+            if problem.path == path:
+                raise KbError(f"'{file}' is not read as a debate: {problem}")
         if path not in known:
             raise MisuseError(f"'{file}' is no debate and no list of this base")
     return list(dict.fromkeys(paths.values()))

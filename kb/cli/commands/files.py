@@ -17,6 +17,7 @@ from kb.cli.common import (
     folder_option,
     guarded,
     note,
+    note_errors,
     open_base,
     open_own_base,
     question,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from kb.api import OpenBase
     from kb.cli.text import Block
+    from kb.diagnostics import Diagnostic
     from loaders.base.drift import Shift
     from loaders.base.load import LoadedBase
 
@@ -106,7 +108,7 @@ def pin_command(copies: Path, folder: Path | None, as_is: bool) -> None:
 
     Nothing is written where a cited passage stands elsewhere now, or reads otherwise.
     """
-    from loaders.base.drift import shifts
+    from loaders.base.drift import may_slip, shifts
     from loaders.files.lock import lock_bytes, pin, read_copies, write_lock
 
     session = open_own_base(folder).session
@@ -117,6 +119,7 @@ def pin_command(copies: Path, folder: Path | None, as_is: bool) -> None:
     found = read_copies(loaded.register.sources.values(), copies)
     if not as_is:
         _refuse_broken_lock(loaded)
+        _refuse_unread(may_slip(loaded.errors, loaded.lock, found))
         _refuse_shifts(shifts(loaded.base, loaded.register, loaded.lock, found))
     lock = {name: old for name, old in loaded.lock.items() if name in loaded.register.sources}
     lock |= {source: pin(passages) for source, passages in found.items()}
@@ -126,6 +129,7 @@ def pin_command(copies: Path, folder: Path | None, as_is: bool) -> None:
         raise KbError(f"sources.lock cannot be written: {error.strerror}") from None
     for source, passages in found.items():
         say(f"{source}: {number_of(len(passages), 'passage')} pinned")
+    note_errors(loaded)
     for source in sorted(set(loaded.lock) - set(lock)):
         note(f"'{source}' is not in sources.md, so its fingerprints were dropped")
     for source in sorted(set(loaded.register.sources) - set(found)):
@@ -141,6 +145,15 @@ def _refuse_broken_lock(loaded: LoadedBase) -> None:
     for problem in loaded.problems:
         if problem.code is Code.BROKEN_LOCK and loaded.passages:
             raise KbError(f"{problem}, as it is, with --as-is; or bring back the old lock")
+
+
+def _refuse_unread(error: Diagnostic | None) -> None:
+    """Stop where what cites a passage that changed may not have been read."""
+    if error:
+        raise KbError(
+            "nothing was pinned, since passages differ from sources.lock and what cites them may "
+            f"not be read for an error: {error}; --as-is pins all the same"
+        )
 
 
 def _refuse_shifts(shifted: Sequence[Shift]) -> None:
@@ -187,7 +200,8 @@ def verify_command(copies: Path, folder: Path | None, verbose: bool) -> None:
             drift = drift or set(counts) != {"matches"}
     problems = verify_quotes(loaded.base, found)
     print_problems(problems, "text", loaded.root)
-    if drift or problems:
+    note_errors(loaded)
+    if drift or problems or loaded.errors:
         sys.exit(1)
 
 

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.cli.common import folder_option, guarded, note, open_base, open_own_base
+from kb.cli.common import (
+    folder_option,
+    guarded,
+    note,
+    note_errors,
+    open_base,
+    open_own_base,
+)
 from kb.cli.completing import complete_debates, complete_people
 from kb.cli.printing import say, say_text
 from kb.disk import Together, Tree, is_folder, is_there, names_in, refuse_links, write
@@ -103,10 +110,12 @@ def import_command(
         sys.exit(1)
     if dry_run:
         say_text(difference(made.changes))
+        note_errors(session.loaded)
         return
     Together(session.root, session.cache).change(made.changes)
     for path in made.report.written:
         say(path)
+    note_errors(session.loaded)
     if made.warnings:
         note(f"'kb check' has {number_of(made.warnings, 'more warning')} now")
     for line in made.wanted:
@@ -141,7 +150,6 @@ def export_command(
 
     On stderr stands what was changed or left out.
     """
-    from kb.cli.commands.publishing import site_address
     from kb.interchange.exporting import export
 
     chosen = needed(name, "export")
@@ -156,7 +164,7 @@ def export_command(
     if chosen.write_files:
         _tell(_export_folder(name, chosen, loaded.base, debates, output), report_to, strict)
         return
-    text, report = export(name, chosen, loaded.base, debates, site_address(loaded.root) or "")
+    text, report = export(name, chosen, loaded.base, debates, loaded.settings.address or "")
     if output:
         write(output, text.encode("utf-8"))
         report.written = [str(output)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +20,6 @@ from kb.cli.serving.unchanged import Built, Look, Record
 from kb.disk import real
 from kb.errors import KbError, MisuseError
 from kb.naming import number_of
-from loaders.files.raw import settings_text
 
 if TYPE_CHECKING:
     from kb.api import OpenBase
@@ -50,7 +48,7 @@ copies_option = click.option(
 def _fit(_: click.Context, option: click.Parameter, address: str | None) -> str | None:
     """An address, if what it is for can have it; else it is misuse."""
     if address is not None:
-        from kb.publish.text.links import refused_address, refused_edit
+        from kb.addresses import refused_address, refused_edit
 
         why = (refused_edit if option.name == "edit_url" else refused_address)(address)
         if why:
@@ -140,10 +138,13 @@ def _say_unchanged(out: Path, built: Built) -> None:
 @contextmanager
 def _graph_aside(base: OpenBase) -> Iterator[Callable[[], None]]:
     """Read the files, and have the graph follow them beside this; what is given waits for it."""
+    from loaders.markup.words import words_of
+
     if not base.session.are_files_known:
         _ = base.session.loaded  # which the graph is made of too
     with aside(partial(_brought_up, base)) as graph:
-        say(f"base    {base.session.loaded.settings.heading} ({base.session.root})")
+        heading = words_of(base.session.loaded.settings.heading)
+        say(f"base    {heading} ({base.session.root})")
         follow = cache(partial(_follow, base, graph))
         if base.session.loaded.errors:
             follow()
@@ -211,22 +212,13 @@ def publish_base(
             site.out,
             texts=texts,
             edit=site.edit_url,
-            address=site.address or site_address(session.root),
+            address=site.address or session.loaded.settings.address,
             cache=session.cache,
             workers=site.jobs,
             progress=tell,
             before=before,
             is_as_left=lambda: look is not None and look.is_as_left,
         )
-
-
-def site_address(root: Path) -> str | None:
-    """Where `kb.toml` says that the site will be."""
-    try:
-        said = tomllib.loads(settings_text(root)).get("address")
-    except (ValueError, RecursionError):  # said by those who read all of it
-        return None
-    return said if isinstance(said, str) else None
 
 
 def _read_copies(base: OpenBase, copies: Path) -> dict[str, list[str]]:

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kb.cli.commands.editing import dry_run_option
-from kb.cli.common import NearChoice, folder_option, guarded, note, open_own_base
+from kb.cli.common import (
+    NearChoice,
+    folder_option,
+    guarded,
+    note,
+    note_errors,
+    open_own_base,
+)
 from kb.cli.completing import complete_debates, complete_items, complete_people, complete_sources
 from kb.cli.printing import say, say_text
 from kb.disk import Scratch, is_there, real
@@ -136,12 +143,14 @@ def new_command(dry_run: bool, folder: Path | None, **said: Any) -> None:
     drafted = draft(reading, wanted)
     if dry_run:
         say_text(add(reading, drafted).plan.difference())
+        note_errors(session.loaded)
         return
     by_hand = _by_hand if wanted.text is None else nullcontext
     with by_hand(drafted) as drafted:
         added = add(reading, drafted)
         added.plan.write(session.cache)
     say(f"{added.path}:{added.line}: {added.ident}")
+    note_errors(session.loaded)
     for line in _next(wanted, added):
         say(f"next  {line}", err=True)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kb.cli.printing import screen_width
 from kb.cli.text import Block, Text
+from kb.cli.views.output import escaped
 
 if TYPE_CHECKING:
     from kb.exchange.pieces import Paragraph
@@ -43,7 +44,7 @@ def _lines(paragraph: Paragraph, width: int) -> list[str]:
 def markdown(paragraphs: Iterable[Paragraph]) -> str:
     """The same as Markdown: threads as headings, replies as quotations."""
     found = (
-        f"{'> ' * paragraph.depth}{MARKDOWN.get(paragraph.kind, '')}{paragraph.text}\n"
+        f"{'> ' * paragraph.depth}{MARKDOWN.get(paragraph.kind, '')}{escaped(paragraph.text)}\n"
         for paragraph in paragraphs
     )
     return "\n".join(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from kb.cli.views.layout import Column
 
 Flat = Mapping[str, Any]
+PROSE = ("body", "summary")  # what is Markdown as it is
+MARKUP = re.compile(r"[\\`*<>&]|\](?=[(\[])|(?<![^\W_])_|_(?![^\W_])")  # within a line of words
 
 
 def emit(
@@ -106,13 +109,19 @@ def _is_number(text: str) -> bool:
 def _markdown(lines: list[dict[str, str]]) -> None:
     if not lines:
         return
-    rows = ([row[name] for name in lines[0]] for row in lines)
+    rows = ([_cell(name, row[name]) for name in lines[0]] for row in lines)
     for row in chain([list(lines[0]), ["---"] * len(lines[0])], rows):
-        say(f"| {' | '.join(map(_unpiped, row))} |")
+        say(f"| {' | '.join(row)} |")
 
 
-def _unpiped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|")
+def _cell(name: str, text: str) -> str:
+    shown = text.replace("\\", "\\\\") if name in PROSE else escaped(text)
+    return shown.replace("|", "\\|")
+
+
+def escaped(text: str) -> str:
+    """Words as Markdown that shows them: what would be markup within a line is none."""
+    return MARKUP.sub(r"\\\g<0>", text)
 
 
 def table(lines: Sequence[Mapping[str, str]], width: int) -> Block:

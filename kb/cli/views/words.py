@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from kb.kinds import STANCE_WORDS, says, says_of_argument
 from kb.naming import number_of
 
 if TYPE_CHECKING:
@@ -13,33 +14,15 @@ if TYPE_CHECKING:
     from queries.coverage import CitingArgument
     from queries.people import Answer, ArgumentOf, StanceOf
 
-STANCES = {
-    "holds": "holds it",
-    "finds_plausible": "finds it plausible",
-    "questions": "questions it",
-    "rejects": "rejects it",
-    "concedes": "concedes it",
-    "reports": "reports it",
-    "supposes": "supposes it",
-    "answers_yes": "answers yes",
-    "answers_no": "answers no",
-    "poses": "poses it",
-}
-SAYS = {kind: verb.replace(" it", "") for kind, verb in STANCES.items()}  # before a statement
+STANCES: dict[str, str] = {kind: says(kind, "it") for kind in STANCE_WORDS}
+SAYS: dict[str, str] = {kind: says(kind, "") for kind in STANCE_WORDS}  # before a statement
+MAKES: dict[str, str] = {
+    kind: says_of_argument(kind, "it") for kind in STANCE_WORDS
+}  # the same of an argument
 DOES = {  # what one premise does, and several
     "supports": ("supports", "support"),
     "rebuts": ("rebuts", "rebut"),
     "undercuts": ("undercuts an argument to", "undercut an argument to"),
-}
-MAKES = {  # the same of an argument
-    **STANCES,
-    "holds": "makes this argument",
-    "finds_plausible": "finds this argument plausible",
-    "questions": "questions this argument",
-    "rejects": "rejects this argument",
-    "concedes": "concedes this argument",
-    "reports": "reports this argument",
-    "supposes": "supposes this argument",
 }
 TIES = {
     "REFINES": "narrows",

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from kb.interchange.aif.acts import WRITTEN
 from kb.interchange.frame import Writing
-from kb.interchange.markdown import words_of
 from kb.model import Argument, Claim, Debate, Person, Premise, Relation, Source, Stance
+from loaders.markup.words import words_of
 
 UNNAMED = {"RA": "Default Inference", "CA": "Default Conflict", "MA": "Default Rephrase"}
 NOT = "It is not so that this holds: "

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import count
 
 from kb.interchange.argdown.spelling import title
-from kb.interchange.markdown import words_of
 from kb.model import Base
 from kb.naming import short_name
+from loaders.markup.words import words_of
 
 
 class Names:

@@ -10,10 +10,11 @@ from kb.errors import KbError
 from kb.interchange.argdown.inline import markdown
 from kb.interchange.argdown.parser import parse
 from kb.interchange.argdown.tree import Member
-from kb.interchange.markdown import clean, words_of
+from kb.interchange.markdown import clean
 from kb.interchange.source import File, Source
 from kb.model import SLUG
 from loaders.markup.inline import one_line
+from loaders.markup.words import words_of
 
 SIGNS = re.compile(r"[\\@#*_\[\]<>{}]|(?<=[/])[/*]|[.:](?=[^\s.:]{1,12}[.:])")
 STARTS = re.compile(r"[-+=(]|\d+\.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kb.interchange.frame import Writing
-from kb.interchange.markdown import clean, words_of
+from kb.interchange.markdown import clean
 from kb.model import Argument, Base, Claim
 from kb.publish.map.captions import wrapped
 from kb.publish.map.diagrams import (
@@ -18,6 +18,7 @@ from kb.publish.map.diagrams import (
     dot_text,
     mermaid_text,
 )
+from loaders.markup.words import words_of
 
 WIDTH = 38
 NEXT = "\\n"  # a new line of a label

@@ -8,12 +8,12 @@ nothing is drawn twice. No function here calls itself: a chain of thousands is n
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kb.kinds import ArgumentKind
-from kb.publish.ties import Move, Statement, Ties
+from kb.publish.ties import Move, Statement, Ties, is_ours
 
 # What bears on a claim is shown in this order. Undercuts come first: they belong to the argument
 # that leads away from the claim, so their lines run above it and cross no other.
@@ -145,22 +145,28 @@ class _Gardener:
     def _expand_box(self, box: Box) -> None:
         found = self._index.arguments_on.get(box.claim, [])
         foreign = self._index.claims[box.claim].debate != self._debate
-        for kind in ORDER[1:]:
-            for argument in found:
-                # Of a claim that another debate has, only what this one says about it.
-                if argument.kind == kind and not (foreign and argument.debate != self._debate):
-                    self._add(Branch(argument, box), box.on_it, box.column + 1)
+        alone = set[str]()
+        for argument in given_first(found):
+            # Of a claim that another debate has, only what this one says about it.
+            if not (foreign and argument.debate != self._debate):
+                self._add(Branch(argument, box), box.on_it, box.column + 1, alone)
+        box.on_it.sort(key=_kind)  # in which order no line crosses another
 
     def _expand_branch(self, branch: Branch) -> None:
+        alone, column = set[str](), branch.boxes[0].column + 1
         for argument in self._index.arguments_on.get(branch.argument.id, ()):
-            self._add(Branch(argument, branch), branch.undercuts, branch.boxes[0].column + 1)
+            self._add(Branch(argument, branch), branch.undercuts, column, alone)
 
-    def _add(self, branch: Branch, siblings: list[Branch], column: int) -> None:
-        if self._is_told(branch):
-            self._places[branch.argument.premises[0].claim].also.append(branch)
+    def _add(self, branch: Branch, siblings: list[Branch], column: int, alone: set[str]) -> None:
+        """Put a branch beside its siblings; `alone` are the claims that make one of these."""
+        premises = branch.argument.premises
+        if self._is_told(branch, alone):
+            self._places[premises[0].claim].also.append(branch)
             return
+        if len(premises) == 1:
+            alone.add(premises[0].claim)
         siblings.append(branch)
-        for premise in branch.argument.premises:
+        for premise in premises:
             box = Box(premise.claim, branch, premise.negated, column=column)
             branch.boxes.append(box)
             if place := self._places.get(premise.claim):
@@ -171,13 +177,35 @@ class _Gardener:
                 self._settle(box)
         self._waiting.append(branch)
 
-    def _is_told(self, branch: Branch) -> bool:
-        """Whether a word on a box that bears on the same claim says it: a crux has two answers."""
+    def _is_told(self, branch: Branch, alone: Container[str]) -> bool:
+        """Whether a word on a box that bears on the same claim says it: a crux has two answers.
+        What only we read into a claim's being false is told where that claim has its place."""
         if len(branch.argument.premises) > 1 or branch.argument.id in self._index.arguments_on:
             return False
+        if follows(branch.argument) and branch.argument.premises[0].claim in alone:
+            return True
         place = self._places.get(branch.argument.premises[0].claim)
         beside = place.branch if place else None
         return beside is not None and beside.target is branch.target and len(beside.boxes) == 1
+
+
+def given_first(arguments: Iterable[Move]) -> list[Move]:
+    """The arguments on one claim: those first that hold if their premises do, last of all what only
+    we read into a claim's being false."""
+    return sorted(arguments, key=lambda one: (follows(one), _denies(one), _kind(one)))
+
+
+def follows(argument: Move) -> bool:
+    """Whether it is what only we read into a claim's being false."""
+    return is_ours(argument) and _denies(argument)
+
+
+def _denies(argument: Move) -> bool:
+    return any(premise.negated for premise in argument.premises)
+
+
+def _kind(one: Move | Branch) -> int:
+    return ORDER.index(one.kind)
 
 
 def number(roots: tuple[Box, ...]) -> None:

@@ -38,7 +38,7 @@ def _weight(desk: Desk, argument: Argument) -> float:
         return 0.0
     numbers = desk.numbers_of(claim.debate)
     effect, strength = numbers.effects.get(argument.id), numbers.strengths.get(argument.target)
-    if effect is None or strength is None:
+    if effect is None or strength is None:  # of another debate, all that bears on which is not here
         return 0.0
     return abs(log_odds(strength) - log_odds(strength - effect))
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kb.addresses import outside
 from kb.model import Claim, Debate, Person, Stance
 from kb.naming import opening
 from kb.publish.feeds.data import facts
@@ -132,7 +133,7 @@ def _weight(desk: Desk, stance: Stance, claim: Claim) -> tuple[int, bool, int]:
 
 def address_link(address: str | None) -> Link | None:
     """An address as a link where that is safe, else as plain text."""
-    return Link(address, links.outside(address)) if address else None
+    return Link(address, outside(address)) if address else None
 
 
 def person_debate(

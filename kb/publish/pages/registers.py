@@ -77,7 +77,7 @@ def sources_page(desk: Desk, passages: Mapping[str, int]) -> ListPage:
 
 def _source_entry(desk: Desk, source: Source, passages: int) -> Entry:
     said = (
-        source.kind or "",
+        desk.prose.plain(source.kind or ""),
         words.day(source.date or ""),
         words.count(passages, "passage"),
     )

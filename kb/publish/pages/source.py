@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kb.addresses import outside
 from kb.model import Argument, Claim, Passage, Quote, Source, Stance
 from kb.publish.feeds.data import facts
 from kb.publish.index import Citation, Index
@@ -21,7 +22,7 @@ from kb.publish.parts.page import Head
 from kb.publish.parts.printer import PlannedPage
 from kb.publish.parts.shared import Shared, SharedPage
 from kb.publish.text import names
-from kb.publish.text.links import SOURCES_FILE, outside
+from kb.publish.text.links import SOURCES_FILE
 
 CitedIn = Mapping[str, Sequence[Markup]]  # what cites each passage, as lines
 
@@ -103,7 +104,7 @@ def passages_of(index: Index, source: str, cited: Iterable[str]) -> list[Passage
 
 def _facts(desk: Desk, source: Source) -> tuple[tuple[str, Markup | Link | str], ...]:
     facts: tuple[tuple[str, Markup | Link | str | None], ...] = (
-        ("Kind", source.kind),
+        ("Kind", desk.inline(source.kind or "", SOURCES_FILE)),
         ("By", desk.inline(source.by or "", SOURCES_FILE)),
         ("Date", words.day(source.date or "")),
         ("Address", address_link(source.address)),

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kb.dates import is_date
-from kb.kinds import Kind, RelationKind, StanceKind
+from kb.kinds import Kind, RelationKind, StanceKind, says, says_of_argument
 from kb.naming import number_of
 
 METHOD_TITLE = "How to read this"  # of the page that explains all others
@@ -40,25 +40,28 @@ def all_of(kind: Kind) -> str:
     return "Evidence" if kind == "evidence" else KINDS[kind][2].capitalize()
 
 
-STANCES: dict[StanceKind, StanceWords] = {
-    "holds": StanceWords("holds this", "makes this argument", "for", "yes"),
-    "finds_plausible": StanceWords(
-        "finds this plausible", "finds this argument plausible", "for", "leans yes"
-    ),
-    "questions": StanceWords("questions this", "questions this argument", "open", "doubts"),
-    "rejects": StanceWords("rejects this", "rejects this argument", "against", "no"),
-    "concedes": StanceWords("concedes this", "concedes this argument", "for", "grants it"),
-    "reports": StanceWords("reports this", "reports this argument", "other", "reported"),
-    "supposes": StanceWords(
-        "supposes this for the sake of argument",
-        "supposes this argument",
-        "other",
-        "supposed",
-    ),
-    "answers_yes": StanceWords("answers yes", "answers yes", "for", "yes"),
-    "answers_no": StanceWords("answers no", "answers no", "against", "no"),
-    "poses": StanceWords("poses this", "poses this", "other", "posed by"),
+# Which way each stance leans, and the answer that it is to a crux.
+_LEANS: dict[StanceKind, tuple[str, str]] = {
+    "holds": ("for", "yes"),
+    "finds_plausible": ("for", "leans yes"),
+    "questions": ("open", "doubts"),
+    "rejects": ("against", "no"),
+    "concedes": ("for", "grants it"),
+    "reports": ("other", "reported"),
+    "supposes": ("other", "supposed"),
+    "answers_yes": ("for", "yes"),
+    "answers_no": ("against", "no"),
+    "poses": ("other", "posed by"),
 }
+
+
+def _stance(kind: StanceKind) -> StanceWords:
+    tone, answer = _LEANS[kind]
+    how = " for the sake of argument" if kind == "supposes" else ""
+    return StanceWords(says(kind, "this") + how, says_of_argument(kind, "this"), tone, answer)
+
+
+STANCES = {kind: _stance(kind) for kind in _LEANS}
 
 # What the page of the source, and the page of the target, says over the items at the other end.
 TIES: dict[RelationKind, tuple[str, str]] = {

@@ -19,9 +19,10 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from kb.addresses import outside
 from kb.model import Base
 from kb.publish.index import Index
-from kb.publish.text.links import Named, Resolver, outside
+from kb.publish.text.links import Named, Resolver
 from kb.publish.text.signs import MARKUP, printable, without_markup
 from kb.publish.text.tables import table_of_what_stands
 from kb.publish.text.typography import curl

@@ -241,12 +241,17 @@ def test_a_folder_may_have_a_name_that_is_no_text(kb_command: Kb, ferry: Folder)
     assert (odd / "s\udcffte" / "index.html").is_file()
 
 
+UNTOLD = "nobody can tell, since 'kb.toml' has no id that can be read; 'kb check' says why"
+
+
 @pytest.mark.parametrize(
     ("settings", "says"),
     [
         ('id = "ferries"\nheading = "Boats"\n', "they are newer; 'kb load' brings it up"),
         ('id = "boats"\nheading = "Ferries"\n', "those here are of another base"),
-        ('id = "ferries\n', "nobody can tell, since 'kb.toml' cannot be read; 'kb check' says why"),
+        ('id = "ferries\n', UNTOLD),
+        ('heading = "Ferries"\n', UNTOLD),
+        ("id = 3\nheading = 'Ferries'\n", UNTOLD),
     ],
 )
 def test_the_status_says_how_the_graph_stands_to_the_files(

@@ -176,3 +176,29 @@ def test_notes_of_other_kinds_stop_nothing_and_are_never_mended(
     assert kb("check").exit_code == 0
     assert kb("check", "--fix").exit_code == 0
     assert (ferry.path / "notes.md").read_text("utf-8") == text
+
+
+ASKED = ["question:", "  question :", '"question":', "'question' :", "question ="]
+BROKEN = {  # what may be wrong with the front matter around such a line
+    "YAML that is none": "---\n{} The ferry: does it run?\n---\n\nWords.\n",
+    "no end": "---\n{} does it run?\n\nWords.\n",
+    "a blank line before": "\n---\n{} does it run?\n---\n\nWords.\n",
+    "none around": "{} does it run?\n\n## in-winter\n\nIt does.\n",
+}
+
+
+@pytest.mark.parametrize("how", BROKEN)
+@pytest.mark.parametrize("asked", ASKED)
+def test_a_line_that_asks_is_one_wherever_it_is_looked_for(
+    kb: Kb, ferry: Folder, asked: str, how: str
+) -> None:
+    (ferry.path / "winter.md").write_text(BROKEN[how].format(asked), "utf-8")
+    result = kb("check")
+    assert (result.exit_code, result.stdout.startswith("winter.md:")) == (1, True)
+    assert result.stdout.split()[1] in ("KB004", "KB019"), result.stdout
+
+
+@pytest.mark.parametrize("how", ["no end", "YAML that is none"])
+def test_a_paragraph_about_a_question_is_no_debate(kb: Kb, ferry: Folder, how: str) -> None:
+    (ferry.path / "faq.md").write_text(BROKEN[how].format("Question:"), "utf-8")
+    assert "KB004" not in kb("check").stdout

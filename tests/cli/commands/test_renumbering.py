@@ -249,8 +249,6 @@ def test_a_file_with_errors_stops_it(kb_command: Kb, ferry: Folder, texts: Path)
     ferry.edit("who-pays.md", "- **Kind:** position", "- **Kind:** posture")
     before = {path: path.read_bytes() for path in ferry.path.iterdir()}
     result = kb_command("renumber", "log", "--from", texts, "-C", ferry.path)
-    assert (result.exit_code, "there is an error in what would change" in result.stderr) == (
-        1,
-        True,
-    )
+    says = "what cites 'log' may not be read for an error: who-pays.md:"
+    assert (result.exit_code, says in result.stderr) == (1, True)
     assert {path: path.read_bytes() for path in ferry.path.iterdir()} == before

@@ -243,6 +243,55 @@ def test_axe_finds_nothing_in_focus(folder, read, width, scheme):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+HARBOUR = """
+---
+title: The harbour
+question: Should the harbour close?
+---
+
+## close-it
+
+The harbour should close.
+
+- **Kind:** position
+- **Supported by:** too-much-wind
+
+## too-much-wind
+
+There is too much wind.
+
+- **Rebuts:** [go](sails.md#go)
+  - **Held by:** [Mara](people.md#mara)
+"""
+
+
+def test_an_item_of_another_debate_is_never_said_to_have_no_reasons(read, tmp_path):
+    """Its own debate has some: here stands what this one says of it, unweighed, and where the rest is."""
+    base = Folder(tmp_path / "base")
+    base.write("kb.toml", 'id = "b"\nheading = "B"\n')
+    base.write("people.md", "## mara\n\nMara Oduya\n")
+    base.write("sails.md", HEAD + SAILS)
+    base.write("harbour.md", HARBOUR)
+    publish(load_base(base.path), base.path / "public")
+    reader = read(base.path / "public")
+    page = reader.open("debates/harbour.html", "#map-too-much-wind")
+    focused(page)
+    page.click(".goals-above a >> text=Let it go")
+    page.wait_for_selector(".focused >> text=The ferry should go.")
+    assert "Here stands only what this debate says of it." in page.inner_text(".focus-card")
+    assert page.inner_text("#focus-supports .nothing") == "None in this debate."
+    assert side(page, "rebuts") == ["Too much wind | There is too much wind."]
+    page.click(".focus-card >> text=Its page")
+    page.wait_for_url("**/claims/sails/go.html")
+    page = reader.open("debates/sails.html", "#map-go")
+    focused(page)
+    assert "only what this debate says" not in page.inner_text(".focus-card")
+    found = " ".join(side(page, "rebuts"))
+    assert "Too much wind | There is too much wind." in found
+    assert "counts" in found
+    assert reader.complaints == []
+
+
 def test_of_many_reasons_a_few_are_shown_and_the_rest_is_a_link(read, tmp_path):
     hub = [argument("supports", f"c{n}", "c0") for n in range(1, 400)]
     items = (claim(f"c{n}", f"Claim {n}.", kind="claim" if n else "position") for n in range(400))

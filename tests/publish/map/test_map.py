@@ -212,6 +212,46 @@ def test_an_answer_to_a_crux_says_both_on_one_box(read):
     assert [branch.kind for branch in forest.places["sails/is-windy"].also] == ["rebuts"]
 
 
+def test_the_reason_somebody_gives_is_drawn_and_not_what_follows_from_its_being_false(read):
+    """In whichever order they are written; the box says the other thing too."""
+    lines = ("**Supported by:** not cold — inferred", "**Rebutted by:** cold")
+    for written in (lines, lines[::-1]):
+        base = read(item("go", POSITION, *written), item("cold"))
+        forest = grow(Index(base), "sails")
+        assert on(forest, "go") == ["rebuts cold"]
+        assert [branch.kind for branch in forest.places["sails/cold"].also] == ["supports"]
+
+
+def test_the_yes_of_a_crux_is_drawn_and_not_its_no(read):
+    base = read(
+        item("go", POSITION),
+        "## is-cold\n\nIs it cold?\n\n- **Kind:** crux\n- **Posed by:** mapper\n"
+        "- **If no:** supports go\n- **If yes:** rebuts go\n",
+    )
+    assert on(grow(Index(base), "sails"), "go") == ["rebuts is-cold"]
+
+
+def test_of_one_kind_reasons_come_before_what_follows_from_their_contraries(read):
+    lines = ("not cold — inferred", "not wet", "wind")
+    written = (f"**Supported by:** {line}" for line in lines)
+    base = read(item("go", POSITION, *written), *map(item, ("cold", "wet", "wind")))
+    order = ["supports wind", "supports not wet", "supports not cold"]
+    assert on(grow(Index(base), "sails"), "go") == order
+
+
+def test_what_we_read_into_a_contrary_is_told_once_where_the_claim_has_its_place(read):
+    base = read(
+        item("go", POSITION, "**Supported by:** cold"),
+        item("stay", POSITION, "**Supported by:** night"),
+        item("night", "**Supported by:** not cold — inferred", "**Rebutted by:** cold"),
+        item("cold"),
+    )
+    forest = grow(Index(base), "sails")
+    assert on(forest, "night") == ["rebuts (cold)"]
+    also = [(b.kind, b.argument.premises[0].negated) for b in forest.places["sails/cold"].also]
+    assert also == [("rebuts", False), ("supports", True)]
+
+
 def favours(base: Base, *positions: str) -> dict[str, dict[str, str]]:
     names = [f"sails/{slug}" for slug in positions]
     found = leanings(Index(base), names)
