@@ -15,7 +15,7 @@ from kb.disk import Cache, Mark, mark_of
 from kb.version import VERSION as PROGRAM
 from loaders.files.raw import NO_MARK, read_raw
 
-VERSION = f"{PROGRAM}/17"  # of what the cache holds; count up when that changes
+VERSION = f"{PROGRAM}/18"  # of what the cache holds; count up when that changes
 FILES = "files.json"
 PARTS = "parts"  # a folder with a file for each debate
 SETTLED = 2_000_000_000  # nanoseconds: a file changed more recently is hashed, not trusted
