@@ -8,8 +8,8 @@ else has added or removed any; otherwise, or in doubt, every node is read.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from kb.graph.plan import Key, Origin, Plan, Record, Wanted, plan_of, present_in
 from kb.graph.schema import LABELS
 from kb.graph.state import State, is_as_left
 from kb.graph.statements import statement
+from kb.model import short_hash
 from kb.stores.store import Asked
 
 REGISTERS = ""  # in the place of a debate: people, sources, passages and terms belong to none
@@ -24,36 +25,49 @@ OF_DEBATES = ("Claim", "Argument")
 
 
 class Goal:
-    """What the graph should hold: all nodes, and, worked out where it is asked for, the hash of
-    what each debate contains."""
+    """What the graph should hold, worked out where it is asked for: its nodes, and the hash of what
+    each debate contains."""
 
-    def __init__(self, origin: Origin, wanted: Wanted) -> None:
-        self.wanted = wanted
+    def __init__(self, origin: Origin) -> None:
         self._origin = origin
 
     @cached_property
-    def debate_of(self) -> Mapping[Key, str]:
-        return {key: _debate(self._origin, *key) for key in self.wanted if key[0] != "Debate"}
+    def wanted(self) -> Wanted:
+        """All nodes, by label and id."""
+        return self.wanted_of({*self._origin.contents, REGISTERS})
+
+    def wanted_of(self, debates: Collection[str]) -> Wanted:
+        """All debates, and the nodes of some of them."""
+        registers = self._registers if REGISTERS in debates else {}
+        return {**self._origin.records(debates), **registers}
+
+    @cached_property
+    def _registers(self) -> dict[Key, Record]:
+        """What belongs to no debate."""
+        return {
+            (type(entry).__name__, entry.id): Record(short_hash(entry.model_dump_json()))
+            for entry in self._origin.registers
+        }
 
     @cached_property
     def contents(self) -> Mapping[str, str]:
-        debate_of, nodes = self.debate_of, defaultdict[str, list[str]](list)
-        for key, record in self.wanted.items():
-            if key in debate_of:
-                nodes[debate_of[key]].append(_said(key, record))
-        debates = [ident for label, ident in self.wanted if label == "Debate"]
-        return {d: _hash(nodes[d]) for d in (*debates, REGISTERS)}
+        known = {debate: contents.mark for debate, contents in self._origin.contents.items()}
+        return {**known, REGISTERS: self.registers}
 
     @cached_property
     def registers(self) -> str:
         """The hash of what belongs to no debate, without a look at any."""
-        keys = [(type(entry).__name__, entry.id) for entry in self._origin.registers]
-        return _hash(_said(key, self.wanted[key]) for key in keys)
+        said = sorted(f"{label}\0{i}\0{one.hash}" for (label, i), one in self._registers.items())
+        return hashlib.sha256("\n".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
     @property
     def counts(self) -> list[int]:
         """How many nodes of each label there should be."""
-        labels = Counter(label for label, _ in self.wanted)
+        debates = self._origin.contents.values()
+        labels = Counter(label for label, _ in self._registers)
+        labels["Debate"] = len(debates)
+        labels["Claim"] = sum(debate.items for debate in debates)
+        labels["Argument"] = sum(debate.arguments for debate in debates)
         return [labels[label] for label in LABELS]
 
     def unlike(self, held: Mapping[str, str]) -> dict[str, str]:
@@ -63,41 +77,22 @@ class Goal:
 
 
 class Difference(NamedTuple):
-    """What has to be done to nodes, and the hashes of what debates contain before that."""
+    """What has to be done to nodes, of those that are `wanted`, and the hashes of what debates
+    contain before that."""
 
+    wanted: Wanted
     plan: Plan
     held: Mapping[str, str]
-
-
-def _debate(origin: Origin, label: str, ident: str) -> str:
-    if label == "Claim":
-        return ident.partition("/")[0]
-    return origin.debate_of(ident) if label == "Argument" else REGISTERS
-
-
-def _said(key: Key, record: Record) -> str:
-    label, ident = key
-    what, path, line, ordinal = record
-    return f"{label}\0{ident}\0{what}\0{path}\0{line}\0{ordinal}"
-
-
-def _hash(nodes: Iterable[str]) -> str:
-    said = "\n".join(sorted(nodes)).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(said).hexdigest()[:32]
 
 
 def compare(goal: Goal, asked: Asked, state: State | None) -> Difference:
     """The difference between the goal and a graph that is trusted."""
     held = _held(asked, state)
     if state is None or not is_as_left(state, asked):
-        return Difference(plan_of(goal.wanted, present_in(asked)), held)
+        return Difference(goal.wanted, plan_of(goal.wanted, present_in(asked)), held)
     changed = {d for d in {*held, *goal.contents} if held.get(d) != goal.contents.get(d)}
-    wanted = {
-        key: record
-        for key, record in goal.wanted.items()
-        if goal.debate_of.get(key, key[1]) in changed or key[0] == "Debate"
-    }
-    return Difference(plan_of(wanted, _present(asked, changed)), held)
+    wanted = goal.wanted_of(changed)
+    return Difference(wanted, plan_of(wanted, _present(asked, changed)), held)
 
 
 def _held(asked: Asked, state: State | None) -> dict[str, str]:

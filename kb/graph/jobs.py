@@ -139,7 +139,7 @@ def _portions(origin: Origin, keys: list[Key], wanted: Wanted, size: int) -> Ite
     _register_rows(rows, origin, write)
     nodes = (ident for label, ident in keys if label in ("Debate", "Claim", "Argument"))
     for facts in origin.facts(nodes):
-        _fact_rows(rows, facts, origin, write)
+        _fact_rows(rows, facts, write)
         if sum(map(len, rows.nodes.values())) >= size:
             yield rows
             rows = Rows(wanted)
@@ -158,9 +158,9 @@ def _register_rows(rows: Rows, origin: Origin, write: set[Key]) -> None:
             register[type(entry)](rows, entry)  # type: ignore[operator]
 
 
-def _fact_rows(rows: Rows, facts: Facts, origin: Origin, write: set[Key]) -> None:
+def _fact_rows(rows: Rows, facts: Facts, write: set[Key]) -> None:
     for debate in list(_among(facts.debates, "Debate", write)):
-        order = origin.records()["Debate", debate.id].ordinal
+        order = rows.wanted["Debate", debate.id].ordinal
         make.debate_row(rows, debate, order or 0)
         write.discard(("Debate", debate.id))  # it may come again, in another portion
     for claim in _among(facts.claims, "Claim", write):

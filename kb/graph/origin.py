@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from kb.graph.plan import Record
+from kb.graph.plan import Key, Record
 from kb.model import Passage, Person, Source, Term
 from loaders.markup.words import words_of
 
 if TYPE_CHECKING:
     from loaders.base.link import Facts
     from loaders.base.load import LoadedBase
+    from loaders.facts.parsed import Contents, NodeRecord
 
 
 class LoadedOrigin:
@@ -28,26 +28,24 @@ class LoadedOrigin:
             *loaded.passages,
             *loaded.terms,
         )
+        self._owners = dict[str, str]()  # the debate of each node that was asked for
 
-    @cached_property
-    def _records(self) -> dict[tuple[str, str], Record]:
-        order = {debate: number for number, debate in enumerate(self._loaded.heads)}
-        records = {}
-        for ident, node in self._loaded.records.items():
-            what, path, line, _, ordinal = node
-            records[_label(ident), ident] = Record(what, path, line, order.get(ident, ordinal))
+    @property
+    def contents(self) -> Mapping[str, Contents]:
+        return self._loaded.linked.contents
+
+    def records(self, debates: Collection[str]) -> dict[Key, Record]:
+        found = self._loaded.linked.among(debates)
+        self._owners = {**found.owners, **self._owners} if self._owners else found.owners
+        own = found.owners
+        nodes = ((ident, node) for ident, node in found.records.items() if own[ident] in debates)
+        records = {(_label(ident), ident): _record(node, node.ordinal) for ident, node in nodes}
+        for number, (debate, contents) in enumerate(self.contents.items()):
+            records["Debate", debate] = _record(contents.node, number)
         return records
 
-    def records(self) -> Mapping[tuple[str, str], Record]:
-        return self._records
-
-    def debate_of(self, argument: str) -> str:
-        linked = self._loaded.linked
-        late = linked.late.get(argument)
-        return late.debate if late else linked.collected.owners[argument]
-
     def facts(self, nodes: Iterable[str]) -> Iterator[FactsView]:
-        debates = self._loaded.writing(nodes)
+        debates = self._loaded.writing(nodes, self._owners)
         ordered = [debate for debate in self._loaded.heads if debate in debates]
         return map(FactsView, self._loaded.portions(ordered))
 
@@ -61,6 +59,10 @@ class FactsView:
         self.arguments = list(facts.arguments.values())
         self.relations = list(facts.relations.values())
         self.stances = list(facts.stances.values())
+
+
+def _record(node: NodeRecord, ordinal: int) -> Record:
+    return Record(node.hash, node.path, node.line, ordinal)
 
 
 def _label(ident: str) -> str:

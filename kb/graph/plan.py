@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kb.graph.schema import LABELS
 from kb.graph.statements import statement
@@ -18,9 +18,11 @@ from kb.model import (
     Source,
     Stance,
     Term,
-    short_hash,
 )
 from kb.stores.store import Asked, Row
+
+if TYPE_CHECKING:
+    from loaders.facts.parsed import Contents
 
 Key = tuple[str, str]  # label and id
 
@@ -60,15 +62,16 @@ class Origin(Protocol):
     fingerprint: str
     registers: tuple[Person | Source | Passage | Term, ...]
 
-    def records(self) -> Mapping[Key, Record]:
-        """The debates, claims and arguments, by label and id."""
+    @property
+    def contents(self) -> Mapping[str, Contents]:
+        """What each debate contains, told shortly."""
 
-    def debate_of(self, argument: str) -> str:
-        """The debate that an argument is said to be of."""
+    def records(self, debates: Collection[str]) -> dict[Key, Record]:
+        """All debates, and the claims and arguments of some of them, by label and id."""
 
     def facts(self, nodes: Iterable[str]) -> Iterable[Facts]:
-        """The facts about these nodes, in portions that each have all of what some of them own;
-        there may be more."""
+        """The facts about these nodes, of those that `records` gave, in portions that each have all
+        of what some of them own; there may be more."""
 
 
 @dataclass
@@ -93,14 +96,6 @@ def _plural(label: str, count: int) -> str:
     # a node for a person may be a work or a character, which pages don't count among people
     word = {"Person": "speaker"}.get(label, label.lower())
     return word if count == 1 else f"{word}s"
-
-
-def wanted_of(origin: Origin) -> dict[Key, Record]:
-    """All nodes as they should be, by label and id."""
-    wanted = dict(origin.records())
-    for entry in origin.registers:
-        wanted[type(entry).__name__, entry.id] = Record(short_hash(entry.model_dump_json()))
-    return wanted
 
 
 class Plan(NamedTuple):

@@ -23,7 +23,6 @@ from kb.graph.plan import (
     Report,
     plan_of,
     present_in,
-    wanted_of,
 )
 from kb.graph.schema import SCHEMA
 from kb.graph.state import State, look
@@ -56,12 +55,12 @@ def sync(origin: Origin, store: Store, progress: Progress = quiet, anew: bool = 
         return Report()
     if state is None or anew:
         store.prepare()
-    load = Load(origin, Goal(origin, wanted_of(origin)), store, progress, anew)
+    load = Load(origin, Goal(origin), store, progress, anew)
     if store.limit is None:
         return store.write(lambda writing: _at_once(load, writing))
     if anew or (state and state.is_doubtful):
         size = len(present_in(store)) + len(load.goal.wanted)
-        found = Difference(plan_of(load.goal.wanted, {}), {})
+        found = Difference(load.goal.wanted, plan_of(load.goal.wanted, {}), {})
     else:
         found = compare(load.goal, store, state)
         size = found.plan.size
@@ -98,8 +97,8 @@ def _at_once(
         writing.clear()
         seen = state = None
     still = seen and seen[0] and seen[0] == state
-    plan, held = seen[1] if seen and still else compare(load.goal, writing, state)
-    jobs = chain(jobs_of(load.origin, load.goal.wanted, plan), marks_of(load.goal, held))
+    wanted, plan, held = seen[1] if seen and still else compare(load.goal, writing, state)
+    jobs = chain(jobs_of(load.origin, wanted, plan), marks_of(load.goal, held))
     with ahead(jobs) if len(plan.written) > MANY else nullcontext(jobs) as made:
         for job in _told(made, plan, load.progress):
             writing.run(job.text, job.parameters)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -12,6 +11,7 @@ from kb.diagnostics import Code, Diagnostic
 from kb.model import Argument, Passage, Relation, Stance, short_hash
 from loaders.base.contrary import left_out_and_cited
 from loaders.base.known import Heads, Known, past_end
+from loaders.base.nodes import Collected, at_home, collect, mixed
 from loaders.base.registers import Register
 from loaders.base.renames import debates_renamed, debates_taken, renamed_in, taken
 from loaders.facts.arguments import (
@@ -24,8 +24,8 @@ from loaders.facts.arguments import (
     merged_relations,
 )
 from loaders.facts.debate import content
-from loaders.facts.lazy import Lazy, made
-from loaders.facts.parsed import Body, NodeRecord
+from loaders.facts.lazy import Lazy
+from loaders.facts.parsed import Body, Contents, NodeRecord, contents_of
 from loaders.files.discover import Layout
 from loaders.files.folder import SOURCES
 from loaders.files.lock import Lock
@@ -35,31 +35,51 @@ from loaders.grammar.references import Scope, passage_order
 
 
 @dataclass
-class Collected:
-    """The nodes of all debates; `owners` has the debate that a node is first written in, `writers`
-    the others that write of it too."""
-
-    records: dict[str, NodeRecord] = field(default_factory=dict)
-    owners: dict[str, str] = field(default_factory=dict)
-    writers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-
-
-@dataclass
 class Linked:
     """A base as a whole: what its nodes are, and who else writes of them.
 
-    `late` are the arguments and stances that only the whole base could place.
+    `late` are the arguments and stances that only the whole base could place, with their nodes.
     """
 
     heads: Heads = field(default_factory=dict)
     late: dict[str, Argument] = field(default_factory=dict)
     late_stances: dict[str, Stance] = field(default_factory=dict)
+    late_records: dict[str, NodeRecord] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
 
     @cached_property
     def collected(self) -> Collected:
         """Most of what is known of a base, which is for a graph and for what is wrong alone."""
-        return _collect_records(self.heads)
+        return self._collect(self.heads)
+
+    @cached_property
+    def mixed(self) -> set[str]:
+        """The debates that have a node of which others may write, or which only the whole base
+        could place."""
+        return mixed(self.heads).union(*map(_homes, self.late.values())) & self.heads.keys()
+
+    @cached_property
+    def together(self) -> Collected:
+        """The nodes of these alone; no other node has several `writers`."""
+        return self._collect(self.mixed)
+
+    def among(self, debates: Collection[str]) -> Collected:
+        """The nodes of some debates, and perhaps of others."""
+        wanted = {*debates, *self.mixed}
+        return self.collected if self.heads.keys() <= wanted else self._collect(wanted)
+
+    @cached_property
+    def contents(self) -> Mapping[str, Contents]:
+        """What each debate contains: as it was kept, where it alone writes of all that is in it."""
+        kept = {debate: head.contents for debate, head in self.heads.items()}
+        nodes = self.together.by_debate()
+        return kept | {debate: contents_of(debate, nodes[debate]) for debate in self.mixed}
+
+    def _collect(self, debates: Container[str]) -> Collected:
+        found = collect(self.heads, debates)
+        for ident, record in self.late_records.items():
+            found.place(ident, record, self.late[ident].debate)
+        return found
 
     @property
     def records(self) -> Mapping[str, NodeRecord]:
@@ -88,7 +108,7 @@ def link(
         scope.prose_link(goal, path, line, column)
     for need in scope.needs:
         linked.problems += known.unmet(need, len(linked.problems))
-    linked.problems += [*taken(heads, linked.records), *debates_taken(heads)]
+    linked.problems += [*taken(heads), *debates_taken(heads)]
     _settle_pending(heads, linked, body)
     shared = [argument for head in heads.values() for argument in head.shared]
     linked.problems += contradictions(shared, linked.records)
@@ -120,40 +140,6 @@ def _register_problems(heads: Heads, register: Register, lock: Lock) -> list[Dia
 
 
 # -- what several debates write -------------------------------------------------------------------
-
-
-def _collect_records(heads: Heads) -> Collected:
-    hashes: dict[str, list[str]] = {}
-    found = Collected()
-    for debate, head in heads.items():
-        nodes = made(head.nodes)
-        if found.records.keys().isdisjoint(nodes):  # as with most debates
-            found.records.update(nodes)
-            found.owners.update(dict.fromkeys(nodes, debate))
-        else:
-            _collect_again(debate, nodes, found, hashes)
-        for relation in head.shared_relations:
-            found.writers[relation.source].append(debate)
-    for head in heads.values():
-        for relation in head.shared_relations:
-            known = found.records.get(relation.source)
-            if known:
-                hashes.setdefault(relation.source, [known.hash]).append(content(relation))
-    for ident, several in hashes.items():
-        whole = short_hash(*sorted(several))
-        found.records[ident] = found.records[ident]._replace(hash=whole)
-    return found
-
-
-def _collect_again(
-    debate: str, nodes: Mapping[str, NodeRecord], found: Collected, hashes: dict[str, list[str]]
-) -> None:
-    """Collect the records of a debate some of which another has too."""
-    for ident, record in nodes.items():
-        if found.records.setdefault(ident, record) is not record:
-            hashes.setdefault(ident, [found.records[ident].hash]).append(record.hash)
-            found.writers[ident].append(debate)
-        found.owners.setdefault(ident, debate)
 
 
 def _settle_pending(heads: Heads, linked: Linked, body: Callable[[str], Body]) -> None:
@@ -208,17 +194,21 @@ def _add_late(linked: Linked, known: Arguments) -> None:
     owned: dict[str, list[str]] = {}
     for stance in known.stances.values():
         owned.setdefault(stance.target, []).append(content(stance))
-    linked.late_stances = known.stances
-    for ident, argument in known.merged().items():
-        if ident not in known.settled:
-            continue
-        linked.late[ident] = argument
+    late = {ident: one for ident, one in known.merged().items() if ident in known.settled}
+    written = collect(linked.heads, mixed(linked.heads).union(*map(_homes, late.values()))).records
+    linked.late, linked.late_stances = late, known.stances
+    for ident, argument in late.items():
         place = argument.place
-        was = linked.records.get(ident)  # what debates write of it where it is written
+        was = written.get(ident)  # what debates write of it where it is written
         what = short_hash(was.hash if was else "", content(argument), *owned.get(ident, ()))
         column = was.column if was else known.columns.get(ident, 1)
         record = NodeRecord(what, place.path, place.line, column, place.ordinal)
-        linked.collected.records[ident] = record
+        linked.late_records[ident] = record
+
+
+def _homes(late: Argument) -> set[str]:
+    """The debates that may write of an argument which only the whole base could place."""
+    return {late.debate, *at_home(late)}
 
 
 # -- facts of several bodies ----------------------------------------------------------------------

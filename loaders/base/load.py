@@ -18,7 +18,8 @@ from kb.errors import FilesChanged
 from kb.model import Base, Passage, Term, short_hash
 from loaders.base.cached import Debates, Memory
 from loaders.base.given import Given
-from loaders.base.link import Collected, Facts, Linked, gather, link, parted, passages
+from loaders.base.link import Facts, Linked, gather, link, parted, passages
+from loaders.base.nodes import Collected
 from loaders.base.registers import Register, read_register
 from loaders.base.renames import meant_by, renamed_in
 from loaders.base.settings import Settings, in_order, read_settings
@@ -80,7 +81,7 @@ class LoadedBase:
     def portions(self, debates: Iterable[str]) -> Iterator[Facts]:
         """The same facts a debate at a time, so that they need not be in memory together; last
         what is said of nodes of which several debates write."""
-        shared = {*self.linked.collected.writers, *self.linked.late}
+        shared = {*self.linked.together.writers, *self.linked.late}
         common: list[Body] = []
         for debate in debates:
             body = self._debates.body(debate)
@@ -102,13 +103,13 @@ class LoadedBase:
         owner = known.owners.get(node)
         return {owner, *known.writers.get(node, ())} if owner else set()
 
-    def writing(self, nodes: Iterable[str]) -> set[str]:
-        """The debates whose files write of any of the nodes."""
+    def writing(self, nodes: Iterable[str], owners: Mapping[str, str]) -> set[str]:
+        """The debates whose files write of any of the nodes, which are debates or have `owners`."""
         known = dict.fromkeys(nodes)  # in their order, in which they stand in memory
-        others = self.linked.collected.writers
-        found = {*map(self.linked.collected.owners.get, known)}
+        others = self.linked.together.writers
+        found = {owners.get(node, node) for node in known}
         found.update(chain.from_iterable(others[node] for node in others.keys() & known.keys()))
-        return {debate for debate in found if debate}  # what only the whole base placed has none
+        return found
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
@@ -169,7 +170,7 @@ class LoadedBase:
     def forget_records(self) -> None:
         """Let go of what only a graph is made of, most of what is known of a big base: after this
         there are facts, but neither `records` nor `writers`."""
-        self.linked.collected = Collected()
+        self.linked.collected = self.linked.together = Collected()
         for debate, head in self.heads.items():
             self.heads[debate] = head.model_copy(update={"nodes": {}})
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from kb.diagnostics import Diagnostic
 from kb.errors import NotFound
 from loaders.base.known import Heads
-from loaders.facts.parsed import Head, NodeRecord
+from loaders.facts.parsed import Head
 from loaders.facts.renaming import renamed
 from loaders.grammar.naming import Former
 
@@ -61,7 +61,7 @@ def meant_by(head: Head, renamed: Mapping[str, str], owners: Mapping[str, str]) 
     return {old: renamed[old] for old in sorted(named & renamed.keys())}
 
 
-def taken(heads: Heads, records: Mapping[str, NodeRecord]) -> Iterator[Diagnostic]:
+def taken(heads: Heads) -> Iterator[Diagnostic]:
     """The former ids that are an item's own, another item's, or claimed by two."""
     first: dict[str, Former] = {}
     for head in heads.values():
@@ -70,8 +70,8 @@ def taken(heads: Heads, records: Mapping[str, NodeRecord]) -> Iterator[Diagnosti
             before = first.setdefault(one.old, one)
             if one.old == one.new:
                 yield one.problem(f"'{slug}' is what the item is called now; take the line out")
-            elif one.old in records:
-                item = records[one.old]
+            elif _is_taken(one.old, heads):
+                item = heads[one.old.partition("/")[0]].nodes[one.old]
                 where = f"{item.path}:{item.line}:{item.column}"
                 yield one.problem(f"'{slug}' is another item, at {where}; two cannot share an id")
             elif before is not one:

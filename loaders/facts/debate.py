@@ -23,7 +23,7 @@ from kb.model import (
 )
 from loaders.facts.arguments import Arguments, contradictions, merged_relations
 from loaders.facts.item_reader import ItemReader, Written
-from loaders.facts.parsed import Body, Head, NodeRecord, ParsedDebate
+from loaders.facts.parsed import Body, Head, NodeRecord, ParsedDebate, contents_of
 from loaders.facts.renaming import debates_before, former_of, names_before, renamed
 from loaders.files.front_matter import FrontMatter, read_front_matter
 from loaders.files.text import TextFile
@@ -177,6 +177,7 @@ def _assemble(debate: Debate, pages: list[Page], written: Written, scope: Scope)
         items=items,
         anchors=anchors,
         nodes=records,
+        contents=contents_of(debate.id, records),
         needs=needs,
         paths=scope.paths,
         shared=tuple(a for a in arguments if _touches_others(a, f"{debate.id}/")),

@@ -6,6 +6,7 @@ needs from elsewhere (`Need`) is looked up anew each time.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -40,6 +41,30 @@ class NodeRecord(NamedTuple):
 
     def problem(self, code: Code, message: str) -> Diagnostic:
         return Diagnostic(self.path, self.line, self.column, code, message)
+
+
+class Contents(NamedTuple):
+    """What a debate is in a graph, told shortly: its own node, a hash of its items and arguments,
+    and how many there are of each."""
+
+    node: NodeRecord
+    mark: str
+    items: int
+    arguments: int
+
+
+def contents_of(debate: str, records: Mapping[str, NodeRecord]) -> Contents:
+    """What a debate is that has these nodes."""
+    items = [ident for ident in records if "/" in ident]
+    arguments = [ident for ident in records if ident.startswith("arg:")]
+    said = "\n".join(sorted(_said(ident, records[ident]) for ident in (*items, *arguments)))
+    mark = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return Contents(records[debate], mark, len(items), len(arguments))
+
+
+def _said(ident: str, record: NodeRecord) -> str:
+    """All that a graph says of a node."""
+    return f"{ident}\0{record.hash}\0{record.path}\0{record.line}\0{record.ordinal}"
 
 
 def _read_nodes(said: object) -> Mapping[str, NodeRecord]:
@@ -82,7 +107,8 @@ class Body(Frozen):
 class Head(Frozen):
     """What the rest of the base has to know of a debate.
 
-    `items` are its ids with file and line; `paths` the files that links named, with the debate
+    `items` are its ids with file and line; `contents` is what its `nodes` are, as far as it alone
+    writes of them; `paths` the files that links named, with the debate
     each was found to belong to; `shared` arguments and relations touch other debates, so that
     other files may write them too; `linked` arguments have several premises; `answers` are the
     cruxes, and what `If yes` and `If no` make; `pending` undercuts name an argument that this
@@ -95,6 +121,7 @@ class Head(Frozen):
     items: dict[str, tuple[str, int]]
     anchors: dict[str, tuple[str, ...]]
     nodes: Nodes
+    contents: Contents
     paths: dict[str, str | None]
     terms: dict[str, str]
     renamed: dict[str, str]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import random
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from bases import BOAT, SHIPPED, Folder
+from bases import BOAT, SHIPPED, Folder, small_base
+from entangled import DEBATES, FILES
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from making import BASES, write_base
 
 import kb
@@ -18,6 +21,7 @@ from kb.graph import contents, plan
 from kb.model import Base
 from kb.stores import open_store
 from kb.stores.store import Store
+from loaders.facts.parsed import NodeRecord, contents_of
 
 NODES = (
     "MATCH (n) RETURN labels(n)[0] AS label, n.id AS id, n.hash AS hash, n.path AS path, "
@@ -163,15 +167,41 @@ def test_bases_of_all_shapes_that_follow_each_other_give_the_graph_of_a_first_lo
             opened.load()
             found.append(graph(opened.session.store))
     assert found[0] == found[1]
-    of_debates = {row["id"]: row["contents"] for row in found[0][0] if row["label"] == "Debate"}
+    of_debates = {row["id"]: row["contents"] for row in found[0][0] if is_debate(row)}
     assert of_debates == marks(found[0][0])
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(FILES, min_size=2, max_size=4), FILES)
+def test_debates_that_write_of_each_other_give_the_graph_of_a_first_load(
+    tmp_path: Path, versions: list[dict[str, str]], last: dict[str, str]
+) -> None:
+    """Each version has some of the files of the one before."""
+    place = Path(tempfile.mkdtemp(dir=tmp_path))
+    folder = small_base(place / "base")
+    for number, files in enumerate([*versions, last]):
+        for name, text in files.items():
+            if number == 0 or name != DEBATES[number % 3] + ".md":
+                folder.write(name, text)
+        with kb.open(folder.path, db=str(place / "graph")) as base:
+            if base.session.loaded.errors:
+                continue
+            base.load()
+            followed = graph(base.session.store)
+        with kb.open(folder.path, db=str(place / f"first-{number}")) as base:
+            base.load()
+            assert followed == graph(base.session.store)
 
 
 def marks(rows: list[dict[str, Any]]) -> dict[str, str]:
     """The same hashes, made of the nodes that say in the graph which debate they are of."""
-    nodes: dict[str, list[str]] = {row["id"]: [] for row in rows if row["label"] == "Debate"}
+    nodes = {row["id"]: {row["id"]: NodeRecord("", "", 0, 0, 0)} for row in rows if is_debate(row)}
     for row in rows:
         if row["label"] in contents.OF_DEBATES:
-            names = ("label", "id", "hash", "path", "line", "ordinal")
-            nodes[row["debate"]].append("\0".join(str(row[name]) for name in names))
-    return {debate: contents._hash(said) for debate, said in nodes.items()}
+            record = NodeRecord(row["hash"], row["path"], row["line"], 0, row["ordinal"])
+            nodes[row["debate"]][row["id"]] = record
+    return {debate: contents_of(debate, records).mark for debate, records in nodes.items()}
+
+
+def is_debate(row: dict[str, Any]) -> bool:
+    return bool(row["label"] == "Debate")

@@ -31,7 +31,7 @@ from kb.publish.parts.stamps import stamp_of
 from kb.publish.parts.templates import Templates
 
 WORTH_IT = 400  # pages to make, below which starting processes takes longer than it saves
-MANY = 100  # pages that debates share, above which a copy of the process makes half of them
+MANY = 100  # pages of a debate, or such as all share, of which a copy of the process makes half
 MOST = 8  # processes
 
 Progress = Callable[[int, int], None]
@@ -158,7 +158,9 @@ class Builder:
         self.announce(p for debate in debates for p in paths_of_debate(debate, list(items(debate))))
 
     def _make(self, debate: str) -> Made:
-        return self.maker.make(self._wanted(debate))()
+        pages = len(self.slices.items(debate))
+        in_two = self._processes(pages, pages, MANY) > 1
+        return self.maker.make(self._wanted(debate), in_two)()
 
     def _wanted(self, debate: str) -> Wanted:
         """The slice of a debate, with its numbers if they cannot be worked out of that."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
@@ -13,6 +14,7 @@ from types import ModuleType
 from typing import cast
 
 from kb.dates import is_date
+from kb.forking import meanwhile
 from kb.kinds import Kind
 from kb.model import Claim, Debate, Stance
 from kb.naming import short_name
@@ -66,22 +68,42 @@ class DebateFiles:
     pieces: str
 
 
-def debate_files(printer: Printer, debate: Debate, numbers: Numbers) -> DebateFiles:
-    """Everything that is written for one debate."""
+def debate_files(
+    printer: Printer, debate: Debate, numbers: Numbers, in_two: bool = False
+) -> DebateFiles:
+    """Everything that is written for one debate; `in_two` has a copy of this process make the pages
+    of its items, which take about as long as all the rest."""
     printer.numbers[debate.id] = numbers
-    desk = printer.desk("")
-    files = {planned.path: printer.print(planned) for planned in _plan(printer, debate)}
-    files[names.data_file(names.debate_file(debate.id))] = debate_data(
-        printer.index, debate, numbers
-    )
-    files[names.cards_file(debate.id)] = cards(desk, debate)
-    files[names.graph_file(debate.id)] = graph_script(desk, debate)
-    if names.map_file(debate.id) in files:
-        files[names.focus_file(debate.id)] = focus_script(desk, debate.id)
-    pieces = Pieces()
-    contribution = _contribution(printer, debate, pieces)
+    planned = list(_plan(printer, debate))
+    others = [page for page in planned if not _is_of_item(page)]
+    print_items = partial(_printed, printer, list(filter(_is_of_item, planned)))
+    with meanwhile(print_items) if in_two else nullcontext(print_items) as items:
+        files = _printed(printer, others) | _beside(printer, debate, numbers)
+        if names.map_file(debate.id) in files:
+            files[names.focus_file(debate.id)] = focus_script(printer.desk(""), debate.id)
+        pieces = Pieces()
+        contribution = _contribution(printer, debate, pieces)
+        files |= items()
     forget_trees(printer.index, debate.id)
     return DebateFiles(files, contribution, pieces.text())
+
+
+def _is_of_item(page: PlannedPage) -> bool:
+    return page.path.startswith(names.CLAIMS)
+
+
+def _printed(printer: Printer, planned: Iterable[PlannedPage]) -> dict[str, bytes]:
+    return {page.path: printer.print(page) for page in planned}
+
+
+def _beside(printer: Printer, debate: Debate, numbers: Numbers) -> dict[str, bytes]:
+    """What stands beside the pages of a debate: the same as data, its cards, what scripts need."""
+    desk, data = printer.desk(""), names.data_file(names.debate_file(debate.id))
+    return {
+        data: debate_data(printer.index, debate, numbers),
+        names.cards_file(debate.id): cards(desk, debate),
+        names.graph_file(debate.id): graph_script(desk, debate),
+    }
 
 
 def _plan(printer: Printer, debate: Debate) -> Iterator[PlannedPage]:

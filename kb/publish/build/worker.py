@@ -95,15 +95,16 @@ class Maker:
         """The numbers of a debate of which more is known than what its slice holds."""
         return self._reckoner.count(network, debate, before)
 
-    def make(self, wanted: Wanted) -> Finish:
-        """Make a debate in memory; what is given writes it."""
+    def make(self, wanted: Wanted, in_two: bool = False) -> Finish:
+        """Make a debate in memory; what is given writes it. A copy of this process makes about half
+        of it where it is made `in_two`."""
         counted = wanted.counted
         if not wanted.is_counted:
             counted = self.count(network_of(wanted.base), wanted.debate, counted)
         numbers = self._reckoner.numbers(counted)
         assert numbers
         printer = self.printer(wanted.base)
-        made = debate_files(printer, printer.index.debates[wanted.debate], numbers)
+        made = debate_files(printer, printer.index.debates[wanted.debate], numbers, in_two)
         return partial(self._finish, wanted, made, counted)
 
     def _finish(self, wanted: Wanted, made: DebateFiles, counted: Counted) -> Made:

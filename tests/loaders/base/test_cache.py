@@ -9,6 +9,7 @@ import random
 import shutil
 
 import pytest
+from entangled import told_of_all_nodes
 
 from kb.disk import Cache
 from loaders.base.load import load_base
@@ -120,6 +121,7 @@ def assert_same(root, cache) -> None:
     assert with_cache.problems == without.problems
     assert with_cache.base == without.base
     assert with_cache.records == without.records
+    assert with_cache.linked.contents == told_of_all_nodes(without)
     assert with_cache.fingerprint == without.fingerprint
     assert with_cache.layout == without.layout
 
