@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import queries.items
     import queries.likeness
     import queries.mapping
+    import queries.naming
     import queries.paths
     import queries.people
     import queries.trees  # noqa: TC004 - `queries` imports each when it is first named
@@ -106,7 +107,7 @@ class OpenBase:
 
     def debate_id(self, name: str) -> str:
         """The id of a debate, which must exist, by that or one that it had before."""
-        found = queries.items.resolve_debate(self.run, name)
+        found = queries.naming.resolve_debate(self.run, name)
         note = f"'{name}' is now called '{found}'"
         if found != name and note not in self.session.notes:
             self.session.notes.append(note)

@@ -156,23 +156,6 @@ def formerly(run: Run, name: str) -> list[str]:
     return list(dict.fromkeys(one.id for one in named))
 
 
-def resolve_debate(run: Run, name: str) -> str:
-    """The id of a debate, by that or one that it had before. Raises NotFound, with what may have
-    been meant."""
-    known = [debate.id for debate in debate_names(run)]
-    if name in known:
-        return name
-    if now := debate_formerly(run, name):
-        return now
-    if items_called := find_items(run, name):
-        raise NotFound(f"'{name}' is an item of {items_called[0].partition('/')[0]}, no debate")
-    from kb.diagnostics import nearest
-
-    near = nearest(name, known)
-    guess = f"; did you mean '{near}'?" if near else f"; there are: {', '.join(known) or 'none'}"
-    raise NotFound(f"no debate is called '{name}'{guess}")
-
-
 def item(run: Run, item: str) -> Item:
     """All about one item, which must exist."""
     row = ask(run, "item", _ItemRow, item=item)[0]
