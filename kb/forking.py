@@ -124,6 +124,8 @@ def can_fork() -> bool:
 
 def _begun(work: Work) -> tuple[int, Copy] | None:
     """A copy and its number; None where there is no memory, or where there are too many."""
+    if sys.platform == "win32":
+        return None
     sys.stdout.flush()  # else both would write what waits there
     sys.stderr.flush()
     (given, to), (said, answer) = os.pipe(), os.pipe()

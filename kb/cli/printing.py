@@ -8,7 +8,8 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 import click
 
@@ -223,3 +224,14 @@ def open_streams() -> None:
         if getattr(sys, name) is None:
             mode = "r" if name == "stdin" else "w"
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+    if sys.platform == "win32":
+        for stream in (sys.stdout, sys.stderr):
+            as_elsewhere(stream)
+
+
+def as_elsewhere(stream: TextIO) -> None:
+    """Let what goes into a file or a pipe be UTF-8 with line ends that are `\\n`, as on other
+    systems: else a diff would not apply, and letters that a code page lacks would be lost."""
+    if isinstance(stream, TextIOWrapper) and not stream.isatty():
+        said = "PYTHONIOENCODING" in os.environ  # then the user knows better
+        stream.reconfigure(encoding=None if said else "utf-8", newline="\n")

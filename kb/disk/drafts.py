@@ -143,12 +143,10 @@ def _is_free_soon(descriptor: int) -> bool:
 
 def _is_free(descriptor: int) -> bool:
     """Take a file for this process, which lets go of it when it ends, however it ends."""
-    if sys.platform == "win32":
-        return False
-    from fcntl import LOCK_EX, LOCK_NB, flock
+    if sys.platform != "win32":
+        from fcntl import LOCK_EX, LOCK_NB, flock
 
-    try:
-        flock(descriptor, LOCK_EX | LOCK_NB)
-    except OSError:
-        return False
-    return True
+        with suppress(OSError):
+            flock(descriptor, LOCK_EX | LOCK_NB)
+            return True
+    return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from kb.disk.reading import BINARY
 from kb.errors import KbError
 
 
@@ -16,9 +17,9 @@ class Scratch:
 
         self.path = Path(tempfile.mkdtemp(prefix="kb-"), name)
         self._first = text
-        opened = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(opened, "w", encoding="utf-8") as file:
-            file.write(text)
+        opened = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o600)
+        with open(opened, "wb") as file:  # as bytes, by which it is seen whether it changed
+            file.write(text.encode())
 
     def text(self) -> str:
         try:

@@ -9,6 +9,7 @@ import binascii
 import errno
 import json
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -142,7 +143,7 @@ class Together:
 
 
 def _is_read_only_disk(folder: str) -> bool:
-    return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+    return sys.platform != "win32" and bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
 
 
 def _refuse_read_only(target: str) -> None:

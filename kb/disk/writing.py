@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
+from types import ModuleType
 
 from kb.disk.drafts import add, draft, sweep
 from kb.disk.reading import NotOrdinary, read
@@ -171,11 +172,19 @@ def refuse_links(path: Path, base: Path | None = None) -> None:
     """
     full = os.path.abspath(path)
     for top in (base, _working_folder()):
-        start = os.path.join(os.path.abspath(top or "/"), "")
-        if start != "/" and full.startswith(start):
-            for part in _folders(f"{full.removeprefix(start)}/"):
-                if os.path.islink(start + part):
-                    raise LinkRefused.at(start + part)
+        for place in on_the_way(full, os.path.abspath(top or os.sep)):
+            if os.path.islink(place):
+                raise LinkRefused.at(place)
+
+
+def on_the_way(full: str, top: str, paths: ModuleType = os.path) -> list[str]:
+    """What stands on the way from a folder to a path, both from the root on, and the path itself:
+    nothing where that is elsewhere, or where the folder is the root."""
+    start = paths.join(top, "")
+    if paths.dirname(top) == top or not full.startswith(start):
+        return []
+    below = full.removeprefix(start).replace(paths.sep, "/")
+    return [f"{start}{part.replace('/', paths.sep)}" for part in _folders(f"{below}/")]
 
 
 def _working_folder() -> str | None:
