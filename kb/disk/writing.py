@@ -172,12 +172,12 @@ def refuse_links(path: Path, base: Path | None = None) -> None:
     """
     full = os.path.abspath(path)
     for top in (base, _working_folder()):
-        for step in steps(full, os.path.abspath(top or os.sep)):
-            if os.path.islink(step):
-                raise LinkRefused.at(step)
+        for place in on_the_way(full, os.path.abspath(top or os.sep)):
+            if os.path.islink(place):
+                raise LinkRefused.at(place)
 
 
-def steps(full: str, top: str, paths: ModuleType = os.path) -> list[str]:
+def on_the_way(full: str, top: str, paths: ModuleType = os.path) -> list[str]:
     """What stands on the way from a folder to a path, both from the root on, and the path itself:
     nothing where that is elsewhere, or where the folder is the root."""
     start = paths.join(top, "")

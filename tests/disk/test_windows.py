@@ -12,17 +12,17 @@ import pytest
 
 from kb.cli.printing import as_elsewhere
 from kb.disk.scratch import Scratch
-from kb.disk.writing import steps
+from kb.disk.writing import on_the_way
 
 ARROW = "a → b ¶3 “c”\n"
 
 
 def test_links_are_looked_for_on_the_way_whichever_way_folders_are_parted() -> None:
-    assert steps("C:\\base\\sub\\map.svg", "C:\\base", ntpath) == [
+    assert on_the_way("C:\\base\\sub\\map.svg", "C:\\base", ntpath) == [
         "C:\\base\\sub",
         "C:\\base\\sub\\map.svg",
     ]
-    assert steps("/base/sub/map.svg", "/base", posixpath) == ["/base/sub", "/base/sub/map.svg"]
+    assert on_the_way("/base/sub/map.svg", "/base", posixpath) == ["/base/sub", "/base/sub/map.svg"]
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_links_are_looked_for_on_the_way_whichever_way_folders_are_parted() -> N
     [("C:\\base\\x", "C:\\"), ("C:\\bases\\x", "C:\\base"), ("D:\\base\\x", "C:\\base")],
 )
 def test_what_stands_above_or_elsewhere_is_the_users_own(full: str, top: str) -> None:
-    assert steps(full, top, ntpath) == []
+    assert on_the_way(full, top, ntpath) == []
 
 
 def test_what_goes_into_a_file_is_the_same_as_on_other_systems(
