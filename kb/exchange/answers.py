@@ -32,13 +32,11 @@ class Answers:
         self._are_several = sum(map(known.speaks, {s.person for s in known.record.stances})) > 1
 
     def is_shown_with_claim(self, crux: str) -> bool:
-        """Whether a crux asks no more than what was told, so that its words need not be said."""
+        """Whether a crux asks no more than what was told, so that its words need not be said.
+        What a word means is told apart, and has no mark."""
         claim = self.known.asked(crux)
         posed = self.known.is_said(crux)
-        if (
-            claim not in self.known.items
-            or self.known.items[claim].debate != self.known.record.debate
-        ):
+        if claim not in self.known.own_ids or self.known.items[claim].kind == "definition":
             return False
         return claim in self._told or (not posed and self.known.is_said(claim))
 
@@ -46,6 +44,8 @@ class Answers:
         """The cruxes that ask a claim, as a mark behind it; those of the mapper alone are told by
         that."""
         pieces: list[Piece] = []
+        if self.known.items[claim].kind == "definition":
+            return pieces
         for crux in self.known.asking(claim):
             if crux not in self._told and crux in self.known.own_ids:
                 pieces += [Piece(" ["), Piece("crux", "statement", crux), Piece("]")]

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+import building
 import pytest
 from bases import SHIPPED
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from making import BASES
 from telling import told
 
@@ -18,7 +19,7 @@ from kb.exchange.known import Known
 from kb.exchange.paragraphs import exchange
 from kb.exchange.pieces import Paragraph, Piece
 from kb.exchange.wording import is_plain_from
-from kb.model import Base
+from kb.model import Base, Passage, Relation, Source
 from kb.naming import short_name
 from kb.publish.exchange.record import record
 from kb.publish.index import Index
@@ -26,6 +27,16 @@ from loaders.base.load import load_base
 from queries import exchange as queries
 
 MARK = "crux"  # at the claim that a crux asks; statements of generated bases are other words
+
+
+CITED = ("minutes#1",)
+ASKS_A_SENSE = building.base(  # a definition has no mark at which its crux could be told
+    building.claim("a-sense", "Parted by a kerb.", kind="definition", passages=CITED),
+    building.claim("is-it-so", "Is it?", line=2, kind="crux", passages=CITED),
+    relations=(Relation(kind="asks", source="d/is-it-so", target="d/a-sense"),),
+    sources=(Source(id="minutes", heading="Minutes"),),
+    passages=(Passage(id="minutes#1", source="minutes", number=1),),
+)
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +80,7 @@ def _counted(text: str) -> int:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(BASES)
+@example(ASKS_A_SENSE)
 def test_every_item_with_a_stance_or_a_passage_is_told_once(base: Base) -> None:
     for debate in base.debates:
         assert_all_is_told_once(base, debate.id)
