@@ -224,7 +224,7 @@ Night boats are full.
     )
     assert [p.text for p in found[1:]] == [
         "The harbour pilot says (as we read it, from what is replied) that night boats are full "
-        "[¶3]."
+        "[¶3]. That supports “Run all night” (as we read it)."
     ]
 
 
