@@ -84,7 +84,7 @@ class Answers:
         asker = stances[0].person if stances else ""
         if item.kind == "question":
             yield from self._answered(item)
-        elif item.kind == "crux":
+        elif item.kind == "crux" and any(stance.kind == "poses" for stance in stances):
             yield from self._sides(item, asker, speaker)
         elif item.kind == "proposal" and self._are_several and not self._is_taken_up(item, asker):
             yield sentence(NO_ANSWER[2], tone="open")
@@ -121,7 +121,8 @@ class Answers:
         return [Piece(" ("), *joined([*who, *ours], last=", "), Piece(")")] if who or ours else []
 
     def _sides(self, crux: Item, asker: str, speaker: Speaker) -> Iterator[Sentence]:
-        """Who else answers a crux how, there or by a stance on what it asks."""
+        """Who else answers a crux how, there or by a stance on what it asks; what whoever asks
+        answers, they say themselves."""
         asked = self.known.asked(crux.id)
         stances = [s for i in (asked, crux.id) for s in self.known.stances_on.get(i, ())]
         answers = [
@@ -129,10 +130,8 @@ class Answers:
         ]
         if not answers:
             yield sentence(NO_ANSWER[1], tone="open")
-        if {s.person for s in answers} <= {asker}:
-            return  # what they answer, they say themselves
         groups: dict[str, dict[str, Stance]] = {}
-        for stance in answers:
+        for stance in (s for s in answers if s.person != asker):
             groups.setdefault(ANSWER[stance.kind], {})[stance.person] = stance
         said = (
             [
@@ -142,7 +141,8 @@ class Answers:
             ]
             for word, people in groups.items()
         )
-        yield sentence(*joined(said, between="; ", last="; "), ".")
+        if groups:
+            yield sentence(*joined(said, between="; ", last="; "), ".")
 
     def _is_taken_up(self, item: Item, asker: str) -> bool:
         others = any(s.person != asker for s in self.known.stances_on.get(item.id, ()))

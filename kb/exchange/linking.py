@@ -37,6 +37,7 @@ class Links:
         self.speaker = speaker
         self._told = told
         self.done: set[str] = set()
+        self._asked: set[str] = set()  # what was told, and asked since
         self._so = cycle(("So ", "Hence "))
 
     def makes(self, argument: Argument) -> bool:
@@ -146,6 +147,9 @@ class Links:
             one, many = said.again, said.they_again
             if stance.kind == "holds" and (stance.inferred or self._is_own(item.id)):
                 one, many = "holds", "hold"
+            if stance.kind == "poses" and not self._was_asked(item.id):
+                one, many = "brings up", "bring up"
+                self._asked.add(item.id)
             title = self._owned(whose, mentions.mention(self.known, item.id))
             yield self._stance(stance, one, many, [*title, Piece(said.behind)])
 
@@ -206,6 +210,12 @@ class Links:
             and stance.note in notes
             and any(a.id in self.done and voice in self.known.makers[a.id] for a in against)
         )
+
+    def _was_asked(self, item: str) -> bool:
+        """Whether somebody asks what was told, and did not only answer it."""
+        first = self._told[item]
+        stances = self.known.stances_on.get(item, ())
+        return item in self._asked or any(s.kind == "poses" and s.person == first for s in stances)
 
     def _is_own(self, item: str) -> bool:
         """Whether something is the view of whoever speaks, told by them or by others as theirs."""
