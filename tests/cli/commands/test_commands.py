@@ -88,6 +88,21 @@ def test_a_path_is_printed_statement_by_statement(read: Lines) -> None:
     ]
 
 
+def test_a_path_leads_over_the_sense_of_a_word_only_where_nothing_else_does(
+    read: Lines, ferry: Folder
+) -> None:
+    text, uses = ferry.path / "night-ferry.md", "- **Uses:** [night](#night)"
+    senses = text.read_text(encoding="utf-8")
+    for said in ("away.", "noise.", "through the night."):
+        senses = senses.replace(f"{said}\n\n", f"{said}\n\n{uses}\n\n", 1)
+    senses += "\n## night\n\nFrom ten to six.\n\n- **Kind:** definition\n- **Term:** night\n"
+    text.write_text(senses, encoding="utf-8")
+    assert read("path", "quiet-engines", "run-all-night")[1::2] == ["  rebuts", "  which rebuts"]
+    apart = senses.replace("- **Rebutted by:** [seal-noise](#seal-noise) — inferred\n", "")
+    text.write_text(apart, encoding="utf-8")
+    assert read("path", "quiet-engines", "run-all-night")[1::2] == ["  uses", "  which is used by"]
+
+
 def test_show_says_where_an_item_is_written_to_whoever_asks(run: Kb, read: Lines) -> None:
     place = "night-ferry/empty-beds  night-ferry.md:19"
     assert run("show", "empty-beds").stdout.splitlines()[2] == place
