@@ -17,7 +17,7 @@ def find(seen: Seen) -> Iterator[Diagnostic]:
     for claim in seen.body.claims:
         if claim.kind not in MAY_ASK and claim.text.rstrip("*_ ").endswith(QUESTION_MARKS):
             says = (
-                f"'{claim.slug}' is a {claim.kind}, but its statement is a question: "
-                "write what it says, or add '- **Kind:** question' or '- **Kind:** crux'"
+                f"the statement of '{claim.slug}' is a question, and its kind is '{claim.kind}': "
+                "write what it says, or make it a 'question' or a 'crux'"
             )
             yield seen.records[claim.id].problem(Code.CLAIM_ASKS, says)
