@@ -498,6 +498,23 @@ def test_a_path_over_a_denial_says_so(read: Lines, ferry: Folder) -> None:
     )
 
 
+def test_what_somebody_undercuts_is_named(read: Lines, ferry: Folder) -> None:
+    undercut = "  - **Undercut by:** [winter-only](#winter-only)\n"
+    said = f"{undercut}    - **Held by:** [Ines](people.md#ines)\n"
+    ferry.edit("night-ferry.md", undercut, said)
+    shown = " ".join(" ".join(read("people", "ines", "night-ferry", "--all")).split())
+    assert (
+        "argues: “Winter only” undercuts the argument from “Empty beds” and “Shift change” to “Run "
+        "all night”"
+    ) in shown
+
+
+def test_where_something_is_said_twice_is_named_once(read: Lines, ferry: Folder) -> None:
+    ferry.write("sources.md", "## log\n\nThe log\n\n- **Repeats:** ¶7-9 = ¶2-4\n")
+    ferry.edit("night-ferry.md", "— 0.8", "— [log](sources.md#log) ¶1-4")
+    assert "  Mara Oduya holds it (log ¶1-4)" in read("show", "run-all-night")
+
+
 def test_what_is_open_names_the_argument_that_is_undercut(read: Lines) -> None:
     shown = " ".join(" ".join(read("open")).split())
     assert "against the argument from “Empty beds” and “Shift change” to “Run all night”" in shown
