@@ -498,6 +498,21 @@ def test_a_path_over_a_denial_says_so(read: Lines, ferry: Folder) -> None:
     )
 
 
+@pytest.mark.parametrize("group", ["db", "scenario"])
+def test_a_command_with_nothing_behind_it_says_how_it_is_used(kb_command: Kb, group: str) -> None:
+    result = kb_command(group)
+    assert "\nCommands:\n" in result.output
+    assert result.output.count("\n") > 8
+
+
+def test_one_of_a_kind_is_counted_as_one(read: Lines, ferry: Folder) -> None:
+    ferry.edit("night-ferry.md", "away.\n\n", "away.\n\n- **Kind:** evidence\n")
+    shown = " ".join(" ".join(read("stats")).split())
+    assert "1 piece of evidence" in shown
+    assert "2 support" in shown
+    assert "1 answers yes" in shown
+
+
 def test_what_somebody_undercuts_is_named(read: Lines, ferry: Folder) -> None:
     undercut = "  - **Undercut by:** [winter-only](#winter-only)\n"
     said = f"{undercut}    - **Held by:** [Ines](people.md#ines)\n"
