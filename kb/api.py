@@ -226,6 +226,10 @@ class OpenBase:
         """All sources with the coverage of their passages."""
         return queries.catalogue.sources(self.run)
 
+    def passages(self, source: str | None = None) -> list[queries.coverage.PassageRow]:
+        """The passages of a source, or of all, with what the list of sources says of each."""
+        return queries.coverage.passages(self.run, source)
+
     def coverage(self, source: str | None = None) -> list[queries.coverage.Coverage]:
         """Passage by passage, what cites a source (or every source) and what nobody cites."""
         known = queries.coverage.resolve_source(self.run, source) if source is not None else None

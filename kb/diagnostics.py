@@ -44,6 +44,7 @@ class Code(Enum):
     ITEMS_IN_BLOCK = "KB110"
     SECTION_ENDS = "KB111"
     FORMER_ID_TAKEN = "KB112"
+    CLAIM_ASKS = "KB113"
 
     UNKNOWN_LABEL = "KB201"
     LABEL_NOT_BOLD = "KB202"
@@ -69,6 +70,7 @@ class Code(Enum):
     NAME_NOT_PLAIN = "KB222"
     STANCE_TWICE = "KB223"
     SECOND_LABEL = "KB224"
+    TARGET_TWICE = "KB225"
 
     DANGLING_LINK = "KB301"
     UNKNOWN_PERSON = "KB302"
@@ -95,6 +97,8 @@ class Code(Enum):
     SUPPORT_IN_CIRCLE = "KB413"
     SAID_TWICE = "KB414"
     SEVERAL_SENTENCES = "KB415"
+    ARGUES_ABOUT_NO_CLAIM = "KB416"
+    RIVAL_SUPPORTED = "KB417"
 
     BAD_PASSAGES = "KB501"
     QUOTE_DIFFERS = "KB502"
@@ -130,6 +134,9 @@ LINTS = frozenset(  # of a map whose lines are all right; `loaders/lints` finds 
         Code.SUPPORT_IN_CIRCLE,
         Code.SAID_TWICE,
         Code.SEVERAL_SENTENCES,
+        Code.CLAIM_ASKS,
+        Code.ARGUES_ABOUT_NO_CLAIM,
+        Code.RIVAL_SUPPORTED,
     }
 )
 WARNINGS = LINTS | frozenset(
@@ -160,6 +167,7 @@ WARNINGS = LINTS | frozenset(
         Code.OTHER_ID_SHOWN,
         Code.LONG_TITLE,
         Code.STANCE_TWICE,
+        Code.TARGET_TWICE,
         Code.FORMER_ID_USED,
     }
 )

@@ -10,6 +10,7 @@ from kb.diagnostics import Code, did_you_mean
 from kb.disk import read_text
 from kb.errors import NotFound
 
+CODE = re.compile(r"KB\d{3}")
 HEADING = re.compile(r"^## (KB\d{3}) ([a-z0-9-]+)\n", re.MULTILINE)
 
 
@@ -23,7 +24,8 @@ def explain(code: str) -> str:
     by_name = {rule.slug: rule.value for rule in Code}
     known = by_name.get(wanted.lower(), wanted.upper())
     if known not in rules:
-        guess = did_you_mean(wanted, [*rules, *by_name])
+        is_number = CODE.fullmatch(wanted.upper())  # and those of others are no better guess
+        guess = "" if is_number else did_you_mean(wanted, [*rules, *by_name])
         raise NotFound(f"there is no rule '{wanted}'{guess}; 'kb explain' lists all")
     return rules[known]
 

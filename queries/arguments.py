@@ -24,6 +24,11 @@ def premises(rows: Iterable[dict[str, Any]]) -> tuple[Premise, ...]:
     return tuple(Premise(r["id"], r["kind"], r["text"], r["negated"]) for r in rows)
 
 
+def attacked(rows: Iterable[dict[str, Any]]) -> tuple[Premise, ...]:
+    """The premises of the argument that an undercut is against; of another argument, none."""
+    return premises(row for row in rows if row["id"])
+
+
 class Stance(NamedTuple):
     """What one person thinks of `target`, a claim or an argument."""
 

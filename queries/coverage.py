@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from kb.errors import NotFound
 from queries import catalogue
-from queries.arguments import Premise, premises
+from queries.arguments import Premise, attacked, premises
 from queries.ask import Run, ask
 
 CITED, LEFT_OUT, REPEATS, UNCITED = "cited", "left out", "repeats", "uncited"
@@ -41,7 +41,8 @@ class CitingItem(NamedTuple):
 
 class CitingArgument(NamedTuple):
     """An argument that cites a passage. The target of an undercut is None; `undercut` is the claim
-    to which the argument leads that it undercuts, if that is no undercut too."""
+    to which the argument leads that it undercuts, if that is no undercut too, and `attacked` has
+    its premises."""
 
     passage: str
     argument: str
@@ -49,6 +50,7 @@ class CitingArgument(NamedTuple):
     premises: tuple[Premise, ...]
     target: str | None
     undercut: str | None
+    attacked: tuple[Premise, ...]
     stances: int
 
     @property
@@ -118,7 +120,10 @@ def citing_items(run: Run, source: str | None = None) -> list[CitingItem]:
 def citing_arguments(run: Run, source: str | None = None) -> list[CitingArgument]:
     """The arguments that cite a passage of a source, or of any."""
     found: list[Any] = ask(run, "citing_arguments", CitingArgument, source=source)
-    return [row._replace(premises=premises(row.premises)) for row in found]
+    return [
+        row._replace(premises=premises(row.premises), attacked=attacked(row.attacked))
+        for row in found
+    ]
 
 
 def resolve_source(run: Run, name: str) -> str:

@@ -36,22 +36,37 @@ def neighbours_of_arguments(run: Run, arguments: list[str]) -> list[Edge]:
 
 
 def path(run: Run, start: str, end: str) -> list[Hop] | None:
-    """A shortest way from one item to another, None where there is none.
+    """A shortest way from one item to another, None where there is none; over the sense of a word
+    that both use only where nothing else connects them.
 
-    Of several, one over premises that are not negated, and then the one whose nodes come first
-    by id, so that every engine gives the same.
+    Of several, one over arguments rather than relations, and over premises that are not negated,
+    then the one whose nodes come first by id, so that every engine gives the same.
     """
+    return _way(run, start, end, uses=False) or _way(run, start, end, uses=True)
+
+
+def _way(run: Run, start: str, end: str, uses: bool) -> list[Hop] | None:
     came: dict[str, Edge | None] = {start: None}
-    claims, arguments = [start], list[str]()
-    while (claims or arguments) and end not in came:
-        edges = neighbours_of_claims(run, claims) if claims else []
-        edges += neighbours_of_arguments(run, arguments) if arguments else []
-        claims, arguments = [], []
-        for edge in sorted(edges, key=lambda edge: (edge.negated, edge.id, edge.other, edge.kind)):
-            if edge.other not in came:
-                came[edge.other] = edge
-                (claims if edge.label == "Claim" else arguments).append(edge.other)
+    claims = [start]
+    while claims and end not in came:
+        tied = neighbours_of_claims(run, claims)
+        reached = [e for e in tied if e.label != "Claim"]
+        claims = []
+        while arguments := _new(came, reached, "Argument"):
+            reached = neighbours_of_arguments(run, arguments)
+            claims += _new(came, reached, "Claim")
+        claims += _new(came, [e for e in tied if uses or e.kind != "USES"], "Claim")
     return _hops(came, end) if end in came else None
+
+
+def _new(came: dict[str, Edge | None], edges: list[Edge], label: str) -> list[str]:
+    """What some ties lead to for the first time, of one label."""
+    found = []
+    for edge in sorted(edges, key=lambda e: (e.negated, e.id, e.other, e.kind)):
+        if edge.label == label and edge.other not in came:
+            came[edge.other] = edge
+            found.append(edge.other)
+    return found
 
 
 def _hops(came: dict[str, Edge | None], end: str) -> list[Hop]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from kb.errors import NotFound
-from queries.arguments import Argument, Premise, arguments_in_full, premises
+from queries.arguments import Argument, Premise, arguments_in_full, attacked, premises
 from queries.ask import Run, ask
 from queries.cruxes import cruxes_asking
 from queries.folding import fold
@@ -58,7 +58,8 @@ class StanceOf(NamedTuple):
 
 class ArgumentOf(NamedTuple):
     """An argument that a person makes or doubts. The target of an undercut is None; `undercut` is
-    the claim to which the argument leads that it undercuts, if that is no undercut too."""
+    the claim to which the argument leads that it undercuts, if that is no undercut too, and
+    `attacked` has its premises."""
 
     debate: str
     argument: str
@@ -66,6 +67,7 @@ class ArgumentOf(NamedTuple):
     premises: tuple[Premise, ...]
     target: str | None
     undercut: str | None
+    attacked: tuple[Premise, ...]
     kind: str
     credence: float | None
     passages: list[str]
@@ -110,7 +112,13 @@ def outdone_among(run: Run, stances: list[StanceOf]) -> dict[str, str]:
 def arguments_of(run: Run, person: str) -> list[ArgumentOf]:
     """The arguments that a person makes or doubts."""
     found: list[Any] = ask(run, "arguments_of", ArgumentOf, person=person)
-    return [row._replace(premises=premises(row.premises)) for row in found]
+    return [
+        row._replace(
+            premises=premises(row.premises),
+            attacked=attacked(row.attacked),
+        )
+        for row in found
+    ]
 
 
 class _Argued(NamedTuple):

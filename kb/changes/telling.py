@@ -130,7 +130,7 @@ class Teller:
 
     def _end(self, argument: Argument) -> Sentence:
         if argument.kind == "undercuts":
-            return (ours("another argument"),)
+            return self.about(argument.target)
         return self.named(argument.target)
 
     def touched(self, argument: Argument) -> Iterator[str]:

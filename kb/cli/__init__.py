@@ -109,12 +109,19 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
+# What says how a command is used, which quotes nobody and has several lines; click 8.1 prints that
+# without a complaint.
+HELP: Any = getattr(click.exceptions, "NoArgsIsHelpError", ())
+
+
 @contextmanager
 def _harmless_complaints() -> Iterator[None]:
     """What a complaint of the command line quotes cannot steer the terminal."""
     try:
         yield
     except click.ClickException as error:
+        if isinstance(error, HELP):
+            raise
         error.message = disarmed(one_line(error.message))  # type: ignore[misc]
         raise
 

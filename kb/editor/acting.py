@@ -26,6 +26,7 @@ from loaders.editing.links import goal_at
 from loaders.editing.mending import edits_for
 from loaders.editing.plan import Plan
 from loaders.editing.text import Edit
+from loaders.facts.stances import MAPPER
 from loaders.writing.appending import append_item
 from loaders.writing.writer import skeleton
 
@@ -80,7 +81,7 @@ def _made(
 ) -> Iterator[CodeAction]:
     """A new item, person or source for a name that leads to none."""
     named = _named(sheet, problem)
-    if named is None:
+    if named is None or named[1] == MAPPER:
         return
     path, slug, words = named
     what = {Code.UNKNOWN_PERSON: "person", Code.UNKNOWN_SOURCE: "source"}.get(problem.code, "claim")

@@ -32,13 +32,11 @@ class Answers:
         self._are_several = sum(map(known.speaks, {s.person for s in known.record.stances})) > 1
 
     def is_shown_with_claim(self, crux: str) -> bool:
-        """Whether a crux asks no more than what was told, so that its words need not be said."""
+        """Whether a crux asks no more than what was told, so that its words need not be said.
+        What a word means is told apart, and has no mark."""
         claim = self.known.asked(crux)
         posed = self.known.is_said(crux)
-        if (
-            claim not in self.known.items
-            or self.known.items[claim].debate != self.known.record.debate
-        ):
+        if claim not in self.known.own_ids or self.known.items[claim].kind == "definition":
             return False
         return claim in self._told or (not posed and self.known.is_said(claim))
 
@@ -46,6 +44,8 @@ class Answers:
         """The cruxes that ask a claim, as a mark behind it; those of the mapper alone are told by
         that."""
         pieces: list[Piece] = []
+        if self.known.items[claim].kind == "definition":
+            return pieces
         for crux in self.known.asking(claim):
             if crux not in self._told and crux in self.known.own_ids:
                 pieces += [Piece(" ["), Piece("crux", "statement", crux), Piece("]")]
@@ -84,7 +84,7 @@ class Answers:
         asker = stances[0].person if stances else ""
         if item.kind == "question":
             yield from self._answered(item)
-        elif item.kind == "crux":
+        elif item.kind == "crux" and any(stance.kind == "poses" for stance in stances):
             yield from self._sides(item, asker, speaker)
         elif item.kind == "proposal" and self._are_several and not self._is_taken_up(item, asker):
             yield sentence(NO_ANSWER[2], tone="open")
@@ -121,7 +121,8 @@ class Answers:
         return [Piece(" ("), *joined([*who, *ours], last=", "), Piece(")")] if who or ours else []
 
     def _sides(self, crux: Item, asker: str, speaker: Speaker) -> Iterator[Sentence]:
-        """Who else answers a crux how, there or by a stance on what it asks."""
+        """Who else answers a crux how, there or by a stance on what it asks; what whoever asks
+        answers, they say themselves."""
         asked = self.known.asked(crux.id)
         stances = [s for i in (asked, crux.id) for s in self.known.stances_on.get(i, ())]
         answers = [
@@ -129,10 +130,8 @@ class Answers:
         ]
         if not answers:
             yield sentence(NO_ANSWER[1], tone="open")
-        if {s.person for s in answers} <= {asker}:
-            return  # what they answer, they say themselves
         groups: dict[str, dict[str, Stance]] = {}
-        for stance in answers:
+        for stance in (s for s in answers if s.person != asker):
             groups.setdefault(ANSWER[stance.kind], {})[stance.person] = stance
         said = (
             [
@@ -142,7 +141,8 @@ class Answers:
             ]
             for word, people in groups.items()
         )
-        yield sentence(*joined(said, between="; ", last="; "), ".")
+        if groups:
+            yield sentence(*joined(said, between="; ", last="; "), ".")
 
     def _is_taken_up(self, item: Item, asker: str) -> bool:
         others = any(s.person != asker for s in self.known.stances_on.get(item.id, ()))

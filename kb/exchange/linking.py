@@ -1,5 +1,5 @@
-"""How what is said bears on what was told before: whom it answers, what follows from it. An
-argument that only joins two things told is on the map, and not told again."""
+"""How what is said bears on what was told before: whom it answers, what it is a reason for, what
+follows from it."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import cycle
@@ -9,10 +9,12 @@ from kb.exchange import mentions
 from kb.exchange.known import Known
 from kb.exchange.pieces import Piece, Sentence, joined, sentence
 from kb.exchange.speaker import Speaker, bracketed
-from kb.exchange.wording import AGAINST, MAKES, SAYS
+from kb.exchange.wording import AGAINST, GIVES, MAKES, SAYS
 from queries.exchange import Argument, Item, Stance
 
 FIRM = {"holds", "concedes", "rejects", "answers_yes", "answers_no"}
+
+BUT = [Piece("But ")]
 
 
 class Around(NamedTuple):
@@ -20,6 +22,11 @@ class Around(NamedTuple):
 
     before: list[Piece] = []  # noqa: RUF012 - never changed
     behind: list[Piece] = []  # noqa: RUF012
+
+    @property
+    def follows(self) -> bool:
+        """Whether a reason for the statement stood before it."""
+        return bool(self.before) and self.before != BUT
 
 
 class Links:
@@ -30,6 +37,7 @@ class Links:
         self.speaker = speaker
         self._told = told
         self.done: set[str] = set()
+        self._asked: set[str] = set()  # what was told, and asked since
         self._so = cycle(("So ", "Hence "))
 
     def makes(self, argument: Argument) -> bool:
@@ -39,10 +47,11 @@ class Links:
 
     def remark(self, argument: Argument) -> list[Piece]:
         """What qualifies an argument, of whoever speaks, else of whoever makes it."""
-        stances = self.known.stances_on.get(argument.id, ())
-        mine = [s for s in stances if s.person == self.speaker.voice and s.kind in MAKES]
-        noted = [s for s in (mine or stances) if s.note]
-        return bracketed([Piece(noted[0].note, "note", argument.id)]) if noted else []
+        mine = self._mine(argument)
+        noted = [s for s in mine or self.known.stances_on.get(argument.id, []) if s.note]
+        ours = [[Piece("as we read it", "ours")]] if mine and mine[0].inferred else []
+        notes = [[Piece(noted[0].note, "note", argument.id)]] if noted else []
+        return bracketed(joined([*ours, *notes], last=", "))
 
     # before a statement
 
@@ -55,48 +64,54 @@ class Links:
         if len(attacks[0].premises) > 1 or self.remark(attacks[0]):
             return Around()
         self.done.add(attacks[0].id)
-        return Around([Piece("But ")], self._reasons(attacks[0]))
+        return Around(BUT, self._reasons(attacks[0]))
 
     def aims(
         self, item: Item, stance: Stance, just: Collection[str], gave_reasons: bool
     ) -> Iterator[Sentence]:
-        """What an item that was just told speaks against, where that was told before; `just` are
-        the items told with it. What was told longer ago and is needed for it is named."""
-        for attack in self._attacks(item):
-            self.done.add(attack.id)
-            others = [premise for premise in attack.premises if premise[0] != item.id]
+        """What an item that was just told speaks for or against, where that was told before; `just`
+        are the items told with it. What was told longer ago and is needed for it is named."""
+        for move in self._moves(item):
+            self.done.add(move.id)
+            others = [premise for premise in move.premises if premise[0] != item.id]
             given = [premise for premise in others if premise[0] not in just]
             named = joined(mentions.premise(self.known, *premise) for premise in given)
             front = [Piece("Together with "), *named, Piece(", ")] if given else []
             so_far = "All this" if gave_reasons or len(others) > len(given) else "That"
-            so_far = so_far.lower() if front else so_far
-            aim = mentions.against(self.known, attack, self._is_firm(attack, stance), so_far)
-            yield sentence(*front, *aim, *self._reasons(attack), ".")
+            if (item.id, True) in move.premises:
+                so_far = "A no to that" if item.kind == "crux" else "That, if false,"
+            so_far = so_far[0].lower() + so_far[1:] if front else so_far
+            aim = mentions.bearing(self.known, move, self._is_firm(move, stance), so_far)
+            yield sentence(*front, *aim, *self._reasons(move), ".")
 
-    def _is_firm(self, attack: Argument, stance: Stance) -> bool:
-        """Whether whoever speaks makes an attack without reserve: as they say, else as they say of
-        what attacks."""
-        said = self.known.stances_on.get(attack.id, ())
+    def _is_firm(self, argument: Argument, stance: Stance) -> bool:
+        """Whether whoever speaks makes an argument without reserve: as they say, else as they say
+        of what it starts from."""
+        said = self.known.stances_on.get(argument.id, ())
         mine = [s for s in said if s.person == self.speaker.voice]
         return (
             all(s.kind in FIRM for s in mine) if mine else stance.kind in FIRM and not stance.note
         )
 
     def _attacks(self, item: Item) -> list[Argument]:
-        return [
+        return [move for move in self._moves(item) if move.kind != "supports"]
+
+    def _moves(self, item: Item) -> list[Argument]:
+        """The arguments of whoever speaks that an item, of their premises, completes; attacks
+        last, so that nobody asks which of them got no answer."""
+        found = [
             a
             for a in self.known.arguments_from.get(item.id, ())
-            if a.kind != "supports" and a.target != item.id and self._completes(item.id, a)
+            if a.target != item.id and self.makes(a) and self.is_complete(a)
         ]
+        return sorted(found, key=lambda a: a.kind != "supports")
+
+    def is_complete(self, argument: Argument) -> bool:
+        """Whether all that an argument is about was told."""
+        return all(end in self._told for end in self.known.ends(argument))
 
     def _reasons(self, argument: Argument) -> list[Piece]:
         return [*self.remark(argument), *mentions.because(argument)]
-
-    def _completes(self, item: str, argument: Argument) -> bool:
-        """Whether an item, of its premises, completes an argument of whoever speaks."""
-        if not self.makes(argument):
-            return False
-        return all(end == item or end in self._told for end in self.known.ends(argument))
 
     def _faces_last(self, attack: Argument, last: Collection[str]) -> bool:
         attacked = self.known.arguments.get(attack.target)
@@ -132,16 +147,49 @@ class Links:
             one, many = said.again, said.they_again
             if stance.kind == "holds" and (stance.inferred or self._is_own(item.id)):
                 one, many = "holds", "hold"
+            if stance.kind == "poses" and not self._was_asked(item.id):
+                one, many = "brings up", "bring up"
+                self._asked.add(item.id)
             title = self._owned(whose, mentions.mention(self.known, item.id))
             yield self._stance(stance, one, many, [*title, Piece(said.behind)])
 
     def on_argument(self, argument: Argument, stances: Sequence[Stance]) -> Iterator[Sentence]:
-        """What somebody doubts of an argument; one that they only make is on the map."""
+        """What somebody doubts of an argument; that they make it, waits until all of it is told."""
         for stance in stances:
             if stance.kind not in MAKES:
                 said = SAYS[stance.kind]
                 route = mentions.route(self.known, argument)
                 yield self._stance(stance, said.again, said.they_again, route)
+
+    def given(self, arguments: Iterable[Argument]) -> Iterator[Sentence]:
+        """Arguments of whoever speaks that join what was told: those about one thing in one
+        sentence, unless something is said about one of them."""
+        groups: dict[tuple[str, ...], list[Argument]] = {}
+        for argument in arguments:
+            alone = argument.id if self._reasons(argument) else ""
+            key = self._gives(argument), argument.kind, argument.target, alone
+            groups.setdefault(key, []).append(argument)
+        for (how, *_), alike in groups.items():
+            self.done.update(argument.id for argument in alike)
+            yield sentence(
+                *self.speaker.subject(*GIVES.get(how, ("gives", "give"))),
+                " ",
+                *mentions.as_reasons(self.known, alike),
+                *self._reasons(alike[0]),
+                *self.speaker.cited([p for argument in alike for p in self._cited(argument)]),
+                ".",
+            )
+
+    def _gives(self, argument: Argument) -> str:
+        """What whoever speaks thinks of an argument that they make."""
+        return next((stance.kind for stance in self._mine(argument)), "holds")
+
+    def _cited(self, argument: Argument) -> Iterator[str]:
+        return (passage for stance in self._mine(argument) for passage in stance.passages)
+
+    def _mine(self, argument: Argument) -> list[Stance]:
+        stances = self.known.stances_on.get(argument.id, ())
+        return [s for s in stances if s.person == self.speaker.voice and s.kind in MAKES]
 
     def _stance(self, stance: Stance, one: str, many: str, what: Iterable[Piece]) -> Sentence:
         speaker = self.speaker
@@ -162,6 +210,12 @@ class Links:
             and stance.note in notes
             and any(a.id in self.done and voice in self.known.makers[a.id] for a in against)
         )
+
+    def _was_asked(self, item: str) -> bool:
+        """Whether somebody asks what was told, and did not only answer it."""
+        first = self._told[item]
+        stances = self.known.stances_on.get(item, ())
+        return item in self._asked or any(s.kind == "poses" and s.person == first for s in stances)
 
     def _is_own(self, item: str) -> bool:
         """Whether something is the view of whoever speaks, told by them or by others as theirs."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kb.exchange import wording
 from kb.exchange.known import Known
@@ -35,19 +35,50 @@ def premise(known: Known, claim: str, negated: bool) -> list[Piece]:
 
 
 def premises(known: Known, argument: Argument) -> list[Piece]:
+    claims = [claim for claim, negated in argument.premises if negated]
+    are_claims = all(known.items[claim].kind != "crux" for claim in claims)
+    if 1 < len(claims) == len(argument.premises) and are_claims:
+        every = "both" if len(claims) == 2 else "all"
+        return [*joined(mention(known, claim) for claim in claims), Piece(f" {every} being false")]
     return joined(premise(known, claim, negated) for claim, negated in argument.premises)
 
 
-def against(known: Known, argument: Argument, is_firm: bool, so_far: str) -> list[Piece]:
-    """What an attack does to what it attacks; `so_far` is what attacks, as a pronoun."""
+def bearing(known: Known, argument: Argument, is_firm: bool, so_far: str) -> list[Piece]:
+    """What an argument does to what it is about; `so_far` is what it starts from, as a pronoun."""
     attacked = known.arguments.get(argument.target)
-    if attacked is None or attacked.target not in known.items:
+    if attacked and attacked.target in known.items:
+        verb = " weakens " if is_firm else " would weaken "
+    elif argument.kind == "supports":
+        verb = " supports " if is_firm else " would support "
+    else:
         verb = " speaks against " if is_firm else " would speak against "
-        what = route(known, attacked) if attacked else mention(known, argument.target)
-        return [Piece(so_far), Piece(verb), *what]
-    verb = " weakens " if is_firm else " would weaken "
+    return [Piece(so_far), Piece(verb), *goal(known, argument)]
+
+
+def goal(known: Known, argument: Argument) -> list[Piece]:
+    """What an argument is about: an item, or the case for or against one, or an objection."""
+    attacked = known.arguments.get(argument.target)
+    if attacked is None:
+        return premise(known, argument.target, negated=False)
+    if attacked.target not in known.items:
+        return route(known, attacked)
     case = "the case for " if attacked.kind == "supports" else "the case against "
-    return [Piece(so_far), Piece(verb), Piece(case), *mention(known, attacked.target)]
+    return [Piece(case), *mention(known, attacked.target)]
+
+
+def as_reasons(known: Known, arguments: Sequence[Argument]) -> list[Piece]:
+    """The premises of some arguments as reasons for or against the one thing that all are about."""
+    first, several = arguments[0], len(arguments) > 1
+    mark = ";" if several and any(len(a.premises) > 1 for a in arguments) else ""
+    groups = (premises(known, argument) for argument in arguments)
+    given = joined(groups, between=f"{mark or ','} ", last=f"{mark} and ")
+    attacked = known.arguments.get(first.target)
+    if attacked is not None:
+        objection = " as objections to " if several else " as an objection to "
+        return [*given, Piece(objection), *route(known, attacked)]
+    reason = " as reasons " if several else " as a reason "
+    side = "for " if first.kind == "supports" else "against "
+    return [*given, Piece(reason), Piece(side), *goal(known, first)]
 
 
 def route(known: Known, argument: Argument) -> list[Piece]:

@@ -26,10 +26,10 @@ def exchange(record: Record) -> list[Paragraph]:
     """What was said in a debate, in the order in which it was said."""
     known = Known(record)
     left = left_out(known)
-    return introduced(known, list(_Writer(known, left).paragraphs(turns_of(known, left))))
+    return introduced(known, list(Writer(known, left).paragraphs(turns_of(known, left))))
 
 
-class _Writer:
+class Writer:
     """Writes turns as paragraphs, each with an anchor of its own; then what works say besides, and
     the senses of words."""
 
@@ -56,6 +56,8 @@ class _Writer:
                 yield from self._besides(turn.voice, turn.depth)
         for voice in list(self._left):
             yield from self._besides(voice, 0)
+        for _, reasons in self.teller.rest():
+            yield self._paragraph("said", 0, reasons)
         if self._terms:
             terms = [self._terms[words] for words in sorted(self._terms)]
             yield self._paragraph("definition", 0, list(_senses(terms)))

@@ -14,6 +14,7 @@ from kb.exchange.order import Order, Place
 from kb.exchange.pieces import ANOTHER, Piece, Sentence, Tone, joined, sentence
 from kb.exchange.speaker import Speaker
 from kb.exchange.turns import Event, Turn, stances_of
+from kb.exchange.waiting import Waiting
 from kb.exchange.wording import AGAINST, SAYS
 from queries.exchange import Argument, Item, Stance
 
@@ -33,6 +34,7 @@ class Teller:
         others = (item.id for item in known.record.items if item.id not in known.own_ids)
         self.told = dict.fromkeys(others, "")  # items, with whose they are
         self.links = Links(known, self.speaker, self.told)
+        self._waiting = Waiting(known, self.links)
         self._answers = Answers(known, self.told, self.links.done)
         self.told_now: list[str] = []  # what somebody says in this turn
         self._left: Counter[Place] = Counter()  # what waits to be told at each place
@@ -61,7 +63,18 @@ class Teller:
         self._group = set()
         found = list(self._reach(target))
         self._last = self._group
-        return found
+        self._waiting.told(self._group)
+        return [*found, *self.more()]
+
+    def more(self) -> list[Sentence]:
+        """What whoever speaks gives as reasons that only join what was told."""
+        return list(self.links.given(self._waiting.of(self.speaker.voice)))
+
+    def rest(self) -> Iterator[tuple[str, list[Sentence]]]:
+        """The reasons that nobody gave when they had the word, with whose they are."""
+        for voice, arguments in self._waiting.rest():
+            self.speaker.begin(voice, "", is_reply=False)
+            yield voice, list(self.links.given(arguments))
 
     def _reach(self, target: str) -> Iterator[Sentence]:
         if target not in self.known.items:
@@ -119,7 +132,7 @@ class Teller:
             yield from self._build(built_on)
             around = self.links.hence(built_on, given)
         pieces = self._head(item, stances, around)
-        front, rest = self._reasons(item, wanted, pieces, is_first=not built_on)
+        front, rest = self._reasons(item, wanted, pieces, is_first=not around.follows)
         is_gloss = item.kind == "definition" and (stances[0].inferred or self.speaker.is_work)
         tone: Tone = "terms" if is_gloss else "said"
         yield sentence(*pieces, *front, *self._answers.marks(target), ".", tone=tone)
@@ -172,6 +185,8 @@ class Teller:
         fresh = [premise for premise in argument.premises if premise[0] not in self.told]
         if not all(self._fits(*premise) for premise in fresh):
             return False
+        if not fresh:  # what qualifies the argument would be read as of what follows from it
+            return not self.links.remark(argument)
         are_some_told = len(fresh) < len(argument.premises)
         return are_some_told or any(self._has_reasons(claim) for claim, _ in fresh)
 
@@ -189,7 +204,7 @@ class Teller:
         self.links.done.add(argument.id)
         self._depth += 1
         for claim, _ in argument.premises:
-            if claim in self._pending:
+            if claim in self._pending and claim not in self.told:
                 yield from self._tell(claim)
         self._depth -= 1
 
@@ -204,7 +219,9 @@ class Teller:
         rest: list[list[Sentence]] = []
         for argument in self._given(item, wanted):
             reasons, below = self._premises(argument)
-            if is_first and not (front or rest) and _length(head) + _length(reasons) <= LONG:
+            is_named = reasons[0].text == "“"  # what was told before, which is no clause
+            fits = is_first and not (front or rest or is_named)
+            if fits and _length(head) + _length(reasons) <= LONG:
                 front = [Piece(", because "), *reasons]
             else:
                 lead = ANOTHER if front or rest or not is_first else "The reason: "
@@ -225,7 +242,7 @@ class Teller:
                 continue
             fresh = [claim for claim, _ in argument.premises if claim not in self.told]
             place = self.known.place_of(item.id, self.speaker.voice)
-            if fresh and all(self._is_near(claim, place) for claim in fresh):
+            if all(self._is_near(claim, place) for claim in fresh):
                 yield argument
 
     def _is_near(self, claim: str, place: Place) -> bool:
@@ -246,7 +263,9 @@ class Teller:
             item, stances = self.known.items[claim], self._take(claim)
             fresh.append((item, stances))
             groups.append(self._premise(item, stances, negated, groups))
-        many = len(groups) > 1
+        if not fresh:
+            groups = [mentions.premises(self.known, argument)]
+        many = len(argument.premises) > 1
         because = mentions.because(argument, ". " if many else ": ")
         last = "; and " if sum(map(_length, groups)) > WIDE else " and "
         pieces = [*joined(groups, last=last), *self.links.remark(argument), *because]

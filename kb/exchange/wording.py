@@ -97,6 +97,12 @@ OUGHT = re.compile(r"\b(?:should|must|ought|had better)\b")
 FOR = {"holds", "finds_plausible", "concedes", "supposes", "reports", "answers_yes"}
 AGAINST = {"questions", "rejects", "answers_no"}
 MAKES = {"holds", "finds_plausible", "concedes", "supposes", "reports"}
+GIVES = {  # that somebody makes an argument; of "they"
+    "finds_plausible": ("suggests", "suggest"),
+    "concedes": ("grants", "grant"),
+    "supposes": ("supposes", "suppose"),
+    "reports": ("reports", "report"),
+}
 
 
 def say(stance: Stance, item: Item) -> Say:

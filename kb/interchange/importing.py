@@ -116,7 +116,8 @@ def _read(form: Format, path: Path, draft: Draft, report: Report) -> Source:
         report.entries.append(Entry("changed", what, str(source.place(0)), how))
     if not draft.claims:
         endings = " or ".join(form.endings)
-        says = f"nothing in it makes an item; is it {form.what}, as files in {endings} are?"
+        what = form.what.replace(" and ", " or ")
+        says = f"nothing in it makes an item; is it {what}, as files in {endings} are?"
         raise source.problem(0, says)
     draft.heading = plain_name(draft.heading) or draft.id.replace("-", " ")
     draft.question = plain_name(draft.question)

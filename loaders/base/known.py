@@ -12,6 +12,7 @@ from kb.naming import number_of
 from loaders.base.registers import Register
 from loaders.facts.debate import missing_anchor, missing_item
 from loaders.facts.parsed import Head
+from loaders.facts.stances import MAPPER
 from loaders.files.discover import Layout
 from loaders.files.folder import PEOPLE, SOURCES
 from loaders.files.lock import Lock
@@ -22,6 +23,10 @@ Heads = Mapping[str, Head]
 PERSON = (
     "an item is expected here, and people stand behind 'Held by' and the like, on a crux behind "
     "'Answered yes by' or 'Answered no by'"
+)
+ONLY_POSES = (
+    "'mapper' is whoever makes the map, and takes no stand: the mapper only poses cruxes and "
+    "questions, '- **Posed by:** mapper', and marks arguments of their own as 'inferred'"
 )
 
 
@@ -143,6 +148,8 @@ def unlisted(
 ) -> list[Diagnostic]:
     if need.ref in known:
         return []
+    if code is Code.UNKNOWN_PERSON and need.ref == MAPPER:
+        return [need.problem(code, ONLY_POSES)]
     hint = nearest_hint(need.ref, known, so_far)
     hint = hint if hint.says else Hint(f"; add the heading '## {need.ref}' there")
     return [need.problem(code, f"'{need.ref}' is not in {register}", hint)]

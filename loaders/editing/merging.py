@@ -10,6 +10,7 @@ from itertools import product
 from kb.diagnostics import Code
 from kb.errors import KbError, MisuseError
 from kb.model import Base, Claim, Relation, Stance
+from kb.naming import number_of
 from loaders.editing.former import names_on
 from loaders.editing.moving import lines_of, refuse_parted, sources_named
 from loaders.editing.names import Names, edits_for
@@ -44,7 +45,13 @@ class Merged:
     notes: list[str] = field(default_factory=list)
 
 
-BEARABLE = (Code.COUNTED_TWICE, Code.STANCE_TWICE, Code.BOTH_WAYS)  # what is told then
+BEARABLE = (  # what is told then
+    Code.COUNTED_TWICE,
+    Code.STANCE_TWICE,
+    Code.TARGET_TWICE,
+    Code.BOTH_WAYS,
+    Code.RIVAL_SUPPORTED,
+)
 
 
 def merge(
@@ -229,8 +236,25 @@ def _people(merged: Merged, keep_other: bool) -> Iterator[Edit]:
     merged.statements = (people[kept].heading, people[left].heading)
     if people[left].address and people[kept].address not in (None, people[left].address):
         merged.notes.append(f"the address {people[left].address} of '{left}' is not kept")
-    plan.edits += edits_for(Names(people={other: one}), plan.reading)
+    names = Names(people={other: one})
+    plan.edits += edits_for(names, plan.reading)
+    merged.notes += _still_shown(plan.reading, names, other, people[other].heading)
     yield from united(plan, (PEOPLE, one), (PEOPLE, other), keep_other)
+
+
+def _still_shown(reading: Reading, names: Names, other: str, name: str) -> Iterator[str]:
+    """That links go on showing a name: their words are the author's."""
+    places = [
+        f"{mention.path}:{mention.line}"
+        for mention in reading.mentions(names.words, ())
+        if (mention.kind, mention.ident) == ("person", other)
+        and mention.link
+        and mention.link.text.strip() == name
+    ]
+    if places:
+        count = number_of(len(places), "link")
+        shows = "shows" if len(places) == 1 else "show"
+        yield f"{count} of '{other}' still {shows} '{name}', the first at {places[0]}"
 
 
 def _terms(merged: Merged, _: bool) -> Iterator[Edit]:

@@ -55,7 +55,7 @@ class ArgumentLines:
         parts = pieces(annotation.line.inline.text, *span, ";")
         if not parts:
             self.targets.missing(annotation)
-        ends = [end for end in self._ends(annotation, label, parts) if self._sound(annotation, end)]
+        ends = self._distinct(annotation, self._ends(annotation, label, parts))
         reasons, passages = self.targets.explained(annotation, details)
         stances, undercuts = self._nested(annotation)
         names = self._names(annotation)
@@ -78,6 +78,14 @@ class ArgumentLines:
             for end in ends
             for line, column in [annotation.line.inline.place(end.at)]
         ]
+
+    def _distinct(self, annotation: Annotation, ends: Iterable[End]) -> list[End]:
+        """The arguments of a line that make sense, each once."""
+        found: dict[End, End] = {}
+        for end in ends:
+            if self._sound(annotation, end) and found.setdefault(end._replace(at=0), end) != end:
+                self.targets.named_twice(*annotation.line.inline.place(end.at))
+        return list(found.values())
 
     def _nested(self, annotation: Annotation) -> tuple[list[StanceDraft], list[ArgumentDraft]]:
         """Who makes or doubts the argument, and what undercuts it."""

@@ -252,10 +252,15 @@ class ItemReader:
         reason, passages = self.targets.explained(annotation, details)
         refs = self.targets.refs(annotation, span, negatable=False)
         self._check_count(annotation, label, refs)
+        named: set[str] = set()
         for ref in refs:
             other = self.scope.item(ref, self.item.path)
             if other is None or self.targets.is_itself(ref, other, self.id):
                 continue
+            if other in named:
+                self.targets.named_twice(ref.line, ref.column)
+                continue
+            named.add(other)
             if label.name == "Asks":
                 self.arguments.subject = other
             ends = _ends(label, self.id, other)

@@ -21,6 +21,7 @@ CONTRADICTING = {  # the kinds of stance and the side of one half that a credenc
     "rejects": 1,
     "answers_no": 1,
 }
+RESTATING = ("reports", "supposes", "poses")  # which somebody may do with another's view
 
 
 Said = dict[StanceDraft, int]  # stances without their credence, and the line of each
@@ -48,6 +49,7 @@ class _Stances:
         span, rest = split(self.annotation.line)
         details = read_details(self.annotation.line, rest, self.targets.problems)
         self._warn_contradiction(details)
+        self._warn_of(details)
         notes, passages = self.targets.explained(self.annotation, details)
         of = self.targets.scope.person(details.of, self.targets.path) if details.of else None
         return [
@@ -89,6 +91,17 @@ class _Stances:
                 "or give each its date or passage"
             )
             self.targets.report(self.annotation, Code.STANCE_TWICE, says)
+
+    def _warn_of(self, details: Details) -> None:
+        """Warn of somebody's own view that is said to be another's."""
+        if "of" in details.said and self.label.means not in RESTATING:
+            says = (
+                f"'of' says whose view is restated, and '{self.label.name}' says what they think "
+                "themselves: write 'Reported by', and give the other a line of their own"
+            )
+            self.targets.report(
+                self.annotation, Code.DETAIL_WITHOUT_MEANING, says, details.said["of"]
+            )
 
     def _warn_contradiction(self, details: Details) -> None:
         side = CONTRADICTING.get(self.label.means)

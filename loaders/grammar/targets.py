@@ -71,6 +71,11 @@ class Targets:
         says = f"'{LABELS[annotation.name].name}' names nothing: a target is missing"
         self.report(annotation, Code.VALUE_MISSING, says)
 
+    def named_twice(self, line: int, column: int) -> None:
+        """Warn of what a line names a second time, which makes one thing all the same."""
+        says = "this line names the same twice; once is enough"
+        self.problems.append(Diagnostic(self.path, line, column, Code.TARGET_TWICE, says))
+
     def is_itself(self, ref: Ref, other: str, own: str) -> bool:
         """Report a relation of an item to itself."""
         if other == own:
@@ -94,7 +99,10 @@ class Targets:
             ref = self.ref(annotation, *piece)
             ident = self.scope.item(ref, self.path) if ref else None
             if ref and ident:
-                premises.append(premise_of(ident, ref.negated))
+                premise = premise_of(ident, ref.negated)
+                if premise in premises:
+                    self.named_twice(ref.line, ref.column)
+                premises.append(premise)
         if len(premises) != len(parts):
             return ()
         return tuple(dict.fromkeys(premises) if len(parts) > 1 else premises)

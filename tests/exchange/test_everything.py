@@ -6,19 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+import building
 import pytest
 from bases import SHIPPED
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from making import BASES
 from telling import told
 
 import kb
 from kb.exchange.folding import left_out
 from kb.exchange.known import Known
-from kb.exchange.paragraphs import exchange
+from kb.exchange.paragraphs import Writer, exchange
 from kb.exchange.pieces import Paragraph, Piece
+from kb.exchange.turns import turns_of
 from kb.exchange.wording import is_plain_from
-from kb.model import Base
+from kb.model import Base, Passage, Relation, Source
 from kb.naming import short_name
 from kb.publish.exchange.record import record
 from kb.publish.index import Index
@@ -26,6 +28,16 @@ from loaders.base.load import load_base
 from queries import exchange as queries
 
 MARK = "crux"  # at the claim that a crux asks; statements of generated bases are other words
+
+
+CITED = ("minutes#1",)
+ASKS_A_SENSE = building.base(  # a definition has no mark at which its crux could be told
+    building.claim("a-sense", "Parted by a kerb.", kind="definition", passages=CITED),
+    building.claim("is-it-so", "Is it?", line=2, kind="crux", passages=CITED),
+    relations=(Relation(kind="asks", source="d/is-it-so", target="d/a-sense"),),
+    sources=(Source(id="minutes", heading="Minutes"),),
+    passages=(Passage(id="minutes#1", source="minutes", number=1),),
+)
 
 
 @pytest.fixture(scope="module")
@@ -69,9 +81,36 @@ def _counted(text: str) -> int:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(BASES)
+@example(ASKS_A_SENSE)
 def test_every_item_with_a_stance_or_a_passage_is_told_once(base: Base) -> None:
     for debate in base.debates:
         assert_all_is_told_once(base, debate.id)
+
+
+def assert_every_reason_is_told(base: Base, debate: str) -> None:
+    known = Known(record(Index(base), next(d for d in base.debates if d.id == debate)))
+    left = left_out(known)
+    writer = Writer(known, left)
+    text = list(writer.paragraphs(turns_of(known, left)))
+    teller = writer.teller
+    for argument in known.record.arguments:
+        if known.makers[argument.id] and all(end in teller.told for end in known.ends(argument)):
+            assert argument.id in teller.links.done, "a reason that somebody gives is told"
+    said = [one.text for paragraph in text for one in paragraph.sentences if one.length > 6]
+    given = Counter(one for one in said if " as a reason " in one or " as reasons " in one)
+    assert set(given.values()) <= {1}, "it is told once"
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(BASES)
+def test_every_reason_that_somebody_gives_between_what_is_told_is_told(base: Base) -> None:
+    for debate in base.debates:
+        assert_every_reason_is_told(base, debate.id)
+
+
+def test_so_are_all_reasons_of_the_debates_that_come_along(shipped: Base) -> None:
+    for debate in shipped.debates:
+        assert_every_reason_is_told(shipped, debate.id)
 
 
 def test_so_are_all_of_the_debates_that_come_along(shipped: Base) -> None:

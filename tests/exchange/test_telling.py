@@ -224,7 +224,7 @@ Night boats are full.
     )
     assert [p.text for p in found[1:]] == [
         "The harbour pilot says (as we read it, from what is replied) that night boats are full "
-        "[¶3]."
+        "[¶3]. That supports “Run all night” (as we read it)."
     ]
 
 
@@ -858,3 +858,26 @@ Electric boats lose sea cables.
         ("heading", 0, "The Logbook"),
         ("fiction", 0, "In The Logbook, electric boats lose sea cables [¶4]."),
     ]
+
+
+def test_who_answers_a_crux_is_not_told_again_what_they_and_others_answer(tmp_path: Path) -> None:
+    found = tell(
+        tmp_path,
+        f"""
+## seals
+
+Do seals mind the engines?
+
+- **Title:** Seals and engines
+- **Kind:** crux
+- **Answered yes by:** {INES} — 0.7, ¶1, at least in June
+- **Answered no by:** {MARA} — ¶2
+- **Posed by:** {MARA} — ¶3
+- **If yes:** supports [run](#run)
+{RUN.replace("¶1", "¶4")}
+""",
+    )
+    text = " ".join(paragraph.text for paragraph in found)
+    assert text.count("at least in June") == 1
+    assert "to: Do seals mind the engines? (“Seals and engines”) [¶1] Mara Oduya" in text
+    assert "answers no to “Seals and engines” [¶2]. They bring up “Seals and engines” [¶3]" in text

@@ -57,6 +57,8 @@ def test_a_rule_is_found_in_any_case_and_by_its_name():
 
 
 def test_a_rule_that_does_not_exist_gets_a_proposal():
+    with pytest.raises(NotFound, match="'KB999'; 'kb explain' lists all"):
+        explain("KB999")
     with pytest.raises(NotFound, match=re.escape("'KB20' (did you mean 'KB2")):
         explain("KB20")
     with pytest.raises(NotFound, match="did you mean 'unknown-label'"):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from queries.debates import Debate
 
 THINGS = ("debate", "person", "term", "source")  # that are found beside items and reasons
+ONE = {"evidence": "piece of evidence"}
 SEVERAL = {"analogy": "analogies", "crux": "cruxes", "evidence": "pieces of evidence"}
 
 
@@ -157,27 +158,31 @@ def stats(found: Stats) -> Iterator[Block]:
     arguments = [Count(row.kind, row.number) for row in found.arguments]
     ours = sum(row.inferred for row in found.arguments)
     links = f"; {ours:,} of them are links of ours" if ours else ""
-    yield _counts("items", found.items, _plural)
+    yield _counts("items", found.items, _items)
     yield _counts("arguments", arguments, _verb, links)
     yield _counts("relations", found.relations, _verb)
     yield _counts("stances", found.stances, _verb)
 
 
 def _counts(
-    what: str, rows: Sequence[Count], called: Callable[[str], str], more: str = ""
+    what: str, rows: Sequence[Count], called: Callable[[str, int], str], more: str = ""
 ) -> Block:
     most = sorted(rows, key=lambda row: -row.number)
-    each = ", ".join(f"{row.number:,} {called(row.kind)}" for row in most)
+    each = ", ".join(f"{row.number:,} {called(row.kind, row.number)}" for row in most)
     total = sum(row.number for row in rows)
     return facts(iter([(f"{total:>6,} {what:<9}", Text(f"{each}{more}"))]))
 
 
-def _plural(kind: str) -> str:
-    return SEVERAL.get(kind, f"{kind}s")
+def _items(kind: str, count: int) -> str:
+    """`analogies`, `piece of evidence`."""
+    one = ONE.get(kind, kind)
+    return one if count == 1 else SEVERAL.get(kind, f"{kind}s")
 
 
-def _verb(kind: str) -> str:
-    """`support` of `supports`, `find plausible` of `finds_plausible`."""
+def _verb(kind: str, count: int) -> str:
+    """`support` of `supports`, `find plausible` of `finds_plausible`; of one, `supports`."""
+    if count == 1:
+        return kind.lower().replace("_", " ")
     first, *more = kind.lower().split("_")
     return " ".join([first.removesuffix("es" if first.endswith("shes") else "s"), *more])
 

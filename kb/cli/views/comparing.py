@@ -72,7 +72,7 @@ class Pair:
         return with_id(Text(stance.text), stance.item, self._form)
 
     def _says(self, person: Person, stance: StanceOf) -> Text:
-        where = words.passages(stance.passages, self._own.get(stance.debate))
+        where = self._names.passages(stance.passages, self._own.get(stance.debate))
         shown = words.details(stance, where, self._names)
         note = f": {stance.note}" if stance.note else ""
         verb = words.STANCES[stance.kind]

@@ -129,9 +129,8 @@ class Covering:
         yield Text("; ".join(filter(None, parts)))
         for argument in row.arguments if self._form.all else ():
             grounds = self._names.assumed(argument.premises)
-            end = argument.target or argument.undercut
             does = words.DOES[argument.kind][len(argument.premises) > 1]
-            aim = self._names.quoted(end) if end else "an argument"
+            aim = self._names.aim(argument.target, argument.attacked, argument.undercut)
             yield Text((f"{grounds} {does} {aim}{_places(argument.places)}", "dim"))
 
     def _by_id(self, row: Covered) -> Iterator[Text]:

@@ -80,7 +80,7 @@ class Shown:
         if it.tags:
             yield f"tagged {', '.join(it.tags)}"
         if it.passages:
-            yield f"said in {words.passages((p.id for p in it.passages), self._own)}"
+            yield f"said in {self._names.passages((p.id for p in it.passages), self._own)}"
 
     def _stance(self, stance: Stance) -> Text:
         past = self._it.outdone.get(stance.id, "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kb.cli.text import Text
@@ -23,6 +23,7 @@ class Names(dict[str, str]):
         super().__init__()
         self._base, self._form = base, form
         self.told = Statements(base)
+        self._firsts: dict[str, dict[str, str]] = {}  # by source: what each passage repeats
 
     def __missing__(self, ident: str) -> str:
         debate, slash, _ = ident.partition("/")
@@ -32,6 +33,19 @@ class Names(dict[str, str]):
         else:
             self.update((person.id, person.name) for person in self._base.people())
         return self.setdefault(ident, ident)
+
+    def passages(self, idents: Iterable[str], own: str | None = None) -> str:
+        """Where something is said: what stands twice once, though to cite one is to cite both."""
+        cited = list(idents)
+        once = [ident for ident in cited if len(cited) == 1 or self._first_of(ident) not in cited]
+        return words.passages(once, own)
+
+    def _first_of(self, passage: str) -> str | None:
+        source = passage.partition("#")[0]
+        if source not in self._firsts:
+            rows = self._base.passages(source)
+            self._firsts[source] = {row.id: row.repeats for row in rows if row.repeats}
+        return self._firsts[source].get(passage)
 
     def quoted(self, ident: str) -> str:
         """A title in a sentence: `“Restraint lasts”`."""
@@ -43,6 +57,12 @@ class Names(dict[str, str]):
             f"{self.quoted(premise.id)}{' being false' if premise.negated else ''}"
             for premise in premises
         )
+
+    def aim(self, target: str | None, attacked: Sequence[Premise], undercut: str | None) -> str:
+        """What an argument leads to: an item, or the argument that it undercuts."""
+        if attacked:
+            return self.argument(attacked, undercut)
+        return self.quoted(target) if target else "an argument"
 
     def argument(self, premises: Iterable[Premise], target: str | None) -> str:
         """`the argument from “Beds are empty” to “Run all night”`."""
@@ -77,7 +97,7 @@ def linked(premises: Iterable[Premise], form: Form) -> Iterator[Text]:
 def stance_of(stance: Stance, own: str | None, verb: str, names: Names, past: str = "") -> Text:
     """`Mara holds it (0.8, ¶3): at least in winter`; `own` is the source of the debate, `past` why
     it does not count, where it does not."""
-    shown = words.details(stance, words.passages(stance.passages, own), names, past)
+    shown = words.details(stance, names.passages(stance.passages, own), names, past)
     note = f": {stance.note}" if stance.note else ""
     where = f" ({shown})" if shown else ""
     return Text((stance.name, "bold"), f" {verb}", (where, "dim"), note)

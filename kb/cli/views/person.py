@@ -120,7 +120,7 @@ class Shown:
 
     def stance(self, stance: StanceOf) -> Text:
         """What somebody thinks of an item."""
-        where = words.passages(stance.passages, self._own.get(stance.debate))
+        where = self._names.passages(stance.passages, self._own.get(stance.debate))
         past = self._past.get(stance.id, "")
         shown = words.details(stance, where, self._names, past)
         is_term = stance.item_kind == "definition"
@@ -135,11 +135,10 @@ class Shown:
 
     def _argument(self, argument: ArgumentOf) -> Text:
         verb = "argues" if argument.kind == "holds" else words.SAYS[argument.kind]
-        attacked = argument.target or argument.undercut
         does = words.DOES[argument.argument_kind][len(argument.premises) > 1]
-        where = words.passages(argument.passages, self._own.get(argument.debate))
+        where = self._names.passages(argument.passages, self._own.get(argument.debate))
         grounds = self._names.assumed(argument.premises)
-        end = self._names.quoted(attacked) if attacked else "an argument"
+        end = self._names.aim(argument.target, argument.attacked, argument.undercut)
         return Text(
             (verb, "bold"),
             (f" ({argument.note})" if argument.note else "", "italic"),

@@ -22,7 +22,7 @@ MAKES: dict[str, str] = {
 DOES = {  # what one premise does, and several
     "supports": ("supports", "support"),
     "rebuts": ("rebuts", "rebut"),
-    "undercuts": ("undercuts an argument to", "undercut an argument to"),
+    "undercuts": ("undercuts", "undercut"),
 }
 TIES = {
     "REFINES": "narrows",
@@ -88,15 +88,23 @@ def slug(ident: str, debate: str) -> str:
 
 
 def passages(idents: Iterable[str], own: str | None = None) -> str:
-    """`power-seeking-thread ¶3, ¶32`, grouped by source; only a debate's `own` is not named."""
-    groups: dict[str, list[str]] = {}
+    """`power-seeking-thread ¶3, ¶32-34`, grouped by source; only a debate's `own` is not named."""
+    groups: dict[str, list[list[str]]] = {}
     for ident in idents:
         source, _, number = ident.partition("#")
-        groups.setdefault(source, []).append(f"¶{number}")
+        runs = groups.setdefault(source, [])
+        if runs and _follows(runs[-1][-1], number):
+            runs[-1] = [runs[-1][0], number]
+        else:
+            runs.append([number])
     return "; ".join(
-        ("" if source == own else f"{source} ") + ", ".join(numbers)
-        for source, numbers in groups.items()
+        ("" if source == own else f"{source} ") + ", ".join("¶" + "-".join(run) for run in runs)
+        for source, runs in groups.items()
     )
+
+
+def _follows(before: str, number: str) -> bool:
+    return before.isdecimal() and number.isdecimal() and int(number) == int(before) + 1
 
 
 def details(stance: Stance | StanceOf, where: str, names: Mapping[str, str], past: str = "") -> str:

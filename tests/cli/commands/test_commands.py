@@ -88,6 +88,21 @@ def test_a_path_is_printed_statement_by_statement(read: Lines) -> None:
     ]
 
 
+def test_a_path_leads_over_the_sense_of_a_word_only_where_nothing_else_does(
+    read: Lines, ferry: Folder
+) -> None:
+    text, uses = ferry.path / "night-ferry.md", "- **Uses:** [night](#night)"
+    senses = text.read_text(encoding="utf-8")
+    for said in ("away.", "noise.", "through the night."):
+        senses = senses.replace(f"{said}\n\n", f"{said}\n\n{uses}\n\n", 1)
+    senses += "\n## night\n\nFrom ten to six.\n\n- **Kind:** definition\n- **Term:** night\n"
+    text.write_text(senses, encoding="utf-8")
+    assert read("path", "quiet-engines", "run-all-night")[1::2] == ["  rebuts", "  which rebuts"]
+    apart = senses.replace("- **Rebutted by:** [seal-noise](#seal-noise) — inferred\n", "")
+    text.write_text(apart, encoding="utf-8")
+    assert read("path", "quiet-engines", "run-all-night")[1::2] == ["  uses", "  which is used by"]
+
+
 def test_show_says_where_an_item_is_written_to_whoever_asks(run: Kb, read: Lines) -> None:
     place = "night-ferry/empty-beds  night-ferry.md:19"
     assert run("show", "empty-beds").stdout.splitlines()[2] == place
@@ -486,6 +501,38 @@ def test_a_path_over_a_denial_says_so(read: Lines, ferry: Folder) -> None:
     assert read("path", "seal-noise", "quiet-engines")[1] == (
         "  if the next is false, is rebutted by"
     )
+
+
+@pytest.mark.parametrize("group", ["db", "scenario"])
+def test_a_command_with_nothing_behind_it_says_how_it_is_used(kb_command: Kb, group: str) -> None:
+    result = kb_command(group)
+    assert "\nCommands:\n" in result.output
+    assert result.output.count("\n") > 8
+
+
+def test_one_of_a_kind_is_counted_as_one(read: Lines, ferry: Folder) -> None:
+    ferry.edit("night-ferry.md", "away.\n\n", "away.\n\n- **Kind:** evidence\n")
+    shown = " ".join(" ".join(read("stats")).split())
+    assert "1 piece of evidence" in shown
+    assert "2 support" in shown
+    assert "1 answers yes" in shown
+
+
+def test_what_somebody_undercuts_is_named(read: Lines, ferry: Folder) -> None:
+    undercut = "  - **Undercut by:** [winter-only](#winter-only)\n"
+    said = f"{undercut}    - **Held by:** [Ines](people.md#ines)\n"
+    ferry.edit("night-ferry.md", undercut, said)
+    shown = " ".join(" ".join(read("people", "ines", "night-ferry", "--all")).split())
+    assert (
+        "argues: “Winter only” undercuts the argument from “Empty beds” and “Shift change” to “Run "
+        "all night”"
+    ) in shown
+
+
+def test_where_something_is_said_twice_is_named_once(read: Lines, ferry: Folder) -> None:
+    ferry.write("sources.md", "## log\n\nThe log\n\n- **Repeats:** ¶7-9 = ¶2-4\n")
+    ferry.edit("night-ferry.md", "— 0.8", "— [log](sources.md#log) ¶1-4")
+    assert "  Mara Oduya holds it (log ¶1-4)" in read("show", "run-all-night")
 
 
 def test_what_is_open_names_the_argument_that_is_undercut(read: Lines) -> None:

@@ -34,7 +34,8 @@ def test_init_overwrites_nothing(kb_command: Kb, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_new_appends_an_item_that_passes_check(kb_command: Kb, ferry: Folder, kind: str) -> None:
-    words = ["new", kind, "brand-new", "Is it so?", "-d", "night-ferry", "-C", ferry.path]
+    statement = "Is it so?" if kind in ("crux", "question") else "It is so."
+    words = ["new", kind, "brand-new", statement, "-d", "night-ferry", "-C", ferry.path]
     result = kb_command(*words)
     assert result.exit_code == 0, result.stderr
     assert result.stdout.endswith(": night-ferry/brand-new\n")
@@ -42,7 +43,7 @@ def test_new_appends_an_item_that_passes_check(kb_command: Kb, ferry: Folder, ki
     assert checked.exit_code == 0
     assert checked.stdout.count("\n") <= 1, "what a new item lacks is one warning at most"
     shown = kb_command("show", "brand-new", "-C", ferry.path).stdout.splitlines()
-    assert shown[0] == "Is it so?"
+    assert shown[0] == statement
     path, line = shown[2].split()[-1].split(":")
     assert (ferry.path / path).read_text(encoding="utf-8").split("\n")[
         int(line) - 1

@@ -80,8 +80,10 @@ Prose for the reader.
 @pytest.mark.parametrize("statement", [None, "- Is it so?", "1. Yes\n\n# Or no", "<b>\nBold"])
 def test_a_new_item_of_any_kind_passes_every_check(kind, statement, problems, read):
     item = skeleton(kind, "my-new-item", statement)
-    asks_nothing = statement and "?" not in statement and kind in ("crux", "question")
-    assert [line.split()[1] for line in problems(item)] == (["KB108"] if asks_nothing else [])
+    asks = kind in ("crux", "question")
+    fits = not statement or asks == ("?" in statement)
+    found = [line.split()[1] for line in problems(item)]
+    assert found == ([] if fits else ["KB108"] if asks else ["KB113"])
     assert read(item).base.claims[0].kind == kind
 
 
