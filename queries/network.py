@@ -40,7 +40,8 @@ class WeighedArgument(NamedTuple):
     """An argument: its target is an item, or another argument where it undercuts.
 
     `answer` is the premise of which it says what an answer would do. `stances` counts what people
-    think of it, `makers` are the people who hold it, grant it or find it plausible.
+    think of it, `makers` are the people who hold it, grant it or find it plausible, `deniers` those
+    who reject it or doubt it.
     """
 
     id: str
@@ -51,6 +52,7 @@ class WeighedArgument(NamedTuple):
     inferred: bool
     stances: int = 0
     makers: tuple[str, ...] = ()
+    deniers: tuple[str, ...] = ()
 
     @property
     def is_made(self) -> bool:
@@ -184,8 +186,11 @@ def with_makers(
 
 def _with_makers(argument: WeighedArgument, stances: list[OnArgument]) -> WeighedArgument:
     counts = counted(stances, lambda stance: stance.person, {})
-    makers = tuple(stance.person for stance in counts.values() if side(stance.kind) > 0)
-    return argument._replace(stances=len(stances), makers=makers)
+    makers, deniers = (
+        tuple(stance.person for stance in counts.values() if side(stance.kind) == wanted)
+        for wanted in (1, -1)
+    )
+    return argument._replace(stances=len(stances), makers=makers, deniers=deniers)
 
 
 def _needed(

@@ -54,6 +54,8 @@ class Reply(Protocol):
 
     @property
     def kind(self) -> str: ...
+    @property
+    def answer(self) -> str | None: ...
 
 
 class Word(Protocol):
@@ -78,13 +80,18 @@ def is_answered(
     premises.
 
     Premises are claims, each with whether it is negated; `on` are the arguments on each thing,
-    `said` the stances on each claim; `makers` are those who make the argument.
+    `said` the stances on each claim; `makers` are those who make the argument. What the answer to
+    a crux would do speaks against nothing yet.
     """
     return bool(on.get(argument)) or any(
-        any(against.kind == ("supports" if negated else "rebuts") for against in on.get(claim, ()))
+        any(_speaks_against(negated, reply) for reply in on.get(claim, ()))
         or _is_denied(negated, said.get(claim, ()), makers)
         for claim, negated in premises
     )
+
+
+def _speaks_against(negated: bool, reply: Reply) -> bool:
+    return reply.answer is None and reply.kind == ("supports" if negated else "rebuts")
 
 
 def _is_denied(negated: bool, said: Sequence[Word], makers: Collection[str]) -> bool:

@@ -124,7 +124,7 @@ def _arguments(
     """
     found: dict[tuple[str, tuple[tuple[str, bool], ...], str], Argument] = {}
     merged: dict[str, str] = {}
-    for argument in _outermost_first(arguments):
+    for argument in outermost_first(arguments):
         premises = _premises(argument, claims, same)
         is_undercut = argument.kind == "undercuts"
         target = (
@@ -151,7 +151,7 @@ def _as_one(first: Argument, other: Argument) -> Argument:
     return first._replace(premises=premises, weight=max(first.weight, other.weight))
 
 
-def _outermost_first(arguments: Iterable[WeighedArgument]) -> list[WeighedArgument]:
+def outermost_first(arguments: Iterable[WeighedArgument]) -> list[WeighedArgument]:
     """Arguments on items, then undercuts of these, then undercuts of those."""
     waiting: dict[str, list[WeighedArgument]] = {}
     ordered: list[WeighedArgument] = []
