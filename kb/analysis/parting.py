@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from kb.analysis.opinions import Opinion, implied
 from kb.analysis.outlook import USUAL, Assumptions, Setting, look
+from kb.analysis.speaking import Speaking
 from kb.analysis.weighed import Weighed
 from kb.errors import MisuseError
 from kb.reasoning.doublecrux import DoubleCrux, find_double_cruxes
@@ -47,12 +48,14 @@ class Parting(NamedTuple):
 
 class DoubleCruxes(NamedTuple):
     """All conclusions on which two differ, the widest gap first. `rivals` is whether the map calls
-    two positions, whose camps they are, rivals; None for people."""
+    two positions, whose camps they are, rivals; None for people. `contrary` is whether they take
+    contrary sides on anything in these debates."""
 
     a: Opinion
     b: Opinion
     rivals: bool | None
     partings: tuple[Parting, ...]
+    contrary: bool
     assumptions: Assumptions
 
 
@@ -88,7 +91,10 @@ def double_cruxes(
             partings.append(Parting(end, text, found.strength_a, found.strength_b, *said, cruxes))
     # what both speak of comes first: on the rest one of them only seems to differ
     partings.sort(key=lambda p: (not (p.says_a and p.says_b), -abs(p.a - p.b), p.conclusion))
-    return DoubleCruxes(a, b, are_rivals(weighed, a, b), tuple(partings), outlook.assumptions)
+    both = Speaking(weighed, a, b).of_both({weighed.claims[end].debate for end in ends})
+    contrary = any(claim.said.is_contrary for claim in both)
+    rivals_ = are_rivals(weighed, a, b)
+    return DoubleCruxes(a, b, rivals_, tuple(partings), contrary, outlook.assumptions)
 
 
 def are_rivals(weighed: Weighed, a: Opinion, b: Opinion) -> bool | None:

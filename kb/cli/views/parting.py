@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kb.analysis.opinions import Opinion, table
+from kb.analysis.scale import FROM, UP_TO, strength_word
 from kb.cli.text import Block, Text
 from kb.cli.views.layout import Group, marked
 from kb.cli.views.names import with_id
@@ -13,6 +14,7 @@ from kb.cli.views.numbers import Saying, assumed
 from kb.cli.views.screen import Section, sections
 
 if TYPE_CHECKING:
+    from kb.analysis.disagreeing import Disagreement
     from kb.analysis.parting import DoubleCruxes, Parting, Shared
     from kb.cli.common import Form
 
@@ -24,7 +26,9 @@ def double_cruxes(found: DoubleCruxes, how: Saying, form: Form) -> Iterator[Bloc
     silent only if there is anything."""
     parted = [p for p in found.partings if form.all or _is_parted(p)]
     head = list(pair(found.a, found.b, found.rivals))
-    if not parted:
+    if not found.contrary:
+        head.append(agreeing(found))
+    elif not parted:
         head.append(Text(("there is no position on which both take a side and differ", "dim")))
     given = [_section(parting, how, form) for parting in parted]
     yield from sections(given, form, head)
@@ -55,8 +59,21 @@ def _telling(parting: Parting) -> list[Shared]:
 def _is_parted(parting: Parting) -> bool:
     if parting.says_a and parting.says_b:
         return True
-    is_apart = abs(parting.a - parting.b) >= CLOSE
+    is_apart = _lean(parting.a) != _lean(parting.b) and abs(parting.a - parting.b) >= CLOSE
     return (parting.says_a or parting.says_b) and is_apart and bool(_telling(parting))
+
+
+def _lean(strength: float) -> int:
+    """To which side a strength leans, in words: yes, no, or neither."""
+    word = strength_word(strength)
+    return (word in [yes for _, yes in FROM]) - (word in [no for _, no in UP_TO])
+
+
+def agreeing(found: DoubleCruxes | Disagreement) -> Text:
+    """That two take contrary sides on nothing, and where people may meet all the same."""
+    people = found.rivals is None
+    further = f" How they answer each other: kb compare {found.a.id} {found.b.id}" if people else ""
+    return Text(f"On nothing here do they take contrary sides.{further}")
 
 
 def pair(a: Opinion, b: Opinion, rivals: bool | None) -> Iterator[Block]:
