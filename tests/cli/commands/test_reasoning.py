@@ -795,3 +795,21 @@ def test_a_build_names_the_cruxes_in_the_order_of_kb_cruxes(kb_command: Kb, tmp_
     assert told == ranked
     assert told[0] == "Is the water in the quarry clean?"
     assert len(told) == 3
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_the_only_reason_is_asked_unless_those_who_hold_the_position_hold_it(
+    kb_command: Kb, tmp_path: Path, held: bool
+) -> None:
+    """So a position that nobody holds is not left without any question."""
+    who = "- **Held by:** [Mara](people.md#mara)\n" * held
+    text = (
+        "---\nquestion: Should the well be kept?\n---\n\n"
+        f"## keep\n\nThe well should be kept.\n\n- **Kind:** position\n{who}"
+        f"- **Supported by:** [dry](#dry)\n\n## dry\n\nAll other wells are dry.\n\n{who}"
+        f"- **Supported by:** [rain](#rain)\n- **Rebutted by:** [snow](#snow)\n\n"
+        "## snow\n\nThere was snow.\n\n## rain\n\nIt has not rained.\n\n- **Held by:** [Ines](people.md#ines)\n"
+    )
+    folder = small_base(tmp_path / "only", well=text)
+    shown = kb_command("cruxes", "well", "-C", folder.path).stdout
+    assert ("Nobody asked:\n  All other wells are dry." in shown) == (not held)
