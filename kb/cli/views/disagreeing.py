@@ -204,10 +204,11 @@ def _decomposed(differences: Iterable[Difference], how: Saying) -> Iterator[Bloc
     """How much of each difference every claim makes."""
     for difference in differences:
         yield Text()
-        ends = f"  A {how.strength(difference.a)}, B {how.strength(difference.b)}  "
+        ends = f"  A {how.strength(difference.a, True)}, B {how.strength(difference.b, True)}  "
         yield Text((difference.conclusion, "cyan"), ends, (difference.text, "italic"))
         for piece in difference.pieces:
-            before = f"  A {how.strength(piece.a)}, B {how.strength(piece.b)} before its reasons"
+            a, b = how.strength(piece.a, True), how.strength(piece.b, True)
+            before = f"  A {a}, B {b} before its reasons"
             name = (piece.id, "cyan")
             value = Text(name, (before, "dim"), f"  {piece.text}")
             yield indented(facts(iter([(signed(piece.effect), value)])), 2)

@@ -86,8 +86,14 @@ def pair(a: Opinion, b: Opinion, rivals: bool | None) -> Iterator[Block]:
 
 
 def _gap(parting: Parting, how: Saying) -> str:
-    silent = _silent(parting.says_a, parting.says_b)
-    return f"A {how.strength(parting.a)}, B {how.strength(parting.b)}{silent}"
+    return _both(parting, how)
+
+
+def _both(seen: Parting | Shared, how: Saying) -> str:
+    """How A and B see a claim."""
+    silent = _silent(seen.says_a, seen.says_b)
+    a, b = how.strength(seen.a, seen.reasons_a), how.strength(seen.b, seen.reasons_b)
+    return f"A {a}, B {b}{silent}"
 
 
 def _silent(a: bool, b: bool) -> str:
@@ -100,20 +106,17 @@ def _share(share: float) -> str:
     return f"{share:.0%} of the gap" if share <= 1 else "more than the gap"
 
 
-def _moved(now: float, then: float, how: Saying) -> str:
+def _moved(now: float, reasons: bool, then: float, how: Saying) -> str:
     """`open -> leaning yes`; `stays open` where the words for both are the same."""
-    before, after = how.strength(now), how.strength(then)
+    before, after = how.strength(now, reasons), how.strength(then, reasons or now != then)
     return f"stays {before}" if before == after else f"{before} -> {after}"
 
 
 def _shared(parting: Parting, shared: Shared, how: Saying, form: Form) -> Iterator[Text]:
     """A claim, how either sees it, and where the other's answer would bring them."""
     yield with_id(Text(shared.text), shared.id, form)
-    silent = _silent(shared.says_a, shared.says_b)
-    now = f"A {how.strength(shared.a)}, B {how.strength(shared.b)}{silent}"
-    yield Text((f"{shared.kind}: {now}", "dim"))
-    yield Text(
-        ("with the other's answer ", "dim"),
-        f"A {_moved(parting.a, shared.moved_a, how)} ({_share(shared.share_a)}), "
-        f"B {_moved(parting.b, shared.moved_b, how)} ({_share(shared.share_b)})",
-    )
+    yield Text((f"{shared.kind}: {_both(shared, how)}", "dim"))
+    a = _moved(parting.a, parting.reasons_a, shared.moved_a, how)
+    b = _moved(parting.b, parting.reasons_b, shared.moved_b, how)
+    shares = f"A {a} ({_share(shared.share_a)}), B {b} ({_share(shared.share_b)})"
+    yield Text(("with the other's answer ", "dim"), shares)

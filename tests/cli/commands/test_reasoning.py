@@ -359,18 +359,18 @@ def test_why_says_what_holds_it_up_and_what_pulls_it_down(read: Lines) -> None:
         "open",
         "",
         "Holds it up",
-        "  a little stronger  Hotels lose guests because the last boat leaves early.",
-        "                     open",
+        "  a little stronger  Hotels lose guests because the last boat leaves early.  no",
+        "                     reasons given",
         "                     and The night shift of the cannery ends after the last",
-        "                     boat.  open  50% of it is undercut",
+        "                     boat.  no reasons given  50% of it is undercut",
         "",
         "Pulls it down",
         "  a little weaker    Engines at night drive the seals away.  leaning no",
         "",
         "Further down, what matters most",
         "  against  Hotels stand empty only in winter, when no night boat would run",
-        "           anyway.  open",
-        "  for      The new boat is electric and makes no noise.  open",
+        "           anyway.  no reasons given",
+        "  for      The new boat is electric and makes no noise.  no reasons given",
     ]
     numbered = "\n".join(read("why", "run-all-night", "--numbers"))
     assert re.search(r"a little weaker \(0\.\d\d to 0\.47\) ", numbered)
@@ -409,7 +409,7 @@ def test_a_supposition_that_says_nothing_is_misuse(run: Kb, given: str, says: st
 def test_the_fewest_reversals(run: Kb) -> None:
     lines = run("flip", "night-ferry").stdout.splitlines()
     assert lines[3] == "The verdict would be yes, not no (open -> open), with this:"
-    assert lines[4].startswith("  open, if yes  The night shift of the cannery")  # which answer
+    assert lines[4].startswith("  no reasons given, if yes  The night shift")  # which answer
     assert "looked among all claims without arguments on them: 4" in " ".join(lines[-2:])
     assert (
         "No reversal of declared cruxes would change the verdict"
@@ -457,7 +457,8 @@ def test_an_open_claim_is_set_to_the_answer_that_flips_even_where_it_leans_to_th
     folder = small_base(tmp_path / "mills", mill=text)
     words = ["flip", "mill", "-C", folder.path]
     assert (
-        "  open, if yes  The wheel is rotten." in kb_command(*words, "--among", "declared").stdout
+        "  no reasons given, if yes  The wheel is rotten."
+        in kb_command(*words, "--among", "declared").stdout
     )
     found = json.loads(kb_command(*words, "--format", "json").stdout)
     [reversal] = found["reversals"]  # of all claims the other one pushes further
