@@ -59,11 +59,20 @@ class Weighed:
 
         Raises MisuseError for a debate without positions.
         """
-        own = [c for c in self.claims.values() if c.debate == debate and c.kind == "position"]
+        own = self._every_position(debate)
         main = [c for c in own if not c.answers] or own
         if not main:
             raise MisuseError(f"'{debate}' has no position, so nothing can turn on anything in it")
-        return [c.id for c in sorted(main, key=lambda c: (c.ordinal, c.id))]
+        return [c.id for c in main]
+
+    def beside(self, debate: str) -> list[str]:
+        """The positions of a debate that are no conclusions: they answer another question of it."""
+        own = self._every_position(debate)
+        return [c.id for c in own if c.answers] if any(not c.answers for c in own) else []
+
+    def _every_position(self, debate: str) -> list[WeighedClaim]:
+        own = (c for c in self.claims.values() if c.debate == debate and c.kind == "position")
+        return sorted(own, key=lambda c: (c.ordinal, c.id))
 
     @cached_property
     def rivals(self) -> RivalsOf:

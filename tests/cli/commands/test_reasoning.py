@@ -814,3 +814,21 @@ def test_the_only_reason_is_asked_unless_those_who_hold_the_position_hold_it(
     folder = small_base(tmp_path / "only", well=text)
     shown = kb_command("cruxes", "well", "-C", folder.path).stdout
     assert ("Nobody asked:\n  All other wells are dry." in shown) == (not held)
+
+
+def test_every_position_is_named_also_one_on_another_question(
+    kb_command: Kb, tmp_path: Path
+) -> None:
+    text = (
+        "---\nquestion: Should the well be kept?\n---\n\n"
+        "## keep\n\nThe well should be kept.\n\n- **Kind:** position\n"
+        "- **Supported by:** [dry](#dry)\n\n## dry\n\nAll other wells are dry.\n\n"
+        "## who-pays\n\nWho pays for it?\n\n- **Kind:** question\n\n"
+        "## the-town\n\nThe town pays.\n\n- **Kind:** position\n- **Title:** The town pays\n{}"
+    )
+    aside = "not ranked, for it answers another question: “The town pays”"
+    for line, is_aside in (("- **Answers:** [who-pays](#who-pays)\n", True), ("", False)):
+        folder = small_base(tmp_path / f"two{is_aside}", well=text.format(line))
+        shown = kb_command("cruxes", "well", "-C", folder.path).stdout
+        assert "The town pays" in shown
+        assert (aside in shown) == is_aside
