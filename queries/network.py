@@ -41,7 +41,8 @@ class WeighedArgument(NamedTuple):
 
     `answer` is the premise of which it says what an answer would do. `stances` counts what people
     think of it, `makers` are the people who hold it, grant it or find it plausible, `deniers` those
-    who reject it or doubt it.
+    who reject it or doubt it; `heard` are all people, no works nor characters, who say anything of
+    it.
     """
 
     id: str
@@ -53,6 +54,7 @@ class WeighedArgument(NamedTuple):
     stances: int = 0
     makers: tuple[str, ...] = ()
     deniers: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
 
     @property
     def is_made(self) -> bool:
@@ -66,10 +68,11 @@ class WeighedArgument(NamedTuple):
 
 
 class OnArgument(NamedTuple):
-    """What a person thinks of an argument."""
+    """What a person thinks of an argument; `speaker` as with stances on items."""
 
     argument: str
     person: str
+    speaker: str
     kind: str
     date: str | None
     passages: Sequence[str]
@@ -190,7 +193,8 @@ def _with_makers(argument: WeighedArgument, stances: list[OnArgument]) -> Weighe
         tuple(stance.person for stance in counts.values() if side(stance.kind) == wanted)
         for wanted in (1, -1)
     )
-    return argument._replace(stances=len(stances), makers=makers, deniers=deniers)
+    heard = tuple(dict.fromkeys(s.person for s in stances if s.speaker == "person"))
+    return argument._replace(stances=len(stances), makers=makers, deniers=deniers, heard=heard)
 
 
 def _needed(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from kb.analysis.making import Makers, makers_of
 from kb.analysis.opinions import Opinion, holders, sides, what_counts
@@ -33,7 +34,7 @@ def situation(
         _granted(weighed, debate, counts),
         unanswered,
         leads(weighed, strengths),
-        len(voices) > 1
+        len(_sure(weighed, debate)) > 1
         and any(_objections(weighed, debate, made))
         and not unanswered
         and not _dissent(weighed, positions, everybody, made)
@@ -43,10 +44,31 @@ def situation(
 
 
 def _voices(weighed: Weighed, debate: str) -> tuple[str, ...]:
-    """The people who take a stand on the items of a debate for sure, not works nor characters."""
+    """The people who say anything in a debate, not works nor characters; also those of whom only
+    the mapper reads what they think."""
+    return tuple(dict.fromkeys(chain(_heard(weighed, debate), _arguing(weighed, debate))))
+
+
+def _heard(weighed: Weighed, debate: str) -> Iterator[str]:
+    """Those who speak of its items."""
+    for stance in weighed.network.stances:
+        if stance.speaker == "person" and stance.claim.partition("/")[0] == debate:
+            yield stance.person
+
+
+def _arguing(weighed: Weighed, debate: str) -> Iterator[str]:
+    """Those who speak of arguments that lead to them."""
+    known = {argument.id: argument for argument in weighed.network.arguments}
+    for argument in known.values():
+        if argument.heard and _end(argument, known)[0].partition("/")[0] == debate:
+            yield from argument.heard
+
+
+def _sure(weighed: Weighed, debate: str) -> set[str]:
+    """Those who take a stand on what is true or false in so many words."""
     people = (s for s in weighed.network.stances if s.speaker == "person" and not s.inferred)
     spoken = (s for s in people if s.claim in weighed.claims)
-    return tuple(dict.fromkeys(s.person for s in spoken if _debate(weighed, s) == debate))
+    return {s.person for s in spoken if _debate(weighed, s) == debate}
 
 
 def _granted(weighed: Weighed, debate: str, counts: Counts) -> tuple[Granted, ...]:

@@ -125,10 +125,10 @@ class Granted(NamedTuple):
 class Situation(NamedTuple):
     """What can be said of a debate without weighing anything but its rivals.
 
-    `voices` are the ids of the people who take a stand in it; `empty` the positions that nobody
+    `voices` are the ids of the people who say anything in it; `empty` the positions that nobody
     holds; `granted` what somebody concedes; `unanswered` the objections that somebody makes and
     nobody answers; `taken_up` are the arguments of those that are only restated by those to whom
-    they are put. It is `settled` where there are several voices, every
+    they are put. It is `settled` where several of them take a stand, every
     objection is answered and nobody dissents from a position that somebody holds.
     """
 
