@@ -54,3 +54,20 @@ def test_who_only_asks_or_is_read_by_the_mapper_is_a_voice_that_settles_nothing(
     assert "2 voices" in (tmp_path / "site/debates/lock.html").read_text("utf-8")
     opened = kb_command("open", "lock", "-C", folder.path).stdout
     assert "settled" not in opened
+
+
+def test_a_stance_is_one_on_an_item_or_on_an_argument_wherever_they_are_counted(
+    kb_command: Kb, tmp_path: Path
+) -> None:
+    text = (
+        "---\nquestion: Should the lock be mended?\n---\n\n"
+        "## mend\n\nThe lock should be mended.\n\n- **Kind:** position\n"
+        "- **Held by:** [Mara](people.md#mara)\n\n"
+        "## leaks\n\nThe lock leaks.\n\n- **Held by:** [Mara](people.md#mara)\n"
+        "- **Supports:** [mend](#mend)\n  - **Held by:** [Mara](people.md#mara)\n"
+    )
+    folder = small_base(tmp_path / "base", lock=text)
+    assert kb_command("build", "-C", folder.path, "--out", tmp_path / "site").exit_code == 0
+    assert "3 stances" in (tmp_path / "site/people.html").read_text("utf-8")
+    told = kb_command("people", "mara", "-C", folder.path).stdout
+    assert "3 stances in 1 debate, 2 on items and 1 on arguments" in told
