@@ -53,6 +53,7 @@ class _ArgumentRow(NamedTuple):
     reasons: list[str]
     called: str | None
     scheme: str | None
+    answer: str | None
     inferred: bool
     path: str
     line: int
@@ -60,7 +61,8 @@ class _ArgumentRow(NamedTuple):
 
 
 class Argument(NamedTuple):
-    """An argument as seen from its target, with what undercuts it and who makes or doubts it."""
+    """An argument as seen from its target, with what undercuts it and who makes or doubts it;
+    `answer` is the premise of which it says what an answer would do."""
 
     id: str
     kind: str
@@ -75,6 +77,7 @@ class Argument(NamedTuple):
     attacks: str = ""  # the argument that an undercut attacks, in words
     called: str | None = None
     scheme: str | None = None
+    answer: str | None = None
 
     @property
     def name(self) -> str:
@@ -144,6 +147,7 @@ def _argument(
         attacks=attacks,
         called=row.called,
         scheme=row.scheme,
+        answer=row.answer,
         reasons=row.reasons,
         inferred=row.inferred,
         path=row.path,

@@ -15,6 +15,7 @@ from queries.arguments import (
     undercuts_from,
 )
 from queries.ask import Run, ask
+from queries.cruxes import cruxes_asking
 from queries.debates import debate_names, items
 from queries.folding import fold
 from queries.outdone import outdone_on
@@ -70,8 +71,9 @@ class _ItemRow(NamedTuple):
 
 
 class Item(NamedTuple):
-    """An item with all that bears on it (`arguments`) and all that it bears on; `outdone` says why
-    some stances on it do not count, by their ids."""
+    """An item with all that bears on it (`arguments`) and all that it bears on; `stances` are those
+    on it and on the cruxes that ask it, `outdone` says why some of them do not count, by their
+    ids."""
 
     id: str
     kind: str
@@ -160,7 +162,7 @@ def item(run: Run, item: str) -> Item:
     """All about one item, which must exist."""
     row = ask(run, "item", _ItemRow, item=item)[0]
     relations = relations_of(run, item)
-    stances = stances_on_claims(run, [item])
+    stances = _said_of(run, item)
     asks = next((relation.id for relation in relations if relation.kind == "ASKS"), None)
     past = outdone_on(run, item, asks) if stances else {}
     return Item(
@@ -174,6 +176,14 @@ def item(run: Run, item: str) -> Item:
         related_by=relations_to(run, item),
         passages=passages_of(run, item),
     )
+
+
+def _said_of(run: Run, item: str) -> list[Stance]:
+    """What people think of an item, and of the cruxes that ask it: to answer one is to say so of
+    the item, which to pose it is not."""
+    own = stances_on_claims(run, [item])
+    asking = [row.crux for row in cruxes_asking(run, [item])]
+    return own + [s for s in stances_on_claims(run, asking) if s.kind != "poses"]
 
 
 def relations_of(run: Run, item: str) -> list[Relation]:

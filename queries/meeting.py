@@ -67,15 +67,21 @@ def opposed(
 
 class Move(NamedTuple):
     """An argument as far as it matters who makes it: premises with whether they are denied, and the
-    claim to which it leads in the end. A crux that asks a claim stands as that claim. `inferred` is
-    a link that the mapper draws."""
+    claim to which it leads in the end. A crux that asks a claim stands as that claim. `unsaid` is
+    what only those make who say so (see `is_unsaid`)."""
 
     id: str
     kind: str
     target: str
     premises: tuple[tuple[str, bool], ...]
     root: str
-    inferred: bool = False
+    unsaid: bool = False
+
+
+def is_unsaid(inferred: bool, answer: str | None, kinds: Iterable[str]) -> bool:
+    """Whether an argument is one that only those make who say so: a link that the mapper draws, or
+    what an `answer` to a question would do, as of a crux among premises of these `kinds`."""
+    return inferred or answer is not None or "crux" in kinds
 
 
 class Reply(NamedTuple):
@@ -92,14 +98,15 @@ def made_by(moves: Iterable[Move], sides: Sides, rivals: RivalsOf) -> dict[str, 
     """Whose each argument is; `moves` have each before what undercuts it.
 
     Those who say so. Where nobody does, those who hold all its premises, unless they reject the
-    argument, deny where it leads, or undercut it, be it that they only hold what does.
+    argument, deny where it leads, or undercut it, be it that they only hold what does. But of what
+    the mapper reads into a text, and of what an answer would do, nobody is the maker for that.
     """
     made: dict[str, set[str]] = {}
     undercut_by: defaultdict[str, set[str]] = defaultdict(set)
     for move in reversed(list(moves)):
         said = _on(sides, move.id, 1)
         willing = _committed(move, sides, rivals) - undercut_by[move.id]
-        made[move.id] = said or willing
+        made[move.id] = said or (set() if move.unsaid else willing)
         if move.kind == "undercuts":
             undercut_by[move.target] |= said | willing
     return made
@@ -128,13 +135,10 @@ def replies(
     """Who replies to whom among some people; `moves` have each argument before what undercuts it.
 
     An attack is a reply to those who hold what it attacks, or make the argument that it undercuts;
-    a reason is one to those who hold what it supports, if the one who gives it does not. Of a link
-    that the mapper draws only those give it who say so: who holds its premises answers nobody."""
+    a reason is one to those who hold what it supports, if the one who gives it does not."""
     known = {move.id: move for move in moves}
     made = made_by(known.values(), sides, rivals)
     for move in known.values():
-        if move.inferred and not _on(sides, move.id, 1):
-            continue
         makers, holders = made[move.id] & among, _owners(move, known, made, sides) & among
         if move.kind == "supports":
             makers -= holders  # who holds the end gives a reason for their own claim

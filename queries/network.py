@@ -40,7 +40,9 @@ class WeighedArgument(NamedTuple):
     """An argument: its target is an item, or another argument where it undercuts.
 
     `answer` is the premise of which it says what an answer would do. `stances` counts what people
-    think of it, `makers` are the people who hold it, grant it or find it plausible.
+    think of it, `makers` are the people who hold it, grant it or find it plausible, `deniers` those
+    who reject it or doubt it; `heard` are all people, no works nor characters, who say anything of
+    it.
     """
 
     id: str
@@ -51,6 +53,8 @@ class WeighedArgument(NamedTuple):
     inferred: bool
     stances: int = 0
     makers: tuple[str, ...] = ()
+    deniers: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
 
     @property
     def is_made(self) -> bool:
@@ -64,10 +68,11 @@ class WeighedArgument(NamedTuple):
 
 
 class OnArgument(NamedTuple):
-    """What a person thinks of an argument."""
+    """What a person thinks of an argument; `speaker` as with stances on items."""
 
     argument: str
     person: str
+    speaker: str
     kind: str
     date: str | None
     passages: Sequence[str]
@@ -184,8 +189,12 @@ def with_makers(
 
 def _with_makers(argument: WeighedArgument, stances: list[OnArgument]) -> WeighedArgument:
     counts = counted(stances, lambda stance: stance.person, {})
-    makers = tuple(stance.person for stance in counts.values() if side(stance.kind) > 0)
-    return argument._replace(stances=len(stances), makers=makers)
+    makers, deniers = (
+        tuple(stance.person for stance in counts.values() if side(stance.kind) == wanted)
+        for wanted in (1, -1)
+    )
+    heard = tuple(dict.fromkeys(s.person for s in stances if s.speaker == "person"))
+    return argument._replace(stances=len(stances), makers=makers, deniers=deniers, heard=heard)
 
 
 def _needed(

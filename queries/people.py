@@ -8,7 +8,17 @@ from queries.arguments import Argument, Premise, arguments_in_full, attacked, pr
 from queries.ask import Run, ask
 from queries.cruxes import cruxes_asking
 from queries.folding import fold
-from queries.meeting import Move, Reply, Saying, Sides, counted_of, opposed, replies, sides_of
+from queries.meeting import (
+    Move,
+    Reply,
+    Saying,
+    Sides,
+    counted_of,
+    is_unsaid,
+    opposed,
+    replies,
+    sides_of,
+)
 from queries.network import weighed_rivals
 from queries.saying import RivalsOf, by_item, counted, outdone, side
 
@@ -238,7 +248,7 @@ def _move(argument: Argument, root: str, claim_of: Mapping[str, str]) -> Move:
         claim_of.get(argument.target, argument.target),
         held,
         root,
-        argument.inferred,
+        is_unsaid(argument.inferred, argument.answer, (p.kind for p in argument.premises)),
     )
 
 

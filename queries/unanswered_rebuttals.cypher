@@ -1,7 +1,7 @@
 // Which attacks has nobody answered: neither their premises rebutted (supported, where they have to be
 // false) nor denied or doubted in so many words, by anybody who does not make the attack or say the
 // contrary as well, nor their argument undercut?
-// What the answer to a crux would do is no attack yet.
+// What the answer to a crux would do is no attack yet, and answers none.
 // $debate: the id of a debate, or null for all debates
 MATCH (d:Debate)
 WHERE $debate IS NULL OR d.id = $debate
@@ -14,8 +14,10 @@ WITH a, ['holds', 'answers_yes', 'finds_plausible', 'concedes'] AS yes,
      ['rejects', 'answers_no', 'questions'] AS no
 MATCH (a)<-[q:PREMISE_OF]-(p:Claim)
 OPTIONAL MATCH (p)<-[:REBUTS]-(r:Argument)
+WHERE r.answer IS NULL
 WITH a, yes, no, p, q, count(r) AS rebuttals
 OPTIONAL MATCH (p)<-[:SUPPORTS]-(s:Argument)
+WHERE s.answer IS NULL
 WITH a, yes, p, q, rebuttals, count(s) AS supports,
      CASE WHEN q.negated THEN yes ELSE no END AS against,
      CASE WHEN q.negated THEN no ELSE yes END AS contrary

@@ -51,8 +51,10 @@ def _claims(base: Base) -> Iterable[WeighedClaim]:
 
 
 def _arguments(base: Base) -> list[WeighedArgument]:
+    kinds = {person.id: person.kind for person in base.people}
     stances = (
-        OnArgument(s.target, s.person, s.kind, s.date, s.passages, s.id) for s in base.stances
+        OnArgument(s.target, s.person, kinds[s.person], s.kind, s.date, s.passages, s.id)
+        for s in base.stances
     )
     return with_makers(_bare_arguments(base), stances)
 

@@ -28,9 +28,10 @@ class Openness:
         return len(yes) > 1 and not no
 
     def makes_up(self, claim: str) -> bool:
-        """Whether a claim is the only reason for a position, held by just those who hold that: to
-        ask it is to ask the position once more."""
-        return any(self._holders(p) == self._holders(claim) for p in self._carries.get(claim, ()))
+        """Whether a claim is the only reason for a position, held by just those who hold that, so
+        by somebody: to ask it is to ask the position once more."""
+        own = self._holders(claim)
+        return bool(own) and any(self._holders(p) == own for p in self._carries.get(claim, ()))
 
     def _holders(self, claim: str) -> set[str]:
         return {one.id for one in holders(self._weighed, claim, self._everybody)}

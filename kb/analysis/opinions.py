@@ -11,19 +11,21 @@ from queries.saying import counted
 
 
 class Opinion(NamedTuple):
-    """A person's (or a camp's) credence in each claim that they speak of; `members` of a camp."""
+    """A person's (or a camp's) credence in each claim that they speak of, and by what kind of
+    stance, where all of a camp give the same; `members` of a camp."""
 
     id: str
     name: str
     credences: dict[str, float]
     members: tuple[str, ...] = ()
+    kinds: Mapping[str, str] = {}
 
 
 def opinions(weighed: Weighed) -> dict[str, Opinion]:
     """Everybody's credences by the id of the person, by those of their stances that count."""
     names = {stance.person: stance.name for stance in weighed.network.stances}
     return {
-        person: Opinion(person, names[person], _credences(said))
+        person: Opinion(person, names[person], _credences(said), kinds=_kinds(said))
         for person, said in sorted(what_counts(weighed).items())
     }
 
@@ -44,6 +46,11 @@ def what_counts(weighed: Weighed) -> dict[str, dict[str, WeighedStance]]:
 def _credences(said: Mapping[str, WeighedStance]) -> dict[str, float]:
     found = {claim: credence_of(s.kind, s.credence) for claim, s in said.items()}
     return {claim: credence for claim, credence in found.items() if credence is not None}
+
+
+def _kinds(said: Mapping[str, WeighedStance]) -> dict[str, str]:
+    """By what kind of stance each credence is given."""
+    return {c: s.kind for c, s in said.items() if credence_of(s.kind, s.credence) is not None}
 
 
 def rivals_held(weighed: Weighed, one: Opinion) -> dict[str, str]:
@@ -78,7 +85,12 @@ def camp_of(weighed: Weighed, position: str, everybody: dict[str, Opinion]) -> O
     if not members:
         raise MisuseError(f"nobody holds '{position}', so it has no camp")
     together = camp(member.credences for member in members)
-    return Opinion(position, f"those who hold {position}", together, tuple(o.name for o in members))
+    said = {
+        claim: {one.kinds[claim] for one in members if claim in one.kinds} for claim in together
+    }
+    kinds = {claim: next(iter(found)) for claim, found in said.items() if len(found) == 1}
+    names = tuple(one.name for one in members)
+    return Opinion(position, f"those who hold {position}", together, names, kinds)
 
 
 class Sides(NamedTuple):

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kb.analysis.opinions import Opinion, implied
-from kb.analysis.outlook import USUAL, Assumptions, Setting, look
+from kb.analysis.outlook import USUAL, Assumptions, Outlook, Setting, look
+from kb.analysis.speaking import Speaking
 from kb.analysis.weighed import Weighed
 from kb.errors import MisuseError
 from kb.reasoning.doublecrux import DoubleCrux, find_double_cruxes
@@ -17,7 +18,8 @@ TOP = 10
 
 class Shared(NamedTuple):
     """A claim that would bring two views together: how A and B see it, where either view of the
-    conclusion goes with the other's answer, and what share of the gap that closes."""
+    conclusion goes with the other's answer, and what share of the gap that closes. `reasons_a` and
+    `reasons_b` tell whether either has any for how they see it, be it that they say so."""
 
     id: str
     text: str
@@ -30,11 +32,14 @@ class Shared(NamedTuple):
     kind: str  # strict, double, one-sided (a or b) or weak
     says_a: bool
     says_b: bool
+    reasons_a: bool
+    reasons_b: bool
 
 
 class Parting(NamedTuple):
     """Two views of one conclusion and their double cruxes. Where somebody says nothing of it
-    nor of a rival (`says_a`, `says_b`), their view is what the map makes of the rest."""
+    nor of a rival (`says_a`, `says_b`), their view is what the map makes of the rest; `reasons_a`
+    and `reasons_b` are as with the cruxes."""
 
     conclusion: str
     text: str
@@ -42,17 +47,21 @@ class Parting(NamedTuple):
     b: float
     says_a: bool
     says_b: bool
+    reasons_a: bool
+    reasons_b: bool
     cruxes: tuple[Shared, ...]
 
 
 class DoubleCruxes(NamedTuple):
     """All conclusions on which two differ, the widest gap first. `rivals` is whether the map calls
-    two positions, whose camps they are, rivals; None for people."""
+    two positions, whose camps they are, rivals; None for people. `contrary` is whether they take
+    contrary sides on anything in these debates."""
 
     a: Opinion
     b: Opinion
     rivals: bool | None
     partings: tuple[Parting, ...]
+    contrary: bool
     assumptions: Assumptions
 
 
@@ -79,16 +88,20 @@ def double_cruxes(
         found = find_double_cruxes(mine, other, end, top=top + len(rivals))
         if abs(found.strength_a - found.strength_b) > MARGIN:
             cruxes = tuple(
-                _shared(crux, weighed, a, b)
+                _shared(crux, outlook, a, b)
                 for crux in found.cruxes
                 if (crux.share_a or crux.share_b) and crux.claim not in rivals
             )[:top]
-            text = weighed.claims[end].text
+            text, views = weighed.claims[end].text, (found.strength_a, found.strength_b)
             said = end in spoken[0], end in spoken[1]
-            partings.append(Parting(end, text, found.strength_a, found.strength_b, *said, cruxes))
+            reasons = _reasons(outlook, end, views, said)
+            partings.append(Parting(end, text, *views, *said, *reasons, cruxes))
     # what both speak of comes first: on the rest one of them only seems to differ
     partings.sort(key=lambda p: (not (p.says_a and p.says_b), -abs(p.a - p.b), p.conclusion))
-    return DoubleCruxes(a, b, are_rivals(weighed, a, b), tuple(partings), outlook.assumptions)
+    both = Speaking(weighed, a, b).of_both({weighed.claims[end].debate for end in ends})
+    contrary = any(claim.said.is_contrary for claim in both)
+    rivals_ = are_rivals(weighed, a, b)
+    return DoubleCruxes(a, b, rivals_, tuple(partings), contrary, outlook.assumptions)
 
 
 def are_rivals(weighed: Weighed, a: Opinion, b: Opinion) -> bool | None:
@@ -103,10 +116,23 @@ def are_items(weighed: Weighed, a: Opinion, b: Opinion) -> bool:
     return a.id in weighed.claims and b.id in weighed.claims
 
 
-def _shared(crux: DoubleCrux, weighed: Weighed, a: Opinion, b: Opinion) -> Shared:
+def _reasons(
+    outlook: Outlook, claim: str, views: tuple[float, float], said: tuple[bool, bool]
+) -> tuple[bool, bool]:
+    """Whether either view of a claim is more than where every claim starts."""
+    start = outlook.network.tau[outlook.network.node(claim)]
+    has = outlook.has_reasons(claim)
+    a, b = (
+        says or has or abs(view - start) > MARGIN for view, says in zip(views, said, strict=True)
+    )
+    return a, b
+
+
+def _shared(crux: DoubleCrux, outlook: Outlook, a: Opinion, b: Opinion) -> Shared:
+    said = crux.claim in a.credences, crux.claim in b.credences
     return Shared(
         crux.claim,
-        weighed.claims[crux.claim].text,
+        outlook.weighed.claims[crux.claim].text,
         crux.strength_a,
         crux.strength_b,
         crux.moved_a,
@@ -114,8 +140,8 @@ def _shared(crux: DoubleCrux, weighed: Weighed, a: Opinion, b: Opinion) -> Share
         crux.share_a,
         crux.share_b,
         _kind(crux),
-        crux.claim in a.credences,
-        crux.claim in b.credences,
+        *said,
+        *_reasons(outlook, crux.claim, (crux.strength_a, crux.strength_b), said),
     )
 
 

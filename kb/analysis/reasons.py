@@ -16,12 +16,14 @@ DIGITS = 12  # of effects: what differs only further on is a tie
 
 
 class Ground(NamedTuple):
-    """A premise of an argument, with its strength (of its denial, where it is negated)."""
+    """A premise of an argument, with its strength (of its denial, where it is negated), and whether
+    it has `reasons`."""
 
     id: str
     text: str
     negated: bool
     strength: float
+    reasons: bool
 
 
 class Pull(NamedTuple):
@@ -43,6 +45,7 @@ class Root(NamedTuple):
     id: str
     text: str
     strength: float
+    reasons: bool
     influence: float
 
 
@@ -171,7 +174,8 @@ def _grounds(outlook: Outlook, line: Line) -> list[Ground]:
         if circuit.node[source] < network.plan.claims:
             claim = names[circuit.node[source]]
             text = outlook.weighed.claims[claim].text
-            found.append(Ground(claim, text, slope < 0, offset + slope * x[source]))
+            strength, reasons = offset + slope * x[source], outlook.has_reasons(claim)
+            found.append(Ground(claim, text, slope < 0, strength, reasons))
     return sorted(found)
 
 
@@ -186,6 +190,7 @@ def _further(outlook: Outlook, claim: str, near: set[str]) -> list[Root]:
             names[i],
             outlook.weighed.claims[names[i]].text,
             outlook.valuation.strength(names[i]),
+            outlook.has_reasons(names[i]),
             slopes[i],
         )
         for i in islice(far, FURTHER)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
+from kb.analysis.making import Makers, makers_of
 from kb.analysis.opinions import Opinion, holders, sides, what_counts
 from kb.analysis.rivalry import leads
 from kb.analysis.stands import Granted, Objection, Situation, is_answered
@@ -21,8 +23,8 @@ def situation(
     """How a debate stands, by the strengths of its positions and by what everybody holds."""
     positions = tuple(strengths)
     debate = weighed.claims[positions[0]].debate
-    voices, counts = _voices(weighed, debate), what_counts(weighed)
-    left = list(_unanswered(weighed, debate, everybody, _firm(counts)))
+    voices, counts, made = _voices(weighed, debate), what_counts(weighed), makers_of(weighed)
+    left = list(_unanswered(weighed, debate, everybody, _firm(counts), made))
     taken_up = _taken_up(weighed, left)
     unanswered = tuple(one for one in left if taken_up.isdisjoint(one.arguments))
     return Situation(
@@ -32,20 +34,41 @@ def situation(
         _granted(weighed, debate, counts),
         unanswered,
         leads(weighed, strengths),
-        len(voices) > 1
-        and any(_objections(weighed, debate))
+        len(_sure(weighed, debate)) > 1
+        and any(_objections(weighed, debate, made))
         and not unanswered
-        and not _dissent(weighed, positions, everybody)
+        and not _dissent(weighed, positions, everybody, made)
         and not _answers_against(weighed, debate, everybody),
         tuple(sorted(taken_up)),
     )
 
 
 def _voices(weighed: Weighed, debate: str) -> tuple[str, ...]:
-    """The people who take a stand on the items of a debate for sure, not works nor characters."""
+    """The people who say anything in a debate, not works nor characters; also those of whom only
+    the mapper reads what they think."""
+    return tuple(dict.fromkeys(chain(_heard(weighed, debate), _arguing(weighed, debate))))
+
+
+def _heard(weighed: Weighed, debate: str) -> Iterator[str]:
+    """Those who speak of its items."""
+    for stance in weighed.network.stances:
+        if stance.speaker == "person" and stance.claim.partition("/")[0] == debate:
+            yield stance.person
+
+
+def _arguing(weighed: Weighed, debate: str) -> Iterator[str]:
+    """Those who speak of arguments that lead to them."""
+    known = {argument.id: argument for argument in weighed.network.arguments}
+    for argument in known.values():
+        if argument.heard and _end(argument, known)[0].partition("/")[0] == debate:
+            yield from argument.heard
+
+
+def _sure(weighed: Weighed, debate: str) -> set[str]:
+    """Those who take a stand on what is true or false in so many words."""
     people = (s for s in weighed.network.stances if s.speaker == "person" and not s.inferred)
     spoken = (s for s in people if s.claim in weighed.claims)
-    return tuple(dict.fromkeys(s.person for s in spoken if _debate(weighed, s) == debate))
+    return {s.person for s in spoken if _debate(weighed, s) == debate}
 
 
 def _granted(weighed: Weighed, debate: str, counts: Counts) -> tuple[Granted, ...]:
@@ -65,9 +88,11 @@ def _debate(weighed: Weighed, stance: WeighedStance) -> str:
     return weighed.claims[stance.claim].debate
 
 
-def _dissent(weighed: Weighed, positions: Sequence[str], everybody: dict[str, Opinion]) -> bool:
+def _dissent(
+    weighed: Weighed, positions: Sequence[str], everybody: dict[str, Opinion], made: Makers
+) -> bool:
     """Whether somebody doubts a position that somebody holds, or argues against it."""
-    opposed = {a.target for a in weighed.network.arguments if a.kind == "rebuts" and a.makers}
+    opposed = {a.target for a in weighed.network.arguments if a.kind == "rebuts" and made[a.id]}
     return any(
         all(sides(weighed.claim(p), everybody))
         or (p in opposed and bool(holders(weighed, p, everybody)))
@@ -89,7 +114,11 @@ def _answers_against(weighed: Weighed, debate: str, everybody: dict[str, Opinion
 
 
 def _unanswered(
-    weighed: Weighed, debate: str, everybody: dict[str, Opinion], firm: set[tuple[str, str]]
+    weighed: Weighed,
+    debate: str,
+    everybody: dict[str, Opinion],
+    firm: set[tuple[str, str]],
+    made: Makers,
 ) -> Iterator[Objection]:
     """The objections that somebody makes, that nothing undercuts, and against whose premises
     nothing and nobody speaks; they are put to those who are `firm` first."""
@@ -99,18 +128,18 @@ def _unanswered(
     said: defaultdict[str, list[WeighedStance]] = defaultdict(list)
     for stance in weighed.network.stances:
         said[stance.claim].append(stance)
-    for argument, attacked, end, speaks_for in _objections(weighed, debate):
-        premises = [(p["id"], p["negated"]) for p in argument.premises]
-        if not is_answered(argument.id, premises, on, said, argument.makers):
-            contrary = _making(attacked, everybody) if attacked else []
+    for argument, attacked, end, speaks_for in _objections(weighed, debate, made):
+        by, premises = made[argument.id], [(p["id"], p["negated"]) for p in argument.premises]
+        if not is_answered(argument.id, premises, on, said, by):
+            contrary = _making(made[attacked.id], everybody) if attacked else []
             contrary = contrary or _contrary(weighed, end, speaks_for, everybody)
             own = [weighed.claim(claim) for claim, _ in premises if claim in weighed.claims]
-            others = (one for one in contrary if one.id not in argument.makers)
+            others = (one for one in contrary if one.id not in by)
             asked = [one for one in others if not _holds_all(one, own)]
             to = [one.id for one in asked if (one.id, weighed.claim(end)) in firm]
             to = to or [one.id for one in asked]
             says = tuple(claim for claim, _ in premises)
-            yield Objection(end, says, tuple(to), argument.makers, (argument.id,))
+            yield Objection(end, says, tuple(to), by, (argument.id,))
 
 
 def _taken_up(weighed: Weighed, objections: Iterable[Objection]) -> set[str]:
@@ -126,13 +155,13 @@ def _taken_up(weighed: Weighed, objections: Iterable[Objection]) -> set[str]:
 
 
 def _objections(
-    weighed: Weighed, debate: str
+    weighed: Weighed, debate: str, made: Makers
 ) -> Iterator[tuple[WeighedArgument, WeighedArgument | None, str, bool]]:
     """The attacks that somebody makes, each with the argument that it undercuts, if any, the item
     of the debate to which it leads, and whether it speaks for that in the end."""
     known = {argument.id: argument for argument in weighed.network.arguments}
     for argument in known.values():
-        if argument.kind == "supports" or not argument.makers or argument.answer:
+        if argument.kind == "supports" or not made[argument.id] or argument.answer:
             continue
         end, speaks_for = _end(argument, known)
         if end.partition("/")[0] == debate:
@@ -148,9 +177,9 @@ def _end(argument: WeighedArgument, known: Mapping[str, WeighedArgument]) -> tup
     return argument.target, speaks_for
 
 
-def _making(argument: WeighedArgument, everybody: Mapping[str, Opinion]) -> list[Opinion]:
+def _making(makers: Iterable[str], everybody: Mapping[str, Opinion]) -> list[Opinion]:
     """Who makes an argument, also who says nothing else."""
-    return [everybody.get(one) or Opinion(one, one, {}) for one in argument.makers]
+    return [everybody.get(one) or Opinion(one, one, {}) for one in makers]
 
 
 def _contrary(

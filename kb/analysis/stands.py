@@ -54,6 +54,8 @@ class Reply(Protocol):
 
     @property
     def kind(self) -> str: ...
+    @property
+    def answer(self) -> str | None: ...
 
 
 class Word(Protocol):
@@ -78,13 +80,18 @@ def is_answered(
     premises.
 
     Premises are claims, each with whether it is negated; `on` are the arguments on each thing,
-    `said` the stances on each claim; `makers` are those who make the argument.
+    `said` the stances on each claim; `makers` are those who make the argument. What the answer to
+    a crux would do speaks against nothing yet.
     """
     return bool(on.get(argument)) or any(
-        any(against.kind == ("supports" if negated else "rebuts") for against in on.get(claim, ()))
+        any(_speaks_against(negated, reply) for reply in on.get(claim, ()))
         or _is_denied(negated, said.get(claim, ()), makers)
         for claim, negated in premises
     )
+
+
+def _speaks_against(negated: bool, reply: Reply) -> bool:
+    return reply.answer is None and reply.kind == ("supports" if negated else "rebuts")
 
 
 def _is_denied(negated: bool, said: Sequence[Word], makers: Collection[str]) -> bool:
@@ -118,10 +125,10 @@ class Granted(NamedTuple):
 class Situation(NamedTuple):
     """What can be said of a debate without weighing anything but its rivals.
 
-    `voices` are the ids of the people who take a stand in it; `empty` the positions that nobody
+    `voices` are the ids of the people who say anything in it; `empty` the positions that nobody
     holds; `granted` what somebody concedes; `unanswered` the objections that somebody makes and
     nobody answers; `taken_up` are the arguments of those that are only restated by those to whom
-    they are put. It is `settled` where there are several voices, every
+    they are put. It is `settled` where several of them take a stand, every
     objection is answered and nobody dissents from a position that somebody holds.
     """
 

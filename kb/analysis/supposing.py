@@ -98,6 +98,7 @@ class Reversal(NamedTuple):
     id: str
     text: str
     strength: float
+    reasons: bool
     to: float
 
     @property
@@ -115,17 +116,20 @@ class Flip(NamedTuple):
     """The fewest claims whose reversal changes the verdict on a position; None where no set does.
 
     With a `rival` the verdict is which of the two leads, and `rival_before` and `rival_after` are
-    its strengths. `exact` is False where a search that may miss a smaller set was all that could
+    its strengths. `reasons` tells whether there are any, as with the rival and with each reversal.
+    `exact` is False where a search that may miss a smaller set was all that could
     be done.
     """
 
     position: str
     text: str
     strength: float
+    reasons: bool
     after: float | None
     rival: str | None
     rival_text: str
     rival_before: float | None
+    rival_reasons: bool
     rival_after: float | None
     reversals: tuple[Reversal, ...] | None
     exact: bool
@@ -181,12 +185,14 @@ def _flip(weighed: Weighed, claim: str, rival: str | None, among: str, setting: 
         position=claim,
         text=weighed.claims[claim].text,
         strength=outlook.strength(claim),
+        reasons=outlook.has_reasons(claim),
         after=then.strength(claim) if then else None,
         rival=rival,
         rival_text=weighed.claims[rival].text if rival else "",
         rival_before=outlook.strength(rival) if rival else None,
+        rival_reasons=outlook.has_reasons(rival) if rival else False,
         rival_after=then.strength(rival) if then and rival else None,
-        reversals=tuple(_reversal(weighed, r) for r in found.reversals) if found else None,
+        reversals=tuple(_reversal(outlook, r) for r in found.reversals) if found else None,
         exact=found is not None and found.exact,
         eligible=len(eligible),
         among=among,
@@ -216,8 +222,9 @@ def _lead(weighed: Weighed, first: str, second: str, setting: Setting) -> Outloo
     return look(whole, setting, [LEAD])
 
 
-def _reversal(weighed: Weighed, found: EngineReversal) -> Reversal:
-    return Reversal(found.claim, weighed.claims[found.claim].text, found.strength, found.to)
+def _reversal(outlook: Outlook, found: EngineReversal) -> Reversal:
+    text, reasons = outlook.weighed.claims[found.claim].text, outlook.has_reasons(found.claim)
+    return Reversal(found.claim, text, found.strength, reasons, found.to)
 
 
 def _eligible(weighed: Weighed, among: str) -> set[str]:

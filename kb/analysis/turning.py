@@ -79,11 +79,13 @@ class Turn(NamedTuple):
 class Ranking(NamedTuple):
     """The declared cruxes of a debate by reach, then the claims that reach as far and that nobody
     asked about, then those that all who speak of them grant; `whose` view it is, "" for the map's.
+    `beside` are positions that nothing is ranked by, since they answer another question.
     `considered` counts the claims that bear on the positions."""
 
     debate: str
     whose: str
     positions: tuple[Position, ...]
+    beside: tuple[str, ...]
     cruxes: tuple[Turn, ...]
     unasked: tuple[Turn, ...]
     granted: tuple[Turn, ...]
@@ -128,6 +130,7 @@ def rank_cruxes(
         debate,
         view.name if view else "",
         tuple(_position(weighed, outlook, p, positions) for p in positions),
+        tuple(p for p in weighed.beside(debate) if p not in positions),
         tuple(maker.turns([*declared, *idle], "declared", holds)),
         tuple(maker.turns(unasked, "unasked", {})),
         tuple(maker.turns(granted, "granted", {})),

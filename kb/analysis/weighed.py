@@ -59,11 +59,20 @@ class Weighed:
 
         Raises MisuseError for a debate without positions.
         """
-        own = [c for c in self.claims.values() if c.debate == debate and c.kind == "position"]
+        own = self._every_position(debate)
         main = [c for c in own if not c.answers] or own
         if not main:
             raise MisuseError(f"'{debate}' has no position, so nothing can turn on anything in it")
-        return [c.id for c in sorted(main, key=lambda c: (c.ordinal, c.id))]
+        return [c.id for c in main]
+
+    def beside(self, debate: str) -> list[str]:
+        """The positions of a debate that are no conclusions: they answer another question of it."""
+        own = self._every_position(debate)
+        return [c.id for c in own if c.answers] if any(not c.answers for c in own) else []
+
+    def _every_position(self, debate: str) -> list[WeighedClaim]:
+        own = (c for c in self.claims.values() if c.debate == debate and c.kind == "position")
+        return sorted(own, key=lambda c: (c.ordinal, c.id))
 
     @cached_property
     def rivals(self) -> RivalsOf:
@@ -124,7 +133,7 @@ def _arguments(
     """
     found: dict[tuple[str, tuple[tuple[str, bool], ...], str], Argument] = {}
     merged: dict[str, str] = {}
-    for argument in _outermost_first(arguments):
+    for argument in outermost_first(arguments):
         premises = _premises(argument, claims, same)
         is_undercut = argument.kind == "undercuts"
         target = (
@@ -151,7 +160,7 @@ def _as_one(first: Argument, other: Argument) -> Argument:
     return first._replace(premises=premises, weight=max(first.weight, other.weight))
 
 
-def _outermost_first(arguments: Iterable[WeighedArgument]) -> list[WeighedArgument]:
+def outermost_first(arguments: Iterable[WeighedArgument]) -> list[WeighedArgument]:
     """Arguments on items, then undercuts of these, then undercuts of those."""
     waiting: dict[str, list[WeighedArgument]] = {}
     ordered: list[WeighedArgument] = []

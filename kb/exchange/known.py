@@ -9,7 +9,7 @@ from typing import TypeVar
 from kb.exchange.order import Order, Place
 from kb.exchange.wording import MAKES, Clauses
 from queries.exchange import Argument, Item, Record, Tie
-from queries.meeting import Move, Saying, counted_of, made_by, sides_of
+from queries.meeting import Move, Saying, counted_of, is_unsaid, made_by, sides_of
 from queries.saying import by_item
 
 T = TypeVar("T")
@@ -99,7 +99,7 @@ class Known:
         """Who makes an argument, also in an account or for the sake of argument; where nobody says
         so, whose it is by what they hold."""
         stances = self.stances_on.get(argument.id, ())
-        if stances or argument.inferred or argument.answer:
+        if stances:
             return frozenset(s.person for s in stances if s.kind in MAKES)
         return frozenset(made[argument.id])
 
@@ -117,7 +117,9 @@ class Known:
         waiting = [a for a in self.record.arguments if a.target not in self.arguments]
         for a in waiting:  # which grows
             waiting += self.arguments_on.get(a.id, ())
-            yield Move(a.id, a.kind, a.target, tuple(a.premises), a.target)
+            kinds = (self.items[claim].kind for claim, _ in a.premises)
+            unsaid = is_unsaid(a.inferred, a.answer, kinds)
+            yield Move(a.id, a.kind, a.target, tuple(a.premises), a.target, unsaid)
 
 
 def _sorted(record: Record) -> Record:

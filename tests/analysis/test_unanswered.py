@@ -113,3 +113,17 @@ def test_a_link_of_ours_is_nobodys_answer(
     assert ("supports Mara" in page) == (not ours)
     listed = kb_command("compare", "mara", "ines", "-C", folder.path).stdout
     assert f"Answer each other ({1 if ours else 2})" in listed
+
+
+@pytest.mark.parametrize(("word", "says"), [("If yes", "rebuts"), ("If no", "supports")])
+def test_what_an_answer_would_do_answers_no_attack(
+    kb_command: Kb, tmp_path: Path, word: str, says: str
+) -> None:
+    asking = (
+        "\n## is-it-open\n\nIs the school open?\n\n- **Kind:** crux\n- **Posed by:** mapper\n"
+        f"- **{word}:** {says} [it-has-power](#it-has-power)\n"
+    )
+    text = SCHOOL if says == "rebuts" else NEGATED.replace("{words}", "{words}\n")
+    assert _is_unanswered(
+        kb_command, tmp_path, text.format(words=HELD * (says == "rebuts")) + asking
+    )

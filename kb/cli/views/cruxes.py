@@ -157,6 +157,10 @@ class Shown:
             name = self.letters[position.id] if len(self.letters) > 1 else "-"
             yield facts(iter([(name, self._position(position))]))
         yield from left_out(len(positions) - len(brief))
+        if beside := self.ranking.beside:
+            named = ", ".join(map(self.look.names.quoted, beside))
+            they = "it answers" if len(beside) == 1 else "they answer"
+            yield Text((f"not ranked, for {they} another question: {named}", "dim"))
 
     def _position(self, position: Position) -> Text:
         rivals = ", ".join(self.letters[rival] for rival in position.rivals)

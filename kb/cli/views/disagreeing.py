@@ -5,21 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kb.analysis.disagreeing import Claim, Difference, Disagreement, Piece, Rival, Said
+from kb.analysis.disagreeing import Difference, Disagreement, Piece
 from kb.analysis.opinions import table
 from kb.analysis.rounding import signed
+from kb.analysis.speaking import Claim, Rival, Said
 from kb.cli.text import Block, Text
 from kb.cli.views.layout import facts, indented
 from kb.cli.views.names import with_id
 from kb.cli.views.numbers import Saying, assumed
-from kb.cli.views.parting import pair
+from kb.cli.views.parting import agreeing, pair
 from kb.cli.views.screen import Section, sections
+from queries.saying import side
 
 if TYPE_CHECKING:
     from kb.cli.common import Form
 
 UNSEEN = 1e-6  # a residual that is smaller is none
 VERBS = ((0.75, "holds"), (0.5, "leans to"), (0.25, "doubts"), (0.0, "rejects"))
+BY_KIND = {
+    "holds": "holds",
+    "answers_yes": "says yes to",
+    "concedes": "grants",
+    "finds_plausible": "leans to",
+    "questions": "doubts",
+    "answers_no": "says no to",
+    "rejects": "rejects",
+}
 
 
 def disagreement(found: Disagreement, how: Saying, form: Form) -> Iterator[Block]:
@@ -28,7 +39,7 @@ def disagreement(found: Disagreement, how: Saying, form: Form) -> Iterator[Block
     head = list(pair(found.a, found.b, found.rivals))
     parted = list(_parted(found.differences))
     if not parted and not found.differ:
-        head.append(Text("On nothing here do they take contrary sides.", _further(found)))
+        head.append(agreeing(found))
     shown = Apart(form)
     told = {piece.id for difference, rivals in parted for piece in _grounds(difference, rivals)}
     given = [shown.parting(difference, rivals) for difference, rivals in parted]
@@ -54,9 +65,9 @@ class Apart:
         rows = []
         for mark, (verb, rival) in _says(difference.said).items():
             also = next((d for d in rivals if _side(d.said, mark) > 0), None)
-            held = rival or (also and Rival(also.conclusion, also.text, _credence(also.said, mark)))
+            held = rival or (also and _held(also, mark))
             own = f"{verb} it" if verb else ""
-            beside = f"{_verb(held.said)} its rival: {held.text}" if held else ""
+            beside = f"{_verb(held.said, held.kind)} its rival: {held.text}" if held else ""
             rows.append(Text(f"{mark} {' and '.join(filter(None, (own, beside)))}"))
         grounds = [self._ground(p.said, p.text, p.id) for p in _grounds(difference, rivals)]
         rows.append(Text(("because" if grounds else "the map names no claim for it", "dim")))
@@ -73,8 +84,10 @@ class Apart:
         silent = "B" if speaker == "A" else "A"
         rows = [self._bearing(p, silent) for p in difference.pieces if _tells(p, silent)]
         title = f"Only {speaker} {says[speaker][0]}: "
-        nothing = [Text(("the other says nothing that bears on it", "dim"))]
-        yield self._section(title, difference, rows or nothing)
+        bears = difference.bears_a if silent == "A" else difference.bears_b
+        nothing = "nothing that the other says sets them apart on it"
+        none = nothing if bears else "the other says nothing that bears on it"
+        yield self._section(title, difference, rows or [Text((none, "dim"))])
 
     def _section(self, title: str, difference: Difference, rows: list[Text]) -> Section:
         ident = f" ({difference.conclusion})" if self._form.ids else ""
@@ -97,7 +110,9 @@ class Apart:
         line = self._ground(claim.said, claim.text, claim.id)
         for mark, (_, rival) in _says(claim.said).items():
             if rival:
-                line = Text(line, f" {mark} {_verb(rival.said)} its rival: {rival.text}")
+                line = Text(
+                    line, f" {mark} {_verb(rival.said, rival.kind)} its rival: {rival.text}"
+                )
         return line
 
     def agreed(self, claim: Claim) -> Text:
@@ -134,8 +149,9 @@ def _grounds(difference: Difference, rivals: Sequence[Difference]) -> list[Piece
 
 
 def _tells(piece: Piece, mark: str) -> bool:
-    """Whether just one of the two says something of a claim."""
-    return [one for one, (verb, _) in _says(piece.said).items() if verb] == [mark]
+    """Whether somebody says something of a claim that the other does not say as well."""
+    says = [one for one, (verb, _) in _says(piece.said).items() if verb]
+    return says == [mark] or (mark in says and piece.said.is_contrary)
 
 
 def _is_spoken(each: Said) -> bool:
@@ -146,18 +162,27 @@ def _side(each: Said, mark: str) -> int:
     return each.sides["AB".index(mark)]
 
 
-def _credence(each: Said, mark: str) -> float:
-    return (each.a if mark == "A" else each.b) or 0.0
+def _held(difference: Difference, mark: str) -> Rival:
+    """A conclusion that A or B holds, as the rival of another."""
+    said = difference.said
+    credence, kind = (said.a, said.kind_a) if mark == "A" else (said.b, said.kind_b)
+    return Rival(difference.conclusion, difference.text, credence or 0.0, kind)
 
 
 def _says(each: Said) -> dict[str, tuple[str, Rival | None]]:
     """What A and B say of a claim, as a verb, or the rival of it that they hold."""
-    return {"A": (_verb(each.a), each.rival_a), "B": (_verb(each.b), each.rival_b)}
+    return {
+        "A": (_verb(each.a, each.kind_a), each.rival_a),
+        "B": (_verb(each.b, each.kind_b), each.rival_b),
+    }
 
 
-def _verb(credence: float | None) -> str:
+def _verb(credence: float | None, kind: str | None) -> str:
+    """In the words of the stance, else, of a camp that gives several, by how sure it is."""
     if credence is None:
         return ""
+    if kind and side(kind) == (credence > 0.5) - (credence < 0.5):
+        return BY_KIND[kind]
     if credence == 0.5:
         return "is undecided about"
     return next(verb for least, verb in VERBS if credence >= least)
@@ -172,12 +197,6 @@ def _each_once(claims: Iterable[Claim], told: set[str]) -> Iterator[Claim]:
         named |= {rival.id for rival in (claim.said.rival_a, claim.said.rival_b) if rival}
 
 
-def _further(found: Disagreement) -> str:
-    """Where people may meet all the same."""
-    people = found.rivals is None
-    return f" How they answer each other: kb compare {found.a.id} {found.b.id}" if people else ""
-
-
 # -- numbers --------------------------------------------------------------------------------------
 
 
@@ -185,10 +204,11 @@ def _decomposed(differences: Iterable[Difference], how: Saying) -> Iterator[Bloc
     """How much of each difference every claim makes."""
     for difference in differences:
         yield Text()
-        ends = f"  A {how.strength(difference.a)}, B {how.strength(difference.b)}  "
+        ends = f"  A {how.strength(difference.a, True)}, B {how.strength(difference.b, True)}  "
         yield Text((difference.conclusion, "cyan"), ends, (difference.text, "italic"))
         for piece in difference.pieces:
-            before = f"  A {how.strength(piece.a)}, B {how.strength(piece.b)} before its reasons"
+            a, b = how.strength(piece.a, True), how.strength(piece.b, True)
+            before = f"  A {a}, B {b} before its reasons"
             name = (piece.id, "cyan")
             value = Text(name, (before, "dim"), f"  {piece.text}")
             yield indented(facts(iter([(signed(piece.effect), value)])), 2)

@@ -26,11 +26,11 @@ AMONG = {
 def flip(found: Flip, how: Saying, form: Form) -> Iterator[Block]:
     """The fewest claims to be thought the contrary of what they are for another verdict."""
     yield with_id(Text((found.text, "bold")), found.position, form)
-    yield Text(how.strength(found.strength))
+    yield Text(how.strength(found.strength, found.reasons))
     if found.rival:
         yield Text(("leads its rival:", "dim"))
         yield with_id(Text((found.rival_text, "bold")), found.rival, form)
-        yield Text(how.strength(found.rival_before or 0.0))
+        yield Text(how.strength(found.rival_before or 0.0, found.rival_reasons))
     yield Text()
     what = "the lead" if found.rival else "the verdict"
     if found.reversals is None:
@@ -53,15 +53,17 @@ def _turned(found: Flip, how: Saying) -> str:
     """What it comes to: `The verdict would be no instead of yes`, `Its rival would lead`."""
     after, rival = found.after or 0.0, found.rival_after or 0.0
     if found.rival is None:
-        ends = f"{how.strength(found.strength)} -> {how.strength(after)}"
+        now = how.strength(found.strength, found.reasons)
+        ends = f"{now} -> {how.strength(after, True)}"
         return f"The verdict would be {verdict(after)}, not {verdict(found.strength)} ({ends}),"
     turned = "Its rival would lead" if rival - after >= LEAD else "The two would be level"
-    return f"{turned} ({how.strength(after)} : {how.strength(rival)})"
+    return f"{turned} ({how.strength(after, True)} : {how.strength(rival, True)})"
 
 
 def _reversal(reversal: Reversal, how: Saying, form: Form) -> Block:
-    """`leaning yes -> no`, or for what is open which answer does it: `open, if no`."""
+    """`leaning yes -> no`, or for what is open which answer does it: `open, if no`. Where only a
+    credence makes it lean, that is what is reversed."""
     answer = "yes" if reversal.to else "no"
-    now = how.strength(reversal.strength)
+    now = how.strength(reversal.strength, reversal.reasons or not reversal.was_open)
     turn = f"{now}, if {answer}" if reversal.was_open else f"{now} -> {answer}"
     return facts(iter([(turn, with_id(Text(reversal.text), reversal.id, form))]))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from queries.items import Item, Relation
 
 ASIDE = ("reports", "supposes")  # stances that take no side
+ANSWERS = ("answers_yes", "answers_no")
 
 
 class Shown:
@@ -84,7 +85,9 @@ class Shown:
 
     def _stance(self, stance: Stance) -> Text:
         past = self._it.outdone.get(stance.id, "")
-        return stance_of(stance, self._own, words.STANCES[stance.kind], self._names, past)
+        answers = stance.target != self._it.id and stance.kind in ANSWERS
+        verb = words.STANCES[stance.kind] + (" to the crux" if answers else "")
+        return stance_of(stance, self._own, verb, self._names, past)
 
     # -- arguments --------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ class Saying(NamedTuple):
 
     numbers: bool = False
 
-    def strength(self, value: float, reasons: bool = True) -> str:
+    def strength(self, value: float, reasons: bool) -> str:
         """`leaning yes`, or `leaning yes 0.63`; an item without reasons has no number."""
         word = strength_word(value, reasons)
         return f"{word} {number(value)}" if self.numbers and reasons else word

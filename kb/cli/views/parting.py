@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kb.analysis.opinions import Opinion, table
+from kb.analysis.scale import FROM, UP_TO, strength_word
 from kb.cli.text import Block, Text
 from kb.cli.views.layout import Group, marked
 from kb.cli.views.names import with_id
@@ -13,6 +14,7 @@ from kb.cli.views.numbers import Saying, assumed
 from kb.cli.views.screen import Section, sections
 
 if TYPE_CHECKING:
+    from kb.analysis.disagreeing import Disagreement
     from kb.analysis.parting import DoubleCruxes, Parting, Shared
     from kb.cli.common import Form
 
@@ -24,7 +26,9 @@ def double_cruxes(found: DoubleCruxes, how: Saying, form: Form) -> Iterator[Bloc
     silent only if there is anything."""
     parted = [p for p in found.partings if form.all or _is_parted(p)]
     head = list(pair(found.a, found.b, found.rivals))
-    if not parted:
+    if not found.contrary:
+        head.append(agreeing(found))
+    elif not parted:
         head.append(Text(("there is no position on which both take a side and differ", "dim")))
     given = [_section(parting, how, form) for parting in parted]
     yield from sections(given, form, head)
@@ -55,8 +59,21 @@ def _telling(parting: Parting) -> list[Shared]:
 def _is_parted(parting: Parting) -> bool:
     if parting.says_a and parting.says_b:
         return True
-    is_apart = abs(parting.a - parting.b) >= CLOSE
+    is_apart = _lean(parting.a) != _lean(parting.b) and abs(parting.a - parting.b) >= CLOSE
     return (parting.says_a or parting.says_b) and is_apart and bool(_telling(parting))
+
+
+def _lean(strength: float) -> int:
+    """To which side a strength leans, in words: yes, no, or neither."""
+    word = strength_word(strength)
+    return (word in [yes for _, yes in FROM]) - (word in [no for _, no in UP_TO])
+
+
+def agreeing(found: DoubleCruxes | Disagreement) -> Text:
+    """That two take contrary sides on nothing, and where people may meet all the same."""
+    people = found.rivals is None
+    further = f" How they answer each other: kb compare {found.a.id} {found.b.id}" if people else ""
+    return Text(f"On nothing here do they take contrary sides.{further}")
 
 
 def pair(a: Opinion, b: Opinion, rivals: bool | None) -> Iterator[Block]:
@@ -69,8 +86,14 @@ def pair(a: Opinion, b: Opinion, rivals: bool | None) -> Iterator[Block]:
 
 
 def _gap(parting: Parting, how: Saying) -> str:
-    silent = _silent(parting.says_a, parting.says_b)
-    return f"A {how.strength(parting.a)}, B {how.strength(parting.b)}{silent}"
+    return _both(parting, how)
+
+
+def _both(seen: Parting | Shared, how: Saying) -> str:
+    """How A and B see a claim."""
+    silent = _silent(seen.says_a, seen.says_b)
+    a, b = how.strength(seen.a, seen.reasons_a), how.strength(seen.b, seen.reasons_b)
+    return f"A {a}, B {b}{silent}"
 
 
 def _silent(a: bool, b: bool) -> str:
@@ -83,20 +106,17 @@ def _share(share: float) -> str:
     return f"{share:.0%} of the gap" if share <= 1 else "more than the gap"
 
 
-def _moved(now: float, then: float, how: Saying) -> str:
+def _moved(now: float, reasons: bool, then: float, how: Saying) -> str:
     """`open -> leaning yes`; `stays open` where the words for both are the same."""
-    before, after = how.strength(now), how.strength(then)
+    before, after = how.strength(now, reasons), how.strength(then, reasons or now != then)
     return f"stays {before}" if before == after else f"{before} -> {after}"
 
 
 def _shared(parting: Parting, shared: Shared, how: Saying, form: Form) -> Iterator[Text]:
     """A claim, how either sees it, and where the other's answer would bring them."""
     yield with_id(Text(shared.text), shared.id, form)
-    silent = _silent(shared.says_a, shared.says_b)
-    now = f"A {how.strength(shared.a)}, B {how.strength(shared.b)}{silent}"
-    yield Text((f"{shared.kind}: {now}", "dim"))
-    yield Text(
-        ("with the other's answer ", "dim"),
-        f"A {_moved(parting.a, shared.moved_a, how)} ({_share(shared.share_a)}), "
-        f"B {_moved(parting.b, shared.moved_b, how)} ({_share(shared.share_b)})",
-    )
+    yield Text((f"{shared.kind}: {_both(shared, how)}", "dim"))
+    a = _moved(parting.a, parting.reasons_a, shared.moved_a, how)
+    b = _moved(parting.b, parting.reasons_b, shared.moved_b, how)
+    shares = f"A {a} ({_share(shared.share_a)}), B {b} ({_share(shared.share_b)})"
+    yield Text(("with the other's answer ", "dim"), shares)

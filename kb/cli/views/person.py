@@ -59,7 +59,7 @@ def voices(found: Sequence[Person], form: Form) -> Iterator[Block]:
 def voice_row(voice: Person, form: Form) -> dict[str, str]:
     """Somebody who speaks, as a line of a list."""
     row = {"id": voice.id} if form.ids else {}
-    counts = {"claims": str(voice.on_claims), "arguments": str(voice.on_arguments)}
+    counts = {"on items": str(voice.on_claims), "on arguments": str(voice.on_arguments)}
     return row | {"name": voice.name} | counts
 
 
@@ -103,10 +103,9 @@ class Shown:
             brief = note if self._form.all or height(Text(note)) <= NOTE else _first_sentence(note)
             yield Text(brief)
         where = debate or number_of(debates, "debate")
-        count = (
-            f"{words.many(stances, 'stance')} and {words.many(arguments, 'argument')} in {where}"
-        )
-        yield Text((count, "dim"))
+        count = words.many([*stances, *arguments], "stance")
+        apart = f", {len(stances)} on items and {len(arguments)} on arguments" if arguments else ""
+        yield Text((f"{count} in {where}{apart}", "dim"))
 
     def _by_debate(self, stances: Sequence[StanceOf], debates: Sequence[str]) -> Iterator[Section]:
         for debate in debates:

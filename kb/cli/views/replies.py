@@ -14,6 +14,7 @@ from kb.naming import times
 
 if TYPE_CHECKING:
     from kb.cli.common import Form
+    from queries.arguments import Argument
     from queries.debates import ItemName
     from queries.paths import Hop
     from queries.trees import Branch
@@ -83,7 +84,7 @@ class Replies:
         *before, last = linked(argument.premises, self._form)
         lines: list[Block] = [
             *before,
-            Text(last, (words.OURS if argument.inferred else "", "dim")),
+            Text(last, (_mark(argument), "dim")),
         ]
         if argument.reasons:
             lines.append(Text(("because ", "dim"), words.because(argument.reasons)))
@@ -98,6 +99,13 @@ class Replies:
             said_ = self._names.argument(under.premises, target)
             lines.insert(0, Text((f"undercuts {said_}", words.COLOURS["undercuts"])))
         return marked((words.MARKS[argument.kind], words.COLOURS[argument.kind]), Group(*lines))
+
+
+def _mark(argument: Argument) -> str:
+    """What a reader must know of an argument that is nobody's reason."""
+    ours = words.OURS if argument.inferred else ""
+    asks = any(premise.kind == "crux" for premise in argument.premises)  # which shows it
+    return ours + (words.ANSWER if words.is_answer(argument) and not asks else "")
 
 
 def _depth(branches: Sequence[Branch]) -> int:

@@ -127,7 +127,7 @@ class Reasons:
     def _ground(self, place: int, ground: Ground) -> Text:
         joint = ("and " if place else "", "dim")
         false = "if false: " if ground.negated else ""
-        word = (f"  {self._how.strength(ground.strength)}", "cyan")
+        word = (f"  {self._how.strength(ground.strength, ground.reasons)}", "cyan")
         return with_id(Text(joint, f"{false}{ground.text}", word), ground.id, self._form)
 
     def _effect(self, pull: Pull) -> str:
@@ -141,5 +141,5 @@ class Reasons:
     def _root(self, root: Root) -> Block:
         side = "for" if root.influence > 0 else "against"
         name = signed(root.influence) if self._how.numbers else side
-        word = (f"  {self._how.strength(root.strength)}", "cyan")
+        word = (f"  {self._how.strength(root.strength, root.reasons)}", "cyan")
         return facts(iter([(f"{name:<7}", with_id(Text(root.text, word), root.id, self._form))]))

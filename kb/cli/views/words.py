@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kb.kinds import STANCE_WORDS, says, says_of_argument
 from kb.naming import number_of
+from queries.saying import side
 
 if TYPE_CHECKING:
     from queries.arguments import Argument, Premise, Stance
@@ -50,6 +51,7 @@ FIRMNESS = {  # behind a name in a column that says yes or no already
     "concedes": " grants it",
 }
 OURS = "  [our link]"  # behind an argument that nobody makes
+ANSWER = "  [what an answer would do]"  # behind one that is no reason yet
 MARKS = {"supports": "+", "rebuts": "-", "undercuts": "x"}
 COLOURS = {"supports": "green", "rebuts": "red", "undercuts": "magenta"}
 
@@ -65,8 +67,9 @@ def claim(premise: Premise) -> str:
 
 
 def is_answer(argument: Argument) -> bool:
-    """Whether it only says what an answer to a crux would do."""
-    return any(premise.kind == "crux" for premise in argument.premises)
+    """Whether it only says what an answer to a crux would do: nobody gives it as a reason."""
+    about = argument.answer is not None or any(p.kind == "crux" for p in argument.premises)
+    return about and not any(side(stance.kind) > 0 for stance in argument.stances)
 
 
 def counted(arguments: Sequence[Argument]) -> str:

@@ -132,7 +132,7 @@ def item_page(desk: Desk, claim: Claim) -> ItemPage:
         term=_term(desk, claim),
         tally=position_tally(desk, claim),
         asked=_asking(desk, claim),
-        stances=known.stances(_with_texts(_own(claim, desk.stances(claim.id)), texts)),
+        stances=known.stances(_with_texts(_said_of(desk, claim), texts)),
         cited=desk.cited(claim.passages, claim.debate),
         shown=texts[""],
         supports=known.arguments(arguments_on(desk, claim.id, "supports", claim.debate)),
@@ -180,7 +180,7 @@ def _texts(desk: Desk, claim: Claim) -> Texts:
         done.update(firsts)
         return tuple(p for p in map(desk.passage, firsts) if p.text is not None)
 
-    same = (claim.id, *asked_by(desk, claim))
+    same = (claim.id, *asked_by(desk, claim), *desk.index.asking.get(claim.id, ()))
     stances = [s for each in same for s in desk.index.stances_on.get(each, ())]
     found = {names.anchor(s.id): new(s.passages) for s in stances}
     return found | {"": new(claim.passages)}
@@ -192,9 +192,25 @@ def _with_texts(views: Iterable[StanceView], texts: Texts) -> tuple[StanceView, 
     )
 
 
-def _own(claim: Claim, views: tuple[StanceView, ...]) -> tuple[StanceView, ...]:
-    """The stances on an item; those on a crux that answer it stand among the answers."""
-    return tuple(v for v in views if v.answer == POSES) if claim.kind == "crux" else views
+def _said_of(desk: Desk, claim: Claim) -> tuple[StanceView, ...]:
+    """The stances on an item, and on the cruxes that ask it; those on a crux that answer it stand
+    among the answers."""
+    own = desk.stances(claim.id)
+    if claim.kind == "crux":
+        return tuple(view for view in own if view.answer == POSES)
+    asking = desk.index.asking.get(claim.id, ())
+    return (*own, *(_lent(view) for crux in asking for view in _answering(desk, crux)))
+
+
+def _lent(view: StanceView) -> StanceView:
+    """A stance on a crux, on the page of the claim that it asks."""
+    is_answer = view.words.startswith("answers ")
+    return view._replace(words=f"{view.words} to the crux") if is_answer else view
+
+
+def _answering(desk: Desk, crux: str) -> list[StanceView]:
+    """What people say of a crux but that they pose it."""
+    return [view for view in desk.stances(crux) if view.answer != POSES]
 
 
 def _asking(desk: Desk, claim: Claim) -> tuple[Item, ...]:
@@ -247,7 +263,7 @@ def crux_side(desk: Desk, crux: Claim, *, yes: bool) -> CruxSide:
 
 def answers_to(desk: Desk, crux: Claim) -> tuple[StanceView, ...]:
     """Who answers how, with the stances on the claims it asks: the same answer, said there."""
-    own = [view for view in desk.stances(crux.id) if view.answer != POSES]
+    own = _answering(desk, crux.id)
     lent = [
         view._replace(via=claim, item=desk.item(claim, crux.debate))
         for claim in asked_by(desk, crux)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kb.model import Argument
 from kb.publish.index import Index
-from queries.meeting import Counted, Move, Saying, counted_of, outdone_of
+from queries.meeting import Counted, Move, Saying, counted_of, is_unsaid, outdone_of
 
 
 @lru_cache(maxsize=1)  # asked for again by each item, and each two people
@@ -68,7 +68,11 @@ def _moves_to(index: Index, item: str) -> Iterable[Move]:
             index.asked(argument.target),
             premises,
             item,
-            argument.inferred,
+            is_unsaid(
+                argument.inferred,
+                argument.answer,
+                (index.claims[p.claim].kind for p in argument.premises),
+            ),
         )
 
 

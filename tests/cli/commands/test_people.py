@@ -387,7 +387,7 @@ def test_there_is_nothing_to_bring_together_where_one_is_silent(
     lines += "  - **Undercut by:** [well-is-dry](#well-is-dry)\n"
     towns.edit("well.md", f"{lines}- **Supported by:** [sun-is-hot](#sun-is-hot)\n", "")
     shown = run("doublecrux", "mara", "ines", "well")
-    assert "there is no position on which both take a side and differ" in shown
+    assert "On nothing here do they take contrary sides." in shown
 
 
 def test_what_one_alone_speaks_of_is_counted_and_listed_for_who_asks(
@@ -411,8 +411,11 @@ def test_two_views_are_data_as_documented(run: Callable[..., str], towns: Folder
             "id": "tower/pull-it-down",
             "text": "The tower should be pulled down.",
             "said": 0.85,
+            "kind": "holds",
         },
         "rival_b": None,
+        "kind_a": None,
+        "kind_b": "holds",
     }
     assert by_end["tower/keep-it"]["rivals"] == ["tower/pull-it-down"]
     [stones] = [claim for claim in found["differ"] if claim["id"] == "tower/stones-fall"]

@@ -359,18 +359,18 @@ def test_why_says_what_holds_it_up_and_what_pulls_it_down(read: Lines) -> None:
         "open",
         "",
         "Holds it up",
-        "  a little stronger  Hotels lose guests because the last boat leaves early.",
-        "                     open",
+        "  a little stronger  Hotels lose guests because the last boat leaves early.  no",
+        "                     reasons given",
         "                     and The night shift of the cannery ends after the last",
-        "                     boat.  open  50% of it is undercut",
+        "                     boat.  no reasons given  50% of it is undercut",
         "",
         "Pulls it down",
         "  a little weaker    Engines at night drive the seals away.  leaning no",
         "",
         "Further down, what matters most",
         "  against  Hotels stand empty only in winter, when no night boat would run",
-        "           anyway.  open",
-        "  for      The new boat is electric and makes no noise.  open",
+        "           anyway.  no reasons given",
+        "  for      The new boat is electric and makes no noise.  no reasons given",
     ]
     numbered = "\n".join(read("why", "run-all-night", "--numbers"))
     assert re.search(r"a little weaker \(0\.\d\d to 0\.47\) ", numbered)
@@ -409,7 +409,7 @@ def test_a_supposition_that_says_nothing_is_misuse(run: Kb, given: str, says: st
 def test_the_fewest_reversals(run: Kb) -> None:
     lines = run("flip", "night-ferry").stdout.splitlines()
     assert lines[3] == "The verdict would be yes, not no (open -> open), with this:"
-    assert lines[4].startswith("  open, if yes  The night shift of the cannery")  # which answer
+    assert lines[4].startswith("  no reasons given, if yes  The night shift")  # which answer
     assert "looked among all claims without arguments on them: 4" in " ".join(lines[-2:])
     assert (
         "No reversal of declared cruxes would change the verdict"
@@ -457,7 +457,8 @@ def test_an_open_claim_is_set_to_the_answer_that_flips_even_where_it_leans_to_th
     folder = small_base(tmp_path / "mills", mill=text)
     words = ["flip", "mill", "-C", folder.path]
     assert (
-        "  open, if yes  The wheel is rotten." in kb_command(*words, "--among", "declared").stdout
+        "  no reasons given, if yes  The wheel is rotten."
+        in kb_command(*words, "--among", "declared").stdout
     )
     found = json.loads(kb_command(*words, "--format", "json").stdout)
     [reversal] = found["reversals"]  # of all claims the other one pushes further
@@ -795,3 +796,39 @@ def test_a_build_names_the_cruxes_in_the_order_of_kb_cruxes(kb_command: Kb, tmp_
     assert told == ranked
     assert told[0] == "Is the water in the quarry clean?"
     assert len(told) == 3
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_the_only_reason_is_asked_unless_those_who_hold_the_position_hold_it(
+    kb_command: Kb, tmp_path: Path, held: bool
+) -> None:
+    """So a position that nobody holds is not left without any question."""
+    who = "- **Held by:** [Mara](people.md#mara)\n" * held
+    text = (
+        "---\nquestion: Should the well be kept?\n---\n\n"
+        f"## keep\n\nThe well should be kept.\n\n- **Kind:** position\n{who}"
+        f"- **Supported by:** [dry](#dry)\n\n## dry\n\nAll other wells are dry.\n\n{who}"
+        f"- **Supported by:** [rain](#rain)\n- **Rebutted by:** [snow](#snow)\n\n"
+        "## snow\n\nThere was snow.\n\n## rain\n\nIt has not rained.\n\n- **Held by:** [Ines](people.md#ines)\n"
+    )
+    folder = small_base(tmp_path / "only", well=text)
+    shown = kb_command("cruxes", "well", "-C", folder.path).stdout
+    assert ("Nobody asked:\n  All other wells are dry." in shown) == (not held)
+
+
+def test_every_position_is_named_also_one_on_another_question(
+    kb_command: Kb, tmp_path: Path
+) -> None:
+    text = (
+        "---\nquestion: Should the well be kept?\n---\n\n"
+        "## keep\n\nThe well should be kept.\n\n- **Kind:** position\n"
+        "- **Supported by:** [dry](#dry)\n\n## dry\n\nAll other wells are dry.\n\n"
+        "## who-pays\n\nWho pays for it?\n\n- **Kind:** question\n\n"
+        "## the-town\n\nThe town pays.\n\n- **Kind:** position\n- **Title:** The town pays\n{}"
+    )
+    aside = "not ranked, for it answers another question: “The town pays”"
+    for line, is_aside in (("- **Answers:** [who-pays](#who-pays)\n", True), ("", False)):
+        folder = small_base(tmp_path / f"two{is_aside}", well=text.format(line))
+        shown = kb_command("cruxes", "well", "-C", folder.path).stdout
+        assert "The town pays" in shown
+        assert (aside in shown) == is_aside
