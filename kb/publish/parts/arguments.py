@@ -19,6 +19,7 @@ from kb.publish.parts.fragments import (
 )
 from kb.publish.text import names
 from kb.publish.text.typography import curled
+from queries.saying import side
 
 # Deeper undercuts follow as siblings that name the argument they attack: pages stay readable, and a
 # long chain cannot exhaust the templates' recursion.
@@ -45,8 +46,11 @@ def answers_on(desk: Desk, target: str, here: str) -> tuple[ArgumentView, ...]:
 
 
 def is_answer(index: Index, argument: Argument) -> bool:
-    """Whether an argument only says what an answer to a crux would do, and gives no reason."""
-    return bool(argument.answer) or any(index.is_crux(p.claim) for p in argument.premises)
+    """Whether an argument only says what an answer to a crux would do: nobody gives it as a
+    reason."""
+    about = argument.answer is not None or any(index.is_crux(p.claim) for p in argument.premises)
+    said = index.stances_on.get(argument.id, ())
+    return about and not any(side(stance.kind) > 0 for stance in said)
 
 
 def texts_on(desk: Desk, target: str, kind: ArgumentKind, here: str) -> tuple[ArgumentText, ...]:
