@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from bases import Folder
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import kb
@@ -163,6 +163,7 @@ PIECES = ["`", "``", "<!-- c -->", "%%c%%", "a", " ", "\\", "<!--", "-->", "%%"]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
+@example("\\``%%c%%`")
 def test_a_line_that_opens_with_a_comment_is_read_as_one_that_opens_with_a_word(text: str) -> None:
     """But for a comment that never ends, which takes the rest of its block where it opens one."""
     word, comment = (parse(f"{opens}a {text}\n").lines[0] for opens in ("word ", "<!-- c --> "))

@@ -7,7 +7,8 @@ of a file ever holds one. In code they are no comments.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -36,11 +37,11 @@ def add_rules(parser: MarkdownIt) -> None:
 
 def spans(text: str, block: bool = False) -> Iterator[tuple[int, int]]:
     """Where the comments of a text begin and end; in a block of HTML, one may have no end."""
-    at, without_end, code = 0, set(), _code_ends(text)
+    at, without_end, runs = 0, set(), _runs(text)
     while found := NEXT.search(text, at):
         opens, at = found[0], found.end()
         if opens not in CLOSE:  # an escape, or code, in which nothing is a comment
-            at = code.get(found.start(), at)
+            at = _end_of_code(opens, at, runs)
             continue
         close = CLOSE[opens]
         overlap = 2 if opens == HTML else 0  # `<!-->` is a whole comment
@@ -55,15 +56,21 @@ def spans(text: str, block: bool = False) -> Iterator[tuple[int, int]]:
             without_end.add(close)
 
 
-def _code_ends(text: str) -> dict[int, int]:
-    """Where code ends that begins at a run of back ticks: at the next run that is as long."""
-    ends, following = dict[int, int](), dict[int, int]()
-    for run in reversed(list(TICKS.finditer(text))) if "`" in text else ():
-        length = run.end() - run.start()
-        if length in following:
-            ends[run.start()] = following[length]
-        following[length] = run.end()
-    return ends
+def _runs(text: str) -> dict[int, list[int]]:
+    """Where runs of back ticks begin, by their length."""
+    found: dict[int, list[int]] = {}
+    for run in TICKS.finditer(text) if "`" in text else ():
+        found.setdefault(run.end() - run.start(), []).append(run.start())
+    return found
+
+
+def _end_of_code(opens: str, at: int, runs: Mapping[int, list[int]]) -> int:
+    """Where code ends that a run of back ticks opens, of which the first may be escaped: at the
+    next run that is as long. What opens none, or is an escape, ends where it does."""
+    length = len(opens)
+    alike = runs.get(length, []) if opens.startswith("`") else []
+    following = bisect_left(alike, at)
+    return alike[following] + length if following < len(alike) else at
 
 
 def without(text: str) -> str:

@@ -10,6 +10,9 @@ from loaders.markup.plain_inline import read_plain
 
 ONLY_WORDS = re.compile(r"[^\n\\`*_\[\]<&%]*+")  # in which nothing is markup, as in most lines
 PARTED = "\n\n"
+# What is known of a base has no comments any more: two signs of percent in it are just these.
+APART = "\ue000"
+SIGN_BEFORE_SIGN, TWO_SIGNS = re.compile("%(?=%)"), re.compile(f"(%){APART}(?=%)")
 
 
 def words_of(text: str) -> str:
@@ -17,12 +20,16 @@ def words_of(text: str) -> str:
     row = one_line(text)
     if ONLY_WORDS.fullmatch(row):
         return row
+    return one_line(TWO_SIGNS.sub(r"\1", _plain(SIGN_BEFORE_SIGN.sub(rf"%{APART}", row))))
+
+
+def _plain(row: str) -> str:
     inline = read_plain(row, 1, [1])
-    if inline is None:
-        blocks = parse(f"x {row}\n").blocks  # behind a word nothing begins another block
-        inline = blocks[0].inline if len(blocks) == 1 else None
-        return one_line(inline.plain.removeprefix("x")) if inline else row
-    return one_line(inline.plain)
+    if inline is not None:
+        return inline.plain
+    blocks = parse(f"x {row}\n").blocks  # behind a word nothing begins another block
+    inline = blocks[0].inline if len(blocks) == 1 else None
+    return inline.plain.removeprefix("x") if inline else row
 
 
 def words_of_all(text: str) -> str:

@@ -54,7 +54,7 @@ def _is_unanswered(kb: Kb, path: Path, text: str) -> bool:
         "waiting": "for an answer" in kb("debates", "-C", folder.path).stdout,
         "page": "No answer is shown" in (site / "debates/school.html").read_text("utf-8"),
         "tally": "1 against, unanswered" in (site / "debates/school.html").read_text("utf-8"),
-        "open page": "that wait for an answer of" in (site / "open.html").read_text("utf-8"),
+        "open page": "for an answer of" in (site / "open.html").read_text("utf-8"),
     }
     assert len(set(told.values())) == 1, told
     return told["open"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from bases import Folder
 from click.testing import Result
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kb.publish.text.plain import plain_words
@@ -229,6 +229,7 @@ PIECES = st.lists(
 
 
 @given(PIECES.map("".join))
+@example("%%a%%")
 def test_words_are_those_that_pages_show(text: str) -> None:
     """The oracle is the parser of the pages, which differs in quotation marks and spaces only."""
     assert words_of(text).split() == plain_words(" ".join(text.split())).split()
