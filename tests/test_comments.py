@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from pathlib import Path
 
 import pytest
 from bases import Folder
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 import kb
@@ -165,7 +166,9 @@ PIECES = ["`", "``", "<!-- c -->", "%%c%%", "a", " ", "\\", "<!--", "-->", "%%"]
 @given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
 @example("\\``%%c%%`")
 def test_a_line_that_opens_with_a_comment_is_read_as_one_that_opens_with_a_word(text: str) -> None:
-    """But for a comment that never ends, which takes the rest of its block where it opens one."""
+    """But for a comment that never ends, which takes the rest of its block where it opens one, and
+    for one that begins within another."""
+    assume(not re.search(r"<!--(?:(?!-->).)*<!--", text))
     word, comment = (parse(f"{opens}a {text}\n").lines[0] for opens in ("word ", "<!-- c --> "))
     if "<!--" not in comment and "<!--" not in word:
         assert comment.split() == word.split()[1:]

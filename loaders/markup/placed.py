@@ -46,15 +46,16 @@ class _Reader:
         self.edge = 0  # where the markup before the next character begins
         self.opened = False  # whether the text opens with a bold run
         self.link: tuple[int, str] | None = None  # the start and address of the link it is in
+        self.within = 0  # links within that one: addresses among its words
         self.words: list[str] = []
 
     def read(self, tokens: list[Token]) -> None:
         for token in tokens:
             start, end = token.meta.get("at", (self.edge, self.edge))
             if token.type == "link_open":
-                self.link, self.words = (start, str(token.attrs.get("href", ""))), []
+                self._open_link(start, str(token.attrs.get("href", "")))
             elif token.type == "link_close" and self.link:
-                self._add_link(*self.link, end)
+                self._close_link(*self.link, end)
             elif self.link:
                 self.words.append(_content(token))
             elif token.type == "strong_open":
@@ -69,7 +70,16 @@ class _Reader:
         if not self.text:
             self._add("", 0)
 
-    def _add_link(self, start: int, href: str, end: int) -> None:
+    def _open_link(self, start: int, href: str) -> None:
+        if self.link:
+            self.within += 1
+        else:
+            self.link, self.words = (start, href), []
+
+    def _close_link(self, start: int, href: str, end: int) -> None:
+        if self.within:
+            self.within -= 1
+            return
         self.inline.links[self.length] = Link(unquote(href), "".join(self.words), href)
         self._add(LINK, start)
         self.edge, self.link = end, None

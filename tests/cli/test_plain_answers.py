@@ -230,6 +230,7 @@ PIECES = st.lists(
 
 @given(PIECES.map("".join))
 @example("%%a%%")
+@example("[a<https://a.b>](x)")
 def test_words_are_those_that_pages_show(text: str) -> None:
     """The oracle is the parser of the pages, which differs in quotation marks and spaces only."""
     assert words_of(text).split() == plain_words(" ".join(text.split())).split()
