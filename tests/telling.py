@@ -29,6 +29,16 @@ The Logbook
 
 - **Kind:** work
 """
+MARA, INES = "[Mara](people.md#mara)", "[Ines](people.md#ines)"
+RUN = f"""
+## run
+
+The boat should run at night.
+
+- **Kind:** position
+- **Title:** Run all night
+- **Held by:** {MARA} — ¶1
+"""
 SOURCE = """
 ## minutes
 

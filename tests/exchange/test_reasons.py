@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from telling import tell
+from telling import INES, MARA, RUN, tell
 
-MARA, INES = "[Mara](people.md#mara)", "[Ines](people.md#ines)"
-RUN = f"""
-## run
-
-The boat should run at night.
-
-- **Kind:** position
-- **Title:** Run all night
-- **Held by:** {MARA} — ¶1
-"""
 STAY = f"""
 ## stay
 
