@@ -81,7 +81,17 @@ class Move(NamedTuple):
 def is_unsaid(inferred: bool, answer: str | None, kinds: Iterable[str]) -> bool:
     """Whether an argument is one that only those make who say so: a link that the mapper draws, or
     what an `answer` to a question would do, as of a crux among premises of these `kinds`."""
-    return inferred or answer is not None or "crux" in kinds
+    return inferred or _is_about_an_answer(answer, kinds)
+
+
+def is_answer(answer: str | None, kinds: Iterable[str], stances: Iterable[str]) -> bool:
+    """Whether an argument only says what an answer to a question would do: nobody gives it as a
+    reason, by the kinds of `stances` on it."""
+    return _is_about_an_answer(answer, kinds) and not any(side(kind) > 0 for kind in stances)
+
+
+def _is_about_an_answer(answer: str | None, kinds: Iterable[str]) -> bool:
+    return answer is not None or "crux" in kinds
 
 
 class Reply(NamedTuple):

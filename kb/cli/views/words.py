@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kb.kinds import STANCE_WORDS, says, says_of_argument
 from kb.naming import number_of
-from queries.saying import side
+from queries import meeting
 
 if TYPE_CHECKING:
     from queries.arguments import Argument, Premise, Stance
@@ -68,8 +68,8 @@ def claim(premise: Premise) -> str:
 
 def is_answer(argument: Argument) -> bool:
     """Whether it only says what an answer to a crux would do: nobody gives it as a reason."""
-    about = argument.answer is not None or any(p.kind == "crux" for p in argument.premises)
-    return about and not any(side(stance.kind) > 0 for stance in argument.stances)
+    kinds = (premise.kind for premise in argument.premises)
+    return meeting.is_answer(argument.answer, kinds, (s.kind for s in argument.stances))
 
 
 def counted(arguments: Sequence[Argument]) -> str:

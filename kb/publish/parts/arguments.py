@@ -19,7 +19,7 @@ from kb.publish.parts.fragments import (
 )
 from kb.publish.text import names
 from kb.publish.text.typography import curled
-from queries.saying import side
+from queries import meeting
 
 # Deeper undercuts follow as siblings that name the argument they attack: pages stay readable, and a
 # long chain cannot exhaust the templates' recursion.
@@ -48,9 +48,9 @@ def answers_on(desk: Desk, target: str, here: str) -> tuple[ArgumentView, ...]:
 def is_answer(index: Index, argument: Argument) -> bool:
     """Whether an argument only says what an answer to a crux would do: nobody gives it as a
     reason."""
-    about = argument.answer is not None or any(index.is_crux(p.claim) for p in argument.premises)
-    said = index.stances_on.get(argument.id, ())
-    return about and not any(side(stance.kind) > 0 for stance in said)
+    kinds = (index.claims[premise.claim].kind for premise in argument.premises)
+    said = (stance.kind for stance in index.stances_on.get(argument.id, ()))
+    return meeting.is_answer(argument.answer, kinds, said)
 
 
 def texts_on(desk: Desk, target: str, kind: ArgumentKind, here: str) -> tuple[ArgumentText, ...]:
